@@ -76,6 +76,8 @@ pub struct StaleNews {
     pub file: Option<String>,
     /// The line there.
     pub line: Option<u32>,
+    /// The column there, in code points, from 1.
+    pub column: Option<u32>,
 }
 
 /// A review that is due again.

@@ -1,6 +1,7 @@
 //! A digest of what changed, as text, Markdown and HTML: for a terminal, a chat, a mail.
 
 use super::markdown::escape as escape_markdown;
+use super::wrapping;
 use crate::model::{Digest, DueNews, NoticeNews, PageNews, StaleNews};
 use crate::text::places::name_place;
 use crate::text::{format_count, make_visible};
@@ -19,14 +20,18 @@ struct Section {
     items: Vec<Item>,
 }
 
-/// A digest as plain text.
-pub fn write_digest_text(digest: &Digest) -> String {
-    let mut page = format!("{}\n", make_visible(&title(digest)));
+/// A digest as plain text, in lines of so many columns where it goes to a terminal.
+pub fn write_digest_text(digest: &Digest, width: Option<usize>) -> String {
+    let line = |line: String, indent: usize| match width {
+        Some(width) => format!("{}\n", wrapping::wrap(&line, width, indent)),
+        None => format!("{line}\n"),
+    };
+    let mut page = line(make_visible(&title(digest)).into_owned(), 0);
     for section in sections(digest) {
-        let _ = write!(page, "\n{}\n", section.title);
+        page.push_str(&format!("\n{}", line(section.title, 0)));
         for item in &section.items {
-            let _ = writeln!(page, "- {}", make_visible(&item.head));
-            item.more.iter().for_each(|more| _ = writeln!(page, "  {}", make_visible(more)));
+            page.push_str(&line(format!("- {}", make_visible(&item.head)), 2));
+            item.more.iter().for_each(|more| page.push_str(&line(format!("  {}", make_visible(more)), 2)));
         }
     }
     page
@@ -82,7 +87,10 @@ fn sections(digest: &Digest) -> Vec<Section> {
     let section = |what: &str, items: Vec<Item>| Section { title: format_count(items.len(), what), items };
     let all = [
         section("new notice", digest.notices.iter().map(tell_notice).collect()),
-        section("claim whose review no longer holds", digest.stale.iter().map(tell_stale).collect()),
+        Section {
+            title: format!("{} whose review no longer holds", format_count(digest.stale.len(), "claim")),
+            items: digest.stale.iter().map(tell_stale).collect(),
+        },
         section("lost page", digest.pages.iter().map(tell_page).collect()),
         Section {
             title: format!("{} due by {}", format_count(digest.due.len(), "review"), digest.due_by),
@@ -107,7 +115,8 @@ fn tell_notice(news: &NoticeNews) -> Item {
 }
 
 fn tell_stale(news: &StaleNews) -> Item {
-    let file = news.file.as_deref().zip(news.line).map(|(file, line)| format!(" ({})", name_place(file, line, 1)));
+    let file = news.file.as_deref().zip(news.line);
+    let file = file.map(|(file, line)| format!(" ({})", name_place(file, line, news.column.unwrap_or(1))));
     let head = format!("{}: {}{}", news.claim, news.statement, file.unwrap_or_default());
     let verdict = news.verdict.zip(news.reviewed_on).map(|(verdict, on)| format!("{verdict} on {on}; since then "));
     Item { head, more: vec![format!("{}{}", verdict.unwrap_or_default(), news.stale_because.join("; "))] }

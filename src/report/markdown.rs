@@ -29,8 +29,8 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
         let _ =
             write!(page, "\n### In the baseline\n\n{known} known since the baseline was made, and left out above.\n");
     }
-    if let Some(heads) = report.describe_log_heads() {
-        let _ = write!(page, "\nThe catalogue's {heads}.\n");
+    if let Some(heads) = report.tell_log_heads() {
+        let _ = write!(page, "\n{heads}\n");
     }
     out.write_all(page.as_bytes())
 }

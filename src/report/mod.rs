@@ -20,6 +20,7 @@ mod json;
 mod jsonl;
 mod junit;
 mod lines;
+mod log_heads;
 mod markdown;
 mod policy;
 mod profiles;
@@ -74,19 +75,6 @@ pub struct Report {
     pub works: Vec<WorkLine>,
     /// The source file of each article that has one, relative to the catalogue's folder.
     pub files: BTreeMap<String, String>,
-}
-
-impl Report {
-    /// The ends of the log's chains, short enough for a line; nothing where there is no log.
-    pub fn describe_log_heads(&self) -> Option<String> {
-        const SHOWN: usize = 16;
-        let short: Vec<&str> = self.run.log_heads.iter().map(|head| head.get(..SHOWN).unwrap_or(head)).collect();
-        match short.as_slice() {
-            [] => None,
-            [one] => Some(format!("log head {one}")),
-            several => Some(format!("log heads {}", several.join(", "))),
-        }
-    }
 }
 
 /// How much was looked at.

@@ -68,8 +68,8 @@ pub(super) fn write(
         put(&accepted, 2, view, out)?;
     }
     write_unchecked(report, view, out)?;
-    if let Some(heads) = report.describe_log_heads() {
-        put(&format!("The catalogue's {heads}."), 2, view, out)?;
+    if let Some(heads) = report.tell_log_heads() {
+        put(&heads, 2, view, out)?;
     }
     put(&describe_exit(report, view), 2, view, out)?;
     match describe_next(report, arrangement, view) {

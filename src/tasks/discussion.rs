@@ -4,6 +4,7 @@ use super::persons::{self, TypedPerson};
 use super::{Failure, addresses};
 use crate::catalogue::{View, Writing};
 use crate::model::{Article, Assignment, Claim, Note, NoteDossier, NoteKind, Person, Snapshot, Uid};
+use crate::text::format_count;
 
 /// What is said about a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,11 +62,15 @@ fn find_question(notes: &[Note], n: usize, address: &str) -> Result<Uid, Failure
     found.map(|note| note.uid).ok_or_else(|| {
         let questions = (1..).zip(notes).filter(|(_, note)| note.kind == NoteKind::Question);
         let questions: Vec<String> = questions.map(|(n, _)| n.to_string()).collect();
-        Failure::usage(match questions.is_empty() {
-            true => format!("nobody has asked a question about {address}; nothing was recorded"),
-            false => {
-                format!("{n} is no question about {address}: there are {}; nothing was recorded", questions.join(", "))
+        Failure::usage(match (questions.is_empty(), n.checked_sub(1).is_some_and(|at| at < notes.len())) {
+            (true, _) => format!("nobody has asked a question about {address}; nothing was recorded"),
+            (_, false) => {
+                format!("{address} has {} and no note {n}; nothing was recorded", format_count(notes.len(), "note"))
             }
+            (_, true) => format!(
+                "note {n} on {address} asks nothing; what asks something: {}; nothing was recorded",
+                questions.join(", ")
+            ),
         })
     })
 }

@@ -1,9 +1,31 @@
 //! The public keys of people, by which their signatures are known.
 
 use super::Failure;
-use crate::catalogue::Writing;
+use crate::catalogue::{View, Writing};
 use crate::model::{Person, PersonKey};
 use crate::signing::PublicKey;
+use serde::Serialize;
+
+/// A key as it is shown. Field names are contracts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShownKey {
+    /// `SHA256:…`, as `ssh-keygen -l` prints it; the key itself where it cannot be read.
+    pub fingerprint: String,
+    /// When it was added.
+    pub added_on: jiff::civil::Date,
+    /// When it stopped being the person's.
+    pub retired_on: Option<jiff::civil::Date>,
+}
+
+/// Every key of a person, those that are theirs no more included: signatures by these count up to that day.
+pub fn list_keys(view: View<'_>, person: &Person) -> Result<Vec<ShownKey>, Failure> {
+    let shown = |key: PersonKey| ShownKey {
+        fingerprint: key.public_key.parse::<PublicKey>().map_or(key.public_key, |known| known.fingerprint()),
+        added_on: key.added_on,
+        retired_on: key.retired_on,
+    };
+    Ok(view.keys_of(person.uid)?.into_iter().map(shown).collect())
+}
 
 /// Adds a key to a person; says so. `text` is what a `.pub` file holds.
 pub fn add_key(writing: &mut Writing<'_>, person: &Person, text: &str) -> Result<String, Failure> {

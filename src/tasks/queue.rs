@@ -133,8 +133,8 @@ fn list_entry(row: WaitingRow, settings: &Settings, today: Date) -> QueueEntry {
     }
 }
 
-/// The person who uses the tool, as the settings name them: who `--mine` means.
-pub fn find_me(view: View<'_>, settings: &Settings) -> Result<Uid, Failure> {
+/// The person who uses the tool, as the settings name them: who `--mine` means. None where the catalogue does not know them.
+pub fn find_me(view: View<'_>, settings: &Settings) -> Result<Option<Uid>, Failure> {
     let Some(me) = &settings.me else {
         return Err(Failure::usage(
             "nobody has said who you are: write [me] with name = \"A. Reviewer\" in claimbook/claimbook.toml of your own settings \
@@ -142,8 +142,9 @@ pub fn find_me(view: View<'_>, settings: &Settings) -> Result<Uid, Failure> {
         ));
     };
     let by_id = me.id.as_ref().map(|id| view.person_by_id(id.as_str())).transpose()?.flatten();
-    match by_id {
-        Some(person) => Ok(person.uid),
-        None => Ok(persons::resolve_person(view, &me.to_string())?.uid),
-    }
+    let found = match by_id {
+        Some(person) => Some(person),
+        None => persons::find_person_if_any(view, &me.to_string())?,
+    };
+    Ok(found.map(|person| person.uid))
 }

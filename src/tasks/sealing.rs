@@ -60,7 +60,7 @@ pub fn check_seal(view: View<'_>, seal: &str) -> Result<CheckedSeal, Failure> {
     for (writer, head) in &sealed {
         if view.event_hash(*writer, head.seq)?.as_deref() != Some(head.hash.as_str()) {
             holds = false;
-            said.push(format!("event {} of writer {writer} is not in the log as it was sealed: the log was cut or rewritten, or it is another catalogue's", head.seq));
+            said.push(format!("Event {} of writer {writer} is not in the log as it was sealed: the log was cut or rewritten, or this is another catalogue.", head.seq));
         }
     }
     let events: u64 = sealed.values().map(|head| head.seq).sum();

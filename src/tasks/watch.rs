@@ -211,6 +211,7 @@ impl Gathering<'_> {
                     since,
                     file: place.file,
                     line: place.line,
+                    column: place.column,
                 });
             }
             return;

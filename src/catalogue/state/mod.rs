@@ -191,6 +191,11 @@ impl View<'_> {
         self.rows(include_str!("of_article.sql"), [article], read_state)
     }
 
+    /// The claims on which verdicts that stand differ, as states are kept.
+    pub fn disputed_claims(self) -> Result<BTreeSet<Uid>> {
+        Ok(self.rows(include_str!("disputed.sql"), [], |row| row.get(0))?.into_iter().collect())
+    }
+
     /// The claims whose review no longer holds, as states are kept.
     pub fn stale_claims(self) -> Result<BTreeSet<Uid>> {
         Ok(self.rows(include_str!("stale.sql"), [], |row| row.get(0))?.into_iter().collect())

@@ -2,10 +2,11 @@
 
 use super::values::word_parser;
 use crate::catalogue::{ClaimFilter, ClaimRow, View};
+use crate::evidence::find_standing;
 use crate::model::{Article, Claim, Confidence, Doi, Kind, Status, Uid, Verdict};
 use crate::tasks::states::renew_states;
 use crate::tasks::{Failure, addresses};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The filters.
 #[derive(Debug, Clone, Default, PartialEq, clap::Args)]
@@ -19,7 +20,7 @@ pub(crate) struct ClaimFilterArgs {
     /// Only those that were proposed with this confidence: sure or likely
     #[arg(long, value_parser = word_parser::<Confidence>(), value_name = "CONFIDENCE")]
     pub(crate) confidence: Option<Confidence>,
-    /// Only those whose newest review gives this verdict
+    /// Only those whose newest review gives this verdict, and disputed ones on which somebody's does
     #[arg(long, value_parser = word_parser::<Verdict>(), value_name = "VERDICT")]
     pub(crate) verdict: Option<Verdict>,
     /// Only those that rest on this DOI
@@ -55,7 +56,8 @@ impl ClaimFilterArgs {
         let article = addresses::find_article_if_named(view, self.article.as_deref())?;
         let stale = if self.stale { find_stale(view)? } else { BTreeSet::new() };
         // What is counted, and not stored, is looked at row by row below.
-        let is_plain = !(self.unreviewed || self.cited || self.stale && self.doi.is_some());
+        let disputed = self.verdict.map(|verdict| find_disputed(view, verdict)).transpose()?.unwrap_or_default();
+        let is_plain = disputed.is_empty() && !(self.unreviewed || self.cited || self.stale && self.doi.is_some());
         let filter = ClaimFilter {
             article: article.map(|a| a.uid),
             worded_there: true,
@@ -63,13 +65,14 @@ impl ClaimFilterArgs {
             confidence: self.confidence,
             status,
             unsupported: self.unsupported,
-            verdict: self.verdict,
+            verdict: self.verdict.filter(|_| disputed.is_empty()),
             doi: self.doi.clone(),
             stale: self.stale,
             most: most.filter(|_| is_plain),
         };
         let mut rows = view.claim_rows(&filter)?;
         rows.retain(|row| !self.stale || stale.contains(&row.uid));
+        rows.retain(|row| self.verdict.is_none_or(|wanted| row.verdict == Some(wanted) || disputed.contains(&row.uid)));
         rows.retain(|row| !(self.unreviewed && row.verdict.is_some() || self.cited && row.asserted == 0));
         rows.truncate(most.map_or(usize::MAX, |n| n as usize));
         Ok(rows)
@@ -80,6 +83,24 @@ impl ClaimFilterArgs {
 pub(crate) fn find_stale(view: View<'_>) -> Result<BTreeSet<Uid>, Failure> {
     renew_states(view)?;
     Ok(view.stale_claims()?)
+}
+
+/// The disputed claims of which one of the verdicts that differ is this one.
+fn find_disputed(view: View<'_>, verdict: Verdict) -> Result<BTreeSet<Uid>, Failure> {
+    renew_states(view)?;
+    let mut homes: BTreeMap<Uid, Vec<Claim>> = BTreeMap::new();
+    for uid in view.disputed_claims()? {
+        let Some(claim) = view.get::<Claim>(uid)? else { continue };
+        homes.entry(claim.article).or_default().push(claim);
+    }
+    let mut found = BTreeSet::new();
+    for (home, claims) in homes {
+        let Some(home) = view.get::<Article>(home)? else { continue };
+        let snapshot = view.snapshot(&home)?;
+        let says = |claim: &&Claim| find_standing(claim, &snapshot).list_open().iter().any(|r| r.verdict == verdict);
+        found.extend(claims.iter().filter(says).map(|claim| claim.uid));
+    }
+    Ok(found)
 }
 
 /// The claims that a decision is about: those that are named, or those that fit filters.

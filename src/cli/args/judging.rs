@@ -78,8 +78,8 @@ pub(crate) struct Judgement {
 
 /// Says where the log ends, for formats that have no place for it.
 fn say_log_heads(session: &mut Session<'_>, report: &Report) {
-    if let Some(heads) = report.describe_log_heads() {
-        session.say(&format!("The catalogue's {heads}."));
+    if let Some(heads) = report.tell_log_heads() {
+        session.say(&heads);
     }
 }
 

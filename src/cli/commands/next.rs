@@ -40,8 +40,20 @@ pub(in crate::cli) struct Args {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let person = self.by.person(session)?;
+        let (person, is_by_given) = (self.by.person(session)?, self.by.is_given());
         let (mine, article, kind, reason) = (self.mine, self.article, self.kind, self.reason);
-        sit(session, SittingOptions { claims: self.claims, mine, article, kind, reason, person, reveal: self.reveal })
+        sit(
+            session,
+            SittingOptions {
+                claims: self.claims,
+                mine,
+                article,
+                kind,
+                reason,
+                person,
+                is_by_given,
+                reveal: self.reveal,
+            },
+        )
     }
 }

@@ -46,11 +46,15 @@ impl Args {
         let view = catalogue.view();
         let is_table = self.options.format == ListFormat::Table;
         let screenful = session.width().filter(|_| is_table).map(|_| SCREENFUL);
+        let me = if self.mine { find_me(view, &session.settings)? } else { None };
+        if self.mine && me.is_none() {
+            return self.tell_stranger(session);
+        }
         let filter = QueueFilter {
             article: addresses::find_article_if_named(view, self.article.as_deref())?.map(|article| article.uid),
             kind: self.kind,
             reason: self.reason,
-            whose: self.mine.then(|| find_me(view, &session.settings)).transpose()?,
+            whose: me,
             most: self.options.limit.or(screenful),
         };
         let queue = list_queue(&catalogue, &session.settings, session.today(), &filter)?;
@@ -75,6 +79,20 @@ impl Args {
         if !queue.entries.is_empty() {
             session.say(&summarise(&queue));
         }
+        Ok(Exit::Clean)
+    }
+
+    /// What is true of somebody whom the catalogue does not know: nobody has asked them, and they have judged nothing.
+    fn tell_stranger(&self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        if self.options.format != ListFormat::Table {
+            listing::print_json::<QueueEntry>(session, self.options.format, &[])?;
+            return Ok(Exit::Clean);
+        }
+        let name = session.settings.me.as_ref().map(ToString::to_string).unwrap_or_default();
+        session.say(&format!(
+            "Nothing is assigned to you, {name}, and you have judged nothing in this catalogue yet. `claimbook queue` without --mine \
+             lists what waits for anybody."
+        ));
         Ok(Exit::Clean)
     }
 }

@@ -41,10 +41,10 @@ impl Args {
             Some(head) => !catalogue.view().holds_event(head)?,
             None => false,
         };
-        if lost {
-            session.print(
-                "event: the log does not hold the head that was given: its end was cut, or it is another catalogue\n",
-            )?;
+        if let Some(head) = head.filter(|_| lost) {
+            session.print_prose(&format!(
+                "The log does not hold the head that was given, {head}: its end was cut, or this is another catalogue."
+            ))?;
         }
         let signed = signing::check_reviews(catalogue.view())?;
         for (uid, wrong) in &signed.wrong {

@@ -72,7 +72,8 @@ impl Args {
         };
         let (digest, told) = make_digest(view, &watch)?;
         let new = digest.count_new();
-        session.print(&show(&digest, self.format)?)?;
+        let shown = show(&digest, self.format, session.width())?;
+        session.print(&shown)?;
         if let (Some(path), Some(output)) = (&state, &output) {
             let file = ToldFile { schema: ToldFile::SCHEMA.to_owned(), at: session.ambient.now, told };
             let text = serde_json::to_string_pretty(&file).map_err(|e| Failure::Incomplete(e.to_string()))?;
@@ -84,9 +85,9 @@ impl Args {
     }
 }
 
-fn show(digest: &Digest, format: Form) -> Result<String, Failure> {
+fn show(digest: &Digest, format: Form, width: Option<usize>) -> Result<String, Failure> {
     Ok(match format {
-        Form::Text => write_digest_text(digest),
+        Form::Text => write_digest_text(digest, width),
         Form::Markdown => write_digest_markdown(digest),
         Form::Html => write_digest_html(digest),
         Form::Json => {

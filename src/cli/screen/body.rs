@@ -124,13 +124,13 @@ fn add_sources(lines: &mut Lines, card: &ClaimCard) {
         lines.text(3, "nothing so far");
     }
     for (n, source) in (1..).zip(&card.sources) {
-        add_source(lines, Some(n), source);
+        add_source(lines, Some(n), source, card.withheld);
     }
     if !card.suggested.is_empty() {
         lines.heading("May rest on (the tool suggests it; no evidence)");
     }
     for source in &card.suggested {
-        add_source(lines, None, source);
+        add_source(lines, None, source, card.withheld);
     }
     if !card.rejected.is_empty() {
         lines.heading("Does not rest on");

@@ -16,7 +16,7 @@ use crate::tasks::queue::{QueueFilter, find_me, list_queue};
 use crate::tasks::undo::{UndoRequest, last_event, undo_command};
 use crate::tasks::{Failure, addresses};
 use crate::text::format_count;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who sits down to what.
 pub(in crate::cli) struct SittingOptions {
@@ -32,6 +32,8 @@ pub(in crate::cli) struct SittingOptions {
     pub(in crate::cli) reason: Option<QueueReason>,
     /// The person.
     pub(in crate::cli) person: TypedPerson,
+    /// Whether the command line names the person.
+    pub(in crate::cli) is_by_given: bool,
     /// Whether others' opinions are shown before the person's own is given.
     pub(in crate::cli) reveal: RevealOption,
 }
@@ -64,19 +66,22 @@ pub(in crate::cli) fn sit(session: &mut Session<'_>, options: SittingOptions) ->
     let mut sitting = Sitting {
         session,
         catalogue,
-        person: options.person,
+        options,
         waiting,
         at: 0,
         carried: Vec::new(),
         made: Vec::new(),
         counts: BTreeMap::new(),
+        skipped: BTreeSet::new(),
     };
     let ended = sitting.go_through(console.as_mut());
     // The terminal is put back before anything is said.
     drop(console);
     let summary = sitting.summarise();
-    session.say(&summary);
-    ended.map(|()| Exit::Clean)
+    if let Ok(summary) = &summary {
+        session.say(summary);
+    }
+    ended.and(summary).map(|_| Exit::Clean)
 }
 
 /// A claim to look at.
@@ -94,7 +99,10 @@ fn list_waiting(
 ) -> Result<Vec<WaitingClaim>, Failure> {
     let view = catalogue.view();
     let article = addresses::find_article_if_named(view, options.article.as_deref())?.map(|article| article.uid);
-    let whose = options.mine.then(|| find_me(view, &session.settings)).transpose()?;
+    let whose = if options.mine { find_me(view, &session.settings)? } else { None };
+    if options.mine && whose.is_none() {
+        return Ok(Vec::new());
+    }
     let filter = QueueFilter { article, kind: options.kind, reason: options.reason, whose, most: None };
     let queue = list_queue(catalogue, &session.settings, session.today(), &filter)?;
     let mut waiting = Vec::new();
@@ -127,7 +135,7 @@ struct Made {
 struct Sitting<'s, 'a> {
     session: &'s mut Session<'a>,
     catalogue: Catalogue,
-    person: TypedPerson,
+    options: SittingOptions,
     waiting: Vec<WaitingClaim>,
     /// Which of them is looked at.
     at: usize,
@@ -136,6 +144,8 @@ struct Sitting<'s, 'a> {
     made: Vec<Made>,
     /// How many of each command.
     counts: BTreeMap<&'static str, usize>,
+    /// The places of those that were skipped, and not decided on since.
+    skipped: BTreeSet<usize>,
 }
 
 /// Where the sitting goes on.
@@ -157,7 +167,7 @@ impl Sitting<'_, '_> {
                 continue;
             };
             let progress = (self.at + 1, self.waiting.len());
-            let mut state = ScreenState::new(card, reasons, progress, self.person.to_string());
+            let mut state = ScreenState::new(card, reasons, progress, self.options.person.to_string());
             state.tell(&std::mem::take(&mut self.carried).join(" "));
             match self.look_at(console, &mut state)? {
                 Some(next) => self.at = next,
@@ -185,7 +195,10 @@ impl Sitting<'_, '_> {
             let turn = match state.press(&pressed.key) {
                 None => Turn::Stay,
                 Some(Action::Leave) => return Ok(None),
-                Some(Action::Skip) => Turn::GoTo(self.at + 1),
+                Some(Action::Skip) => {
+                    self.skipped.insert(self.at);
+                    Turn::GoTo(self.at + 1)
+                }
                 Some(Action::Decide(decision)) => self.decide(state, decision)?,
                 Some(Action::Note(text)) => self.keep_note(state, &text)?,
                 Some(Action::Undo) => self.take_back(state)?,
@@ -198,20 +211,20 @@ impl Sitting<'_, '_> {
 
     fn decide(&mut self, state: &mut ScreenState, decision: Decision) -> Result<Turn, Failure> {
         let (command, is_final) = (decision.command(), decision.is_final());
-        let deed = self.person.sign_deed(self.session.deed(command));
+        let deed = self.options.person.sign_deed(self.session.deed(command));
         let (card, settings) = (&state.card, &self.session.settings);
-        let decider = Decider { person: &self.person, seen: &card.seen, withheld: card.withheld, settings };
+        let decider = Decider { person: &self.options.person, seen: &card.seen, withheld: card.withheld, settings };
         let (claim, before) = (card.claim.uid, self.catalogue.view().chain_head()?);
         let done = self.catalogue.write(&deed, |writing| decisions::decide(writing, decider, claim, decision));
         self.go_on(state, done, command, is_final, before)
     }
 
     fn keep_note(&mut self, state: &mut ScreenState, text: &str) -> Result<Turn, Failure> {
-        let deed = self.person.sign_deed(self.session.deed("note"));
+        let deed = self.options.person.sign_deed(self.session.deed("note"));
         let (claim, before) = (state.card.claim.clone(), self.catalogue.view().chain_head()?);
         let words = NoteWords { text: text.to_owned(), is_question: false, answers: None };
         let done = self.catalogue.write(&deed, |writing| match writing.view().get::<Article>(claim.article)? {
-            Some(home) => add_note(writing, &self.person, (&home, &claim), words),
+            Some(home) => add_note(writing, &self.options.person, (&home, &claim), words),
             None => Err(Failure::usage("the article is no longer there. Nothing was recorded")),
         });
         self.go_on(state, done, "note", false, before)
@@ -246,6 +259,7 @@ impl Sitting<'_, '_> {
                         Ok(Turn::Stay)
                     }
                     None => {
+                        self.skipped.remove(&self.at);
                         self.carried = said;
                         Ok(Turn::GoTo(self.at + 1))
                     }
@@ -261,7 +275,7 @@ impl Sitting<'_, '_> {
             return Ok(Turn::Stay);
         };
         let (deed, at) = (self.session.deed("undo"), made.at);
-        let request = UndoRequest { event: Some(&made.event), by: Some(&self.person), dry_run: false };
+        let request = UndoRequest { event: Some(&made.event), by: Some(&self.options.person), dry_run: false };
         match undo_command(&mut self.catalogue, &deed, &request) {
             Ok(undone) => {
                 self.made.pop();
@@ -291,16 +305,76 @@ impl Sitting<'_, '_> {
         Ok(entry.map(|entry| entry.reasons).unwrap_or_default())
     }
 
-    /// What came of the sitting.
-    fn summarise(&self) -> String {
-        let counts: Vec<String> = self.counts.iter().map(|(command, n)| format!("{n} {command}")).collect();
+    /// What came of the sitting: what was recorded, what is left, and how to go on with that.
+    fn summarise(&self) -> Result<String, Failure> {
+        let counts: Vec<String> =
+            self.counts.iter().map(|(command, n)| format!("{n} {}", tell_done(command))).collect();
         let made = match counts.is_empty() {
             true => "Nothing was recorded.".to_owned(),
             false => format!("Recorded: {}.", counts.join(", ")),
         };
-        match self.waiting.len().saturating_sub(self.at) {
-            0 => format!("{made} Nothing is left of what was asked."),
-            left => format!("{made} {} left. Next: claimbook next", format_count(left, "claim")),
+        let (left, skipped) = self.count_left()?;
+        let all = format_count(left, "claim");
+        let left = match (left, skipped) {
+            (0, _) => return Ok(format!("{made} Nothing is left of what was asked.")),
+            (1, 1) => format!("{all} was skipped and still waits."),
+            (left, skipped) if left == skipped => format!("{all} were skipped and still wait."),
+            (1, _) => format!("{all} still waits."),
+            (_, 0) => format!("{all} still wait."),
+            (_, skipped) => format!("{all} still wait, {skipped} of them skipped."),
+        };
+        Ok(format!("{made} {left} Next: {}", self.options.name_again(&self.skipped, self.at)))
+    }
+
+    /// How many claims are left of what was asked, and how many of them were skipped.
+    fn count_left(&self) -> Result<(usize, usize), Failure> {
+        if !self.options.claims.is_empty() {
+            let skipped = self.skipped.iter().filter(|at| **at < self.at).count();
+            return Ok((self.waiting.len().saturating_sub(self.at) + skipped, skipped));
         }
+        // Not what waited at first: a decision may be one of several that a claim waits for, and somebody else may have decided.
+        let now = list_waiting(self.session, &self.catalogue, &self.options)?;
+        let now: BTreeSet<crate::model::Uid> = now.iter().map(|waiting| waiting.claim).collect();
+        let skipped = self.skipped.iter().filter_map(|at| self.waiting.get(*at));
+        Ok((now.len(), skipped.filter(|waiting| now.contains(&waiting.claim)).count()))
+    }
+}
+
+/// What a command has done, as it is counted.
+fn tell_done(command: &str) -> &str {
+    match command {
+        "accept" => "accepted",
+        "dismiss" => "dismissed",
+        "confirm" => "confirmed",
+        "link" => "linked",
+        "unlink" => "unlinked",
+        "verify" => "read",
+        "review" => "judged",
+        "note" => "noted",
+        "undo" => "undone",
+        other => other,
+    }
+}
+
+impl SittingOptions {
+    /// The command that goes on with what is left, with the same filters: of claims that were named, those that were skipped
+    /// and those from a place on.
+    fn name_again(&self, skipped: &BTreeSet<usize>, from: usize) -> String {
+        let mut command = "claimbook next".to_owned();
+        let left = self.claims.iter().enumerate().filter(|(at, _)| *at >= from || skipped.contains(at));
+        left.for_each(|(_, claim)| command.push_str(&format!(" {claim}")));
+        if self.mine {
+            command.push_str(" --mine");
+        }
+        let filters = [
+            ("article", self.article.clone()),
+            ("kind", self.kind.map(|kind| kind.to_string())),
+            ("reason", self.reason.map(|reason| reason.to_string())),
+            ("by", self.is_by_given.then(|| format!("\"{}\"", self.person))),
+        ];
+        for (option, value) in filters {
+            value.iter().for_each(|value| command.push_str(&format!(" --{option} {value}")));
+        }
+        command
     }
 }

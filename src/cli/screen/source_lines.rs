@@ -18,10 +18,15 @@ pub(super) fn name_source(source: &CardSource) -> String {
     format!("{}{work} · {}", source.entry, cut_at_word(named, NAMED))
 }
 
-pub(super) fn add_source(lines: &mut Lines, number: Option<usize>, source: &CardSource) {
+/// `withheld` says that others' readings are not shown to whoever looks.
+pub(super) fn add_source(lines: &mut Lines, number: Option<usize>, source: &CardSource, withheld: bool) {
     let number = number.map_or_else(|| "·".to_owned(), |n| n.to_string());
     let work = source.work.as_deref().map(|work| format!(" {work}")).unwrap_or_default();
-    let read = if source.readings.is_empty() { ", read by nobody" } else { "" };
+    let read = match (source.readings.is_empty(), withheld) {
+        (true, true) => ", not read by you",
+        (true, false) => ", read by nobody",
+        (false, _) => "",
+    };
     let head = format!("{number} {}{work}", source.entry);
     lines.spans(1, &[(Emphasis::Strong, head), (Emphasis::Plain, format!(" · {}{read}", source.how))]);
     lines.text(5, &cut_at_word(&source.printed, PRINTED));

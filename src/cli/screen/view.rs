@@ -9,7 +9,7 @@ use super::source_lines::name_source;
 use super::state::{Field, Mode, Purpose, ScreenState};
 use super::text_line::TextLine;
 use crate::cli::show::page::{Emphasis, MarkedWord, width_of, wrap_spans};
-use crate::model::{Verdict, Waiting, Word};
+use crate::model::{QueueReason, Verdict, Waiting, Word};
 use unicode_width::UnicodeWidthStr;
 
 /// The least columns and lines.
@@ -118,7 +118,7 @@ fn draw_head(state: &ScreenState, width: usize) -> Vec<MarkedWord> {
         _ if state.card.withheld => {
             "Asked because your own opinion is still to come; others' are withheld until then.".to_owned()
         }
-        None => "Nothing is asked of anybody about this claim.".to_owned(),
+        None => "Nothing is asked of you about this claim.".to_owned(),
         Some((first, [])) => format!("Asked because {}", describe(first)),
         Some((first, others)) => {
             let others: Vec<String> = others.iter().map(|waiting| waiting.reason.to_string()).collect();
@@ -130,7 +130,11 @@ fn draw_head(state: &ScreenState, width: usize) -> Vec<MarkedWord> {
 }
 
 fn describe(waiting: &Waiting) -> String {
-    let since = waiting.since.map(|day| format!(" (since {day})")).unwrap_or_default();
+    // Most reasons that tell a day tell this one; these tell that of the review.
+    let tells_another = matches!(waiting.reason, QueueReason::Stale | QueueReason::Unreviewed);
+    let since = waiting.since.map(|day| day.to_string());
+    let since = since.filter(|day| tells_another || !waiting.why.contains(day.as_str()));
+    let since = since.map(|day| format!(" (since {day})")).unwrap_or_default();
     format!("{}{since}", waiting.why)
 }
 

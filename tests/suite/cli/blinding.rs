@@ -1,5 +1,6 @@
 //! Blinding: whoever's own opinion is still to come is shown nobody else's, by no command.
 
+use crate::double::console::keys;
 use crate::double::desk::Desk;
 use crate::double::terminal::{Run, Terminal};
 use std::collections::BTreeSet;
@@ -89,7 +90,7 @@ fn judged_by_a() -> Desk {
 }
 
 /// The terminal of a person whose own settings say who they are.
-fn of(desk: &Desk, name: &str) -> Terminal {
+pub(super) fn of(desk: &Desk, name: &str) -> Terminal {
     let own = desk.path().join(name).join("claimbook");
     std::fs::create_dir_all(&own).unwrap();
     std::fs::write(own.join("claimbook.toml"), format!("[me]\nname = \"{name}\"\n")).unwrap();
@@ -197,4 +198,53 @@ fn one_opinion_blinds_nobody() {
     assert_eq!(told(&b.run(&["show", &desk.claim(WORDS)])).len(), 6);
     std::fs::write(desk.path().join("claimbook.toml"), "[review.kinds]\nprevalence = 2\n").unwrap();
     assert!(told(&b.run(&["show", &desk.claim(WORDS)])).is_empty());
+}
+
+#[test]
+fn what_one_has_judged_waits_for_the_others_and_not_for_who_judged() {
+    let desk = judged_by_a();
+    let (a, b, claim) = (of(&desk, "A. First"), of(&desk, "B. Second"), desk.claim(WORDS));
+    a.ok(&["review", &claim, "--verdict", "partly"]);
+    let asked = |terminal: &Terminal| {
+        let queue: serde_json::Value = serde_json::from_str(&terminal.ok(&["queue", "--format", "json"])).unwrap();
+        queue.as_array().unwrap().iter().find(|entry| entry["address"] == *claim).cloned()
+    };
+    for (who, terminal) in [("B", &b), ("nobody known", &Terminal::piped(desk.path()))] {
+        let entry = asked(terminal).unwrap_or_else(|| panic!("{who} is not asked"));
+        let first = &entry["reasons"][0];
+        assert_eq!(
+            (&first["reason"], &first["why"]),
+            (&"unreviewed".into(), &"more than one opinion is wanted, and yours is still to come".into()),
+            "{who}: {entry:#}"
+        );
+        assert!(entry["verdict"].is_null(), "{who}: {entry:#}");
+    }
+    assert_eq!(asked(&a), None, "whoever has judged is not asked again");
+    let report: serde_json::Value = serde_json::from_str(&a.run(&["audit", "--format", "json"]).out).unwrap();
+    let wanted = |found: &&serde_json::Value| found["rule"] == "claim-second-opinion" && found["address"] == *claim;
+    assert!(report["findings"].as_array().unwrap().iter().any(|found| wanted(&found)), "{report:#}");
+
+    const SIZE: (u16, u16) = (100, 60);
+    let words = |frame: &str| frame.split_whitespace().collect::<Vec<_>>().join(" ");
+    let named = words(b.sit(&["next", &claim], SIZE, keys("")).last());
+    assert!(named.contains("your own opinion is still to come; others' are withheld until then"), "{named}");
+    assert!(!named.contains("read by nobody") && !named.contains("Nothing is asked"), "{named}");
+    let all = b.sit(&["next"], SIZE, keys("ssssssssssss"));
+    assert!(all.frames.iter().any(|frame| frame.contains(&format!(" {claim} "))), "{:?}", all.frames);
+    let own = words(a.sit(&["next", &claim], SIZE, keys("")).last());
+    assert!(own.contains("Nothing is asked of you about this claim."), "{own}");
+    b.ok(&["review", &claim, "--verdict", "partly"]);
+    assert_eq!(asked(&b), None);
+}
+
+#[test]
+fn what_is_assigned_to_a_stranger_is_nothing() {
+    let desk = Desk::new();
+    let stranger = of(&desk, "S. Tranger");
+    let run = stranger.run(&["queue", "--mine"]);
+    assert_eq!((run.exit, run.out.as_str()), (0, ""), "{}", run.err);
+    assert!(run.err.contains("Nothing is assigned to you, S. Tranger"), "{}", run.err);
+    assert_eq!(stranger.ok(&["queue", "--mine", "--format", "json"]), "[]\n");
+    let sat = stranger.sit(&["next", "--mine"], (100, 40), keys("s"));
+    assert!(sat.run.exit == 0 && sat.frames.is_empty(), "{}", sat.run.err);
 }

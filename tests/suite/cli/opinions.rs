@@ -1,5 +1,7 @@
 //! Two opinions: what is disputed, who settles it, how far people agree, and what they say and arrange.
 
+use super::blinding::of;
+use crate::double::console::keys;
 use crate::double::desk::Desk;
 
 /// A desk where two opinions are wanted, and A and B have given theirs on `c1`.
@@ -99,7 +101,11 @@ fn notes_and_assignments_are_shown_and_change_no_state() {
     for (command, why) in [
         (
             &["note", "c1", "x", "--answers", "2", "--by", "A. First"][..],
-            "2 is no question about sore-knees/c1: there are 1",
+            "note 2 on sore-knees/c1 asks nothing; what asks something: 1",
+        ),
+        (
+            &["note", "c1", "x", "--answers", "7", "--by", "A. First"],
+            "sore-knees/c1 has 2 notes and no note 7; nothing was recorded",
         ),
         (&["note", "c2", "x", "--answers", "1", "--by", "A. First"], "nobody has asked a question"),
         (&["note", "c1", " ", "--by", "A. First"], "a note needs words"),
@@ -189,4 +195,31 @@ fn whoever_wrote_the_article_and_approves_it_is_found_also_after_a_merge() {
     assert_eq!(desk.findings("claim-self-approved"), []);
     desk.ok(&["merge", author["name"].as_str().unwrap(), "I. Vale"]);
     assert_eq!(desk.findings("claim-self-approved").len(), 1);
+}
+
+#[test]
+fn a_dispute_is_listed_as_one_and_a_third_person_is_shown_how_to_settle_it() {
+    let desk = judged("supported", "partly");
+    let settle = "claimbook settle sore-knees/c1 --verdict VERDICT --reason \"…\"";
+    let review = "claimbook review sore-knees/c1 --verdict VERDICT";
+    for (who, proposed) in [("A. First", review), ("B. Second", review), ("C. Third", settle)] {
+        let shown = of(&desk, who).ok(&["show", "c1"]);
+        assert!(shown.contains(proposed), "{who}: {shown}");
+        assert!((proposed == review) != shown.contains("claimbook settle"), "{who}: {shown}");
+    }
+    assert!(desk.ok(&["show", "c1"]).contains(settle));
+
+    let listed = desk.ok(&["claims"]);
+    let line = listed.lines().find(|line| line.starts_with("sore-knees/c1\t")).unwrap();
+    assert!(line.contains("\tdisputed\t") && !line.contains("partly"), "{line}");
+    for (verdict, is_listed) in [("supported", true), ("partly", true), ("contradicted", false)] {
+        let found = desk.json(&["claims", "--verdict", verdict]);
+        assert_eq!(found.as_array().unwrap().len(), usize::from(is_listed), "{verdict}: {found:#}");
+        assert!(
+            found.as_array().unwrap().iter().all(|claim| claim["verdict"] == "partly" && claim["disputed"] == true)
+        );
+    }
+    let sat = of(&desk, "C. Third").sit(&["next", "c1"], (100, 40), keys(""));
+    assert!(sat.last().contains("B. Second says partly (2026-11-23)"), "{}", sat.last());
+    assert!(!sat.last().contains("(since"), "{}", sat.last());
 }

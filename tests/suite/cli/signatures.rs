@@ -43,9 +43,18 @@ fn a_signed_review_is_checked_against_its_persons_keys() {
     assert!(desk.ok(&["show", "c1"]).contains("signed with a key"));
     assert_eq!(desk.json(&["show", "c1"])["opinions"][0]["signed"], true);
 
+    let shown = desk.json(&["show", "A. First"]);
+    let fingerprint = shown["keys"][0]["fingerprint"].as_str().unwrap();
+    let command =
+        std::process::Command::new("ssh-keygen").args(["-l", "-f", "a.pub"]).current_dir(desk.path()).output();
+    assert!(String::from_utf8(command.unwrap().stdout).unwrap().contains(fingerprint), "{shown:#}");
+    let key = format!("{fingerprint}, added on 2026-11-23");
+    assert!(desk.ok(&["show", "A. First"]).contains(&key), "{}", desk.ok(&["show", "A. First"]));
+
     // The key is taken away: what it signed until then counts, what it signs from tomorrow on does not.
     desk.ok(&["edit", "A. First", "key="]);
     assert!(desk.ok(&["verify-catalogue"]).contains("2 reviews are signed with keys"));
+    assert_eq!(desk.json(&["show", "A. First"])["keys"][0]["retired_on"], "2026-11-23");
     let refused = a.run(&["review", "c1", "--verdict", "partly", "--sign"]);
     assert!(refused.exit == 2 && refused.err.contains("has no key in the catalogue"), "{}", refused.err);
 }

@@ -172,8 +172,8 @@ fn hide_log_heads(printed: &str) -> String {
     const SHOWN: &str = "5c1f0a9be3d27741";
     let mut hidden = String::new();
     let mut rest = printed;
-    while let Some(at) = rest.find("log head ") {
-        let (before, after) = rest.split_at(at + "log head ".len());
+    while let Some(at) = rest.find("og head: ") {
+        let (before, after) = rest.split_at(at + "og head: ".len());
         let digits = after.chars().take_while(char::is_ascii_hexdigit).count();
         hidden.push_str(before);
         hidden.push_str(if digits == SHOWN.len() { SHOWN } else { &after[..digits] });

@@ -26,6 +26,29 @@ fn a_digest_is_told_in_each_form() {
 }
 
 #[test]
+fn several_are_told_in_the_plural_in_lines_that_fit_and_at_their_places() {
+    let (folder, terminal) = desk();
+    terminal.ok(&["edit", "knee-pain/c1", "statement=Half of all adults have knee pain."]);
+    let stale = terminal.ok(&["watch", "--since", "2026-11-20", "--format", "json"]);
+    let stale: Value = serde_json::from_str(&stale).unwrap();
+    let stale = stale["stale"].as_array().unwrap();
+    assert!(stale.len() > 1, "{stale:#?}");
+    for form in ["text", "markdown", "html"] {
+        let told = terminal.ok(&["watch", "--since", "2026-11-20", "--format", form]);
+        assert!(told.contains(&format!("{} claims whose review no longer holds", stale.len())), "{told}");
+        assert!(!told.contains("holdss"), "{told}");
+        for news in stale {
+            let place = format!("{}:{}:{}", news["file"].as_str().unwrap(), news["line"], news["column"]);
+            let shown = terminal.ok(&["show", news["claim"].as_str().unwrap()]);
+            assert!(shown.contains(&format!("In {place}")), "{place}: {shown}");
+            assert!(told.contains(&place.replace('_', "\\_")), "{place}: {told}");
+        }
+    }
+    let narrow = Terminal::wide(folder.path(), 60).ok(&["watch", "--since", "2026-11-20"]);
+    assert!(narrow.lines().all(|line| line.chars().count() <= 60), "{narrow}");
+}
+
+#[test]
 fn what_was_told_is_not_told_again() {
     let (folder, terminal) = desk();
     let state = folder.path().join("watch.json");

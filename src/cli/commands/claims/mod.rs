@@ -16,7 +16,7 @@ use crate::tasks::{Failure, dossiers};
 #[derive(clap::Args)]
 #[command(
     after_help = "In the column “cited”, 2 means two asserted citations, 2? means two that are only suggested, and - means none.\n\
-    In a pipe, a line holds: claim, kind, status or verdict (“, stale” where it no longer holds), citations, statement.\n\n\
+    In a pipe, a line holds: claim, kind, status or verdict (“disputed” where verdicts differ; “, stale” where it no longer holds), citations, statement.\n\n\
     Example:\n  claimbook claims --unsupported --kind harm"
 )]
 pub(in crate::cli) struct Args {
@@ -51,10 +51,10 @@ impl Args {
             true => listing::explain_nothing(catalogue.view(), self.options.limit, self.nothing(catalogue.view())?)?,
             false => "",
         };
-        let stale = find_stale(catalogue.view())?;
+        let (stale, disputed) = (find_stale(catalogue.view())?, catalogue.view().disputed_claims()?);
         listing::print_table(
             session,
-            &rows::tabulate(&rows, &stale).with_home(catalogue.view().only_article()?),
+            &rows::tabulate(&rows, &stale, &disputed).with_home(catalogue.view().only_article()?),
             nothing,
         )?;
         if rows.iter().any(|row| row.asserted == 0 && row.suggested > 0) && session.width().is_some() {

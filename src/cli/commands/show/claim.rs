@@ -7,11 +7,12 @@ use crate::cli::args::decider::propose_option;
 use crate::cli::show::page::{Emphasis, MarkedSpan, Page};
 use crate::evidence::{self, find_unreviewed_occurrences};
 use crate::model::*;
-use crate::tasks::{Failure, dossiers};
+use crate::tasks::{Failure, dossiers, persons};
 use crate::text::CharIndex;
 use crate::text::marks::remove_marks;
 use crate::text::places::name_place;
 use crate::text::spelling::have_same_words;
+use std::collections::BTreeSet;
 
 pub(super) fn show(
     page: &mut Page,
@@ -34,7 +35,8 @@ pub(super) fn show(
     discussion::show_dispute(page, claim, &snapshot);
     sheet.changes(page);
     discussion::show_discussion(page, &dossier);
-    page.add_next_steps(&sheet.next(propose_option(session)));
+    let myself = session.myself().map(|myself| persons::find_looker(view, &myself)).transpose()?.flatten();
+    page.add_next_steps(&sheet.next(myself, propose_option(session)));
     Ok(())
 }
 
@@ -169,8 +171,16 @@ impl Claimed<'_> {
         }
     }
 
+    /// Whether verdicts differ and whoever looks is a third person, or not known: as many are given as are wanted, none by them.
+    fn may_settle(&self, myself: Option<Uid>) -> bool {
+        let open = evidence::find_standing(self.claim, self.snapshot).list_open();
+        let people: BTreeSet<Uid> = open.iter().map(|review| review.person).collect();
+        let enough = people.len() >= self.dossier.opinions_wanted;
+        self.dossier.disputed && enough && myself.is_none_or(|myself| !people.contains(&myself))
+    }
+
     /// The one or two commands that make sense now.
-    fn next(&self, by: &str) -> Vec<String> {
+    fn next(&self, myself: Option<Uid>, by: &str) -> Vec<String> {
         let d = self.dossier;
         if matches!(d.status, Status::Dismissed | Status::Retired) {
             return Vec::new();
@@ -178,13 +188,19 @@ impl Claimed<'_> {
         let verify = |c: &CitationDossier| {
             format!("claimbook verify {} {} --stance STANCE --quote \"…\"{by}", d.address, c.reference)
         };
-        let review = format!("claimbook review {} --verdict VERDICT{by}", d.address);
+        let review = match self.may_settle(myself) {
+            true => format!("claimbook settle {} --verdict VERDICT --reason \"…\"{by}", d.address),
+            false => format!("claimbook review {} --verdict VERDICT{by}", d.address),
+        };
         let of_state = |state| d.citations.iter().filter(move |c| c.state == state);
         let offered = of_state(CitationState::Suggested).find(|c| c.strength != Some(Strength::Weak));
         let is_looked_for = of_state(CitationState::Suggested).next().is_some();
         let dismiss = || format!("claimbook dismiss {} # if it is not a claim", d.address);
         let link = |what: &str| format!("claimbook link {} {what}", d.address);
         let asserted = || of_state(CitationState::Asserted);
+        if d.disputed && asserted().next().is_none() {
+            return vec![review];
+        }
         match (asserted().find(|c| !c.verified), asserted().next(), offered) {
             (None, None, _) if d.kind == Kind::Context => Vec::new(),
             (None, None, Some(c)) => vec![link(&c.reference), dismiss()],

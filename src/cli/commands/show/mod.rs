@@ -11,7 +11,6 @@ mod reference;
 mod withdrawn;
 mod work;
 
-use super::people;
 use crate::catalogue::{ArticleRow, Catalogue, View};
 use crate::cli::eyes::RevealOption;
 use crate::cli::show::page::Page;
@@ -88,7 +87,7 @@ fn text(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> R
             page.add_blank();
         }
         match record {
-            Record::Person(p) => person::show(&mut page, p),
+            Record::Person(p) => person::show(&mut page, catalogue.view(), p)?,
             Record::Withdrawn(w) => withdrawn::show(&mut page, w),
             Record::Reading(address, r) => reading::show(&mut page, catalogue.view(), address, r)?,
             Record::Named(AddressedRecord::Article(a)) => {
@@ -118,7 +117,7 @@ fn json(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> R
 fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Record) -> Result<Value, Failure> {
     let view = catalogue.view();
     let value = match record {
-        Record::Person(person) => serde_json::to_value(people::row(person)),
+        Record::Person(person) => return person::dossier(view, person),
         Record::Reading(address, r) => return reading::dossier(view, address, r),
         Record::Withdrawn(w) => return Ok(withdrawn::dossier(w)),
         Record::Named(AddressedRecord::Article(a)) => {

@@ -48,9 +48,53 @@ fn a_key_dismisses_and_the_next_claim_comes() {
     assert!(sat.frames[1].contains(&format!("{} is dismissed.", waiting[0])), "{}", sat.frames[1]);
     assert!(sat.frames[1].contains(&format!("2 of {}", waiting.len())), "{}", sat.frames[1]);
     assert!(sat.frames[2].contains(&waiting[2]), "{}", sat.frames[2]);
-    assert!(sat.run.err.contains("1 dismiss"), "{}", sat.run.err);
+    assert!(sat.run.err.contains("Recorded: 1 dismissed."), "{}", sat.run.err);
     let history = desk.json(&["history", &waiting[0]]);
     assert_eq!((&history[0]["who"], &history[0]["command"]), (&"A. Reviewer".into(), &"dismiss".into()));
+}
+
+#[test]
+fn what_is_left_is_told_with_the_command_that_goes_on() {
+    let (desk, _own) = desk();
+    let waiting = waiting(&desk);
+    let all = waiting.len();
+    let skips = "s".repeat(all);
+    let accept_and_dismiss = format!("ad{skips}");
+    let (one, two) = (waiting[0].as_str(), waiting[1].as_str());
+    let prevalence = desk.json(&["queue", "--kind", "prevalence"]).as_array().unwrap().len();
+    assert!(prevalence > 1 && prevalence < all);
+    for (arguments, typed, told) in [
+        (
+            &["next"][..],
+            skips.as_str(),
+            format!("Nothing was recorded. {all} claims were skipped and still wait. Next: claimbook next\n"),
+        ),
+        (
+            &["next", "--kind", "prevalence", "--article", "sore-knees"],
+            "s",
+            format!(
+                "{prevalence} claims still wait, 1 of them skipped. Next: claimbook next --article sore-knees --kind prevalence\n"
+            ),
+        ),
+        (
+            &["next", one, two],
+            "s",
+            format!("2 claims still wait, 1 of them skipped. Next: claimbook next {one} {two}\n"),
+        ),
+        (&["next", two, "--by", "B. Second"], "", format!("Next: claimbook next {two} --by \"B. Second\"\n")),
+        (&["next", one], "ad", "Recorded: 1 accepted, 1 dismissed. Nothing is left of what was asked.\n".to_owned()),
+        (
+            &["next"],
+            &accept_and_dismiss,
+            format!(
+                "Recorded: 1 accepted, 1 dismissed. {} claims were skipped and still wait. Next: claimbook next\n",
+                all - 2
+            ),
+        ),
+    ] {
+        let sat = desk.terminal.sit(arguments, SIZE, keys(typed));
+        assert!(sat.run.err.ends_with(&told), "{arguments:?} {typed}: {}", sat.run.err);
+    }
 }
 
 #[test]

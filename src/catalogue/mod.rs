@@ -60,4 +60,6 @@ pub struct View<'c> {
     connection: &'c rusqlite::Connection,
     /// Whether something may be withheld from whoever looks.
     is_blind: bool,
+    /// The same of a view that sees all while a change lasts: whoever looks reads what the change says.
+    has_looker: bool,
 }

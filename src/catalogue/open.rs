@@ -133,7 +133,7 @@ impl Catalogue {
 
     /// Reads what is there.
     pub fn view(&self) -> View<'_> {
-        View { connection: &self.connection, is_blind: self.is_blind() }
+        View { connection: &self.connection, is_blind: self.is_blind(), has_looker: self.is_blind() }
     }
 
     /// Another connection to the same file, for another thread; none where the catalogue is in memory.

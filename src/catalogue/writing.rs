@@ -55,8 +55,6 @@ pub struct Writing<'c> {
     changed: usize,
     /// Rows that are left as they are, whatever is written to them.
     left: BTreeSet<Uid>,
-    /// Whether what is withheld from whoever looks stays so.
-    is_blind: bool,
     /// Whether something may be withheld from whoever looks at what the change says.
     pub(super) has_looker: bool,
 }
@@ -107,9 +105,8 @@ impl Catalogue {
         change: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
         keep: bool,
     ) -> Result<T, E> {
-        let (is_blind, has_looker) = (!keep && self.is_blind(), self.is_blind());
-        let begin =
-            |connection| Ok(Writing { is_blind, has_looker, ..Writing::begin(connection, deed, &self.operator)? });
+        let has_looker = self.is_blind();
+        let begin = |connection| Ok(Writing { has_looker, ..Writing::begin(connection, deed, &self.operator)? });
         if !self.connection.is_autocommit() {
             let part = self.connection.savepoint().map_err(Error::from)?;
             let mut writing = begin(&part)?;
@@ -164,7 +161,6 @@ impl<'c> Writing<'c> {
             taking_back: None,
             changed: 0,
             left: BTreeSet::new(),
-            is_blind: false,
             has_looker: false,
         };
         writing.find_head()?;
@@ -191,12 +187,17 @@ impl<'c> Writing<'c> {
 
     /// Reads what is there, this change's own rows included.
     pub fn view(&self) -> View<'_> {
-        View { connection: self.connection, is_blind: self.is_blind }
+        View { connection: self.connection, is_blind: false, has_looker: self.has_looker }
     }
 
     /// A uid for a new row.
     pub fn uid(&self) -> Uid {
         Uid::new(self.deed.at)
+    }
+
+    /// Why the change is made, where a person said so.
+    pub fn reason(&self) -> Option<&str> {
+        self.deed.reason.as_deref()
     }
 
     /// The deed's time.

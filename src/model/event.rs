@@ -67,6 +67,11 @@ impl Event {
         format!("{}:{}", self.writer, self.seq)
     }
 
+    /// Whether it says only that somebody looked behind the blinding: it changes nothing.
+    pub fn is_look(&self) -> bool {
+        self.action == Action::Edit && self.after.is_none()
+    }
+
     /// The place of the event that this one takes back.
     pub fn undoes_place(&self) -> Option<(Uid, u64)> {
         let (writer, seq) = self.undoes.as_deref()?.split_once(':')?;

@@ -49,14 +49,15 @@ impl Catalogue {
         Ok(())
     }
 
-    /// A change that is kept sees what is withheld from whoever makes it; a rehearsal does not, since what it shows is looked at.
+    /// A change sees what is withheld from whoever makes it, and a rehearsal sees the same, so that it does what the change
+    /// would do. What either says is looked at: it asks [`Writing::withholds`] or [`View::hides`].
     pub(super) fn transact<T, E: From<Error>>(
         &mut self,
         deed: &Deed,
         change: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
         keep: bool,
     ) -> Result<T, E> {
-        let is_lifted = keep && self.is_blind();
+        let is_lifted = self.is_blind();
         if is_lifted {
             lift(&self.connection)?;
         }
@@ -103,7 +104,7 @@ pub(super) fn lift(connection: &Connection) -> Result<()> {
 impl Writing<'_> {
     /// Whether what others decided about a claim is withheld from whoever looks at what this change says.
     pub fn withholds(&self, claim: Uid) -> Result<bool> {
-        Ok(View { connection: self.connection, is_blind: self.has_looker }.withheld([claim])?.contains(&claim))
+        Ok(View { is_blind: self.has_looker, ..self.view() }.withheld([claim])?.contains(&claim))
     }
 
     /// Logs that a person looked at what would have been withheld from them: an event of theirs that changes nothing.
@@ -114,6 +115,12 @@ impl Writing<'_> {
 }
 
 impl View<'_> {
+    /// Whether what this person decided about a claim is withheld from whoever looks: for words that a change says, which
+    /// sees all.
+    pub fn hides(self, claim: Uid, person: Uid) -> Result<bool> {
+        Ok(self.has_looker && self.first_row(include_str!("hidden.sql"), [claim, person], |_| Ok(()))?.is_some())
+    }
+
     /// Of these claims, those on which the opinion of whoever looks is wanted and still to come: what others decided is
     /// withheld, and so is whether figures agree.
     pub fn withheld(self, claims: impl IntoIterator<Item = Uid>) -> Result<Withheld> {

@@ -12,6 +12,12 @@ pub struct FollowedRows {
     pub occurrences: usize,
     /// Citations, those among them that became one with another.
     pub citations: usize,
+    /// Notes on it.
+    pub notes: usize,
+    /// Assignments of it.
+    pub assignments: usize,
+    /// Waivers of it.
+    pub waivers: usize,
     /// Pairs of citations of one reference on which people decided differently: the one that is kept, and the other.
     pub disagreements: Vec<(Uid, Uid)>,
 }
@@ -77,12 +83,15 @@ impl Writing<'_> {
         let (notes, assignments, waivers) = self.view().beside_claim(from)?;
         for note in notes {
             self.edit(&Note { claim: into, ..note })?;
+            followed.notes += 1;
         }
         for assignment in assignments {
             self.edit(&Assignment { claim: Some(into), ..assignment })?;
+            followed.assignments += 1;
         }
         for waiver in waivers {
             self.edit(&Waiver { record: Some(into), ..waiver })?;
+            followed.waivers += 1;
         }
         Ok(followed)
     }

@@ -18,6 +18,11 @@ pub struct LoggedCommand {
 }
 
 impl LoggedCommand {
+    /// Whether somebody only looked behind the blinding: its events change nothing.
+    pub fn is_look(&self) -> bool {
+        self.events.iter().all(Event::is_look)
+    }
+
     /// Whether it took another command back.
     pub fn is_undo(&self) -> bool {
         self.events.iter().any(|event| event.undoes.is_some())

@@ -34,9 +34,7 @@ pub(super) fn find(view: View<'_>, events: &[Event]) -> Result<LaterChanges> {
         let mut since: BTreeMap<Uid, Vec<Event>> = BTreeMap::new();
         for event in view.events(&EventFilter { rows: Some(rows.to_vec()), most: None })? {
             let is_before = last.get(&event.row).is_some_and(|own| sight.has_seen(own.place(), event.place()));
-            // That somebody looked is an event that changes nothing.
-            let is_change = event.action != Action::Edit || event.after.is_some();
-            if !own.contains(&event.place()) && !is_before && is_change {
+            if !own.contains(&event.place()) && !is_before && !event.is_look() {
                 since.entry(event.row).or_default().push(event);
             }
         }

@@ -37,7 +37,7 @@ impl Args {
         let head = if self.dry_run { "Would undo" } else { "Undid" };
         let mut said = vec![format!("{head} {}.", undone.command)];
         said.extend(undone.done);
-        said.extend(undone.undone_by.map(|event| format!("`claimbook undo {event}` does it again.")));
+        said.extend(undone.next);
         session.say(&said.join("\n"));
         Ok(Exit::Clean)
     }

@@ -1,6 +1,7 @@
 //! The log in words: what an event says, and what people call the rows that it speaks of. `asserted the citation of knee-pain/r2 for knee-pain/c1 (state: suggested → asserted)`.
 
 mod answers;
+mod records;
 
 use super::Failure;
 use crate::catalogue::{Record, View};
@@ -33,7 +34,10 @@ impl<'v> Names<'v> {
             Action::Add if event.undoes.is_some() => format!("put {noun}{name} back"),
             Action::Add => format!("added {noun}{name}"),
             Action::Withdraw => format!("withdrew {noun}{name}"),
-            Action::Edit => format!("changed {noun}{name}: {}", describe_changes(event)),
+            Action::Edit => {
+                let (before, after) = (self.name_fields(event, &event.before)?, self.name_fields(event, &event.after)?);
+                format!("changed {noun}{name}: {}", describe_changes(&Event { before, after, ..event.clone() }))
+            }
         };
         // What the log tells of and no list shows any more is told apart.
         let is_gone = event.action != Action::Withdraw && self.is_withdrawn(event.row)?;
@@ -51,8 +55,9 @@ impl<'v> Names<'v> {
         Ok(match event.action {
             Action::Add => format!("withdrew {noun}{name}"),
             Action::Withdraw => format!("put {noun}{name} back"),
+            Action::Edit if self.is_hidden(event)? => format!("changed {noun}{name}"),
             Action::Edit => {
-                let (before, after) = (event.after.clone(), event.before.clone());
+                let (before, after) = (self.name_fields(event, &event.after)?, self.name_fields(event, &event.before)?);
                 format!("changed {noun}{name}: {}", describe_changes(&Event { before, after, ..event.clone() }))
             }
         })
@@ -75,6 +80,7 @@ impl<'v> Names<'v> {
 
     fn look_up(&mut self, entity: &str, row: Uid) -> Result<Option<String>, Failure> {
         let two = |a: Option<String>, word: &str, b: Option<String>| Some(format!("{} {word} {}", a?, b?));
+        let is_hidden = records::is_hidden(self.view, entity, row)?;
         Ok(match entity {
             "article" => self.get::<Article>(row)?.map(|a| a.key),
             "person" => self.get::<Person>(row)?.map(|p| p.name),
@@ -95,12 +101,12 @@ impl<'v> Names<'v> {
             },
             "reading" => match self.get::<Reading>(row)? {
                 Some(r) => two(self.name_record("citation", r.citation)?, "by", self.name_record("person", r.person)?)
-                    .map(|of| format!("of {of}: {}", r.stance)),
+                    .map(|of| if is_hidden { format!("of {of}") } else { format!("of {of}: {}", r.stance) }),
                 None => None,
             },
             "review" => match self.get::<Review>(row)? {
                 Some(r) => two(self.name_record("claim", r.claim)?, "by", self.name_record("person", r.person)?)
-                    .map(|of| format!("of {of}: {}", r.verdict)),
+                    .map(|of| if is_hidden { format!("of {of}") } else { format!("of {of}: {}", r.verdict) }),
                 None => None,
             },
             "occurrence" => match self.get::<Occurrence>(row)? {
@@ -128,9 +134,40 @@ impl<'v> Names<'v> {
                 Some(n) => self.name_record("work", n.work)?.map(|key| format!("on {key}: {}", n.kind)),
                 None => None,
             },
+            "note" => match self.get::<Note>(row)? {
+                Some(n) => two(self.name_record("claim", n.claim)?, "by", self.name_record("person", n.person)?)
+                    .map(|on| format!("on {on}")),
+                None => None,
+            },
+            "assignment" => match self.get::<Assignment>(row)? {
+                Some(a) => {
+                    let of = a.claim.map_or(("article", a.article), |claim| ("claim", claim));
+                    two(self.name_record(of.0, of.1)?, "to", self.name_record("person", a.person)?)
+                        .map(|of| format!("of {of}"))
+                }
+                None => None,
+            },
             "waiver" => self.get::<Waiver>(row)?.map(|w| format!("of {} for {}", w.rule, w.address)),
             _ => None,
         })
+    }
+
+    fn is_hidden(&self, event: &Event) -> Result<bool, Failure> {
+        records::is_hidden(self.view, &event.entity, event.row)
+    }
+
+    /// An event's fields, in which other rows have the names that people call them by.
+    fn name_fields(&mut self, event: &Event, fields: &Option<String>) -> Result<Option<String>, Failure> {
+        let Some(text) = fields else { return Ok(None) };
+        let Ok(mut named) = serde_json::from_str::<Map<String, Value>>(text) else { return Ok(fields.clone()) };
+        for (field, value) in &mut named {
+            let Some(entity) = records::entity_in(&event.entity, field) else { continue };
+            let uid = value.as_str().and_then(|text| text.parse::<Uid>().ok());
+            if let Some(name) = uid.map(|uid| self.name_record(entity, uid)).transpose()?.flatten() {
+                *value = Value::String(name);
+            }
+        }
+        Ok(Some(Value::Object(named).to_string()))
     }
 
     fn get<R: Record>(&self, row: Uid) -> Result<Option<R>, Failure> {

@@ -47,6 +47,9 @@ fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option
         count(followed.occurrences, "place", "places"),
         count(followed.citations, "citation", "citations"),
         count(reviews, "review", "reviews"),
+        count(followed.notes, "note", "notes"),
+        count(followed.assignments, "assignment", "assignments"),
+        count(followed.waivers, "waiver", "waivers"),
     ];
     let follow: Vec<String> = follow.into_iter().flatten().collect();
     let follow = if follow.is_empty() { String::new() } else { format!(" With it came: {}.", follow.join(", ")) };

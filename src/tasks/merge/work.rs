@@ -15,6 +15,9 @@ fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option
         return Err(Failure::usage(format!("both are already {}; nothing was changed", first.key)));
     }
     let (kept, gone) = (first.key.clone(), second.key.clone());
+    if writing.reason().is_none() {
+        refuse_two_identifiers(&first, &second)?;
+    }
     let mut whole = (*first).clone();
     lend_all(&mut whole, &second);
     // A work is not superseded by itself.
@@ -49,4 +52,26 @@ fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option
         n => format!(" {n} references are of it now."),
     };
     Ok(Some(format!("{gone} is {kept} from now on; {gone} leads there.{follow}")))
+}
+
+/// Two identifiers of one kind say that there are two works; only a person who knows better says otherwise, and why.
+fn refuse_two_identifiers(first: &Work, second: &Work) -> Result<(), Failure> {
+    let doi = |work: &Work| work.doi.as_ref().map(ToString::to_string);
+    let all = [
+        ("DOIs", doi(first), doi(second)),
+        ("PMIDs", first.pmid.clone(), second.pmid.clone()),
+        ("ISBNs", first.isbn.clone(), second.isbn.clone()),
+    ];
+    for (kind, one, other) in all {
+        if let (Some(one), Some(other)) = (one, other)
+            && one != other
+        {
+            let (kept, gone) = (&first.key, &second.key);
+            return Err(Failure::usage(format!(
+                "{kept} and {gone} have two {kind}, {one} and {other}, so that they look like two works; nothing was merged. Where {kept} \
+                 replaced {gone}, run claimbook edit {gone} superseded_by={kept}; where they are one work all the same, say why with --reason"
+            )));
+        }
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Only its author withdraws a verdict or a reading, or puts it back.
 
 use crate::catalogue::{LoggedCommand, TakenBack, View, Writing};
-use crate::model::{Action, Person, Reading, Review, Uid};
+use crate::model::{Action, Citation, Person, Reading, Review, Uid};
 use crate::tasks::persons::TypedPerson;
 use crate::tasks::{Failure, persons};
 
@@ -59,8 +59,16 @@ fn refuse_others(
 /// What a person decided or read, and who that is now.
 fn find_judgement(view: View<'_>, row: Uid) -> Result<Option<(String, Option<Person>)>, Failure> {
     let (what, person) = match (view.get::<Review>(row)?, view.get::<Reading>(row)?) {
+        (Some(review), _) if view.hides(review.claim, review.person)? => {
+            (format!("the verdict of {}", review.reviewed_on), review.person)
+        }
         (Some(review), _) => (format!("the verdict “{}” of {}", review.verdict, review.reviewed_on), review.person),
-        (None, Some(reading)) => (format!("the reading “{}” of {}", reading.stance, reading.read_on), reading.person),
+        (None, Some(reading)) => {
+            let claim = view.get_or_withdrawn::<Citation>(reading.citation)?.map(|citation| citation.claim);
+            let is_hidden = claim.map(|claim| view.hides(claim, reading.person)).transpose()?.unwrap_or_default();
+            let stance = if is_hidden { String::new() } else { format!(" “{}”", reading.stance) };
+            (format!("the reading{stance} of {}", reading.read_on), reading.person)
+        }
         (None, None) => return Ok(None),
     };
     let author = view.get::<Person>(person)?.map(|person| view.survivor_of(person)).transpose()?;

@@ -1,6 +1,7 @@
 //! Taking a whole command back, as a change of its own; or saying what stands in the way, and what to take back first.
 
 mod authors;
+mod counts;
 mod refusal;
 
 use super::Failure;
@@ -29,8 +30,8 @@ pub struct UndoneCommand {
     pub command: String,
     /// What became of each row, and what stays.
     pub done: Vec<String>,
-    /// An event of the undo: taking that back does the command again. None where it was only told.
-    pub undone_by: Option<String>,
+    /// What taking the undo back would do, with the command that does it. None where it was only told.
+    pub next: Option<String>,
 }
 
 /// Commands that are not taken back, and why.
@@ -60,7 +61,12 @@ fn take_back(writing: &mut Writing<'_>, request: &UndoRequest<'_>) -> Result<Und
     let Some(first) = command.events.first().cloned() else {
         return Err(Failure::Incomplete("the log holds a command without events".to_owned()));
     };
-    let about = describe(&command);
+    let mut about = describe(&command);
+    if let Some(event) = request.event.map(|typed| find_event(writing.view(), typed)).transpose()?
+        && event.place() != first.place()
+    {
+        about.push_str(&format!(", of which {} is an event", event.address()));
+    }
     refuse_what_is_not_undone(&command, &about)?;
     authors::refuse_others_before(writing, &command, request.by)?;
     // Names as they are before: an address may go with its row.
@@ -80,8 +86,26 @@ fn take_back(writing: &mut Writing<'_>, request: &UndoRequest<'_>) -> Result<Und
         return Err(Failure::usage(format!("{about} is not undone: {why}. Nothing was changed")));
     }
     let undone_by = if request.dry_run { None } else { last_event(writing.view())? };
-    let done = report(writing.view(), lines, &done, command.is_guessed)?;
-    Ok(UndoneCommand { event: first.address(), command: about, done, undone_by })
+    let does = if is_done_again(writing.view(), &command)? { "takes it back again" } else { "does it again" };
+    let next = undone_by.map(|event| format!("`claimbook undo {event}` {does}."));
+    let done = report(writing.view(), lines, &done, &command)?;
+    Ok(UndoneCommand { event: first.address(), command: about, done, next })
+}
+
+/// Whether taking a command back did again what people had meant by the first one: it had been undone, or its undo was undone
+/// and that undone in turn.
+fn is_done_again(view: View<'_>, command: &LoggedCommand) -> Result<bool, Failure> {
+    let (mut is_undo, mut command) = (false, command.clone());
+    // An undo comes after what it takes back, whatever a log that was forged says.
+    while let Some((writer, seq)) = command.events.iter().find_map(Event::undoes_place) {
+        is_undo = !is_undo;
+        let rank = command.events.first().and_then(|event| event.rank);
+        match view.event_at(writer, seq)? {
+            Some(undone) if undone.rank < rank => command = view.command_of(&undone)?,
+            _ => break,
+        }
+    }
+    Ok(is_undo)
 }
 
 /// The address of this catalogue's last event.
@@ -126,16 +150,27 @@ pub fn find_event(view: View<'_>, typed: &str) -> Result<Event, Failure> {
 /// The last command of this file's own writer that is no undo and was not taken back.
 fn find_last_command(view: View<'_>) -> Result<LoggedCommand, Failure> {
     let writer = view.own_writer()?;
-    let mut before = None;
+    let (mut before, mut last_undo) = (None, None);
     while let Some(command) = view.last_command(writer, before)? {
-        if !command.is_undo() && !view.is_undone(&command)? {
+        let is_undone = view.is_undone(&command)?;
+        if !command.is_undo() && !command.is_look() && !is_undone {
             return Ok(command);
+        }
+        if command.is_undo() && !is_undone && last_undo.is_none() {
+            last_undo = command.events.first().cloned();
         }
         before = command.events.first().map(|first| first.seq);
     }
-    Err(Failure::usage(
-        "this catalogue's own log holds nothing to undo; `claimbook history` lists what others did: name one of these events",
-    ))
+    let back = last_undo.map_or_else(String::new, |undo| {
+        format!(
+            "; the last undo was {}, and `claimbook undo {}` takes that back",
+            describe_event(&undo),
+            undo.address()
+        )
+    });
+    Err(Failure::usage(format!(
+        "this catalogue's own log holds nothing to undo{back}; `claimbook history` lists what others did: name one of these events"
+    )))
 }
 
 /// `3f1a20/128 (accept of 2026-11-23 10:00 by A. Reviewer)`.
@@ -180,7 +215,7 @@ fn report(
     view: View<'_>,
     lines: Vec<(Event, String)>,
     done: &TakenBack,
-    is_guessed: bool,
+    command: &LoggedCommand,
 ) -> Result<Vec<String>, Failure> {
     let is_done = |event: &Event| {
         let row = (event.entity.clone(), event.row);
@@ -188,10 +223,11 @@ fn report(
     };
     let mut told: Vec<String> =
         lines.into_iter().filter(|(event, _)| is_done(event)).map(|(_, line)| format!("{line}.")).collect();
-    told.truncate(MOST_TOLD);
     let rows = done.withdrawn.len() + done.put_back.len() + done.edited.len();
-    if rows > told.len() && told.len() == MOST_TOLD {
-        told.push(format!("{rows} records in all: `claimbook history` lists them."));
+    // Of a text that was read, nobody knows each place by where it stood.
+    let is_import = command.events.first().is_some_and(|event| event.command == "import");
+    if rows > MOST_TOLD || is_import {
+        told = counts::summarise(done);
     }
     let mut names = Names::new(view);
     for person in &done.staying {
@@ -203,7 +239,7 @@ fn report(
         1 => told.push("The answer of a service stays: it says what is so, whoever asked.".to_owned()),
         n => told.push(format!("{n} answers of services stay: they say what is so, whoever asked.")),
     }
-    if is_guessed {
+    if command.is_guessed {
         told.push(
             "The log of that time does not say where a command ends: what one person did with this command in that second was \
              undone together."

@@ -248,3 +248,42 @@ fn what_is_assigned_to_a_stranger_is_nothing() {
     let sat = stranger.sit(&["next", "--mine"], (100, 40), keys("s"));
     assert!(sat.run.exit == 0 && sat.frames.is_empty(), "{}", sat.run.err);
 }
+
+#[test]
+fn what_an_undo_would_do_is_told_to_who_is_blind_and_no_secret_with_it() {
+    let desk = judged_by_a();
+    let (b, c) = (of(&desk, "B. Second"), of(&desk, "C. Third"));
+    let claim = desk.claim(WORDS);
+    let rehearsed = |terminal: &Terminal, about: &str| {
+        let would = terminal.run(&["undo", "--dry-run"]);
+        assert!(would.exit == 0 && would.err.contains(about), "{about}: {}{}", would.out, would.err);
+        would
+    };
+    // Another's: the last command is A's verdict.
+    let run = b.run(&["undo", "--dry-run"]);
+    assert!(run.exit == 2 && run.err.contains("only A. First withdraws the verdict of"), "{}{}", run.out, run.err);
+    assert!(told(&run).is_empty(), "{}", run.err);
+    let undone = b.run(&["undo"]);
+    assert!(undone.exit == 2 && told(&undone).is_empty(), "{}", undone.err);
+    // Her own are hers to take back.
+    assert!(told(&rehearsed(&of(&desk, "A. First"), "(review of")).contains(&"not-supported"));
+    // His own reading, while his verdict is still to come.
+    b.ok(&["verify", &claim, "r1", "--stance", "supports", "--quote", "24% of adults report knee pain"]);
+    assert!(told(&rehearsed(&b, "(verify of")).is_empty());
+    b.ok(&["review", &claim, "--verdict", "partly"]);
+    rehearsed(&b, "(review of");
+    c.ok(&["settle", &claim, "--verdict", "partly", "--reason", "Both were heard."]);
+    rehearsed(&c, "(settle of");
+    assert!(desk.ok(&["verify-catalogue"]).starts_with("Sound"));
+}
+
+#[test]
+fn an_undo_passes_over_looks() {
+    let desk = judged_by_a();
+    let (a, b) = (of(&desk, "A. First"), of(&desk, "B. Second"));
+    a.ok(&["edit", &desk.claim(WORDS), "statement=A quarter of adults has knee pain."]);
+    b.ok(&["show", &desk.claim(WORDS), "--reveal"]);
+    let run = b.run(&["undo"]);
+    assert!(run.exit == 0 && run.err.contains("(edit of"), "{}{}", run.out, run.err);
+    assert!(b.ok(&["verify-catalogue"]).starts_with("Sound"));
+}

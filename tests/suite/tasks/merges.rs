@@ -36,10 +36,12 @@ fn a_claim_takes_over_places_citations_readings_reviews_notes_and_waivers() {
         "--by",
         "B. Second",
     ]);
+    desk.ok(&["note", "hips/c1", "Look again.", "--by", "B. Second"]);
     let before = desk.state();
     let said = desk.said(&["merge", "knees/c1", "hips/c1", "--reason", "one sentence in two articles"]);
     assert!(
-        said.contains("hips/c1 is knees/c1 from now on") && said.contains("1 place, 1 citation, 1 review"),
+        said.contains("hips/c1 is knees/c1 from now on")
+            && said.contains("1 place, 1 citation, 1 review, 1 note, 1 waiver"),
         "{said}"
     );
     let claim = desk.json(&["show", "hips/c1"]);
@@ -103,7 +105,13 @@ fn a_work_takes_over_references_and_what_it_is_known_by() {
     let works: Vec<String> =
         desk.json(&["works"]).as_array().unwrap().iter().map(|w| w["key"].as_str().unwrap().to_owned()).collect();
     assert_eq!(works, ["doe2024", "doe2024a", "roe2025"], "they have two DOIs");
-    let said = desk.said(&["merge", "doe2024", "doe2024a"]);
+    refused(
+        &desk,
+        &["merge", "doe2024", "doe2024a"],
+        "doe2024 and doe2024a have two DOIs, 10.5555/jfm.4.2.11 and 10.5555/preprint.1",
+    );
+    refused(&desk, &["merge", "doe2024", "doe2024a"], "claimbook edit doe2024a superseded_by=doe2024");
+    let said = desk.said(&["merge", "doe2024", "doe2024a", "--reason", "a preprint"]);
     assert!(said.contains("doe2024a is doe2024 from now on") && said.contains("1 reference is of it now"), "{said}");
     for address in ["doe2024a", "10.5555/preprint.1"] {
         assert_eq!(desk.json(&["show", address])["key"], "doe2024", "{address}");

@@ -161,7 +161,9 @@ fn the_last_command_is_undone_and_then_the_one_before_it() {
     assert_eq!(desk.state(), second);
     assert!(desk.said(&["undo"]).contains("(accept of"));
     assert_eq!(desk.state(), first);
-    assert!(desk.said(&["undo"]).contains("(import of"), "both files were imported with one command");
+    let said = desk.said(&["undo"]);
+    assert!(said.contains("(import of"), "both files were imported with one command");
+    assert!(said.contains("withdrew 2 articles, 4 claims, 4 places, 4 references"), "{said}");
     assert_eq!(desk.json(&["articles"]), serde_json::json!([]));
     let run = desk.run(&["undo"]);
     assert!(
@@ -180,7 +182,9 @@ fn the_last_command_is_undone_and_then_the_one_before_it() {
         .filter(|e| e["command"] == "undo")
         .map(|e| e["event"].as_str().unwrap().to_owned())
         .collect();
-    assert!(desk.said(&["undo", &undone[0]]).contains("(undo of"));
+    assert!(run.err.contains(&undone[0]), "the last undo is named: {}", run.err);
+    let said = desk.said(&["undo", &undone[0]]);
+    assert!(said.contains("(undo of") && said.contains("takes it back again"), "{said}");
     assert_eq!(desk.state(), first);
     assert_eq!(desk.run(&["verify-catalogue"]).exit, 0);
 }
@@ -282,4 +286,19 @@ fn a_withdrawn_row_that_was_changed_outside_is_found() {
         let run = desk.run(&["verify-catalogue"]);
         assert_eq!(run.exit, 1, "{change}: {}{}", run.out, run.err);
     }
+}
+
+#[test]
+fn what_an_undo_tells_names_records_by_their_addresses() {
+    let desk = UndoDesk::new();
+    desk.ok(&["note", "hips/c1", "Look again.", "--by", "A. Reviewer"]);
+    let noted = desk.last();
+    desk.ok(&["merge", "knees/c1", "hips/c1"]);
+    let last = desk.last();
+    let said = desk.said(&["undo", &last]);
+    assert!(said.contains("changed note on hips/c1 by") || said.contains("changed note on knees/c1 by"), "{said}");
+    assert!(said.contains("claim: knees/c1 → hips/c1"), "{said}");
+    assert!(said.contains(&format!("of which {last} is an event")), "{said}");
+    let said = desk.said(&["undo", &noted]);
+    assert!(said.contains("withdrew note on hips/c1 by A. Reviewer"), "{said}");
 }

@@ -32,7 +32,7 @@ impl Chance {
         let by = if self.below(2) == 0 { "A. Reviewer" } else { "B. Second" };
         let (claim, other, reference) = (self.claim(), self.claim(), self.reference());
         let n = self.below(1000);
-        let line: Vec<String> = match self.below(28) {
+        let line: Vec<String> = match self.below(30) {
             0 => vec!["accept".into(), claim, other],
             1 => vec!["dismiss".into(), claim],
             2 => vec!["retire".into(), claim],
@@ -88,7 +88,9 @@ impl Chance {
             24 => vec!["titles".into(), "--write".into()],
             25 => ["merge", "A. Reviewer", "B. Second"].map(str::to_owned).into(),
             26 => vec!["merge".into(), claim, other],
-            _ => ["merge", "doe2024", "roe2025"].map(str::to_owned).into(),
+            27 => ["note", &claim, &format!("Look again {n}."), "--by", by].map(str::to_owned).into(),
+            28 => ["assign", &claim, by].map(str::to_owned).into(),
+            _ => ["merge", "doe2024", "roe2025", "--reason", "one work"].map(str::to_owned).into(),
         };
         (line, by)
     }

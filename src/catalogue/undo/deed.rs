@@ -18,9 +18,9 @@ pub struct LoggedCommand {
 }
 
 impl LoggedCommand {
-    /// Whether somebody only looked behind the blinding: its events change nothing.
+    /// Whether somebody only looked behind the blinding; who was not known yet was added with that.
     pub fn is_look(&self) -> bool {
-        self.events.iter().all(Event::is_look)
+        self.events.iter().any(Event::is_look)
     }
 
     /// Whether it took another command back.

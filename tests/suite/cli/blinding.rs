@@ -281,8 +281,9 @@ fn what_an_undo_would_do_is_told_to_who_is_blind_and_no_secret_with_it() {
 fn an_undo_passes_over_looks() {
     let desk = judged_by_a();
     let (a, b) = (of(&desk, "A. First"), of(&desk, "B. Second"));
-    a.ok(&["edit", &desk.claim(WORDS), "statement=A quarter of adults has knee pain."]);
-    b.ok(&["show", &desk.claim(WORDS), "--reveal"]);
+    let claim = desk.claim(WORDS);
+    a.ok(&["edit", &claim, "statement=A quarter of adults has knee pain."]);
+    b.ok(&["show", &claim, "--reveal"]);
     let run = b.run(&["undo"]);
     assert!(run.exit == 0 && run.err.contains("(edit of"), "{}{}", run.out, run.err);
     assert!(b.ok(&["verify-catalogue"]).starts_with("Sound"));

@@ -89,6 +89,11 @@ pub enum Error {
     /// Damaged data.
     #[error("the catalogue is damaged: {0}; run `claimbook verify-catalogue`, and restore a backup if it finds more")]
     Damaged(String),
+    /// The index of derived states holds what cannot be read.
+    #[error(
+        "the index of derived states cannot be read: {0}; it only repeats what follows from the records: `claimbook verify-catalogue --rebuild-index` derives it anew, and changes nothing else"
+    )]
+    DamagedIndex(String),
     /// A rule of the schema forbids it.
     #[error("the catalogue refuses this: {0}")]
     Refused(String),

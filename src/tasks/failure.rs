@@ -49,11 +49,16 @@ impl From<std::io::Error> for Failure {
 
 impl From<catalogue::Error> for Failure {
     fn from(error: catalogue::Error) -> Self {
-        use catalogue::Error::{Busy, Damaged, Full, Older, ReadOnly, System, Unknown};
+        use catalogue::Error::{Busy, Damaged, DamagedIndex, Full, Older, ReadOnly, System, Unknown};
         match error {
-            Busy(_) | Full(_) | ReadOnly(_) | System { .. } | Unknown(_) | Damaged(_) | Older { .. } => {
-                Self::Incomplete(error.to_string())
-            }
+            Busy(_)
+            | Full(_)
+            | ReadOnly(_)
+            | System { .. }
+            | Unknown(_)
+            | Damaged(_)
+            | DamagedIndex(_)
+            | Older { .. } => Self::Incomplete(error.to_string()),
             other => Self::Usage(other.to_string()),
         }
     }

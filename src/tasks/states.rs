@@ -51,12 +51,9 @@ pub fn compare_states(view: View<'_>) -> Result<Vec<Damage>, Failure> {
     let mut damage = Vec::new();
     for key in view.article_keys()? {
         let article = view.article(&key)?;
-        let snapshot = view.snapshot(&article)?;
-        let kept: BTreeMap<Uid, ClaimState> =
-            view.states_of(article.uid)?.into_iter().map(|state| (state.claim, state)).collect();
-        for state in derive_states(view, &article, &snapshot, None)? {
-            if !open.contains(&state.claim) && kept.get(&state.claim) != Some(&state) {
-                let what = "the index of derived states does not say what follows from the records: it was changed outside claimbook, or damaged";
+        for state in derive_states(view, &article, &view.snapshot(&article)?, None)? {
+            if !open.contains(&state.claim) && !view.index_says(&state)? {
+                let what = "the index of derived states does not say what follows from the records: it was changed outside claimbook, or damaged. `claimbook verify-catalogue --rebuild-index` derives it anew";
                 damage.push(Damage {
                     table: "claim_state".to_owned(),
                     row: state.claim.to_string(),
@@ -66,4 +63,19 @@ pub fn compare_states(view: View<'_>) -> Result<Vec<Damage>, Failure> {
         }
     }
     Ok(damage)
+}
+
+/// Derives every state anew, whatever the index says; answers how many there are.
+pub fn rebuild_states(view: View<'_>) -> Result<usize, Failure> {
+    let mut states = 0;
+    view.rebuild_states(|view, keeper| {
+        for article in view.articles()? {
+            for state in derive_states(view, &article, &view.snapshot(&article)?, None)? {
+                keeper.keep(&state)?;
+                states += 1;
+            }
+        }
+        Ok::<_, Failure>(())
+    })?;
+    Ok(states)
 }

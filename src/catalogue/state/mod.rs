@@ -10,7 +10,7 @@ use super::open::BUSY_SECONDS;
 use super::sql_types::json_list;
 use super::{Error, Result, View};
 use crate::model::{ClaimState, Doi, ExistsAnswer, MOST_ALIASES, Uid};
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Params, Row, ToSql, named_params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -22,20 +22,26 @@ pub struct StateKeeper<'c> {
 impl StateKeeper<'_> {
     /// Keeps a state in place of the one before.
     pub fn keep(&self, state: &ClaimState) -> Result<()> {
-        let json = |list: serde_json::Result<String>| list.map_err(|e| Error::Refused(e.to_string()));
         self.connection.prepare_cached(include_str!("drop.sql"))?.execute([state.claim])?;
-        let params = named_params! {
-            ":claim": state.claim, ":article": state.article, ":kind": state.kind, ":status": state.status,
-            ":rank": state.rank, ":since": state.since(), ":whose": state.whose(), ":assigned": state.assigned.is_some(),
-            ":verdict": state.verdict, ":reviewer": state.reviewer, ":reviewed_on": state.reviewed_on,
-            ":due_on": state.due_on, ":sentences": state.sentences, ":disputed": state.disputed, ":cited": state.cited,
-            ":verified": state.verified, ":stale": !state.stale_because.is_empty(), ":holds": state.holds,
-            ":reasons": json(serde_json::to_string(&state.reasons))?,
-            ":stale_because": json(serde_json::to_string(&state.stale_because))?,
-        };
-        self.connection.prepare_cached(include_str!("keep.sql"))?.execute(params)?;
-        Ok(())
+        with_columns(state, |params| {
+            self.connection.prepare_cached(include_str!("keep.sql"))?.execute(params)?;
+            Ok(())
+        })
     }
+}
+
+/// Hands over a state, column by column, as it is stored.
+fn with_columns<T>(state: &ClaimState, take: impl FnOnce(&[(&str, &dyn ToSql)]) -> Result<T>) -> Result<T> {
+    let json = |list: serde_json::Result<String>| list.map_err(|e| Error::Refused(e.to_string()));
+    take(named_params! {
+        ":claim": state.claim, ":article": state.article, ":kind": state.kind, ":status": state.status,
+        ":rank": state.rank, ":since": state.since(), ":whose": state.whose(), ":assigned": state.assigned.is_some(),
+        ":verdict": state.verdict, ":reviewer": state.reviewer, ":reviewed_on": state.reviewed_on,
+        ":due_on": state.due_on, ":sentences": state.sentences, ":disputed": state.disputed, ":cited": state.cited,
+        ":verified": state.verified, ":stale": !state.stale_because.is_empty(), ":holds": state.holds,
+        ":reasons": json(serde_json::to_string(&state.reasons))?,
+        ":stale_because": json(serde_json::to_string(&state.stale_because))?,
+    })
 }
 
 impl<'c> View<'c> {
@@ -61,6 +67,25 @@ impl<'c> View<'c> {
         let derived = self.read_at_once(|view| derive(view, &StateKeeper { connection: self.connection }));
         run(include_str!("no_open_claims.sql"))?;
         derived
+    }
+
+    /// Takes every state away and has all derived anew, whatever the index said: all of it, or nothing.
+    pub fn rebuild_states<E: From<Error>>(
+        self,
+        derive: impl FnOnce(View<'c>, &StateKeeper<'c>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let run = |sql: &str| self.connection.execute_batch(sql).map_err(Error::from);
+        run(include_str!("not_beside.sql"))?;
+        run("BEGIN IMMEDIATE")?;
+        let rebuilt = run(include_str!("forget_states.sql"))
+            .map_err(E::from)
+            .and_then(|()| derive(self, &StateKeeper { connection: self.connection }))
+            .and_then(|()| Ok(run(include_str!("forget_changes.sql")).and_then(|()| run("COMMIT"))?));
+        // After some errors SQLite has rolled back already.
+        if !self.connection.is_autocommit() {
+            run("ROLLBACK")?;
+        }
+        rebuilt
     }
 
     fn renew_whole_states<E: From<Error>>(
@@ -134,8 +159,7 @@ impl View<'_> {
     pub fn claims_to_derive(self) -> Result<Vec<(Uid, Uid)>> {
         let (works, references) = self.renamed_works()?;
         let json = |uids: &BTreeSet<Uid>| serde_json::to_string(uids).map_err(|e| Error::Refused(e.to_string()));
-        let params: &[(&str, &dyn rusqlite::ToSql)] =
-            &[(":works", &json(&works)?), (":references", &json(&references)?)];
+        let params: &[(&str, &dyn ToSql)] = &[(":works", &json(&works)?), (":references", &json(&references)?)];
         self.rows(include_str!("changed.sql"), params, |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
@@ -188,7 +212,31 @@ impl View<'_> {
 
     /// The states of an article's own claims, as they are kept.
     pub fn states_of(self, article: Uid) -> Result<Vec<ClaimState>> {
-        self.rows(include_str!("of_article.sql"), [article], read_state)
+        self.state_rows(include_str!("of_article.sql"), [article], read_state)
+    }
+
+    /// Whether the index says just this of a claim, in every column, whether or not they can be read.
+    pub fn index_says(self, state: &ClaimState) -> Result<bool> {
+        let sql = include_str!("says.sql");
+        with_columns(state, |params| Ok(self.connection.prepare_cached(sql)?.query_row(params, |row| row.get(0))?))
+    }
+
+    /// Rows of the index; what cannot be read there is no loss, since it is derived.
+    fn state_rows<T>(
+        self,
+        sql: &str,
+        params: impl Params,
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map(params, read)?.collect::<rusqlite::Result<_>>();
+        rows.map_err(|error| match error {
+            FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..) => {
+                Error::DamagedIndex(error.to_string())
+            }
+            other => other.into(),
+        })
     }
 
     /// The claims on which verdicts that stand differ, as states are kept.

@@ -111,8 +111,8 @@ impl View<'_> {
             ":most": filter.most(),
         };
         match filter.article {
-            Some(_) => self.rows(include_str!("waiting_in_article.sql"), params, WaitingRow::read),
-            None => self.rows(include_str!("waiting.sql"), params, WaitingRow::read),
+            Some(_) => self.state_rows(include_str!("waiting_in_article.sql"), params, WaitingRow::read),
+            None => self.state_rows(include_str!("waiting.sql"), params, WaitingRow::read),
         }
     }
 
@@ -127,7 +127,7 @@ impl View<'_> {
             ":article": filter.article, ":kind": filter.kind, ":whose": filter.whose, ":verdict": verdict,
             ":reviewed_on": reviewed_on, ":most": filter.most(),
         };
-        self.rows(include_str!("due_by_interval.sql"), params, WaitingRow::read)
+        self.state_rows(include_str!("due_by_interval.sql"), params, WaitingRow::read)
     }
 
     /// Claims whose reviewer named a day that has come, oldest first.
@@ -136,19 +136,19 @@ impl View<'_> {
             ":article": filter.article, ":kind": filter.kind, ":whose": filter.whose, ":today": today,
             ":most": filter.most(),
         };
-        self.rows(include_str!("due_by_date.sql"), params, WaitingRow::read)
+        self.state_rows(include_str!("due_by_date.sql"), params, WaitingRow::read)
     }
 
     /// How many claims wait, by rank.
     pub fn count_waiting(self, filter: &WaitingFilter) -> Result<BTreeMap<u8, u64>> {
         let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
         let rows = match filter.is_everything() {
-            true => self.rows(include_str!("counts.sql"), [], read)?,
+            true => self.state_rows(include_str!("counts.sql"), [], read)?,
             false => {
                 let params = named_params! {
                     ":article": filter.article, ":kind": filter.kind, ":whose": filter.whose,
                 };
-                self.rows(include_str!("counts_of.sql"), params, read)?
+                self.state_rows(include_str!("counts_of.sql"), params, read)?
             }
         };
         Ok(rows.into_iter().collect())
@@ -189,7 +189,7 @@ impl View<'_> {
             named.iter().map(|(name, verdict)| (*name, last.get(verdict).copied())).collect();
         let mut params: Vec<(&str, &dyn ToSql)> = vec![(":article", &article), (":today", &today)];
         params.extend(days.iter().map(|(name, day)| (*name, day as &dyn ToSql)));
-        self.rows(include_str!("coverage.sql"), params.as_slice(), CoverageRow::read)
+        self.state_rows(include_str!("coverage.sql"), params.as_slice(), CoverageRow::read)
     }
 
     /// Entries of the newest list of an article, or of all, and how many of them no claim cites, by article.

@@ -3,8 +3,9 @@
 use crate::catalogue::Catalogue;
 use crate::cli::{Exit, Session};
 use crate::files::read_regular;
-use crate::tasks::states::compare_states;
+use crate::tasks::states::{compare_states, rebuild_states};
 use crate::tasks::{Failure, sealing, signing};
+use crate::text::format_count;
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
@@ -18,16 +19,26 @@ pub(in crate::cli) struct Args {
     /// A file that `claimbook seal` wrote, whose events the log must still hold
     #[arg(long, value_name = "FILE")]
     seal: Option<PathBuf>,
+    /// Derive the index of derived states anew, if the records are sound
+    #[arg(long)]
+    rebuild_index: bool,
 }
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let head = self.head.as_deref().map(hex_digits).transpose()?;
-        let catalogue = session.catalogue_as_stored()?;
+        let catalogue = match self.rebuild_index {
+            true => session.whole_catalogue_to_change()?,
+            false => session.catalogue_as_stored()?,
+        };
         let mut verified = catalogue.verify()?;
         catalogue.verify_times(session.ambient.now, &mut verified)?;
         if verified.damage.is_empty() {
             // What follows from records that are damaged is no news.
+            if self.rebuild_index {
+                let states = format_count(rebuild_states(catalogue.view())?, "state");
+                session.say(&format!("The index of derived states was derived anew: {states}."));
+            }
             verified.damage = compare_states(catalogue.view())?;
         }
         for damage in &verified.damage {

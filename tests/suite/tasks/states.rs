@@ -1,6 +1,7 @@
 //! The index of derived states says what follows from the records, whatever is changed, and by whatever way.
 
 use crate::double::clock::now;
+use crate::double::desk::Desk;
 use crate::double::sample::{sample_in, word_elsewhere};
 use claimbook::catalogue::{Catalogue, Deed, Error, Writing};
 use claimbook::evidence::build_signature;
@@ -270,5 +271,65 @@ proptest! {
             }
             prop_assert_eq!(compare_states(catalogue.view()).unwrap(), [], "{} {}", CHANGES[at].0, n);
         }
+    }
+}
+
+/// What somebody wrote into the index with other means.
+const MEDDLED: &[&str] = &[
+    "UPDATE claim_state SET since = '1999-01-01'",
+    "UPDATE claim_state SET whose = NULL, assigned = 1",
+    "UPDATE claim_state SET stale = 1 - stale",
+    "UPDATE claim_state SET holds = 1 - holds",
+    "UPDATE claim_state SET verdict = 'bad'",
+    "UPDATE claim_state SET reasons = 'no list'",
+    "UPDATE claim_state SET rank = 4711",
+    "DELETE FROM claim_state",
+];
+
+#[test]
+fn an_index_that_was_changed_by_hand_is_named_and_rebuilt() {
+    for meddled in MEDDLED {
+        let desk = Desk::new();
+        desk.ok(&["review", "c1", "--verdict", "supported", "--by", "A. Reviewer"]);
+        desk.ok(&["queue"]);
+        assert!(desk.ok(&["verify-catalogue"]).contains("Sound"));
+        rusqlite::Connection::open(desk.path().join("claimbook.db")).unwrap().execute_batch(meddled).unwrap();
+        let found = desk.run(&["verify-catalogue"]);
+        assert!(found.exit == 1 && found.out.contains("claim_state"), "{meddled}: {} {}", found.out, found.err);
+        assert!(found.out.contains("verify-catalogue --rebuild-index"), "{meddled}: {}", found.out);
+        let head = |said: String| said.split("Head:").nth(1).map(str::to_owned);
+        let rebuilt = desk.run(&["verify-catalogue", "--rebuild-index"]);
+        assert!(
+            rebuilt.exit == 0 && rebuilt.err.contains("derived anew"),
+            "{meddled}: {} {}",
+            rebuilt.out,
+            rebuilt.err
+        );
+        assert_eq!(head(desk.ok(&["verify-catalogue"])), head(rebuilt.out), "{meddled}");
+        desk.ok(&["queue"]);
+    }
+}
+
+#[test]
+fn whoever_reads_a_broken_index_hears_how_it_is_rebuilt() {
+    for (meddled, command) in [
+        ("UPDATE claim_state SET verdict = 'bad', rank = 1", &["queue"][..]),
+        ("UPDATE claim_state SET reasons = 'no list', rank = 1", &["queue"]),
+        ("UPDATE claim_state SET verdict = 'bad'", &["coverage"]),
+        ("UPDATE claim_state SET rank = 4711", &["queue"]),
+    ] {
+        let desk = Desk::new();
+        desk.ok(&["queue"]);
+        rusqlite::Connection::open(desk.path().join("claimbook.db")).unwrap().execute_batch(meddled).unwrap();
+        let run = desk.run(command);
+        assert!(
+            run.exit == 3 && run.err.contains("verify-catalogue --rebuild-index"),
+            "{meddled}: {} {}",
+            run.out,
+            run.err
+        );
+        assert!(!run.err.contains("restore a backup"), "{}", run.err);
+        desk.ok(&["verify-catalogue", "--rebuild-index"]);
+        desk.ok(command);
     }
 }

@@ -4,7 +4,7 @@ use super::{Merging, read_stored};
 use crate::catalogue::record::Table;
 use crate::catalogue::text_form::TextFormError;
 use crate::catalogue::text_form::sheets::{table, text};
-use crate::model::Citation;
+use crate::model::{Article, Citation};
 use rusqlite::types::Value;
 
 impl Merging<'_, '_> {
@@ -23,11 +23,11 @@ impl Merging<'_, '_> {
         let field = |name: &str| of.columns.iter().position(|c| *c == name).and_then(|at| values.get(at));
         let key = |uid: Option<&Value>| -> Result<String, TextFormError> {
             let Some(uid) = text(uid).and_then(|uid| uid.parse().ok()) else { return Ok(String::new()) };
-            let row = match read_stored(self.writing.connection, table("article"), uid)? {
-                None => read_stored(&self.incoming.connection, table("article"), uid)?,
-                here => here,
-            };
-            Ok(row.and_then(|row| text(row.get(1)).map(str::to_owned)).unwrap_or_default())
+            // One of the two may have withdrawn the article: it still says where the row belongs.
+            let here = self.writing.view().get_or_withdrawn::<Article>(uid)?;
+            let known =
+                here.map_or_else(|| self.incoming.view().get_or_withdrawn::<Article>(uid), |here| Ok(Some(here)))?;
+            Ok(known.map(|article| article.key).unwrap_or_default())
         };
         Ok(match (of.name, field("serial"), field("key")) {
             (name, Some(Value::Integer(n)), _) => {

@@ -1,0 +1,2 @@
+-- Every state is taken away, for those that are derived anew.
+DELETE FROM claim_state;

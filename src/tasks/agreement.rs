@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::catalogue::{EventFilter, View};
 use crate::evidence::{Agreement, OpinionPair, compute_agreement, find_opinion_pair};
-use crate::model::{Article, Person, Settings, Status, Uid};
+use crate::model::{Action, Article, Claim, Person, Review, Settings, Snapshot, Status, Uid};
 use crate::text::format_count;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -31,6 +31,8 @@ pub struct AgreementTable {
     pub looks: usize,
     /// Whether two opinions were wanted on every claim that was compared, so that each was given without sight of the other.
     pub is_blind: bool,
+    /// Claims on which one of the two took back an earlier verdict of their own first, and may have seen the other's in between.
+    pub retaken: usize,
 }
 
 impl AgreementTable {
@@ -42,7 +44,7 @@ impl AgreementTable {
 
 /// Compares the opinions on the claims that these articles are home to.
 pub fn compare_opinions(view: View<'_>, articles: &[Article], settings: &Settings) -> Result<AgreementTable, Failure> {
-    let (mut rows, mut all, mut is_blind) = (Vec::new(), Vec::new(), true);
+    let (mut rows, mut all, mut is_blind, mut retaken) = (Vec::new(), Vec::new(), true, 0);
     for article in articles {
         let snapshot = view.snapshot(article)?;
         let stands = |status| matches!(status, Status::Proposed | Status::Accepted);
@@ -51,6 +53,7 @@ pub fn compare_opinions(view: View<'_>, articles: &[Article], settings: &Setting
         for claim in own {
             if let Some(pair) = find_opinion_pair(claim, &snapshot) {
                 is_blind &= settings.opinions.wanted(claim.kind, &article.key) > 1;
+                retaken += usize::from(has_retaken(view, claim, &pair, &snapshot)?);
                 pairs.push(pair);
             }
         }
@@ -68,7 +71,29 @@ pub fn compare_opinions(view: View<'_>, articles: &[Article], settings: &Setting
     names.sort();
     let events = view.events(&EventFilter::default())?;
     let looks = events.iter().filter(|event| event.command == "reveal" && event.after.is_none()).count();
-    Ok(AgreementTable { rows, people: names, looks, is_blind })
+    Ok(AgreementTable { rows, people: names, looks, is_blind, retaken })
+}
+
+/// Whether one of the two had given a verdict before the one that is compared, and had taken it back. From then on they could
+/// see the other's, so that the one that is compared may not be independent.
+fn has_retaken(view: View<'_>, claim: &Claim, pair: &OpinionPair, snapshot: &Snapshot) -> Result<bool, Failure> {
+    for withdrawn in view.withdrawn_with::<Review>("claim", &claim.uid.to_string())? {
+        let Some(earlier) = view.read_withdrawn::<Review>(&withdrawn)? else { continue };
+        let Some(person) = view.get::<Person>(earlier.person)? else { continue };
+        let person = view.survivor_of(person)?.uid;
+        let mut theirs = snapshot.reviews_of(claim.uid).filter(|review| review.person == person);
+        let Some(compared) = theirs.find(|review| review.settles.is_none() && pair.people.contains(&person)) else {
+            continue;
+        };
+        let rows = Some(vec![earlier.uid, compared.uid]);
+        let events = view.events(&EventFilter { rows, most: None })?;
+        let added =
+            |uid| events.iter().filter(|e| e.row == uid && e.action == Action::Add).map(|e| (e.rank, e.seq)).min();
+        if added(earlier.uid) < added(compared.uid) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn make_row(article: Option<String>, pairs: &[OpinionPair]) -> AgreementRow {
@@ -102,6 +127,15 @@ pub fn describe_method(table: &AgreementTable) -> String {
             format_count(looks, "time")
         ),
     });
+    if table.retaken > 0 {
+        said.push(format!(
+            "On {} one of the two had taken back an earlier verdict of their own and may have seen the other's before giving the one that is compared, which is therefore not independent.",
+            match table.retaken {
+                1 => "1 claim".to_owned(),
+                n => format!("{n} claims"),
+            }
+        ));
+    }
     said.push(format!("They gave the same verdict, one of five, on {agreed} ({:.0}%).", observed * 100.0));
     said.push(match (kappa, expected) {
         (Some(kappa), Some(expected)) => format!(
@@ -135,7 +169,7 @@ mod tests {
         let observed = (claims > 0).then(|| agreed as f64 / claims as f64);
         let agreement = Agreement { claims, agreed, observed, expected: observed.map(|_| 0.5), kappa };
         let rows = vec![AgreementRow { article: None, agreement, settled }];
-        AgreementTable { rows, people: vec!["A. First".into(), "B. Second".into()], looks, is_blind }
+        AgreementTable { rows, people: vec!["A. First".into(), "B. Second".into()], looks, is_blind, retaken: 0 }
     }
 
     #[test]

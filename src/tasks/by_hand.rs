@@ -9,6 +9,7 @@ use crate::read::entry::PrintedEntry;
 use crate::read::printed;
 use crate::text::anchor::{AnchoringText, HeadingIndex};
 use crate::text::normalise;
+use crate::text::visible::is_blank;
 
 /// Adds a claim, with its place in the text where the words are given.
 pub fn add_claim(
@@ -67,7 +68,7 @@ pub(super) fn add_claim_at(
 /// What was typed, without the blanks around it; nothing is refused.
 fn refuse_empty(typed: &str, refusal: &str) -> Result<String, Failure> {
     match typed.trim() {
-        "" => Err(Failure::usage(format!("{refusal}; nothing was stored"))),
+        words if is_blank(words) => Err(Failure::usage(format!("{refusal}; nothing was stored"))),
         words => Ok(words.to_owned()),
     }
 }
@@ -178,7 +179,7 @@ pub fn add_article(writing: &mut Writing<'_>, article: &Article) -> Result<Strin
     if import::make_key(key) != *key {
         return Err(Failure::usage(format!("“{key}” cannot be a key; {} can", import::make_key(key))));
     }
-    if article.title.trim().is_empty() {
+    if is_blank(&article.title) {
         return Err(Failure::usage("the title is empty: --title \"…\""));
     }
     if writing.view().article_by_key(key)?.is_some() {
@@ -195,7 +196,7 @@ pub fn store_abstract(writing: &mut Writing<'_>, work: &str, typed: &str) -> Res
     let addresses::AddressedRecord::Work(work) = addresses::find_record(writing.view(), work)? else {
         return Err(Failure::usage(format!("“{work}” is not a work in the catalogue; `claimbook works` lists them")));
     };
-    if typed.trim().is_empty() {
+    if is_blank(typed) {
         return Err(Failure::usage("standard input holds no abstract, so nothing was stored"));
     }
     let key = work.key.clone();
@@ -210,7 +211,7 @@ pub fn add_person(
     contact: Option<String>,
     key: Option<&str>,
 ) -> Result<String, Failure> {
-    let Some(named) = persons::parse(name) else { return Err(Failure::usage("a person needs a name")) };
+    let Some(named) = persons::parse_visible(name)? else { return Err(Failure::usage("a person needs a name")) };
     let before = writing.view().persons()?.len();
     let uid = named.find_or_add(writing)?.uid;
     let is_new = writing.view().persons()?.len() > before;

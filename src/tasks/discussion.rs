@@ -5,6 +5,7 @@ use super::{Failure, addresses};
 use crate::catalogue::{View, Writing};
 use crate::model::{Article, Assignment, Claim, Note, NoteDossier, NoteKind, Person, Snapshot, Uid};
 use crate::text::format_count;
+use crate::text::visible::is_blank;
 
 /// What is said about a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub fn add_note(
 ) -> Result<Vec<String>, Failure> {
     let address = claim.address(home);
     let text = words.text.trim().to_owned();
-    if text.is_empty() {
+    if is_blank(&text) {
         return Err(Failure::usage("a note needs words; nothing was recorded"));
     }
     let before = writing.view().notes_of(claim.uid)?;

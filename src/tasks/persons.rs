@@ -6,6 +6,7 @@ use crate::catalogue::{Deed, Error, View, Writing};
 use crate::import::find_person;
 use crate::model::{DeclaredId, Me, Person, Uid, nearest};
 use crate::text::fold;
+use crate::text::visible::{is_hidden, make_visible};
 
 /// So many characters at the end of a uid tell persons apart.
 const TAIL: usize = 6;
@@ -36,6 +37,15 @@ pub fn parse(typed: &str) -> Option<TypedPerson> {
         typed.split_once(',').map_or((typed, None), |(name, rest)| (name, Some(rest.trim().to_owned())));
     let name = name.trim().to_owned();
     (!name.is_empty()).then_some(TypedPerson { name, credentials: credentials.filter(|c| !c.is_empty()), id: None })
+}
+
+/// The same of somebody who is to be recorded: a name that steers a terminal, or hides what it says, is refused.
+pub fn parse_visible(typed: &str) -> Result<Option<TypedPerson>, Failure> {
+    if typed.chars().any(is_hidden) {
+        let said = format!("“{}” is not a name: it holds characters that cannot be seen", make_visible(typed));
+        return Err(Failure::usage(said));
+    }
+    Ok(parse(typed))
 }
 
 impl std::fmt::Display for TypedPerson {

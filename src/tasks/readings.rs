@@ -1,9 +1,11 @@
 //! Addresses of readings: the claim, the reference and the number among the readings of the two, such as `c3:r10:1`. `show`
 //! prints them; a reading that is retired keeps its number.
 
+use super::persons::{TypedPerson, find_looker};
 use super::{Failure, addresses};
-use crate::catalogue::View;
-use crate::model::Reading;
+use crate::catalogue::{View, Writing};
+use crate::model::{Person, Reading};
+use jiff::civil::Date;
 
 /// The reading at an address that names its records in full, with its whole address; none where what was typed is no address of
 /// a reading.
@@ -44,4 +46,39 @@ fn parts(typed: &str) -> Option<(&str, &str, usize)> {
     let [claim, reference, number] = parts.as_slice() else { return None };
     let number = number.parse().ok().filter(|_| !claim.is_empty() && !reference.is_empty())?;
     Some((claim, reference, number))
+}
+
+/// Retires a reading for whoever recorded it, or takes that back; answers what it is, and when it was retired before. Others are
+/// told what they can do, and nothing of what it says.
+pub fn retire_own(
+    writing: &mut Writing<'_>,
+    person: Option<&TypedPerson>,
+    (address, reading): (&str, Reading),
+    on: Option<Date>,
+) -> Result<(String, Option<Date>), Failure> {
+    let Some(person) = person else {
+        return Err(Failure::usage(format!(
+            "{address} is a reading, which only its reader retires or brings back: say who you are with --by \"A. Reviewer, PT\". \
+             Nothing was changed"
+        )));
+    };
+    let view = writing.view();
+    let author = view.get::<Person>(reading.person)?.map(|author| view.survivor_of(author)).transpose()?;
+    let Some(author) = author.filter(|author| find_looker(view, person).is_ok_and(|uid| uid == Some(author.uid)))
+    else {
+        let (claim, cited) = parts(address).map(|(claim, cited, _)| (claim, cited)).unwrap_or_default();
+        return Err(Failure::usage(format!(
+            "{address} is not a reading of {person}, and only its reader retires it or brings it back. Nothing was changed; \
+             to record your own: claimbook verify {claim} {cited} --stance STANCE"
+        )));
+    };
+    let was = reading.retired_on;
+    let shown = format!("{address} ({} on {}: {})", author.name, reading.read_on, reading.stance);
+    writing.edit(&Reading { retired_on: keep_first_day(was, on), ..reading })?;
+    Ok((shown, was))
+}
+
+/// When a record is retired: the first day counts; none takes it back.
+pub fn keep_first_day(was: Option<Date>, on: Option<Date>) -> Option<Date> {
+    on.map(|on| was.unwrap_or(on))
 }

@@ -29,6 +29,12 @@ pub fn make_lines_visible(text: &str) -> String {
     text.split('\n').map(make_visible).collect::<Vec<_>>().join("\n")
 }
 
+/// Whether a text shows nothing: it is empty, or blanks and characters that cannot be seen.
+pub fn is_blank(text: &str) -> bool {
+    // The empty pattern of Braille is a symbol that shows nothing.
+    text.chars().all(|c| c.is_whitespace() || c == '\u{2800}' || is_hidden(c))
+}
+
 /// Whether a character steers or hides.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -68,6 +74,21 @@ mod tests {
             assert_eq!(make_visible(text), shown);
         }
         assert!(matches!(make_visible("plain"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_shows_nothing_is_blank() {
+        for (text, blank) in [
+            ("", true),
+            (" \n", true),
+            ("\u{200b}", true),
+            ("\u{2060} \u{2800}\u{3164}", true),
+            ("a\u{200b}", false),
+            ("–", false),
+            ("👩\u{200d}🔬", false),
+        ] {
+            assert_eq!(is_blank(text), blank, "{text:?}");
+        }
     }
 
     proptest::proptest! {

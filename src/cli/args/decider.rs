@@ -3,8 +3,7 @@
 use crate::cli::Session;
 use crate::model::Me;
 use crate::tasks::Failure;
-use crate::tasks::persons::{TypedPerson, parse};
-use crate::text::visible::{is_hidden, make_visible};
+use crate::tasks::persons::{TypedPerson, parse_visible};
 
 /// The option that names a person.
 #[derive(Debug, Clone, clap::Args)]
@@ -30,11 +29,7 @@ impl ReviewerOption {
     pub(crate) fn person(&self, session: &Session<'_>) -> Result<TypedPerson, Failure> {
         let me = session.settings.me.as_ref();
         let Some(typed) = self.by.as_deref() else { return find_user(session) };
-        if typed.chars().any(is_hidden) {
-            let said = format!("“{}” is not a name: it holds characters that cannot be seen", make_visible(typed));
-            return Err(Failure::usage(said));
-        }
-        let Some(named) = parse(typed) else {
+        let Some(named) = parse_visible(typed)? else {
             return Err(Failure::usage(format!("--by \"{typed}\" names nobody. {}", session.describe_own_settings())));
         };
         // The id is that of whoever the settings name, and of nobody else.

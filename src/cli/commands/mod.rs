@@ -109,7 +109,7 @@ commands! {
     Dismiss(status::Dismiss),
     /// Retire a claim, article, reference, person or reading that no longer counts
     Retire(retire::Args),
-    /// Merge two records of the same person
+    /// Merge two records of the same claim, work or person
     Merge(merge::Args),
     /// Undo a command
     Undo(undo::Args),

@@ -3,17 +3,20 @@
 
 use super::status;
 use crate::catalogue::{Deed, View, Writing};
+use crate::cli::args::decider::ReviewerOption;
 use crate::cli::{Exit, Session};
-use crate::model::{Article, CitationState, Claim, Person, Reading, Reference, Status, claim_address};
+use crate::model::{Article, CitationState, Claim, Person, Reference, Status, claim_address};
 use crate::tasks::addresses;
 use crate::tasks::addresses::AddressedRecord;
+use crate::tasks::persons::TypedPerson;
 use crate::tasks::{Failure, persons, readings};
 use jiff::civil::Date;
 
 #[derive(clap::Args)]
 #[command(
     after_help = "RECORD is a claim, an article, a reference, a person, or a reading, as `claimbook show` names it:\n\
-    c3, back-pain, r10, \"A. Reviewer, PT\", c3:r10:1. Give each name in full: the beginning of a key is not enough here.\n\n\
+    c3, back-pain, r10, \"A. Reviewer, PT\", c3:r10:1. Give each name in full: the beginning of a key is not enough here.\n\
+    A reading is retired only by whoever recorded it.\n\n\
     Example: claimbook retire c4 r7 --reason \"agreed with the editor\""
 )]
 pub(in crate::cli) struct Args {
@@ -26,15 +29,23 @@ pub(in crate::cli) struct Args {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    #[command(flatten)]
+    by: ReviewerOption,
 }
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let mut catalogue = session.catalogue_to_change()?;
+        let person = self.by.person_if_named(session)?;
         let deed = Deed { reason: self.reason.clone(), ..session.deed("retire") };
+        let named = person.as_ref().filter(|_| self.by.is_given());
+        let deed = named.map_or(deed.clone(), |person| person.sign_deed(deed));
         let on = (!self.back).then(|| session.today());
         let said = catalogue.write(&deed, |writing| {
-            self.records.iter().map(|typed| retire(writing, typed, on)).collect::<Result<Vec<_>, Failure>>()
+            self.records
+                .iter()
+                .map(|typed| retire(writing, (typed, person.as_ref()), on))
+                .collect::<Result<Vec<_>, Failure>>()
         })?;
         session.say(&said.join("\n"));
         Ok(Exit::Clean)
@@ -42,9 +53,15 @@ impl Args {
 }
 
 /// Retires what is meant, or takes that back; answers what became of it.
-fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<String, Failure> {
+fn retire(
+    writing: &mut Writing<'_>,
+    (typed, person): (&str, Option<&TypedPerson>),
+    on: Option<Date>,
+) -> Result<String, Failure> {
     if let Some((address, reading)) = readings::find_whole_address(writing.view(), typed)? {
-        return reading_of(writing, &address, reading, on);
+        let (shown, was) = readings::retire_own(writing, person, (&address, reading), on)?;
+        let consequence = "it no longer counts as evidence. A verdict that rested on it is stale";
+        return Ok(outcome_of(&shown, &address, was, on, consequence));
     }
     let found = addresses::find_record(writing.view(), typed);
     let is_whole = addresses::is_whole(writing.view(), typed)?;
@@ -55,7 +72,7 @@ fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<St
         Ok(AddressedRecord::Reference(home, entry)) if is_whole => return entry_of(writing, &home, *entry, on),
         Ok(AddressedRecord::Article(article)) if is_whole => {
             let (key, was) = (article.key.clone(), article.retired_on);
-            writing.edit(&Article { retired_on: keep_first_day(was, on), ..article })?;
+            writing.edit(&Article { retired_on: readings::keep_first_day(was, on), ..article })?;
             let consequence = "it is out of the lists, the audit and exports. `claimbook articles --retired` lists it";
             return Ok(outcome(&key, was, on, consequence));
         }
@@ -63,7 +80,7 @@ fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<St
     }
     if let Some(person) = persons::find_person_if_any(writing.view(), typed)? {
         let (shown, was) = (persons::format_name(&person), person.retired_on);
-        writing.edit(&Person { retired_on: keep_first_day(was, on), ..person })?;
+        writing.edit(&Person { retired_on: readings::keep_first_day(was, on), ..person })?;
         let consequence = "they can no longer give verdicts. What they decided stands";
         return Ok(outcome_of(&shown, &format!("\"{shown}\""), was, on, consequence));
     }
@@ -85,11 +102,6 @@ fn explain_not_found(view: View<'_>, typed: &str, found: Result<AddressedRecord,
         Err(wrong) => wrong,
     };
     Ok(if meant.is_empty() { wrong } else { addresses::refuse_partial(typed, &meant) })
-}
-
-/// The first day counts; none takes it back.
-fn keep_first_day(was: Option<Date>, on: Option<Date>) -> Option<Date> {
-    on.map(|on| was.unwrap_or(on))
 }
 
 /// What became of a record that was retired then, or not.
@@ -133,15 +145,6 @@ fn entry_of(writing: &mut Writing<'_>, home: &Article, entry: Reference, on: Opt
         )));
     }
     let was = entry.retired_on;
-    writing.edit(&Reference { retired_on: keep_first_day(was, on), ..entry })?;
+    writing.edit(&Reference { retired_on: readings::keep_first_day(was, on), ..entry })?;
     Ok(outcome(&address, was, on, "it is out of the list. `claimbook references --retired` lists it"))
-}
-
-fn reading_of(writing: &mut Writing<'_>, address: &str, reading: Reading, on: Option<Date>) -> Result<String, Failure> {
-    let was = reading.retired_on;
-    let whose = writing.view().get::<Person>(reading.person)?.map(|person| person.name).unwrap_or_default();
-    let shown = format!("{address} ({whose} on {}: {})", reading.read_on, reading.stance);
-    writing.edit(&Reading { retired_on: keep_first_day(was, on), ..reading })?;
-    let consequence = "it no longer counts as evidence. A verdict that rested on it is stale";
-    Ok(outcome_of(&shown, address, was, on, consequence))
 }

@@ -42,13 +42,32 @@ pub(crate) fn print_json<T: Serialize>(
     format: ListFormat,
     records: &[T],
 ) -> Result<(), Failure> {
-    let text = |record: &T| serde_json::to_string(record).map_err(|e| Failure::Incomplete(e.to_string()));
+    let text = |record: &T| {
+        serde_json::to_string(record).map(|json| escape_steering(&json)).map_err(|e| Failure::Incomplete(e.to_string()))
+    };
     let lines = records.iter().map(text).collect::<Result<Vec<_>, _>>()?;
     match format {
         ListFormat::Jsonl => lines.iter().try_for_each(|line| session.print(&format!("{line}\n"))),
         _ if lines.is_empty() => session.print("[]\n"),
         _ => session.print(&format!("[\n{}\n]\n", lines.join(",\n"))),
     }
+}
+
+/// JSON whose texts hold no character as it is that steers a terminal or turns the direction of text: C0 is escaped in all JSON, and
+/// this does the same to DEL, C1 and the bidi controls. It is the same value to every reader.
+fn escape_steering(json: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            c if steers(c) => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 /// What to do where a catalogue holds nothing yet.

@@ -21,7 +21,7 @@ use super::Failure;
 use super::confirm::{DifferingWords, confirm_places};
 use super::persons::TypedPerson;
 use crate::catalogue::Writing;
-use crate::model::{Article, Claim, Reference, Settings, Uid};
+use crate::model::{Article, Claim, Reference, Settings, Status, Uid};
 use jiff::ToSpan;
 
 /// A decision about a claim that somebody looks at.
@@ -115,6 +115,15 @@ fn find_entry(writing: &Writing<'_>, reference: Uid) -> Result<(Article, Referen
     let reference: Reference = writing.view().get(reference)?.ok_or_else(gone)?;
     let article: Article = writing.view().get(reference.article)?.ok_or_else(gone)?;
     Ok((article, reference))
+}
+
+/// Refuses a judgement of what the article does not claim.
+fn refuse_set_aside(home: &Article, claim: &Claim) -> Result<(), Failure> {
+    if matches!(claim.status, Status::Dismissed | Status::Retired) {
+        let address = claim.address(home);
+        return Err(Failure::usage(format!("{address} is {}; first run claimbook accept {address}", claim.status)));
+    }
+    Ok(())
 }
 
 /// The day that a judgement bears; refused where it lies in the future. Somewhere it is tomorrow already, so that a day more is

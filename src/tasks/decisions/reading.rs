@@ -1,11 +1,12 @@
 //! What a person found on reading a source for a claim.
 
-use super::date_judgement;
+use super::{date_judgement, refuse_set_aside};
 use crate::catalogue::Writing;
 use crate::model::{Article, CitationState, Claim, ReadAs, Reading, Reference, Stance, Work};
 use crate::tasks::Failure;
 use crate::tasks::persons::TypedPerson;
 use crate::text::quoting::holds_quote;
+use crate::text::visible::is_blank;
 
 /// What is recorded of a reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl ReadingWords {
             (&self.locator, "locator", "a locator says where in the source, such as “Results” or “p. 12”"),
         ];
         for (words, what, meaning) in said {
-            if words.as_ref().is_some_and(|words| words.trim().is_empty()) {
+            if words.as_ref().is_some_and(|words| is_blank(words)) {
                 return Err(Failure::usage(format!(
                     "the {what} is empty: {meaning}. Nothing was recorded; give the words, or leave the {what} out"
                 )));
@@ -50,6 +51,7 @@ pub fn record_reading(
     words: ReadingWords,
 ) -> Result<Vec<String>, Failure> {
     words.refuse_empty()?;
+    refuse_set_aside(home, claim)?;
     let today = date_judgement(writing)?;
     let (address, cited) = (claim.address(home), reference.address(article));
     let citation = writing.view().citation(claim.uid, reference.uid)?;

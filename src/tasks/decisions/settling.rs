@@ -6,6 +6,7 @@ use crate::evidence;
 use crate::model::{Article, Claim, ReviewList, Settings};
 use crate::tasks::Failure;
 use crate::tasks::persons::TypedPerson;
+use crate::text::visible::is_blank;
 
 /// Records a verdict that settles those that differ: by somebody who gave none of them, where as many were given as are wanted,
 /// and with a reason.
@@ -18,7 +19,7 @@ pub fn settle(
 ) -> Result<Vec<String>, Failure> {
     let address = claim.address(home);
     let reason = words.note.as_deref().unwrap_or_default();
-    if reason.trim().is_empty() {
+    if is_blank(reason) {
         return Err(Failure::usage("a dispute is settled with a reason: --reason TEXT. Nothing was recorded"));
     }
     let snapshot = writing.view().snapshot(home)?;

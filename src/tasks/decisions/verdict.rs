@@ -1,6 +1,6 @@
 //! A person's verdict on a claim, with what it signs.
 
-use super::date_judgement;
+use super::{date_judgement, refuse_set_aside};
 use crate::catalogue::Writing;
 use crate::evidence;
 use crate::model::{
@@ -102,15 +102,12 @@ fn make_review(
     settings: &Settings,
 ) -> Result<(Review, Vec<String>), Failure> {
     let today = date_judgement(writing)?;
-    let address = claim.address(home);
     if let Some(due) = words.due.filter(|due| due.last_day() < today) {
         return Err(Failure::usage(format!(
             "--due {due} is in the past; the next review is due on a day in the future"
         )));
     }
-    if matches!(claim.status, Status::Dismissed | Status::Retired) {
-        return Err(Failure::usage(format!("{address} is {}; first run claimbook accept {address}", claim.status)));
-    }
+    refuse_set_aside(home, &claim)?;
     if claim.status == Status::Proposed {
         claim.status = Status::Accepted;
         writing.edit(&claim)?;

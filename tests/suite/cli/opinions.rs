@@ -223,3 +223,23 @@ fn a_dispute_is_listed_as_one_and_a_third_person_is_shown_how_to_settle_it() {
     assert!(sat.last().contains("B. Second says partly (2026-11-23)"), "{}", sat.last());
     assert!(!sat.last().contains("(since"), "{}", sat.last());
 }
+
+#[test]
+fn a_verdict_after_one_that_was_taken_back_is_not_called_independent() {
+    let desk = judged("supported", "partly");
+    let said =
+        |desk: &Desk| desk.run(&["coverage", "--agreement"]).err.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(!said(&desk).contains("taken back"), "{}", said(&desk));
+    // One who gave two and takes the second back is compared by the first.
+    desk.ok(&["review", "c1", "--verdict", "contradicted", "--by", "A. First"]);
+    let newest = |desk: &Desk| desk.json(&["history", "--limit", "1"])[0]["event"].as_str().unwrap().to_owned();
+    desk.ok(&["undo", &newest(&desk)]);
+    assert!(!said(&desk).contains("taken back"), "{}", said(&desk));
+    // B looks, takes the only one back, and gives another.
+    let events = desk.json(&["history", "c1"]);
+    let theirs = events.as_array().unwrap().iter().find(|e| e["command"] == "review" && e["who"] == "B. Second");
+    let theirs = theirs.unwrap()["event"].as_str().unwrap().to_owned();
+    desk.ok(&["undo", &theirs]);
+    desk.ok(&["review", "c1", "--verdict", "supported", "--by", "B. Second"]);
+    assert!(said(&desk).contains("On 1 claim one of the two had taken back"), "{}", said(&desk));
+}

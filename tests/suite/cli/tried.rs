@@ -229,9 +229,9 @@ fn a_reading_without_words_that_another_followed_can_be_retired_without_doubt() 
     desk.ok(&["verify", "c1", "r1", "--stance", "partly", "--by", "A. Reviewer"]);
     desk.ok(&["verify", "c1", "r1", "--stance", "supports", "--quote", "Pain fell by 30%.", "--by", "A. Reviewer"]);
     desk.review("c1");
-    desk.ok(&["retire", "c1:r1:1"]);
+    desk.ok(&["retire", "c1:r1:1", "--by", "A. Reviewer"]);
     assert_eq!(desk.json(&["claims", "--stale"]), Value::Array(Vec::new()));
-    desk.ok(&["retire", "c1:r1:2"]);
+    desk.ok(&["retire", "c1:r1:2", "--by", "A. Reviewer"]);
     assert_eq!(desk.json(&["claims", "--stale"])[0]["address"], "knees/c1", "its words were evidence");
 }
 
@@ -342,4 +342,51 @@ fn people_can_be_shown_and_edited() {
         said.contains("is retired: they can no longer give verdicts") && said.contains("--back \"Luis Peña, PharmD\""),
         "{said}"
     );
+}
+
+#[test]
+fn what_is_set_aside_is_not_read_for() {
+    let desk = Desk::new();
+    desk.ok(&["link", "c1", "r1"]);
+    desk.ok(&["dismiss", "c1"]);
+    let run = desk.run(&["verify", "c1", "r1", "--stance", "partly", "--by", "A. Reviewer"]);
+    assert!(run.exit == 2 && run.err.contains("is dismissed; first run claimbook accept"), "{}{}", run.out, run.err);
+    desk.ok(&["accept", "c1"]);
+    desk.ok(&["verify", "c1", "r1", "--stance", "partly", "--by", "A. Reviewer"]);
+}
+
+#[test]
+fn words_that_show_nothing_are_no_words() {
+    let desk = Desk::new();
+    desk.ok(&["link", "c1", "r1"]);
+    let verify = ["verify", "c1", "r1", "--stance", "partly", "--by", "A. Reviewer"];
+    for nothing in ["\u{200b}", " \u{2060}\u{feff} ", "\u{2800}", "\u{3164}"] {
+        for option in ["--quote", "--finding", "--locator"] {
+            let run = desk.run(&[&verify[..], &[option, nothing]].concat());
+            assert!(run.exit == 2 && run.err.contains("is empty"), "{option} {nothing:?}: {}{}", run.out, run.err);
+        }
+        for command in [
+            &["note", "c1", nothing, "--by", "A. Reviewer"][..],
+            &["add", "claim", nothing, "--kind", "benefit"],
+            &["add", "reference", nothing],
+        ] {
+            let run = desk.run(command);
+            assert!(run.exit == 2, "{command:?}: {}{}", run.out, run.err);
+        }
+    }
+    for name in ["A\u{1b}[31m. B", "A. \u{202e}B", "A.\nB", "\u{200b}"] {
+        let run = desk.run(&["add", "person", name]);
+        assert!(run.exit == 2 && run.err.contains("cannot be seen"), "{name:?}: {}{}", run.out, run.err);
+    }
+}
+
+#[test]
+fn json_steers_no_terminal_and_says_the_same() {
+    let desk = Desk::new();
+    let words = "a\u{9b}31m\u{7f}\u{202e}b 👩\u{200d}🔬";
+    desk.ok(&["note", "c1", words, "--by", "A. Reviewer"]);
+    let printed = desk.ok(&["history", "--format", "json"]);
+    assert!(!printed.contains(['\u{9b}', '\u{7f}', '\u{202e}']), "{printed}");
+    let events: Value = serde_json::from_str(&printed).unwrap();
+    assert!(events.as_array().unwrap().iter().any(|event| event["after"]["text"] == words), "{printed}");
 }

@@ -124,7 +124,7 @@ fn a_reading_is_no_evidence_once_it_is_retired() {
     let reading = desk.ok(&["show", "knees/c1:r1:1"]);
     assert!(reading.contains("knees/c1:knees/r1:1") && reading.contains("Pain fell by 30%."), "{reading}");
     assert_eq!(desk.ok(&["show", "kne/c1:r1:1"]), reading);
-    let run = desk.run(&["retire", "knees/c1:r1:1", "--reason", "of another paper"]);
+    let run = desk.run(&["retire", "knees/c1:r1:1", "--reason", "of another paper", "--by", "A. Reviewer"]);
     assert!(
         run.exit == 0 && run.err.contains("A. Reviewer on") && run.err.contains("no longer counts as evidence"),
         "{}",
@@ -136,8 +136,8 @@ fn a_reading_is_no_evidence_once_it_is_retired() {
     assert!(desk.ok(&["history", "knees/c1"]).contains("retire"));
     read("Pain fell by a third.");
     assert!(desk.ok(&["show", "knees/c1"]).contains("c1:r1:2"), "numbers are never given again");
-    desk.ok(&["retire", "knees/c1:r1:2"]);
-    desk.ok(&["retire", "--back", "knees/c1:r1:1"]);
+    desk.ok(&["retire", "knees/c1:r1:2", "--by", "A. Reviewer"]);
+    desk.ok(&["retire", "--back", "knees/c1:r1:1", "--by", "A. Reviewer"]);
     assert_eq!(found(&desk, "claim-stale"), Vec::<String>::new(), "as it was signed");
     refused(&desk, &["retire", "knees/c1:r1:3"], "has readings 1 to 2, but no reading 3");
     assert_eq!(desk.run(&["verify-catalogue"]).exit, 0);
@@ -246,4 +246,34 @@ fn whoever_is_called_so_is_meant_before_a_work_that_begins_so() {
     let run = desk.run(&["retire", "Doe"]);
     assert!(run.exit == 0 && run.err.contains("Doe is retired"), "{}", run.err);
     desk.ok(&["retire", "--back", "Doe"]);
+}
+
+#[test]
+fn a_reading_is_retired_by_its_reader_alone() {
+    let (_folder, desk) = desk();
+    desk.ok(&[
+        "verify",
+        "knees/c1",
+        "r1",
+        "--stance",
+        "partly",
+        "--quote",
+        "Pain fell by 30%.",
+        "--by",
+        "A. Reviewer, MD",
+    ]);
+    for back in [&["retire", "knees/c1:r1:1"][..], &["retire", "--back", "knees/c1:r1:1"]] {
+        let run = desk.run(&[back, &["--by", "B. Second"]].concat());
+        let said = format!("{}{}", run.out, run.err);
+        assert!(run.exit == 2 && said.contains("claimbook verify knees/c1 knees/r1 --stance"), "{said}");
+        assert!(!said.contains("partly") && !said.contains("A. Reviewer"), "nothing of what it says: {said}");
+        refused(&desk, back, "say who you are");
+    }
+    assert!(desk.ok(&["show", "knees/c1"]).contains("Pain fell by 30%."));
+    // Whoever turned out to be the reader is the reader.
+    desk.ok(&["add", "person", "A. R., MD"]);
+    refused(&desk, &["retire", "knees/c1:r1:1", "--by", "A. R., MD"], "only its reader");
+    desk.ok(&["merge", "A. Reviewer, MD", "A. R., MD"]);
+    desk.ok(&["retire", "knees/c1:r1:1", "--by", "A. R., MD"]);
+    desk.ok(&["retire", "--back", "knees/c1:r1:1", "--by", "A. Reviewer"]);
 }

@@ -10,6 +10,7 @@ use crate::cli::{Exit, Session};
 use crate::model::{Waiver, nearest};
 use crate::rules::{self, RULES};
 use crate::tasks::Failure;
+use crate::text::visible::is_blank;
 use records::{in_force, waivable};
 
 #[derive(clap::Args)]
@@ -53,7 +54,7 @@ impl Args {
                 "--until {until} is in the past; a waiver ends on a day in the future"
             )));
         }
-        let Some(reason) = self.reason.as_ref().filter(|reason| !reason.trim().is_empty()) else {
+        let Some(reason) = self.reason.as_ref().filter(|reason| !is_blank(reason)) else {
             return Err(Failure::usage("a waiver needs a reason that others can judge later: --reason \"…\""));
         };
         let person = self.by.person(session)?;

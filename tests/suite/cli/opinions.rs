@@ -233,13 +233,13 @@ fn a_verdict_after_one_that_was_taken_back_is_not_called_independent() {
     // One who gave two and takes the second back is compared by the first.
     desk.ok(&["review", "c1", "--verdict", "contradicted", "--by", "A. First"]);
     let newest = |desk: &Desk| desk.json(&["history", "--limit", "1"])[0]["event"].as_str().unwrap().to_owned();
-    desk.ok(&["undo", &newest(&desk)]);
+    desk.ok(&["undo", &newest(&desk), "--by", "A. First"]);
     assert!(!said(&desk).contains("taken back"), "{}", said(&desk));
     // B looks, takes the only one back, and gives another.
     let events = desk.json(&["history", "c1"]);
     let theirs = events.as_array().unwrap().iter().find(|e| e["command"] == "review" && e["who"] == "B. Second");
     let theirs = theirs.unwrap()["event"].as_str().unwrap().to_owned();
-    desk.ok(&["undo", &theirs]);
+    desk.ok(&["undo", &theirs, "--by", "B. Second"]);
     desk.ok(&["review", "c1", "--verdict", "supported", "--by", "B. Second"]);
     assert!(said(&desk).contains("On 1 claim one of the two had taken back"), "{}", said(&desk));
 }

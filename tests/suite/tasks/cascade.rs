@@ -199,7 +199,7 @@ fn what_is_heard_of_a_work_is_found_at_the_claim() {
 #[test]
 fn a_reading_that_is_withdrawn_is_found_at_the_claim() {
     let cascade = Cascade::sound();
-    cascade.desk.ok(&["retire", "c1:r1:1", "--by", "A. Reviewer"]);
+    cascade.desk.ok(&["retire", "c1:r1:1", "--by", "R. Example, PT"]);
     cascade.assert_found("claim-stale", 7, "the words of evidence kept from doe2024 changed", &[]);
 }
 

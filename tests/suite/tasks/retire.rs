@@ -232,7 +232,7 @@ fn only_whole_addresses_are_retired() {
         assert!(run.exit == 2 && run.err.contains(meant), "{typed}: {}", run.err);
     }
     for whole in ["KNEES/R2", "Knees/C1:R1:1", "HIPS"] {
-        desk.ok(&["retire", whole]);
+        desk.ok(&["retire", whole, "--by", "A. Reviewer"]);
     }
     assert_eq!(addresses(&json(&desk, &["articles", "--retired"])), ["hips"]);
     desk.ok(&["retire", "--back", "Hips", "Knees/r2"]);

@@ -1,10 +1,14 @@
 //! What must hold when things go wrong: processes killed at any instant, several writing at once, disks that are full,
 //! files that are not ours, words that nobody should search for, and text that would steer a terminal.
 
+mod failing_calls;
 mod hostile_words;
+mod kill_points;
 mod not_ours;
 mod outputs;
+mod power_cuts;
 mod readers;
+mod recorded;
 mod strangers;
 
 use claimbook::catalogue::text_form::DumpOptions;
@@ -126,6 +130,11 @@ fn writer() {
         }
         other => panic!("no such job: {other:?}"),
     }
+}
+
+/// Whether the long runs were asked for, whose tables docs/safety.md keeps.
+fn is_long() -> bool {
+    std::env::var_os("CLAIMBOOK_LONG").is_some()
 }
 
 /// Numbers that look random and are the same in every run (xorshift).

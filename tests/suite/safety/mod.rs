@@ -2,6 +2,7 @@
 //! files that are not ours, words that nobody should search for, and text that would steer a terminal.
 
 mod failing_calls;
+mod flipped_bits;
 mod hostile_words;
 mod kill_points;
 mod not_ours;

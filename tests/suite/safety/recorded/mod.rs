@@ -6,7 +6,7 @@ pub(super) mod trace;
 
 use super::quick_folder;
 use crate::double::terminal::Terminal;
-use claimbook::catalogue::{Catalogue, OpenMode};
+use claimbook::catalogue::{Catalogue, Error, OpenMode};
 use disk::{Disk, State};
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,6 +16,8 @@ use trace::Call;
 /// A command, and what was done before it.
 pub(super) struct Scenario {
     pub(super) name: &'static str,
+    /// What stands in the folder first, where that is not made by commands.
+    older: Option<&'static str>,
     pub(super) before: &'static [&'static [&'static str]],
     pub(super) command: &'static [&'static str],
 }
@@ -25,27 +27,35 @@ const CHANGED: &[&[&str]] =
     &[&["init"], &["import", "knees.md"], &["accept", "c1"], &["dump", "text"], &["dismiss", "c2"]];
 
 pub(super) const SCENARIOS: &[Scenario] = &[
-    Scenario { name: "init", before: &[], command: &["init"] },
-    Scenario { name: "import", before: &[&["init"]], command: &["import", "knees.md", "hips.md"] },
-    Scenario { name: "link", before: IMPORTED, command: &["link", "c1", "r2"] },
-    Scenario { name: "edit", before: IMPORTED, command: &["edit", "c1", "statement=Knees hurt."] },
+    Scenario { name: "init", older: None, before: &[], command: &["init"] },
+    Scenario { name: "import", older: None, before: &[&["init"]], command: &["import", "knees.md", "hips.md"] },
+    Scenario { name: "link", older: None, before: IMPORTED, command: &["link", "c1", "r2"] },
+    Scenario { name: "edit", older: None, before: IMPORTED, command: &["edit", "c1", "statement=Knees hurt."] },
     Scenario {
         name: "review",
+        older: None,
         before: IMPORTED,
         command: &["review", "c1", "--verdict", "supported", "--by", "A. Reviewer, PT"],
     },
-    Scenario { name: "undo", before: IMPORTED, command: &["undo"] },
-    Scenario { name: "merge", before: IMPORTED, command: &["merge", "c1", "c2", "--reason", "one thing"] },
-    Scenario { name: "backup", before: IMPORTED, command: &["backup", "copy.db"] },
-    Scenario { name: "first dump", before: IMPORTED, command: &["dump", "text"] },
-    Scenario { name: "second dump", before: CHANGED, command: &["dump", "text"] },
-    Scenario { name: "load", before: CHANGED, command: &["--catalogue", "other.db", "load", "text"] },
+    Scenario { name: "undo", older: None, before: IMPORTED, command: &["undo"] },
+    Scenario { name: "merge", older: None, before: IMPORTED, command: &["merge", "c1", "c2", "--reason", "one thing"] },
+    Scenario { name: "backup", older: None, before: IMPORTED, command: &["backup", "copy.db"] },
+    Scenario { name: "first dump", older: None, before: IMPORTED, command: &["dump", "text"] },
+    Scenario { name: "second dump", older: None, before: CHANGED, command: &["dump", "text"] },
+    Scenario { name: "load", older: None, before: CHANGED, command: &["--catalogue", "other.db", "load", "text"] },
     Scenario {
         name: "export",
+        older: None,
         before: &[&["init"], &["import", "knees.md"], &["export", "claims", "--to", "csv", "--output", "claims.csv"]],
         command: &["export", "references", "--to", "csv", "--output", "claims.csv", "--force"],
     },
-    Scenario { name: "report", before: IMPORTED, command: &["report", "--output", "report.html"] },
+    Scenario {
+        name: "migrate",
+        older: Some(include_str!("../../../../src/catalogue/migrate/schema_1.sql")),
+        before: &[],
+        command: &["backup", "copy.db"],
+    },
+    Scenario { name: "report", older: None, before: IMPORTED, command: &["report", "--output", "report.html"] },
 ];
 
 fn article(joint: &str) -> String {
@@ -80,11 +90,22 @@ fn is_catalogue(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "db")
 }
 
+fn check_pages(path: &Path) -> Result<(), String> {
+    let connection = rusqlite::Connection::open(path).map_err(|e| e.to_string())?;
+    let said: String =
+        connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).map_err(|e| e.to_string())?;
+    if said == "ok" { Ok(()) } else { Err(said) }
+}
+
 /// Writes a state to a folder and counts the events of the catalogue in it; none where there is no such file.
 fn events_of(folder: &Path, catalogue: &Path) -> Option<Result<u64, String>> {
     let path = folder.join(catalogue);
     path.exists().then(|| {
-        let opened = Catalogue::open(&path, OpenMode::Write).map_err(|e| e.to_string())?;
+        let opened = match Catalogue::open(&path, OpenMode::Write) {
+            // One of an older schema has no events that could be counted: it is the old one, and sound.
+            Err(Error::Older { .. }) => return check_pages(&path).map(|()| 0),
+            opened => opened.map_err(|e| e.to_string())?,
+        };
         let verified = opened.verify().map_err(|e| e.to_string())?;
         if verified.damage.is_empty() { Ok(verified.events) } else { Err(format!("{:?}", verified.damage)) }
     })
@@ -167,6 +188,11 @@ impl Scenario {
         fs::create_dir(folder).unwrap();
         fs::write(folder.join("knees.md"), article("knee")).unwrap();
         fs::write(folder.join("hips.md"), article("hip")).unwrap();
+        if let Some(schema) = self.older {
+            let connection = rusqlite::Connection::open(folder.join("claimbook.db")).unwrap();
+            connection.execute_batch(schema).unwrap();
+            connection.execute_batch(include_str!("../../../fixtures/older/rows.sql")).unwrap();
+        }
         let terminal = Terminal::piped(folder);
         for command in self.before {
             terminal.ok(command);

@@ -76,6 +76,14 @@ pub struct Detection {
     pub passed_over: Vec<PassedOver>,
 }
 
+impl Detection {
+    /// How many sentences were looked at.
+    pub fn count_sentences(&self) -> usize {
+        let proposed: usize = self.proposals.iter().map(|proposal| 1 + proposal.also.len()).sum();
+        proposed + self.passed_over.len()
+    }
+}
+
 /// Whether claims can be proposed in a language, given as a BCP 47 tag: English alone.
 pub fn knows_language(language: &str) -> bool {
     language.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))

@@ -122,8 +122,7 @@ impl ClaimsReport {
 
     /// Notes how many sentences were looked at, and why some were passed over.
     fn count_sentences(&mut self, detected: &Detection) {
-        let proposed: usize = detected.proposals.iter().map(|proposal| 1 + proposal.also.len()).sum();
-        self.sentences = proposed + detected.passed_over.len();
+        self.sentences = detected.count_sentences();
         for sentence in &detected.passed_over {
             *self.passed_over.entry(sentence.why.token()).or_default() += 1;
         }

@@ -199,6 +199,16 @@ pub(super) const fn describe_role(role: Role) -> &'static str {
     }
 }
 
+/// What a note on a claim is, among all that were said about it.
+pub(super) fn describe_note(kind: NoteKind, number: usize, answers: Option<usize>) -> String {
+    match (kind, answers) {
+        (NoteKind::Note, _) => format!("Note {number}"),
+        (NoteKind::Question, _) => format!("Question {number}"),
+        (NoteKind::Answer, Some(question)) => format!("Answer to question {question}"),
+        (NoteKind::Answer, None) => "Answer".to_owned(),
+    }
+}
+
 /// A service by the name that people know; one that is not among these is called what it calls itself.
 pub(super) fn name_service(service: &str) -> &str {
     match service {
@@ -233,11 +243,11 @@ pub(super) fn format_date(date: PartialDate) -> String {
     }
 }
 
-/// A sentence of the tool's for people: commands apart from words, sources by their numbers in place of their keys, and days as
-/// people write them.
-pub(super) fn write_plainly<'n>(sentence: &str, number: impl Fn(&str) -> Option<&'n str>) -> Vec<PlainPart> {
+/// A sentence of the tool's for people: commands apart from words, sources and claims by the names that the page gives them in
+/// place of keys and addresses, and days as people write them.
+pub(super) fn write_plainly(sentence: &str, name: impl Fn(&str) -> Option<String>) -> Vec<PlainPart> {
     let parts = sentence.split('`').enumerate().map(|(at, text)| match at % 2 {
-        0 => PlainPart { is_command: false, text: write_words_plainly(text, &number) },
+        0 => PlainPart { is_command: false, text: write_words_plainly(text, &name) },
         _ => PlainPart { is_command: true, text: text.to_owned() },
     });
     parts.filter(|part| !part.text.is_empty()).collect()
@@ -252,15 +262,15 @@ pub(super) struct PlainPart {
     pub(super) text: String,
 }
 
-fn write_words_plainly<'n>(text: &str, number: &impl Fn(&str) -> Option<&'n str>) -> String {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+fn write_words_plainly(text: &str, name: &impl Fn(&str) -> Option<String>) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
         let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
         let (word, behind) = rest.split_at(length);
-        match (number(word), word.parse::<Date>()) {
-            (Some(number), _) => out.push_str(&format!("source [{number}]")),
+        match (name(word), word.parse::<Date>()) {
+            (Some(name), _) => out.push_str(&name),
             (None, Ok(day)) if word.len() == 10 => out.push_str(&format_day(day)),
             _ if word.contains('-') && Verdict::TOKENS.contains(&word) => out.push_str(&word.replace('-', " ")),
             _ => out.push_str(word),
@@ -279,8 +289,12 @@ pub(super) fn make_sentence(clause: &str) -> String {
     format!("{}{stop}", capitalise(clause))
 }
 
-/// With a capital first letter.
+/// With a capital first letter, but for what is the name of a site.
 pub(super) fn capitalise(words: &str) -> String {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    if first.trim_end_matches(|c: char| !c.is_alphanumeric()).contains('.') {
+        return words.to_owned();
+    }
     let mut letters = words.chars();
     let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
     format!("{first}{}", letters.as_str())
@@ -308,9 +322,12 @@ mod tests {
 
     #[test]
     fn what_the_tool_says_is_told_without_keys_and_codes() {
-        let number = |word: &str| (word == "salari2023").then_some("10");
+        let name = |word: &str| match word {
+            "salari2023" | "back-pain/r10" => Some("source [10]".to_owned()),
+            _ => None,
+        };
         let tell = |text: &str| {
-            let parts = write_plainly(text, number);
+            let parts = write_plainly(text, name);
             parts.into_iter().map(|p| if p.is_command { format!("<{}>", p.text) } else { p.text }).collect::<String>()
         };
         for (said, told) in [
@@ -318,6 +335,8 @@ mod tests {
                 "citation of salari2023 was removed on 2026-11-03",
                 "citation of source [10] was removed on 3 November 2026",
             ),
+            ("only the abstract of back-pain/r10 was read", "only the abstract of source [10] was read"),
+            ("see https://example.org/a/2026-11-03", "see https://example.org/a/2026-11-03"),
             ("she says not-supported", "she says not supported"),
             ("run `claimbook edit salari2023 level=N`", "run <claimbook edit salari2023 level=N>"),
             ("2026-11 and salari2023b stay, 20–30% too", "2026-11 and salari2023b stay, 20–30% too"),
@@ -326,6 +345,7 @@ mod tests {
             assert_eq!(tell(said), told);
         }
         assert_eq!(make_sentence("it is so"), "It is so.");
+        assert_eq!(make_sentence("doi.org: not asked"), "doi.org: not asked.");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::evidence::{Agreement, OpinionPair, compute_agreement, find_opinion_pa
 use crate::model::{Action, Article, Claim, Person, Review, Settings, Snapshot, Status, Uid};
 use crate::text::format_count;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The agreement on an article's claims, or on all. Field names are contracts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -42,36 +42,64 @@ impl AgreementTable {
     }
 }
 
+/// The opinions on an article's claims that two people judged.
+#[derive(Debug, Clone)]
+pub struct ArticleOpinions {
+    /// The article's key.
+    article: String,
+    pairs: Vec<OpinionPair>,
+    /// Whose they are, with their names.
+    people: BTreeMap<Uid, String>,
+    is_blind: bool,
+    retaken: usize,
+}
+
 /// Compares the opinions on the claims that these articles are home to.
 pub fn compare_opinions(view: View<'_>, articles: &[Article], settings: &Settings) -> Result<AgreementTable, Failure> {
-    let (mut rows, mut all, mut is_blind, mut retaken) = (Vec::new(), Vec::new(), true, 0);
+    let mut opinions = Vec::new();
     for article in articles {
-        let snapshot = view.snapshot(article)?;
-        let stands = |status| matches!(status, Status::Proposed | Status::Accepted);
-        let own = snapshot.claims.iter().filter(|claim| snapshot.is_home(claim) && stands(claim.status));
-        let mut pairs = Vec::new();
-        for claim in own {
-            if let Some(pair) = find_opinion_pair(claim, &snapshot) {
-                is_blind &= settings.opinions.wanted(claim.kind, &article.key) > 1;
-                retaken += usize::from(has_retaken(view, claim, &pair, &snapshot)?);
-                pairs.push(pair);
-            }
-        }
-        if !pairs.is_empty() {
-            rows.push(make_row(Some(article.key.clone()), &pairs));
-            all.extend(pairs);
+        opinions.push(find_opinions(view, article, &view.snapshot(article)?, settings)?);
+    }
+    Ok(tabulate_agreement(&opinions, view.count_looks()? as usize))
+}
+
+/// Finds the opinions of two people on the claims that an article is home to.
+pub fn find_opinions(
+    view: View<'_>,
+    article: &Article,
+    snapshot: &Snapshot,
+    settings: &Settings,
+) -> Result<ArticleOpinions, Failure> {
+    let (pairs, people) = (Vec::new(), BTreeMap::new());
+    let mut found = ArticleOpinions { article: article.key.clone(), pairs, people, is_blind: true, retaken: 0 };
+    let stands = |status| matches!(status, Status::Proposed | Status::Accepted);
+    for claim in snapshot.claims.iter().filter(|claim| snapshot.is_home(claim) && stands(claim.status)) {
+        if let Some(pair) = find_opinion_pair(claim, snapshot) {
+            found.is_blind &= settings.opinions.wanted(claim.kind, &article.key) > 1;
+            found.retaken += usize::from(has_retaken(view, claim, &pair, snapshot)?);
+            found.pairs.push(pair);
         }
     }
-    rows.push(make_row(None, &all));
-    let people: BTreeSet<Uid> = all.iter().flat_map(|pair| pair.people).collect();
-    let mut names = Vec::new();
-    for uid in people {
-        names.extend(view.get::<Person>(uid)?.map(|person| person.name));
+    for uid in found.pairs.iter().flat_map(|pair| pair.people) {
+        if !found.people.contains_key(&uid)
+            && let Some(person) = view.get::<Person>(uid)?
+        {
+            found.people.insert(uid, person.name);
+        }
     }
-    names.sort();
-    let events = view.events(&EventFilter::default())?;
-    let looks = events.iter().filter(|event| event.command == "reveal" && event.after.is_none()).count();
-    Ok(AgreementTable { rows, people: names, looks, is_blind, retaken })
+    Ok(found)
+}
+
+/// How far the opinions on each of these articles agree, and in total. `looks` tells how often somebody looked at others'.
+pub fn tabulate_agreement(opinions: &[ArticleOpinions], looks: usize) -> AgreementTable {
+    let compared = || opinions.iter().filter(|of| !of.pairs.is_empty());
+    let mut rows: Vec<AgreementRow> = compared().map(|of| make_row(Some(of.article.clone()), &of.pairs)).collect();
+    rows.push(make_row(None, &compared().flat_map(|of| of.pairs.iter().copied()).collect::<Vec<_>>()));
+    let people: BTreeMap<Uid, &String> = compared().flat_map(|of| &of.people).map(|(uid, name)| (*uid, name)).collect();
+    let mut people: Vec<String> = people.into_values().cloned().collect();
+    people.sort();
+    let is_blind = compared().all(|of| of.is_blind);
+    AgreementTable { rows, people, looks, is_blind, retaken: compared().map(|of| of.retaken).sum() }
 }
 
 /// Whether one of the two had given a verdict before the one that is compared, and had taken it back. From then on they could

@@ -6,6 +6,7 @@ use crate::catalogue::{View, Writing};
 use crate::model::{Article, Assignment, Claim, Note, NoteDossier, NoteKind, Person, Snapshot, Uid};
 use crate::text::format_count;
 use crate::text::visible::is_blank;
+use std::collections::BTreeMap;
 
 /// What is said about a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub fn add_note(
     if is_blank(&text) {
         return Err(Failure::usage("a note needs words; nothing was recorded"));
     }
-    let before = writing.view().notes_of(claim.uid)?;
+    let before = writing.view().notes_of(&[claim.uid])?;
     let question = words.answers.map(|n| find_question(&before, n, &address)).transpose()?;
     let kind = match (question, words.is_question) {
         (Some(_), _) => NoteKind::Answer,
@@ -78,27 +79,39 @@ fn find_question(notes: &[Note], n: usize, address: &str) -> Result<Uid, Failure
 
 /// The notes on a claim that were not taken back, as JSON and pages show them.
 pub fn list_notes(view: View<'_>, claim: Uid) -> Result<Vec<NoteDossier>, Failure> {
-    let notes = view.notes_of(claim)?;
-    let number = |uid: Uid| notes.iter().position(|note| note.uid == uid).map(|at| at + 1);
-    let mut shown = Vec::new();
-    for note in notes.iter().filter(|note| note.retired_on.is_none()) {
-        let person = view.get::<Person>(note.person)?.map(|person| view.survivor_of(person)).transpose()?;
-        shown.push(NoteDossier {
-            number: number(note.uid).unwrap_or_default(),
-            kind: note.kind,
-            person: person.map(|person| person.name).unwrap_or_default(),
-            noted_on: note.noted_on,
-            text: note.text.clone(),
-            answers: note.answers.and_then(number),
-        });
+    Ok(list_notes_of_each(view, &[claim])?.remove(&claim).unwrap_or_default())
+}
+
+/// The same of several claims, by claim; those that nobody said anything about are left out.
+pub fn list_notes_of_each(view: View<'_>, claims: &[Uid]) -> Result<BTreeMap<Uid, Vec<NoteDossier>>, Failure> {
+    let notes = view.notes_of(claims)?;
+    let mut shown = BTreeMap::new();
+    for of_claim in notes.chunk_by(|one, next| one.claim == next.claim) {
+        let number = |uid: Uid| of_claim.iter().position(|note| note.uid == uid).map(|at| at + 1);
+        for note in of_claim.iter().filter(|note| note.retired_on.is_none()) {
+            let person = view.get::<Person>(note.person)?.map(|person| view.survivor_of(person)).transpose()?;
+            shown.entry(note.claim).or_insert_with(Vec::new).push(NoteDossier {
+                number: number(note.uid).unwrap_or_default(),
+                kind: note.kind,
+                person: person.map(|person| person.name).unwrap_or_default(),
+                noted_on: note.noted_on,
+                text: note.text.clone(),
+                answers: note.answers.and_then(number),
+            });
+        }
     }
     Ok(shown)
 }
 
 /// The names of those who are asked to review a claim, itself or its whole article.
 pub fn list_assigned(view: View<'_>, claim: &Claim) -> Result<Vec<String>, Failure> {
+    name_assigned(view, &view.assignments(Some(claim.article))?, claim)
+}
+
+/// The same, by the assignments of its article.
+pub fn name_assigned(view: View<'_>, assignments: &[Assignment], claim: &Claim) -> Result<Vec<String>, Failure> {
     let mut names = Vec::new();
-    for assignment in view.assignments(Some(claim.article))? {
+    for assignment in assignments {
         if assignment.claim.is_none_or(|assigned| assigned == claim.uid)
             && let Some(person) = view.get::<Person>(assignment.person)?
             && !names.contains(&person.name)

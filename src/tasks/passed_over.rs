@@ -3,7 +3,7 @@
 use super::{Failure, by_hand};
 use crate::catalogue::{View, Writing};
 use crate::detect::{self, PassedOver};
-use crate::model::{Article, Kind, Version};
+use crate::model::{Article, Kind, Occurrence, Snapshot, Version};
 use serde::Serialize;
 
 /// A sentence that was passed over, with its place in the article's file.
@@ -28,6 +28,33 @@ pub struct PassedOverSentence {
     kind: Kind,
 }
 
+/// What becomes of the sentences of a text, as this version of the tool reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentenceCounts {
+    /// How many were looked at.
+    pub looked_at: usize,
+    /// How many of them were passed over, without those that somebody took in since.
+    pub passed_over: usize,
+    /// The same by reason, the most frequent first.
+    pub reasons: Vec<(String, usize)>,
+}
+
+/// Counts the sentences of an article's text.
+pub fn count_sentences(article: &Article, snapshot: &Snapshot) -> Option<SentenceCounts> {
+    let version = snapshot.version.as_ref().filter(|_| detect::knows_language(&article.language))?;
+    let found = find_passed_over(version, &article.language, &snapshot.occurrences);
+    let mut reasons: Vec<(String, usize)> = Vec::new();
+    for passed in &found.passed_over {
+        let reason = passed.why.to_string();
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, n)) => *n += 1,
+            None => reasons.push((reason, 1)),
+        }
+    }
+    reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    Some(SentenceCounts { looked_at: found.looked_at, passed_over: found.passed_over.len(), reasons })
+}
+
 /// What of an article's newest text was passed over, in order, without what somebody took in since. None where claims are not
 /// found in its language.
 ///
@@ -38,12 +65,22 @@ pub fn list_passed_over(view: View<'_>, article: &Article) -> Result<Option<Vec<
     if !detect::knows_language(&article.language) {
         return Ok(None);
     }
-    let occurrences = view.occurrences_in(article.uid)?;
+    let found = find_passed_over(&version, &article.language, &view.occurrences_in(article.uid)?);
+    Ok(Some(found.passed_over.into_iter().map(|passed| place(&version, passed)).collect()))
+}
+
+struct FoundSentences {
+    looked_at: usize,
+    passed_over: Vec<PassedOver>,
+}
+
+fn find_passed_over(version: &Version, language: &str, occurrences: &[Occurrence]) -> FoundSentences {
     let is_free = |passed: &PassedOver| {
         !occurrences.iter().any(|o| o.has_place(version.n) && o.start < passed.end && passed.start < o.end)
     };
-    let passed = detect::detect_claims(&version.text, &version.blocks, &article.language).passed_over;
-    Ok(Some(passed.into_iter().filter(is_free).map(|passed| place(&version, passed)).collect()))
+    let detected = detect::detect_claims(&version.text, &version.blocks, language);
+    let looked_at = detected.count_sentences();
+    FoundSentences { looked_at, passed_over: detected.passed_over.into_iter().filter(is_free).collect() }
 }
 
 fn place(version: &Version, passed: PassedOver) -> PassedOverSentence {

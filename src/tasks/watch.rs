@@ -39,6 +39,14 @@ impl Since {
         })
     }
 
+    /// The moment; none where everything is wanted.
+    pub(super) fn moment(&self) -> Option<Timestamp> {
+        match self {
+            Self::Moment(at, _) => Some(*at),
+            Self::Told(told) => told.as_ref().map(|(at, _)| *at),
+        }
+    }
+
     fn words(&self) -> String {
         match self {
             Self::Moment(_, words) => format!("since {words}"),
@@ -55,6 +63,9 @@ impl Since {
         }
     }
 }
+
+/// So many days ahead reviews are looked at, unless somebody says otherwise.
+pub const DUE_WITHIN: u32 = 30;
 
 /// So many digits of a hash tell an event.
 const LEAST_DIGITS: usize = 8;
@@ -77,34 +88,25 @@ pub struct Watch<'a> {
 /// Makes the digest, and what it has then told.
 pub fn make_digest(view: View<'_>, watch: &Watch<'_>) -> Result<(Digest, Told), Failure> {
     renew_states(view)?;
-    let due_by = watch.today.saturating_add(i64::from(watch.due_within).days());
-    let digest = Digest {
-        schema: Digest::SCHEMA,
-        catalogue: watch.catalogue.clone(),
-        today: watch.today,
-        since: watch.since.words(),
-        notices: Vec::new(),
-        stale: Vec::new(),
-        due: Vec::new(),
-        due_by,
-        pages: Vec::new(),
-    };
-    let mut gathering =
-        Gathering { watch, digest, told: Told::default(), notices: BTreeMap::new(), pages: BTreeMap::new() };
+    let names = view.persons()?.into_iter().map(|person| (person.uid, person.name)).collect();
+    let mut gathering = Gathering::new(watch, names);
     for article in view.articles()? {
-        let snapshot = view.snapshot(&article)?;
-        let names: BTreeMap<Uid, String> =
-            view.persons()?.into_iter().map(|person| (person.uid, person.name)).collect();
-        gathering.add_sources(&snapshot);
-        for state in view.states_of(article.uid)? {
-            gathering.add_claim(&state, &snapshot, &names);
-        }
+        gathering.add_article(&view.snapshot(&article)?, &view.states_of(article.uid)?);
     }
-    let Gathering { digest, told, notices, pages, .. } = gathering;
-    let stale = sorted(digest.stale, |news| (news.since.is_none(), news.since, news.claim.clone()));
-    let due = sorted(digest.due, |news| (news.due, news.claim.clone()));
-    let (notices, pages) = (notices.into_values().collect(), pages.into_values().collect());
-    Ok((Digest { notices, stale, due, pages, ..digest }, told))
+    Ok(gathering.finish())
+}
+
+/// The digest of one article, whose states were derived before.
+pub fn make_article_digest(
+    view: View<'_>,
+    snapshot: &Snapshot,
+    states: &[ClaimState],
+    watch: &Watch<'_>,
+) -> Result<Digest, Failure> {
+    let names = view.persons()?.into_iter().map(|person| (person.uid, person.name)).collect();
+    let mut gathering = Gathering::new(watch, names);
+    gathering.add_article(snapshot, states);
+    Ok(gathering.finish().0)
 }
 
 fn sorted<T, K: Ord>(mut list: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
@@ -118,9 +120,39 @@ struct Gathering<'a> {
     told: Told,
     notices: BTreeMap<String, NoticeNews>,
     pages: BTreeMap<String, PageNews>,
+    /// What people are called.
+    names: BTreeMap<Uid, String>,
 }
 
-impl Gathering<'_> {
+impl<'a> Gathering<'a> {
+    fn new(watch: &'a Watch<'a>, names: BTreeMap<Uid, String>) -> Self {
+        let digest = Digest {
+            schema: Digest::SCHEMA,
+            catalogue: watch.catalogue.clone(),
+            today: watch.today,
+            since: watch.since.words(),
+            notices: Vec::new(),
+            stale: Vec::new(),
+            due: Vec::new(),
+            due_by: watch.today.saturating_add(i64::from(watch.due_within).days()),
+            pages: Vec::new(),
+        };
+        Self { watch, digest, told: Told::default(), notices: BTreeMap::new(), pages: BTreeMap::new(), names }
+    }
+
+    fn add_article(&mut self, snapshot: &Snapshot, states: &[ClaimState]) {
+        self.add_sources(snapshot);
+        states.iter().for_each(|state| self.add_claim(state, snapshot));
+    }
+
+    fn finish(self) -> (Digest, Told) {
+        let Self { digest, told, notices, pages, .. } = self;
+        let stale = sorted(digest.stale, |news| (news.since.is_none(), news.since, news.claim.clone()));
+        let due = sorted(digest.due, |news| (news.due, news.claim.clone()));
+        let (notices, pages) = (notices.into_values().collect(), pages.into_values().collect());
+        (Digest { notices, stale, due, pages, ..digest }, told)
+    }
+
     /// Adds what is known of the sources that an article's claims rest on.
     fn add_sources(&mut self, snapshot: &Snapshot) {
         let entries = snapshot.references.iter().chain(&snapshot.foreign_references);
@@ -189,7 +221,7 @@ impl Gathering<'_> {
     }
 
     /// Adds what became of a claim's review.
-    fn add_claim(&mut self, state: &ClaimState, snapshot: &Snapshot, names: &BTreeMap<Uid, String>) {
+    fn add_claim(&mut self, state: &ClaimState, snapshot: &Snapshot) {
         let is_claimed = matches!(state.status, Status::Proposed | Status::Accepted);
         let Some(claim) = snapshot.claim(state.claim).filter(|_| is_claimed) else { return };
         let address = snapshot.claim_address(claim);
@@ -225,7 +257,7 @@ impl Gathering<'_> {
         }
         self.told.due.insert(key.clone());
         if self.watch.since.is_news(|told| &told.due, &key, came) {
-            let whose = state.whose().and_then(|person| names.get(&person).cloned());
+            let whose = state.whose().and_then(|person| self.names.get(&person).cloned());
             self.digest.due.push(DueNews { claim: address, statement: claim.statement.clone(), due, whose });
         }
     }

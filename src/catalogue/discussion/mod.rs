@@ -5,10 +5,10 @@ use crate::model::{Assignment, Note, PersonKey, Uid};
 use rusqlite::named_params;
 
 impl View<'_> {
-    /// What people said about a claim, in the order of the log, what was taken back among it. The place in this order, from 1,
-    /// is its number.
-    pub fn notes_of(self, claim: Uid) -> Result<Vec<Note>> {
-        self.all(include_str!("notes_of_claim.sql"), [claim])
+    /// What people said about these claims, each claim's in the order of the log, what was taken back among it. The place in
+    /// this order, from 1, is its number.
+    pub fn notes_of(self, claims: &[Uid]) -> Result<Vec<Note>> {
+        self.all(include_str!("notes_of_claims.sql"), [serde_json::json!(claims).to_string()])
     }
 
     /// Who is asked to review an article or a claim of it, oldest first; of every article where none is given. Persons are

@@ -172,6 +172,17 @@ impl View<'_> {
         self.rows(include_str!("of_rows.sql"), [serde_json::json!(rows).to_string()], from_row)
     }
 
+    /// The rows that tell what happened to these claims, each with its claim; what was withdrawn is not among them.
+    pub fn rows_of_claims(self, claims: &[Uid]) -> Result<Vec<(Uid, Uid)>> {
+        let claims = serde_json::json!(claims).to_string();
+        self.rows(include_str!("rows_of_claims.sql"), [claims], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// How often somebody looked at others' opinions before giving theirs.
+    pub fn count_looks(self) -> Result<u32> {
+        Ok(self.connection.query_row(include_str!("looks.sql"), [], |row| row.get(0))?)
+    }
+
     /// The head of this file's own chain: what to keep elsewhere so that a cut tail is seen.
     pub fn chain_head(self) -> Result<Option<String>> {
         let writer: Uid = self.connection.query_row(include_str!("writer.sql"), [], |row| row.get(0))?;

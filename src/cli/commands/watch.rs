@@ -5,7 +5,7 @@ use crate::files::{FileWriteError, ReplacePolicy, write_whole};
 use crate::model::{Digest, Told, ToldFile};
 use crate::report::{write_digest_html, write_digest_markdown, write_digest_text};
 use crate::tasks::Failure;
-use crate::tasks::watch::{Since, Watch, make_digest};
+use crate::tasks::watch::{DUE_WITHIN, Since, Watch, make_digest};
 use jiff::ToSpan;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
     /// Tell of reviews that are due within so many days
-    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    #[arg(long, value_name = "DAYS", default_value_t = DUE_WITHIN)]
     due_within: u32,
     /// How to show the digest
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]

@@ -1,6 +1,7 @@
 //! The page of one article: what stands at its top, its text with each claim marked and its card beside it.
 
 use super::ReportFrame;
+use super::agreement::AgreementLines;
 use super::card::{Card, anchor_of, tell};
 use super::methods::describe_methods;
 use super::pictures::{
@@ -154,23 +155,68 @@ impl<'a> ArticlePage<'a> {
         format_count(*n as usize, noun)
     }
 
+    /// Since when.
+    fn since(&self, changes: &RecentChanges) -> String {
+        self.told(&changes.digest.since)
+    }
+
+    fn since_when(&self, changes: &RecentChanges) -> String {
+        capitalise(&self.since(changes))
+    }
+
     /// What changed, in sentences.
-    fn recent(&self, changes: &RecentChanges) -> Vec<String> {
-        let mut said = Vec::new();
+    fn recent(&self, changes: &RecentChanges) -> Vec<Vec<PlainPart>> {
+        let digest = &changes.digest;
+        let mut said: Vec<String> = Vec::new();
         if let Some((n, at)) = changes.version {
             said.push(format!("Version {n} of the text was imported on {}.", format_time(at)));
         }
-        said.push(match changes.claims.len() {
-            0 => "Nothing happened to any claim.".to_owned(),
-            n => format!("Something happened to {}.", format_count(n, "claim")),
-        });
-        said.extend(changes.notices.iter().filter_map(|(at, notice)| {
-            let number = &self.overview.references.get(*at)?.number;
-            let date = notice.on.map(|on| format!(" ({})", format_date(on))).unwrap_or_default();
-            let (what, who) = (describe_notice(notice.kind), name_service(&notice.source));
-            Some(format!("Source [{number}]: {what}{date}, says {who}."))
+        said.extend(digest.notices.iter().map(|news| {
+            let date = news.on.map(|on| format!(" ({})", format_date(on))).unwrap_or_default();
+            let (what, who) = (describe_notice(news.kind), name_service(&news.source));
+            format!("{}: {what}{date}, says {who}.", self.name_source(&news.work))
         }));
-        said
+        said.extend(digest.stale.iter().map(|news| {
+            let since = news.since.map(|day| format!(" since {day}")).unwrap_or_default();
+            let claim = self.name_claim(&news.claim);
+            format!("The verdict on {claim} no longer holds{since}: {}.", news.stale_because.join("; "))
+        }));
+        said.extend(digest.pages.iter().map(|news| {
+            let since = news.since.map(|day| format!(" since {day}")).unwrap_or_default();
+            format!("The page {} does not answer{since}.", news.url)
+        }));
+        if !digest.due.is_empty() {
+            let due = format_count(digest.due.len(), "verdict");
+            let is = if digest.due.len() == 1 { "is" } else { "are" };
+            said.push(format!("{due} {is} due to be given again by {}.", digest.due_by));
+        }
+        if said.is_empty() && changes.claims.is_empty() {
+            said.push("Nothing.".to_owned());
+        }
+        said.iter().map(|sentence| tell(self.overview, sentence)).collect()
+    }
+
+    /// A sentence in one piece.
+    fn told(&self, words: &str) -> String {
+        tell(self.overview, words).into_iter().map(|part| part.text).collect()
+    }
+
+    /// The source that a digest names by the key of its work, or by its address.
+    fn name_source(&self, named: &str) -> String {
+        let mut all = self.overview.references.iter();
+        let found = all.find(|reference| reference.work.as_deref() == Some(named) || reference.address == named);
+        found.map_or_else(|| named.to_owned(), |reference| format!("Source [{}]", reference.number))
+    }
+
+    /// A claim by the name that this page gives it.
+    fn name_claim(&self, address: &str) -> String {
+        let at = self.overview.claims.iter().position(|claim| claim.dossier.address == address);
+        at.and_then(|at| Card::new(self.overview, at)).map_or_else(|| address.to_owned(), |card| card.name())
+    }
+
+    /// How far the opinions of two people agree; none where no claim has two.
+    fn agreement(&self) -> Option<AgreementLines> {
+        AgreementLines::new(&self.overview.agreement, |_| self.overview.article.title.clone())
     }
 
     /// The first of the claims to which something happened, for links, and how many more there are.
@@ -186,10 +232,6 @@ impl<'a> ArticlePage<'a> {
             (format_count(group.addresses.len(), "place"), tell(self.overview, &sentence))
         };
         self.overview.unchecked.iter().map(of).collect()
-    }
-
-    fn day(&self, day: &jiff::civil::Date) -> String {
-        format_day(*day)
     }
 }
 

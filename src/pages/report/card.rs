@@ -2,8 +2,9 @@
 
 use crate::model::*;
 use crate::pages::words::*;
+use crate::tasks::log_words::HistoryLine;
 use crate::tasks::overview::{
-    ArticleOverview, ClaimOverview, HistoryLine, ReadingOverview, ReferenceOverview, SourceOverview, VerdictAgreement,
+    ArticleOverview, ClaimOverview, ReadingOverview, ReferenceOverview, SourceOverview, VerdictAgreement,
     VerdictOverview,
 };
 use crate::text::differences::mark_differences;
@@ -160,6 +161,17 @@ impl<'a> Card<'a> {
         format_day(*day)
     }
 
+    /// What people said about it, each with what it is: a note, a question, or the answer to one.
+    pub(super) fn notes(&self) -> Vec<(String, &'a NoteDossier)> {
+        let notes = self.claim.dossier.notes.iter();
+        notes.map(|note| (describe_note(note.kind, note.number, note.answers), note)).collect()
+    }
+
+    /// Who is asked to review it.
+    pub(super) fn assigned(&self) -> Option<String> {
+        Some(join_words(&self.claim.dossier.assigned)).filter(|names| !names.is_empty())
+    }
+
     /// What happened, with its day.
     pub(super) fn history(&self) -> Vec<(String, &'a HistoryLine)> {
         self.claim.history.iter().map(|line| (format_time(line.at), line)).collect()
@@ -285,10 +297,14 @@ fn tell_notice(notice: &RegisteredNotice) -> Fact {
     Fact { label: "Notice", words, is_bad: true }
 }
 
-/// A sentence of the tool's, with this article's sources by their numbers.
+/// A sentence of the tool's, with this article's sources by their numbers and its claims by theirs.
 pub(super) fn tell(overview: &ArticleOverview, sentence: &str) -> Vec<PlainPart> {
     write_plainly(sentence, |word| {
-        let named = overview.references.iter().find(|reference| reference.work.as_deref() == Some(word));
-        named.map(|reference| reference.number.as_str())
+        let is_named = |r: &&ReferenceOverview| r.work.as_deref() == Some(word) || r.address == word;
+        if let Some(reference) = overview.references.iter().find(is_named) {
+            return Some(format!("source [{}]", reference.number));
+        }
+        let claim = overview.claims.iter().find(|claim| claim.home.is_none() && claim.dossier.address == word)?;
+        Some(format!("claim {}", claim.serial))
     })
 }

@@ -1,10 +1,12 @@
 //! The page of all articles: where each of them stands, and the same in total.
 
 use super::ReportFrame;
+use super::agreement::AgreementLines;
 use super::pictures::{
     Bar, Choice, Step, Stretch, build_pyramid, line_up, list_ages, list_choices, list_links, say_levels,
 };
-use crate::pages::words::describe_mark;
+use crate::pages::words::{describe_mark, write_plainly};
+use crate::tasks::agreement::{AgreementTable, ArticleOpinions, describe_method};
 use crate::tasks::overview::{AgeCounts, ArticleOverview, ClaimMark, LevelCounts, LinkCounts};
 use crate::text::format_count;
 use askama::Template;
@@ -24,8 +26,10 @@ pub struct ArticleSummary {
     pub marks: BTreeMap<ClaimMark, u32>,
     /// How many of them wait for a person.
     pub waiting: u32,
-    /// To how many of them something happened since the day that was named.
-    pub recent: Option<u32>,
+    /// To how many of them something happened since the day that was named, and how that is called.
+    pub recent: Option<(u32, String)>,
+    /// The opinions of two people on them.
+    pub opinions: ArticleOpinions,
     /// Evidence by level.
     pub levels: LevelCounts,
     /// Works by age.
@@ -46,7 +50,8 @@ impl ArticleSummary {
             page,
             marks,
             waiting: count(overview.list_waiting().len()),
-            recent: overview.recent.as_ref().map(|recent| count(recent.claims.len())),
+            recent: overview.recent.as_ref().map(|recent| (count(recent.claims.len()), recent.digest.since.clone())),
+            opinions: overview.opinions.clone(),
             levels: overview.levels.clone(),
             ages: overview.ages.clone(),
             links: overview.links.clone(),
@@ -91,9 +96,19 @@ impl ArticleSummary {
         format!("{}. {}.", format_count(self.claims() as usize, "claim"), parts.collect::<Vec<_>>().join("; "))
     }
 
+    /// To how many of its claims something happened.
+    fn changed(&self) -> u32 {
+        self.recent.as_ref().map_or(0, |(n, _)| *n)
+    }
+
     fn is_open(&self) -> bool {
         self.waiting > 0
     }
+}
+
+/// Since when, with a day as people write it.
+fn tell_since(words: &str) -> String {
+    write_plainly(words, |_| None).into_iter().map(|part| part.text).collect()
 }
 
 fn list_counts(marks: &BTreeMap<ClaimMark, u32>) -> Vec<(&'static str, u32)> {
@@ -116,6 +131,10 @@ struct IndexPage<'a> {
     ages: Vec<Bar>,
     links: Vec<Bar>,
     link_stretches: Vec<Stretch>,
+    /// Since when changes are told.
+    since: Option<String>,
+    agreement: Option<AgreementLines>,
+    method: String,
 }
 
 impl IndexPage<'_> {
@@ -129,7 +148,12 @@ impl IndexPage<'_> {
 }
 
 /// Writes the page of all articles: those with most that waits first.
-pub fn write_index(articles: &[ArticleSummary], frame: &ReportFrame<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write_index(
+    articles: &[ArticleSummary],
+    agreement: &AgreementTable,
+    frame: &ReportFrame<'_>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let mut marks: BTreeMap<ClaimMark, u32> = BTreeMap::new();
     let (mut levels, mut ages, mut links) = (LevelCounts::default(), AgeCounts::default(), LinkCounts::default());
     for article in articles {
@@ -154,6 +178,12 @@ pub fn write_index(articles: &[ArticleSummary], frame: &ReportFrame<'_>, out: &m
         ages: list_ages(&ages),
         link_stretches: line_up(&links.iter().map(|bar| (bar.colour, bar.part)).collect::<Vec<_>>()),
         links,
+        since: articles.iter().find_map(|article| Some(tell_since(&article.recent.as_ref()?.1))),
+        agreement: AgreementLines::new(agreement, |key| {
+            let named = articles.iter().find(|article| article.key == key);
+            named.map_or_else(|| key.to_owned(), |article| article.title.clone())
+        }),
+        method: describe_method(agreement),
         articles: sorted,
     };
     page.write_into(out)

@@ -3,7 +3,9 @@
 use super::ReportFrame;
 use crate::model::{Status, Verdict};
 use crate::pages::words::{format_day, format_time, join_words};
-use crate::tasks::overview::{ArticleOverview, VerdictAgreement};
+use crate::tasks::agreement::describe_method;
+use crate::tasks::overview::ArticleOverview;
+use crate::tasks::passed_over::SentenceCounts;
 use crate::text::format_count;
 use std::collections::BTreeSet;
 
@@ -12,6 +14,7 @@ pub fn describe_methods(overview: &ArticleOverview, frame: &ReportFrame<'_>) -> 
     vec![
         describe_text(overview),
         describe_people(overview),
+        describe_method(&overview.agreement),
         describe_evidence(overview, frame),
         "A verdict is given by a person. It is signed with the wording of the claim, the works that it rests on, the notices on \
          them and the words kept of them; when one of these changes, the claim is marked as changed since it was judged. No \
@@ -35,13 +38,28 @@ fn describe_text(overview: &ArticleOverview) -> String {
         }
         None => "No text of the article is stored.".to_owned(),
     };
+    let sentences = overview.sentences.as_ref().map(describe_sentences).unwrap_or_default();
     format!(
-        "{text} Sentences that make a claim were proposed by the tool or put in by people: {} accepted by a person, {} still \
-         proposed, {} dismissed, {} retired. Those that are accepted or proposed are shown here.",
+        "{text}{sentences} Sentences that make a claim were proposed by the tool or put in by people: {} accepted by a person, \
+         {} still proposed, {} dismissed, {} retired. Those that are accepted or proposed are shown here.",
         format_count(of(Status::Accepted), "claim"),
         of(Status::Proposed),
         of(Status::Dismissed),
         of(Status::Retired)
+    )
+}
+
+/// How many sentences were looked at, and why some were passed over.
+fn describe_sentences(counts: &SentenceCounts) -> String {
+    let reasons: Vec<String> = counts.reasons.iter().map(|(reason, n)| format!("{reason} ({n})")).collect();
+    let passed = match counts.passed_over {
+        0 => "none is passed over".to_owned(),
+        1 => format!("1 is passed over, because it {}", join_words(&reasons)),
+        n => format!("{n} are passed over, because each {}", reasons.join(", or ")),
+    };
+    format!(
+        " Of {} that this version of the tool looks at in it, {passed}.",
+        format_count(counts.looked_at, "sentence")
     )
 }
 
@@ -62,20 +80,11 @@ fn describe_people(overview: &ArticleOverview) -> String {
         None => String::new(),
     };
     let names: Vec<String> = people.iter().map(|name| (*name).to_owned()).collect();
-    let several = overview.claims.iter().filter(|claim| claim.agreement != VerdictAgreement::OneOpinion).count();
-    let differ = overview.claims.iter().filter(|claim| claim.agreement == VerdictAgreement::Differ).count();
-    let agreement = match several {
-        0 => String::new(),
-        n => format!(
-            " {} judged by more than one person; on {differ} of them they differ.",
-            if n == 1 { "1 claim was".to_owned() } else { format!("{n} claims were") }
-        ),
-    };
     let thin = overview.coverage.verdicts.get(&Verdict::NotEnoughEvidence).copied().unwrap_or(0);
     let thin =
         if thin > 0 { format!(" For {thin} of the claims there was not enough evidence.") } else { String::new() };
     format!(
-        "{} recorded {} and {}{between}.{agreement}{thin}",
+        "{} recorded {} and {}{between}.{thin}",
         join_words(&names),
         format_count(readings.len(), "reading"),
         format_count(verdicts.len(), "verdict")
@@ -90,11 +99,13 @@ fn describe_evidence(overview: &ArticleOverview, frame: &ReportFrame<'_>) -> Str
     });
     let asked = match heard.clone().min().zip(heard.max()) {
         None => "No registry and no page has been asked about the sources.".to_owned(),
-        Some((first, last)) => format!(
-            "What is said of the sources is what registries and pages last answered, between {} and {}.",
-            format_time(first),
-            format_time(last)
-        ),
+        Some((first, last)) => {
+            let when = match (format_time(first), format_time(last)) {
+                (first, last) if first == last => format!("on {first}"),
+                (first, last) => format!("between {first} and {last}"),
+            };
+            format!("What is said of the sources is what registries and pages last answered, {when}.")
+        }
     };
     format!(
         "Sources are cited as in {}. {asked} Nothing was asked for this report. Levels of evidence follow the table of the \

@@ -1,6 +1,7 @@
 //! The report: an article's claims beside their evidence in one file that needs no network and no script, and an index over
 //! several. Filters and folding are the style sheet's; whatever they hide is printed.
 
+mod agreement;
 mod article;
 mod card;
 mod index;

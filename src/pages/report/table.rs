@@ -1,7 +1,7 @@
 //! The table of all claims, to print and sign, and the list of sources.
 
 use super::card::{Card, Fact, list_facts};
-use crate::pages::words::{describe_mark, describe_verdict, format_day};
+use crate::pages::words::{capitalise, describe_mark, describe_verdict, format_day};
 use crate::tasks::overview::{ArticleOverview, ReferenceOverview};
 
 /// A line of the table of claims.
@@ -31,7 +31,7 @@ impl ClaimLine<'_> {
             None => "none yet".to_owned(),
             Some(verdict) => format!(
                 "{}: {}, {}",
-                describe_verdict(verdict.review.verdict),
+                capitalise(describe_verdict(verdict.review.verdict)),
                 verdict.by,
                 format_day(verdict.review.reviewed_on)
             ),

@@ -1,7 +1,10 @@
 //! The log in words: what an event says, and what people call the rows that it speaks of. `asserted the citation of knee-pain/r2 for knee-pain/c1 (state: suggested → asserted)`.
 
 mod answers;
+mod plain;
 mod records;
+
+pub use plain::{HistoryLine, tell_claims};
 
 use super::Failure;
 use crate::catalogue::{Record, View};

@@ -1,10 +1,11 @@
 //! The claims of an article with everything that stands behind them.
 
 use super::marks::find_mark;
-use super::{ClaimMark, HistoryLine, OverviewTerms, ReadingOverview, ReferenceOverview, SourceOverview};
+use super::{ClaimMark, OverviewTerms, ReadingOverview, ReferenceOverview, SourceOverview};
 use crate::evidence;
 use crate::model::*;
 use crate::report::Report;
+use crate::tasks::log_words::HistoryLine;
 use crate::tasks::{dossiers, persons};
 use std::collections::BTreeMap;
 
@@ -90,7 +91,7 @@ pub(super) struct ClaimGathering<'a> {
 
 impl ClaimGathering<'_> {
     /// The claims that are proposed or accepted, in the order of the text.
-    pub(super) fn list_claims(&self, states: &BTreeMap<Uid, ClaimState>) -> Vec<ClaimOverview> {
+    pub(super) fn list_claims(&self, states: &BTreeMap<Uid, &ClaimState>) -> Vec<ClaimOverview> {
         let places: BTreeMap<Uid, usize> = self.references.iter().enumerate().map(|(at, r)| (r.uid, at)).collect();
         let mut checks: BTreeMap<&str, Vec<CheckNote>> = BTreeMap::new();
         for found in &self.report.findings {
@@ -101,7 +102,7 @@ impl ClaimGathering<'_> {
         let claims = self.snapshot.claims.iter().filter(stands);
         let mut listed: Vec<ClaimOverview> = claims
             .map(|claim| {
-                let mut overview = self.describe(claim, states.get(&claim.uid), &places);
+                let mut overview = self.describe(claim, states.get(&claim.uid).copied(), &places);
                 let mut found = checks.remove(overview.dossier.address.as_str()).unwrap_or_default();
                 found.sort_by_key(|note| std::cmp::Reverse(note.severity));
                 overview.checks = found;

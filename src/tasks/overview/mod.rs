@@ -3,7 +3,6 @@
 
 mod claims;
 mod counts;
-mod history;
 mod marks;
 mod since;
 mod sources;
@@ -11,13 +10,16 @@ mod wording;
 
 pub use claims::{CheckNote, ClaimOverview, VerdictAgreement, VerdictOverview};
 pub use counts::{AgeBand, AgeCounts, LevelCounts, LinkCounts};
-pub use history::HistoryLine;
 pub use marks::ClaimMark;
 pub use since::RecentChanges;
 pub use sources::{LinkHealth, ReadingOverview, ReferenceOverview, SourceOverview};
 pub use wording::{TextBlock, TextPiece};
 
-use super::{Failure, dossiers, states};
+use super::agreement::{self, AgreementTable, ArticleOpinions};
+use super::log_words::tell_claims;
+use super::passed_over::{SentenceCounts, count_sentences};
+use super::watch::Since;
+use super::{Failure, discussion, dossiers, states};
 use crate::catalogue::{ArticleRow, View};
 use crate::model::*;
 use crate::report::{Policy, Report, ReportBuilder, RunInfo, Waivers};
@@ -33,8 +35,10 @@ pub struct OverviewTerms<'a> {
     pub today: Date,
     /// The style in which sources are cited.
     pub style: &'a StyleSheet,
-    /// The day from which on changes are told.
-    pub since: Option<Date>,
+    /// Since when changes are told.
+    pub since: Option<&'a Since>,
+    /// How often somebody looked at others' opinions before giving theirs.
+    pub looks: usize,
     /// The rules, for what they found and what they could not look at.
     pub policy: &'a Policy,
     /// What is said of a run of the rules.
@@ -64,8 +68,14 @@ pub struct ArticleOverview {
     pub links: LinkCounts,
     /// What the rules could not look at: why, and at how many places.
     pub unchecked: Vec<UncheckedPlaces>,
-    /// What changed since the day that was named.
+    /// What changed since the day or event that was named.
     pub recent: Option<RecentChanges>,
+    /// The opinions of two people, for the agreement over several articles.
+    pub opinions: ArticleOpinions,
+    /// How far two people agree on its claims.
+    pub agreement: AgreementTable,
+    /// What became of its sentences; none where no version is stored, or in a language that detection does not know.
+    pub sentences: Option<SentenceCounts>,
 }
 
 /// Places that could not be looked at for one reason.
@@ -105,15 +115,17 @@ pub fn build_overview(
     let references = sources::list_references(&snapshot, terms.style);
     // A claim of another article waits at home.
     let states = states::derive_states(view, &row.article, &snapshot, None)?;
-    let states = states.into_iter().map(|state| (state.claim, state)).collect();
     let gathering = claims::ClaimGathering { snapshot: &snapshot, terms, references: &references, report: &report };
-    let mut claims = gathering.list_claims(&states);
-    let events = history::list_events(view, &snapshot)?;
-    let mut told = history::tell_each(&events, &snapshot, &references);
+    let mut claims = gathering.list_claims(&states.iter().map(|state| (state.claim, state)).collect());
+    add_what_was_said(view, &row.article, &snapshot, &mut claims)?;
+    let uids: Vec<Uid> = claims.iter().map(|claim| claim.uid).collect();
+    let numbers = references.iter().map(|reference| (reference.uid, reference.number.as_str())).collect();
+    let mut told = tell_claims(view, &uids, &numbers)?;
     for claim in &mut claims {
         claim.history = told.remove(&claim.uid).unwrap_or_default();
     }
-    let recent = terms.since.map(|since| since::find_changes(since, &snapshot, &references, &mut claims));
+    let recent = terms.since.map(|since| since::find_changes(view, since, &snapshot, &states, terms, &mut claims));
+    let opinions = agreement::find_opinions(view, &row.article, &snapshot, terms.settings)?;
     Ok(ArticleOverview {
         article: dossiers::build_article(view, row)?,
         coverage,
@@ -123,9 +135,33 @@ pub fn build_overview(
         links: counts::count_links(&references),
         unchecked: group_unchecked(&report),
         claims,
+        recent: recent.transpose()?,
+        agreement: agreement::tabulate_agreement(std::slice::from_ref(&opinions), terms.looks),
+        opinions,
+        sentences: count_sentences(&row.article, &snapshot),
         references,
-        recent,
     })
+}
+
+/// Adds notes and questions, and who is asked to review what.
+fn add_what_was_said(
+    view: View<'_>,
+    article: &Article,
+    snapshot: &Snapshot,
+    claims: &mut [ClaimOverview],
+) -> Result<(), Failure> {
+    let uids: Vec<Uid> = claims.iter().map(|claim| claim.uid).collect();
+    let mut notes = discussion::list_notes_of_each(view, &uids)?;
+    let assignments = view.assignments(Some(article.uid))?;
+    for overview in claims {
+        overview.dossier.notes = notes.remove(&overview.uid).unwrap_or_default();
+        let Some(claim) = snapshot.claim(overview.uid) else { continue };
+        overview.dossier.assigned = match overview.home {
+            None => discussion::name_assigned(view, &assignments, claim)?,
+            Some(_) => discussion::list_assigned(view, claim)?,
+        };
+    }
+    Ok(())
 }
 
 /// What the rules say of the text as it is stored.

@@ -38,7 +38,15 @@ fn a_packet_holds_what_an_auditor_asks_for_and_is_the_same_each_time() {
     let others: Vec<&str> = names.iter().copied().filter(|name| !name.starts_with("log/")).collect();
     assert_eq!(
         others,
-        ["README.txt", "claims.csv", "methods.txt", "not-checked.csv", "report/index.html", "report/knee-pain.html"]
+        [
+            "README.txt",
+            "agreement.csv",
+            "claims.csv",
+            "methods.txt",
+            "not-checked.csv",
+            "report/index.html",
+            "report/knee-pain.html"
+        ]
     );
     let text = |name: &str| files[&format!("claimbook-packet/{name}")].as_str();
     assert_eq!(text("claims.csv"), terminal.ok(&["export", "claims", "--to", "csv"]));
@@ -47,6 +55,9 @@ fn a_packet_holds_what_an_auditor_asks_for_and_is_the_same_each_time() {
     terminal.ok(&["verify-catalogue", "--head", hash]);
     assert!(text("report/knee-pain.html").contains(hash), "the report prints the head that the log ends with");
     assert!(text("methods.txt").contains("No machine gives or proposes a verdict."), "{}", text("methods.txt"));
+    assert!(text("methods.txt").contains("No claim has been judged by two people yet"), "{}", text("methods.txt"));
+    let agreement = text("agreement.csv");
+    assert_eq!(agreement, "article,claims,agreed,observed,expected,kappa,settled\r\n,0,0,,,,0\r\n");
     let unchecked = text("not-checked.csv");
     assert!(unchecked.starts_with("article,place,source,reason\r\nknee-pain,"), "{unchecked}");
     terminal.ok(&["dump", "text"]);

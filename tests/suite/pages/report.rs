@@ -33,6 +33,68 @@ fn the_page_tells_what_stands_on_what() {
     assert!(text.contains(&head), "the head of the log is on the page");
 }
 
+/// What was said and agreed on stands on the page, by the words that the terminal has for it.
+#[test]
+fn notes_and_the_agreement_of_two_reviewers_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = sample(folder.path());
+    for arguments in [
+        &["review", "c1", "--verdict", "contradicted", "--by", "B. Second, MD"][..],
+        &["review", "c3", "--verdict", "partly", "--by", "A. Reviewer, PT, DPT"],
+        &["note", "c1", "Is that a month or a year?", "--question", "--by", "B. Second, MD"],
+        &["note", "c1", "A month.", "--answers", "1", "--by", "A. Reviewer, PT, DPT"],
+        &["note", "c1", "The figure is of one region.", "--by", "A. Reviewer, PT, DPT"],
+        &["assign", "c1", "B. Second"],
+    ] {
+        terminal.ok(arguments);
+    }
+    let text = read(&report(&terminal, &[])).text;
+    for line in [
+        "Question 1, B. Second, 23 November 2026: Is that a month or a year?",
+        "Answer to question 1, A. Reviewer, 23 November 2026: A month.",
+        "Note 3, A. Reviewer, 23 November 2026: The figure is of one region.",
+        "Asked to review it: B. Second.",
+        "23 November 2026, B. Second: asked a question about it",
+    ] {
+        assert!(text.lines().any(|l| l == line), "{line}\n{text}");
+    }
+    let said = terminal.run(&["coverage", "--agreement"]).err;
+    let method = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(method.contains("Cohen's kappa") && text.lines().any(|line| line == method), "{method}\n{text}");
+    let table = "Knee pain after 50\n2\n1\n50%\n25%\n0.33\n0\n";
+    assert!(text.contains(table), "{text}");
+    terminal.ok(&["report", "--output", "pages/"]);
+    let index = read(&fs::read_to_string(folder.path().join("pages/index.html")).unwrap()).text;
+    assert!(index.contains(&method) && index.contains(table), "{index}");
+}
+
+/// What was taken back is told as such, and a day or an event can be named as `watch` takes it.
+#[test]
+fn what_changed_is_what_watch_tells_and_what_was_undone_is_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = sample(folder.path());
+    terminal.ok(&["review", "c1", "--verdict", "contradicted", "--by", "B. Second, MD"]);
+    let head = sample_head(folder.path());
+    terminal.ok(&["undo", "--by", "B. Second, MD"]);
+    let text = read(&report(&terminal, &["--since", &head])).text;
+    assert!(text.contains(&format!("Since event {head}:")), "{text}");
+    for what in [
+        "23 November 2026, B. Second: took back a verdict",
+        "23 November 2026, B. Second: recorded the verdict of B. Second: contradicted (taken back since)",
+        "Something happened to Claim 1",
+    ] {
+        assert!(text.contains(what), "{what}\n{text}");
+    }
+    let text = read(&report(&terminal, &["--since", "2026-11-20"])).text;
+    let digest: serde_json::Value =
+        serde_json::from_str(&terminal.ok(&["watch", "--since", "2026-11-20", "--format", "json"])).unwrap();
+    assert_eq!(digest["stale"][0]["claim"], "knee-pain/c3");
+    assert!(text.contains("The verdict on Claim 3 no longer holds since 21 November 2026: a correction"), "{text}");
+    assert!(text.contains("Source [2]: Corrected (21 November 2026), says Crossref."), "{text}");
+    let refused = terminal.run(&["report", "--output", "r.html", "--since", "2099-01-01"]);
+    assert!(refused.exit == 2 && refused.err.contains("2099-01-01 is a day to come"), "{}", refused.err);
+}
+
 fn sample_head(folder: &Path) -> String {
     let said = Terminal::piped(folder).ok(&["verify-catalogue"]);
     said.split_whitespace().find(|word| word.len() == 64).unwrap().to_owned()

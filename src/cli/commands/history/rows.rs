@@ -1,7 +1,7 @@
 //! Which rows tell a record's history.
 
 use crate::catalogue::View;
-use crate::model::{Claim, Identifier, PageUrl, Reference, Uid};
+use crate::model::{Identifier, PageUrl, Reference, Uid};
 use crate::tasks::addresses::{self, AddressedRecord};
 use crate::tasks::withdrawn::{find_withdrawn, with_withdrawn};
 use crate::tasks::{Failure, persons};
@@ -19,15 +19,14 @@ pub(super) fn rows_of(view: View<'_>, typed: &str) -> Result<Vec<Uid>, Failure> 
         }
     };
     let rows = match named {
-        AddressedRecord::Claim(_, claim) => of_claim(view, &claim)?,
+        AddressedRecord::Claim(_, claim) => of_claims(view, &[claim.uid])?,
         AddressedRecord::Reference(_, reference) => of_reference(view, &reference)?,
         AddressedRecord::Article(article) => {
             let mut rows = vec![article.uid];
             rows.extend(view.version_heads(article.uid)?.iter().map(|version| version.uid));
             rows.extend(view.people_of(article.uid)?.iter().map(|(part, _)| part.uid));
-            for claim in view.claims_of(article.uid)?.iter().filter(|claim| claim.article == article.uid) {
-                rows.extend(of_claim(view, claim)?);
-            }
+            let claims = view.claims_of(article.uid)?.into_iter().filter(|claim| claim.article == article.uid);
+            rows.extend(of_claims(view, &claims.map(|claim| claim.uid).collect::<Vec<_>>())?);
             rows.extend(view.references_of(article.uid)?.iter().map(|reference| reference.uid));
             rows
         }
@@ -45,16 +44,8 @@ pub(super) fn rows_of(view: View<'_>, typed: &str) -> Result<Vec<Uid>, Failure> 
     with_withdrawn(view, rows)
 }
 
-fn of_claim(view: View<'_>, claim: &Claim) -> Result<Vec<Uid>, Failure> {
-    let mut rows = vec![claim.uid];
-    rows.extend(view.claims_merged_into(claim.uid)?.iter().map(|merged| merged.uid));
-    rows.extend(view.occurrences_of(claim.uid)?.iter().map(|occurrence| occurrence.uid));
-    rows.extend(view.reviews_of(claim.uid)?.iter().map(|review| review.uid));
-    for citation in view.citations_of(claim.uid)? {
-        rows.push(citation.uid);
-        rows.extend(view.readings_of(citation.uid)?.iter().map(|reading| reading.uid));
-    }
-    Ok(rows)
+fn of_claims(view: View<'_>, claims: &[Uid]) -> Result<Vec<Uid>, Failure> {
+    Ok(view.rows_of_claims(claims)?.into_iter().map(|(row, _)| row).collect())
 }
 
 fn of_reference(view: View<'_>, reference: &Reference) -> Result<Vec<Uid>, Failure> {

@@ -5,7 +5,9 @@ use crate::cli::Session;
 use crate::model::{Article, Coverage, Head, Settings, Uid};
 use crate::pages::report::{ArticleSummary, ReportFrame, write_article, write_index};
 use crate::report::{Policy, Repository, RunInfo, Waivers};
+use crate::tasks::agreement::{AgreementTable, tabulate_agreement};
 use crate::tasks::overview::{ArticleOverview, OverviewTerms, build_overview};
+use crate::tasks::watch::Since;
 use crate::tasks::{Failure, audit, coverage};
 use crate::write::cite::StyleSheet;
 use jiff::civil::Date;
@@ -21,7 +23,8 @@ pub(super) struct ReportMaking<'a> {
     pub(super) today: Date,
     rows: &'a [ArticleRow],
     style: (&'a StyleSheet, &'a str),
-    since: Option<Date>,
+    since: Option<Since>,
+    looks: usize,
     policy: Policy,
     run: RunInfo,
     waivers: Waivers,
@@ -36,7 +39,7 @@ impl<'a> ReportMaking<'a> {
         catalogue: &'a Catalogue,
         rows: &'a [ArticleRow],
         style: (&'a StyleSheet, &'a str),
-        since: Option<Date>,
+        since: Option<Since>,
     ) -> Result<Self, Failure> {
         let heads = catalogue.view().heads()?;
         let run = RunInfo {
@@ -56,6 +59,7 @@ impl<'a> ReportMaking<'a> {
             rows,
             style,
             since,
+            looks: catalogue.view().count_looks()? as usize,
             policy: Policy::new(&session.settings),
             run,
             waivers: audit::read_waivers(catalogue.view())?,
@@ -85,7 +89,8 @@ impl<'a> ReportMaking<'a> {
             settings: &self.settings,
             today: self.today,
             style: self.style.0,
-            since: self.since,
+            since: self.since.as_ref(),
+            looks: self.looks,
             policy: &self.policy,
             run: &self.run,
             waivers: &self.waivers,
@@ -116,16 +121,12 @@ impl<'a> ReportMaking<'a> {
         Ok(page)
     }
 
-    /// Hands over every page of a folder, with its name; the index last.
-    pub(super) fn render_each(&self, mut put: impl FnMut(&str, &[u8]) -> Result<(), Failure>) -> Result<(), Failure> {
-        self.render_with(|name, page, _| put(name, page))
-    }
-
-    /// The same, with what each page is about.
-    pub(super) fn render_with(
+    /// Hands over every page of a folder, with its name and what it is about; the index last. Answers how far the opinions of
+    /// two people agree over all.
+    pub(super) fn render_each(
         &self,
         mut put: impl FnMut(&str, &[u8], Option<&ArticleOverview>) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
+    ) -> Result<AgreementTable, Failure> {
         let names = name_pages(self.rows.iter().map(|row| row.article.key.as_str()));
         let mut summaries = Vec::new();
         for (at, (row, name)) in self.rows.iter().zip(names).enumerate() {
@@ -133,10 +134,13 @@ impl<'a> ReportMaking<'a> {
             put(&name, &self.render(&overview, Some(INDEX))?, Some(&overview))?;
             summaries.push(ArticleSummary::new(&overview, name));
         }
+        let opinions: Vec<_> = summaries.iter().map(|summary| summary.opinions.clone()).collect();
+        let agreement = tabulate_agreement(&opinions, self.looks);
         let mut index = Vec::new();
-        write_index(&summaries, &self.frame(None), &mut index)
+        write_index(&summaries, &agreement, &self.frame(None), &mut index)
             .map_err(|e| Failure::Incomplete(format!("the index could not be made: {e}")))?;
-        put(INDEX, &index, None)
+        put(INDEX, &index, None)?;
+        Ok(agreement)
     }
 }
 

@@ -4,10 +4,11 @@ mod making;
 mod packet;
 
 use self::making::ReportMaking;
-use crate::cli::args::{styles, values};
+use crate::cli::args::styles;
 use crate::cli::{Exit, Session};
 use crate::files::{FileWriteError, Output, ReplacePolicy, make_folders, write_whole};
 use crate::pages::report::is_report;
+use crate::tasks::watch::Since;
 use crate::tasks::{Failure, addresses};
 use std::path::{Path, PathBuf};
 
@@ -29,9 +30,9 @@ pub(in crate::cli) struct Args {
     /// Write a packet for auditors: the report, the claims as CSV, the log, the method, and what was not checked
     #[arg(long, value_name = "FILE.zip")]
     packet: Option<PathBuf>,
-    /// Tell what changed since this day, by the log
-    #[arg(long, value_name = "DATE", value_parser = values::parse_day)]
-    since: Option<jiff::civil::Date>,
+    /// Tell what changed since this day, or since the event of the log with this hash
+    #[arg(long, value_name = "DATE|EVENT")]
+    since: Option<String>,
     /// The style of sources: ama, apa, vancouver, nlm, chicago, harvard, or a CSL file
     #[arg(long, default_value = "ama", value_name = "STYLE")]
     style: String,
@@ -61,8 +62,8 @@ impl Args {
                 "there is no article to report on yet; `claimbook import ARTICLE` reads one. Nothing was written.",
             ));
         }
-        let making =
-            ReportMaking::new(session, &catalogue, &rows, (&sheet, styles::name_style(&self.style)), self.since)?;
+        let since = self.since.as_deref().map(|typed| Since::parse(view, typed, session.today())).transpose()?;
+        let making = ReportMaking::new(session, &catalogue, &rows, (&sheet, styles::name_style(&self.style)), since)?;
         let mut said = Vec::new();
         if let Some((named, output)) = self.output.as_deref().zip(output.as_ref()) {
             said.push(write_pages(session, &making, (named, output))?);
@@ -98,7 +99,7 @@ fn write_pages(
     }
     make_folders(path, output.mode())
         .map_err(|e| Failure::usage(format!("the folder {} cannot be made: {e}", named.display())))?;
-    making.render_each(|name, bytes| write_page(&session.output(&path.join(name))?, bytes))?;
+    making.render_each(|name, bytes, _| write_page(&session.output(&path.join(name))?, bytes))?;
     Ok(format!("Wrote {} pages: open {}.", making.count() + 1, named.join(making::INDEX).display()))
 }
 

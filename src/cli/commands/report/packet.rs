@@ -6,6 +6,7 @@ use crate::cli::commands::export;
 use crate::files::{FileWriteError, Output, ReplacePolicy, write_whole};
 use crate::pages::report::describe_methods;
 use crate::tasks::Failure;
+use crate::tasks::agreement::{AgreementTable, describe_method};
 use crate::tasks::overview::ArticleOverview;
 use crate::write::{self, Archive, RecordSubject};
 use std::io::Write;
@@ -19,6 +20,7 @@ const README: &str = "This packet was made by claimbook. It unblinds: every verd
 
 report/          open report/index.html in a browser; it asks no network and runs no script
 claims.csv       every claim with its evidence, one row a claim and citation
+agreement.csv    how far the opinions of two people agree: each article, then all
 methods.txt      how each article was looked at
 not-checked.csv  what could not be looked at, and why
 log/             who changed what and when: a file for each writer, each event with the hash of the one before
@@ -42,17 +44,20 @@ pub(super) fn write(making: &ReportMaking<'_>, output: &Output) -> Result<(), Fa
         let mut archive = Archive::new(out);
         add_file(&mut archive, "README.txt", README.as_bytes()).map_err(cut)?;
         let (mut methods, mut unchecked) = (String::new(), Vec::new());
-        making.render_with(|name, page, overview| {
+        let agreement = making.render_each(|name, page, overview| {
             if let Some(overview) = overview {
                 methods.push_str(&tell_methods(overview, making));
                 unchecked.extend(list_unchecked(overview));
             }
             Ok(add_file(&mut archive, &format!("report/{name}"), page).map_err(cut)?)
         })?;
+        methods
+            .push_str(&format!("Agreement of two reviewers, over all articles\n\n{}\n", describe_method(&agreement)));
         let mut claims = Vec::new();
         let view = making.catalogue.view();
         export::claims::write_claims(view, &making.list_articles(), (&making.settings, making.today), &mut claims)?;
         add_file(&mut archive, "claims.csv", &claims).map_err(cut)?;
+        add_file(&mut archive, "agreement.csv", &write_agreement(&agreement)?).map_err(cut)?;
         add_file(&mut archive, "methods.txt", methods.as_bytes()).map_err(cut)?;
         add_file(&mut archive, "not-checked.csv", &write_unchecked(&unchecked)?).map_err(cut)?;
         for (name, bytes) in making.catalogue.dump_log()? {
@@ -86,12 +91,41 @@ fn list_unchecked(overview: &ArticleOverview) -> Vec<UncheckedRow> {
 }
 
 fn write_unchecked(rows: &[UncheckedRow]) -> Result<Vec<u8>, Failure> {
+    let rows = rows.iter().map(|row| row.each_ref().map(|cell| Some(cell.as_str())).to_vec());
+    write_table("not-checked", &["article", "place", "source", "reason"], rows)
+}
+
+/// A line for each article of which two people judged a claim, and a last one, without an article, for all.
+fn write_agreement(table: &AgreementTable) -> Result<Vec<u8>, Failure> {
+    let number = |n: Option<f64>| n.map(|n| format!("{n:.4}"));
+    let rows: Vec<Vec<Option<String>>> = (table.rows.iter())
+        .map(|row| {
+            let of = row.agreement;
+            let counts = [Some(of.claims.to_string()), Some(of.agreed.to_string())];
+            let shares = [number(of.observed), number(of.expected), number(of.kappa)];
+            [row.article.clone()]
+                .into_iter()
+                .chain(counts)
+                .chain(shares)
+                .chain([Some(row.settled.to_string())])
+                .collect()
+        })
+        .collect();
+    let columns = ["article", "claims", "agreed", "observed", "expected", "kappa", "settled"];
+    write_table("agreement", &columns, rows.iter().map(|row| row.iter().map(Option::as_deref).collect()))
+}
+
+fn write_table<'r>(
+    name: &'static str,
+    columns: &[&'static str],
+    rows: impl Iterator<Item = Vec<Option<&'r str>>>,
+) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let Some(writer) = write::find_writer("csv") else { return Ok(bytes) };
     let mut records = (writer.begin)(&mut bytes, write::WriteOptions::default())?;
-    records.table("not-checked", &["article", "place", "source", "reason"])?;
+    records.table(name, columns)?;
     for row in rows {
-        records.record(&row.each_ref().map(|cell| Some(cell.as_str())), RecordSubject::Fields)?;
+        records.record(&row, RecordSubject::Fields)?;
     }
     records.end()?;
     Ok(bytes)

@@ -11,6 +11,7 @@
 #![allow(clippy::disallowed_methods, reason = "CLAIMBOOK_REWRITE is for tests alone, and so are their time limits")]
 #![allow(unreachable_pub, reason = "one binary: pub means for the other topics")]
 
+mod browser;
 mod catalogue;
 mod cli;
 mod compare;

@@ -109,7 +109,7 @@ const ATTRIBUTES: &[&str] = &[
     "aria-hidden",
 ];
 
-const DRESSES: &[fn(&str) -> String] = &[
+pub(crate) const DRESSES: &[fn(&str) -> String] = &[
     |plain| format!("<script>alert(1)</script>{plain}"),
     |plain| format!("{plain}\"><img src=x onerror=alert(1)>"),
     |plain| format!("{plain}' onmouseover='alert(1)"),

@@ -1,6 +1,6 @@
 //! Pages that people look at: the report, read as a browser reads it.
 
-mod hostile;
+pub(crate) mod hostile;
 mod html;
 mod packet;
 mod report;

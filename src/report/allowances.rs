@@ -14,7 +14,7 @@ pub(super) struct Allowances {
 }
 
 /// A comment with its place.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct PlacedAllowance {
     /// The key of its article.
     pub(super) article: String,
@@ -31,26 +31,12 @@ pub(super) struct PlacedAllowance {
 
 impl Allowances {
     /// Adds those of an article.
-    pub(super) fn add(&mut self, snapshot: &Snapshot) {
-        let Some(version) = snapshot.version.as_ref().filter(|_| !snapshot.allowances.is_empty()) else { return };
-        let places = CharIndex::new(&version.text);
-        for allowance in &snapshot.allowances {
-            let block = block_of(allowance, version).map(|block| (block.start, block.end));
-            let words =
-                block.map(|(start, end)| places.slice(start, end.min(start.saturating_add(60)))).unwrap_or_default();
-            let file = version.file().map(str::to_owned);
-            if let (Some(file), Ok(terms)) = (&file, &allowance.terms) {
+    pub(super) fn extend(&mut self, allowances: Vec<PlacedAllowance>) {
+        for allowance in allowances {
+            if let (Some(file), Ok(terms)) = (&allowance.file, &allowance.terms) {
                 self.by_rule.entry((file.clone(), terms.rule.clone())).or_default().push(self.list.len());
             }
-            self.list.push(PlacedAllowance {
-                article: snapshot.key().to_owned(),
-                file,
-                line: allowance.line,
-                column: allowance.column,
-                terms: allowance.terms.clone(),
-                words: words.to_owned(),
-                block,
-            });
+            self.list.push(allowance);
         }
     }
 
@@ -67,6 +53,27 @@ impl Allowances {
         };
         here.into_iter().flatten().filter(holds).copied().collect()
     }
+}
+
+/// Those of an article.
+pub(super) fn place_each(snapshot: &Snapshot) -> Vec<PlacedAllowance> {
+    let Some(version) = snapshot.version.as_ref().filter(|_| !snapshot.allowances.is_empty()) else { return Vec::new() };
+    let places = CharIndex::new(&version.text);
+    let placed = snapshot.allowances.iter().map(|allowance| {
+        let block = block_of(allowance, version).map(|block| (block.start, block.end));
+        let words =
+            block.map(|(start, end)| places.slice(start, end.min(start.saturating_add(60)))).unwrap_or_default();
+        PlacedAllowance {
+            article: snapshot.key().to_owned(),
+            file: version.file().map(str::to_owned),
+            line: allowance.line,
+            column: allowance.column,
+            terms: allowance.terms.clone(),
+            words: words.to_owned(),
+            block,
+        }
+    });
+    placed.collect()
 }
 
 /// The block that a comment is about.

@@ -27,7 +27,7 @@ pub(super) struct EarlierFindings {
 
 /// What a finding is about, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Wording {
+pub(super) struct Wording {
     rule: &'static str,
     article: String,
     cause: String,
@@ -48,9 +48,9 @@ impl EarlierFindings {
         self.found.insert(fingerprint, Wording::from_finding(finding, subjects));
     }
 
-    /// How a finding of now is worded.
-    pub(super) fn note(&mut self, reported: &ReportedFinding, subjects: &Subjects) {
-        self.now.insert(reported.fingerprint, Wording::from_finding(&reported.finding, subjects));
+    /// How findings of now are worded.
+    pub(super) fn note(&mut self, wordings: Vec<(Fingerprint, Wording)>) {
+        self.now.extend(wordings);
     }
 
     /// Takes out what was found then, too, each finding of then once; gives how many.
@@ -75,7 +75,7 @@ impl EarlierFindings {
 }
 
 impl Wording {
-    fn from_finding(finding: &Finding, subjects: &Subjects) -> Self {
+    pub(super) fn from_finding(finding: &Finding, subjects: &Subjects) -> Self {
         // Which of the rules speaks of a claim that cites nothing goes by its kind, which goes by the text around it.
         let is_unbacked = UNCITED.contains(&finding.rule);
         Self {

@@ -69,7 +69,8 @@ pub fn audit_articles(
         gathering.compare();
     }
     let AuditLoaders { known, new, imported } = loaders;
-    known.load_each(catalogue, &chosen.known, |snapshot| gathering.add_article(&snapshot))?;
+    let judging = gathering.judging().clone();
+    known.judge_each(catalogue, &chosen.known, |snapshot| judging.judge(&snapshot), |outcome| gathering.add(outcome))?;
     for (article, earlier) in chosen.known.iter().zip(std::iter::repeat(chosen.earlier.as_ref())) {
         let then = earlier.map_or(Ok(None), |earlier| earlier.load(catalogue, article, &known))?;
         then.iter().for_each(|then| gathering.add_earlier(then));

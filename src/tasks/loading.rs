@@ -47,6 +47,17 @@ impl ArticleLoader {
         read_each_article(catalogue, articles, |catalogue, article| self.snapshot(catalogue, article), judge)
     }
 
+    /// Loads the articles and judges each where it was loaded, side by side; hands what came of it to `take`, in their order.
+    pub fn judge_each<T: Send>(
+        &self,
+        catalogue: &mut Catalogue,
+        articles: &[Article],
+        judge: impl Fn(Snapshot) -> T + Sync,
+        take: impl FnMut(T),
+    ) -> Result<(), Failure> {
+        read_each_article(catalogue, articles, |catalogue, article| Ok(judge(self.snapshot(catalogue, article)?)), take)
+    }
+
     /// The same of one article.
     pub fn load_one(&self, catalogue: &mut Catalogue, article: &Article) -> Result<Snapshot, Failure> {
         self.snapshot(catalogue, article)

@@ -1,0 +1,187 @@
+//! What the rules say about one article, in the words that a report keeps: all that is left of a snapshot once it was judged, so
+//! that articles can be judged side by side and on different days.
+
+use super::allowances::{self, PlacedAllowance};
+use super::consequence::{Consequence, Consequences};
+use super::earlier::Wording;
+use super::excerpt::Excerpts;
+use super::subjects::Subjects;
+use super::{Fingerprint, Policy, ReportedFinding, WorkLine};
+use crate::model::{Finding, Reference, Settings, Snapshot, SourceState, Uid, Unchecked};
+use crate::rules::{self, Context, Rule};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How articles are judged.
+#[derive(Debug, Clone)]
+pub struct Judging<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) settings: &'a Settings,
+    pub(super) today: Date,
+    pub(super) rules: Vec<&'static Rule>,
+    /// What is found is compared with an earlier revision.
+    pub(super) compares: bool,
+}
+
+/// What came of one article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArticleOutcome {
+    /// Its key.
+    pub(super) key: String,
+    /// Its source file.
+    pub(super) file: Option<String>,
+    /// What was found, at the severities of the policy.
+    pub(super) findings: Vec<ReportedFinding>,
+    pub(super) unchecked: Vec<Unchecked>,
+    /// The claims that were looked at.
+    pub(super) claims: Vec<Uid>,
+    /// How many entries its list has.
+    pub(super) references: usize,
+    /// The works that it rests on, in the order of its entries.
+    pub(super) works: Vec<(Uid, WorkLine)>,
+    pub(super) allowances: Vec<PlacedAllowance>,
+    /// How the findings are worded, where they are compared with an earlier revision.
+    pub(super) wordings: Vec<(Fingerprint, Wording)>,
+}
+
+impl Judging<'_> {
+    /// Runs the rules on an article and keeps what they say.
+    pub fn judge(&self, snapshot: &Snapshot) -> ArticleOutcome {
+        let ctx = Context::new(snapshot, self.settings, self.today);
+        let outcome = rules::run(&ctx, &self.rules);
+        let mut excerpts = Excerpts::new(snapshot);
+        let subjects = match outcome.findings.is_empty() {
+            true => Subjects::default(),
+            false => Subjects::from_snapshot(snapshot),
+        };
+        let unstored = addresses_only_in_file(snapshot);
+        let mut consequences = Consequences::new(snapshot);
+        let (mut findings, mut wordings) = (Vec::new(), Vec::new());
+        for mut finding in outcome.findings {
+            if !self.policy.settle(&mut finding) {
+                continue;
+            }
+            let excerpt = excerpts.cut_at(&finding.place);
+            let sentence = excerpts.sentence_at(&finding.place, &finding.address);
+            let consequence = consequences.weigh(&finding);
+            let is_unstored = unstored.contains(&finding.address);
+            let only_in_file = is_unstored || !snapshot.is_stored();
+            let told = ReportedFinding {
+                excerpt,
+                sentence,
+                consequence,
+                only_in_file,
+                ..make_reported(finding, &subjects)
+            };
+            if self.compares {
+                wordings.push((told.fingerprint, Wording::from_finding(&told.finding, &subjects)));
+            }
+            findings.push(match &snapshot.source {
+                SourceState::New { beside_catalogue: true } => with_fingerprint(told),
+                _ if is_unstored => with_way_to_waive(told),
+                _ => told,
+            });
+        }
+        ArticleOutcome {
+            key: snapshot.key().to_owned(),
+            file: snapshot.version.as_ref().and_then(|version| version.file().map(str::to_owned)),
+            findings,
+            unchecked: outcome.unchecked,
+            claims: ctx.claims().map(|claim| claim.uid).collect(),
+            references: ctx.list().count(),
+            works: list_works(&ctx),
+            allowances: allowances::place_each(snapshot),
+            wordings,
+        }
+    }
+}
+
+/// The works that an article rests on, each with the entries that name it.
+fn list_works(ctx: &Context) -> Vec<(Uid, WorkLine)> {
+    let snapshot = ctx.snapshot;
+    let mut works: Vec<(Uid, WorkLine)> = Vec::new();
+    let mut places: BTreeMap<Uid, usize> = BTreeMap::new();
+    for reference in ctx.relied_on() {
+        let Some(work) = snapshot.work_behind(reference) else { continue };
+        let at = *places.entry(work.uid).or_insert(works.len());
+        if at == works.len() {
+            works.push((work.uid, describe_work(work.key.clone(), reference, ctx)));
+        }
+        let address = snapshot.reference_address(reference);
+        if let Some((_, line)) = works.get_mut(at)
+            && !line.references.contains(&address)
+        {
+            line.references.push(address);
+        }
+    }
+    works
+}
+
+/// What is known of a work, by the first entry that names it.
+fn describe_work(key: String, reference: &Reference, ctx: &Context) -> WorkLine {
+    let standing = ctx.doi(reference);
+    let own = || ctx.snapshot.work_behind(reference).and_then(|work| work.doi.clone());
+    WorkLine {
+        key,
+        references: Vec::new(),
+        doi: standing.and_then(|s| s.doi.clone()).or_else(own),
+        doi_state: standing.map(|s| s.state),
+        agency: standing.and_then(|s| s.agency.clone()),
+        compared: ctx.metadata(reference).map(|m| m.compare_with(reference)).unwrap_or_default(),
+        notices: ctx.notices(reference).map(|n| n.notices.clone()).unwrap_or_default(),
+        source: standing.and_then(|s| s.service.clone()),
+        asked_at: standing.and_then(|s| s.asked_at),
+    }
+}
+
+/// The addresses that records have in this run alone: the catalogue does not hold them, so that no command finds them.
+fn addresses_only_in_file(snapshot: &Snapshot) -> BTreeSet<String> {
+    let is_one = |uid: &Uid| snapshot.only_in_file.contains(uid);
+    let claims = snapshot.claims.iter().filter(|c| is_one(&c.uid)).map(|c| snapshot.claim_address(c));
+    let entries = snapshot.references.iter().filter(|r| is_one(&r.uid)).map(|r| snapshot.reference_address(r));
+    claims.chain(entries).collect()
+}
+
+/// A finding in a file that the catalogue does not know can be accepted by what it is known by.
+fn with_fingerprint(mut reported: ReportedFinding) -> ReportedFinding {
+    let help = &reported.finding.help;
+    let print = reported.fingerprint;
+    reported.finding.help =
+        format!("{help}; to accept it as it is: `claimbook waive --fingerprint {print} --until YYYY-MM-DD --reason …`")
+            .into();
+    reported
+}
+
+/// A finding about something that only the file has: what its rule advises works once the file is imported.
+fn with_way_to_waive(mut reported: ReportedFinding) -> ReportedFinding {
+    let finding = &mut reported.finding;
+    let import =
+        finding.place.file.as_deref().map(|file| format!("`claimbook import {file}` first, then ")).unwrap_or_default();
+    let print = reported.fingerprint;
+    finding.help = format!(
+        "{import}{}; to accept it as it is: `claimbook waive --fingerprint {print} --until YYYY-MM-DD --reason …`",
+        finding.help
+    )
+    .into();
+    reported
+}
+
+/// A finding with what it is known by.
+pub(super) fn make_reported(mut finding: Finding, subjects: &Subjects) -> ReportedFinding {
+    // Reports hold hundreds of thousands of these: room that formatting left over is given back.
+    for text in [&mut finding.address, &mut finding.message, &mut finding.cause] {
+        text.shrink_to_fit();
+    }
+    let standard = rules::rule(finding.rule).map_or("", |rule| rule.standard);
+    let (fingerprint, formerly) = Fingerprint::compute(&finding, subjects);
+    ReportedFinding {
+        standard,
+        fingerprint,
+        formerly,
+        excerpt: None,
+        sentence: None,
+        consequence: Consequence::default(),
+        only_in_file: false,
+        finding,
+    }
+}

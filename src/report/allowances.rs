@@ -57,7 +57,9 @@ impl Allowances {
 
 /// Those of an article.
 pub(super) fn place_each(snapshot: &Snapshot) -> Vec<PlacedAllowance> {
-    let Some(version) = snapshot.version.as_ref().filter(|_| !snapshot.allowances.is_empty()) else { return Vec::new() };
+    let Some(version) = snapshot.version.as_ref().filter(|_| !snapshot.allowances.is_empty()) else {
+        return Vec::new();
+    };
     let places = CharIndex::new(&version.text);
     let placed = snapshot.allowances.iter().map(|allowance| {
         let block = block_of(allowance, version).map(|block| (block.start, block.end));

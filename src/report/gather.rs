@@ -152,9 +152,15 @@ impl<'a> ReportBuilder<'a> {
         self.unchecked.sort_unstable();
         self.unchecked.dedup();
         let earlier = self.earlier.take().map_or(0, |earlier| earlier.take_out(&mut self.findings));
-        let looked = waivers::RunScope { articles: &self.articles, rules: &self.judging.rules, unchecked: &self.unchecked };
-        let (waived, spoken) =
-            waivers::apply(waivers, &self.allowances, &mut self.findings, &looked, (self.judging.settings, self.run.today));
+        let looked =
+            waivers::RunScope { articles: &self.articles, rules: &self.judging.rules, unchecked: &self.unchecked };
+        let (waived, spoken) = waivers::apply(
+            waivers,
+            &self.allowances,
+            &mut self.findings,
+            &looked,
+            (self.judging.settings, self.run.today),
+        );
         self.findings.extend(spoken.into_iter().filter_map(|finding| apply_policy(finding, self.judging.policy)));
         let accepted = waived.iter().map(|waived| &waived.reported);
         let (known, spoken) = baseline::apply(&self.baseline, &mut self.findings, accepted, &looked, waivers.whole);

@@ -66,13 +66,8 @@ impl Judging<'_> {
             let consequence = consequences.weigh(&finding);
             let is_unstored = unstored.contains(&finding.address);
             let only_in_file = is_unstored || !snapshot.is_stored();
-            let told = ReportedFinding {
-                excerpt,
-                sentence,
-                consequence,
-                only_in_file,
-                ..make_reported(finding, &subjects)
-            };
+            let told =
+                ReportedFinding { excerpt, sentence, consequence, only_in_file, ..make_reported(finding, &subjects) };
             if self.compares {
                 wordings.push((told.fingerprint, Wording::from_finding(&told.finding, &subjects)));
             }

@@ -1,8 +1,9 @@
 //! An entry of a reference list as ranking sees it.
 
 use super::CandidateWork;
+use super::points::find_fitting_words;
 use super::things::{find_bodies, find_things};
-use crate::model::{Item, Name, Quantity};
+use crate::model::{Item, Kind, Name, Quantity};
 use crate::text::tokens::{Token, scan};
 use crate::text::wording::find_source_kinds;
 use crate::text::{find_quantities, is_stop_word, stem};
@@ -30,6 +31,8 @@ pub(super) struct Entry {
     pub(super) title: String,
     /// The title's words, folded, with blanks around each.
     pub(super) folded: String,
+    /// For each kind of claim that the title fits, the word that says so.
+    pub(super) fitting: BTreeMap<Kind, &'static str>,
     /// How often each term stands in it, the title counting most.
     pub(super) terms: BTreeMap<Term, f64>,
     /// The words that brought each term of the title, as printed and folded.
@@ -76,7 +79,9 @@ impl Entry {
         let behind = item.author.iter().chain(&item.editor).map(Name::cited);
         let behind = behind.chain([&item.title, &item.container_title, &item.publisher, &item.url].map(text));
         let bodies = behind.flat_map(|name| find_bodies(&name, &scan(&name)).into_keys()).collect();
+        let folded = fold_with_blanks(&title);
         Self {
+            fitting: find_fitting_words(&folded),
             terms,
             worded,
             pairs: pairs(&tokens),
@@ -93,7 +98,7 @@ impl Entry {
             bodies,
             figures: candidate.abstract_text.map(find_quantities).unwrap_or_default(),
             identifiers: [&item.doi, &item.pmid, &item.pmcid].into_iter().flatten().map(|i| i.to_lowercase()).collect(),
-            folded: fold_with_blanks(&title),
+            folded,
             title,
         }
     }

@@ -18,8 +18,9 @@ use crate::model::{Item, Kind, Strength};
 pub use claim::{ReadClaim, read_claims};
 use entry::{Entry, Term};
 use everywhere::{Commonness, hold_back};
+use points::find_cues;
 use query::Query;
-use shortlist::Shortlist;
+use shortlist::{Holders, Shortlist};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use strength::{DISTINCTION, ORDERLY, strength};
@@ -77,6 +78,7 @@ pub struct SuggestionIndex {
     rarity: BTreeMap<Term, f64>,
     /// The number of terms of a title, on average.
     mean_length: f64,
+    holders: Holders,
     shortlist: Shortlist,
     /// Its order says nothing of the text: it is one of the alphabet.
     is_alphabetical: bool,
@@ -88,18 +90,19 @@ impl SuggestionIndex {
     pub fn new(candidates: &[CandidateWork]) -> Self {
         let entries: Vec<Entry> = candidates.iter().map(Entry::new).collect();
         let mut titles = BTreeSet::new();
-        let mut holders: BTreeMap<Term, f64> = BTreeMap::new();
+        let mut counts: BTreeMap<Term, f64> = BTreeMap::new();
         for entry in entries.iter().filter(|e| titles.insert(e.title.clone())) {
-            entry.terms.keys().for_each(|term| *holders.entry(term.clone()).or_default() += 1.0);
+            entry.terms.keys().for_each(|term| *counts.entry(term.clone()).or_default() += 1.0);
         }
         let all = titles.len() as f64;
         // A term that one entry holds is as rare in a short list as in a long one.
         let rare = |n: f64| (1.0 + (all - n + 0.5) / (n + 0.5)).ln();
-        let rarity = holders.into_iter().map(|(term, n)| (term, RAREST * rare(n) / rare(1.0))).collect();
+        let rarity = counts.into_iter().map(|(term, n)| (term, RAREST * rare(n) / rare(1.0))).collect();
         let length: f64 = entries.iter().map(|e| e.length).sum();
         let mean_length = (length / entries.len().max(1) as f64).max(1.0);
         let is_alphabetical = is_alphabetical(&entries);
-        Self { mean_length, shortlist: Shortlist::new(&entries), entries, rarity, is_alphabetical }
+        let (holders, shortlist) = (Holders::new(&entries), Shortlist::new(&entries));
+        Self { mean_length, holders, shortlist, entries, rarity, is_alphabetical }
     }
 
     /// For each claim of an article, in the order of its text, the entries that fit it best: at most five, best first. Of
@@ -116,32 +119,26 @@ impl SuggestionIndex {
             commonness.weigh(&mut query);
             query
         };
-        let queries: Vec<Query<'c>> = claims.iter().map(ask).collect();
-        let mut points: Vec<Vec<(usize, f64)>> = queries.iter().map(|query| self.all_points(query)).collect();
+        // Of a long article the questions would take more room than anything else: each is put twice, and kept no longer.
+        let mut points: Vec<Vec<(usize, f64)>> = claims.iter().map(|claim| self.all_points(&ask(claim))).collect();
         hold_back(&mut points, self.entries.len());
         if self.is_alphabetical || !order::is_feasible(claims.len(), self.entries.len()) {
-            let alone = queries.iter().zip(&points);
-            return alone.map(|(query, points)| self.choose(query, strength::shares(points), false)).collect();
+            let alone = claims.iter().zip(points);
+            return alone.map(|(claim, points)| self.choose(&ask(claim), strength::shares(&points), false)).collect();
         }
         let fits: Vec<Vec<f64>> = points.iter().map(|points| self.fits(points)).collect();
-        let cites: Vec<f64> = queries.iter().map(|query| query.claim.cites).collect();
+        let cites: Vec<f64> = claims.iter().map(|claim| claim.cites).collect();
         let course = order::follow(&fits, &cites);
         let trust = course.as_ref().map_or(0.0, |course| 1.0 / (1.0 + (-course.evidence).exp() / ORDERLY));
-        let ranked = queries.iter().zip(&points).enumerate().map(|(at, (query, points))| {
+        let ranked = claims.iter().zip(&points).enumerate().map(|(at, (claim, points))| {
             let in_order = course.as_ref().and_then(|course| course.shares.get(at));
             let shares = strength::shares(points).into_iter().map(|(entry, alone)| {
                 let in_order = in_order.and_then(|shares| shares.get(entry)).copied().unwrap_or_default();
                 (entry, trust * in_order + (1.0 - trust) * alone)
             });
-            self.choose(query, shares.collect(), trust > 0.5)
+            self.choose(&ask(claim), shares.collect(), trust > 0.5)
         });
         ranked.collect()
-    }
-
-    /// What the entries worth comparing get for a claim, in their order.
-    fn all_points(&self, query: &Query<'_>) -> Vec<(usize, f64)> {
-        let compared = self.shortlist.select(query, &self.rarity).into_iter();
-        compared.filter_map(|at| Some((at, self.points(query, self.entries.get(at)?).total))).collect()
     }
 
     /// How much better each entry fits a claim than entries do on average.
@@ -170,7 +167,7 @@ impl SuggestionIndex {
             if !entry.title.is_empty() && titles.contains(entry.title.as_str()) {
                 continue;
             }
-            let mut because = self.points(query, entry).named;
+            let mut because = find_cues(query, entry, true).named;
             because.extend(self.reasons(query, entry));
             if orderly && score > IN_PLACE {
                 because.push("the list is in the order of the text, and it stands about there".to_owned());

@@ -2,8 +2,9 @@
 
 use super::SuggestionIndex;
 use super::entry::{Entry, Term};
-use super::query::Query;
-use crate::model::{Kind, Quantity};
+use super::query::{Query, QueryTerm};
+use crate::model::{Kind, Quantity, Word};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much a shared thing counts that the claim and the entry word differently, beside a shared word.
 const SAME_THING: f64 = 0.8;
@@ -34,21 +35,41 @@ pub(super) struct Points {
 }
 
 impl SuggestionIndex {
-    /// What an entry gets for a claim.
-    pub(super) fn points(&self, query: &Query<'_>, entry: &Entry) -> Points {
-        let mut points = Points::default();
-        for cue in [named_identifier, named_source, named_author, named_body, same_figure] {
-            let (got, reason) = cue(query, entry);
-            points.total += got;
-            points.named.extend(reason);
+    /// What the entries worth comparing get for a claim, in their order. What both say is gathered by term, so that an entry costs
+    /// only what it shares.
+    pub(super) fn all_points(&self, query: &Query<'_>) -> Vec<(usize, f64)> {
+        let mut shared = vec![0.0; self.entries.len()];
+        for (term, asked) in &query.terms {
+            let Some((rarity, holders)) = self.rarity.get(term).zip(self.holders.terms.get(term)) else { continue };
+            for (at, count) in holders {
+                if let (Some(entry), Some(sum)) = (self.entries.get(*at), shared.get_mut(*at)) {
+                    *sum += self.worth_of_term((term, *rarity, *count), asked, entry);
+                }
+            }
         }
-        points.total += self.shared_terms(query, entry).map(|(got, _)| got).sum::<f64>();
-        points.total += self.shared_pairs(query, entry);
-        // What a title of its kind is worth shows only where the subject is shared too.
-        if points.total > 0.0 {
-            points.total += worth_of_title(query, entry);
+        let mut pairs = vec![0.0; self.entries.len()];
+        for pair in &query.claim.pairs {
+            let worth = self.worth_of_pair(pair);
+            for at in self.holders.pairs.get(pair).into_iter().flatten() {
+                pairs.iter_mut().skip(*at).take(1).for_each(|sum| *sum += worth);
+            }
         }
-        points
+        let words = query.claim.folded.split_whitespace();
+        let by_authors: BTreeSet<usize> =
+            words.filter_map(|word| self.holders.authors.get(word)).flatten().copied().collect();
+        let compared = self.shortlist.select(query, &self.holders, &self.rarity).into_iter();
+        let points = compared.filter_map(|at| {
+            let entry = self.entries.get(at)?;
+            let mut total = find_cues(query, entry, by_authors.contains(&at)).total;
+            total += shared.get(at)?;
+            total += pairs.get(at)?;
+            // What a title of its kind is worth shows only where the subject is shared too.
+            if total > 0.0 {
+                total += worth_of_title(query, entry);
+            }
+            Some((at, total))
+        });
+        points.collect()
     }
 
     /// The terms in common with the points for each.
@@ -57,23 +78,41 @@ impl SuggestionIndex {
         query: &'e Query<'_>,
         entry: &'e Entry,
     ) -> impl Iterator<Item = (f64, &'e Term)> {
-        let held_back = SATURATION * (1.0 - LENGTH + LENGTH * entry.length / self.mean_length);
-        entry.terms.iter().filter_map(move |(term, count)| {
+        entry.terms.iter().filter_map(|(term, count)| {
             let (asked, rarity) = (query.terms.get(term)?, self.rarity.get(term)?);
-            let of_thing = match term {
-                Term::Word(_) => 1.0,
-                Term::Thing(_) if asked.is_worded_so(entry, term) => SAME_NAME,
-                Term::Thing(_) => SAME_THING,
-            };
-            Some((of_thing * asked.weight * rarity * count * (SATURATION + 1.0) / (count + held_back), term))
+            Some((self.worth_of_term((term, *rarity, *count), asked, entry), term))
         })
     }
 
-    /// Two words that follow each other in both say more than the two alone.
-    fn shared_pairs(&self, query: &Query<'_>, entry: &Entry) -> f64 {
-        let rarity = |w: &String| self.rarity.get(&Term::Word(w.clone())).copied().unwrap_or_default();
-        query.claim.pairs.intersection(&entry.pairs).map(|(a, b)| SAME_PAIR * (rarity(a) + rarity(b))).sum()
+    /// The points for a term that both say, which is so rare in the list and counts so much in the entry.
+    fn worth_of_term(&self, (term, rarity, count): (&Term, f64, f64), asked: &QueryTerm, entry: &Entry) -> f64 {
+        let held_back = SATURATION * (1.0 - LENGTH + LENGTH * entry.length / self.mean_length);
+        let of_thing = match term {
+            Term::Word(_) => 1.0,
+            Term::Thing(_) if asked.is_worded_so(entry, term) => SAME_NAME,
+            Term::Thing(_) => SAME_THING,
+        };
+        of_thing * asked.weight * rarity * count * (SATURATION + 1.0) / (count + held_back)
     }
+
+    /// Two words that follow each other in both say more than the two alone.
+    fn worth_of_pair(&self, (a, b): &(String, String)) -> f64 {
+        let rarity = |w: &String| self.rarity.get(&Term::Word(w.clone())).copied().unwrap_or_default();
+        SAME_PAIR * (rarity(a) + rarity(b))
+    }
+}
+
+/// What the claim says of its source that is so of the entry; whether it may name an author of it is known before.
+pub(super) fn find_cues(query: &Query<'_>, entry: &Entry, may_name_author: bool) -> Points {
+    let mut points = Points::default();
+    let author = if may_name_author { named_author(query, entry) } else { (0.0, None) };
+    let others = [named_body, same_figure].map(|cue| cue(query, entry));
+    for (got, reason) in [named_identifier(query, entry), named_source(query, entry), author].into_iter().chain(others)
+    {
+        points.total += got;
+        points.named.extend(reason);
+    }
+    points
 }
 
 fn named_identifier(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
@@ -142,9 +181,10 @@ fn same_figure(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
     }
 }
 
-/// A word of the title that fits the kind of claim: a claim on how common something is, and "prevalence".
-pub(super) fn fitting_word(query: &Query<'_>, entry: &Entry) -> Option<&'static str> {
-    words_of(query.claim.kind).iter().copied().find(|word| contains_word(&entry.folded, word))
+/// A word of a folded title for each kind of claim that it fits: a claim on how common something is, and "prevalence".
+pub(super) fn find_fitting_words(folded: &str) -> BTreeMap<Kind, &'static str> {
+    let found = |kind: Kind| words_of(kind).iter().copied().find(|word| contains_word(folded, word));
+    Kind::ALL.iter().filter_map(|kind| Some((*kind, found(*kind)?))).collect()
 }
 
 /// What a title is worth whose words fit the kind of claim, or another kind alone: how well a treatment works says little of how
@@ -155,10 +195,9 @@ fn worth_of_title(query: &Query<'_>, entry: &Entry) -> f64 {
     if words_of(query.claim.kind).is_empty() {
         return 0.0;
     }
-    let says = |kind: Kind| words_of(kind).iter().any(|word| contains_word(&entry.folded, word));
-    match fitting_word(query, entry) {
+    match entry.fitting.get(&query.claim.kind) {
         Some(_) => FITTING_TITLE,
-        None if TOLD.into_iter().any(says) => OTHER_TITLE,
+        None if TOLD.iter().any(|kind| entry.fitting.contains_key(kind)) => OTHER_TITLE,
         None => 0.0,
     }
 }

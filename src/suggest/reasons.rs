@@ -2,7 +2,6 @@
 
 use super::SuggestionIndex;
 use super::entry::{Entry, Term};
-use super::points::fitting_word;
 use super::query::{Query, QueryTerm};
 
 /// How many words a reason names at most.
@@ -40,7 +39,7 @@ impl SuggestionIndex {
         }
         let differently = shared.iter().filter_map(|(_, term)| worded_differently(asked(term)?, entry, term));
         reasons.extend(differently.take(2));
-        if let Some(word) = fitting_word(query, entry).filter(|_| !reasons.is_empty()) {
+        if let Some(word) = entry.fitting.get(&query.claim.kind).filter(|_| !reasons.is_empty()) {
             reasons.push(format!("its title says “{word}”, and the claim is of kind {}", query.claim.kind));
         }
         reasons

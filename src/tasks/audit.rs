@@ -70,7 +70,12 @@ pub fn audit_articles(
     }
     let AuditLoaders { known, new, imported } = loaders;
     let judging = gathering.judging().clone();
-    known.judge_each(catalogue, &chosen.known, |snapshot| judging.judge(&snapshot), |outcome| gathering.add(outcome))?;
+    known.judge_each(
+        catalogue,
+        &chosen.known,
+        |snapshot| judging.judge(&snapshot),
+        |outcome| gathering.add(outcome),
+    )?;
     for (article, earlier) in chosen.known.iter().zip(std::iter::repeat(chosen.earlier.as_ref())) {
         let then = earlier.map_or(Ok(None), |earlier| earlier.load(catalogue, article, &known))?;
         then.iter().for_each(|then| gathering.add_earlier(then));

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         now: jiff::Timestamp::now(),
         folder: std::env::current_dir().unwrap_or_else(|_| ".".into()),
         user: system_user(),
+        build: describe_build(),
         // What is no text is nothing that is read here.
         environment: std::env::vars_os()
             .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)))
@@ -34,6 +35,14 @@ fn main() -> ExitCode {
         exit = cli::report_unwritten(&e, &mut ambient);
     }
     ExitCode::from(exit)
+}
+
+/// The program's file by size and time: another build has another one.
+#[allow(clippy::disallowed_methods, reason = "this is the one place that knows the clock and the environment")]
+fn describe_build() -> Option<String> {
+    let about = std::fs::metadata(std::env::current_exe().ok()?).ok()?;
+    let made = jiff::Timestamp::try_from(about.modified().ok()?).ok()?;
+    Some(format!("{} {} {made}", env!("CARGO_PKG_VERSION"), about.len()))
 }
 
 /// Takes the terminal over for the full screen.

@@ -31,7 +31,7 @@ fn run(wanted: &Wanted) -> Result<(), Failed> {
 }
 
 /// The catalogue of this size: the one that is there, or a new one.
-fn ready(folder: &Path, claims: usize) -> Result<Made, Failed> {
+pub(crate) fn ready(folder: &Path, claims: usize) -> Result<Made, Failed> {
     let folder = folder.join(claims.to_string());
     let complete = folder.join("complete");
     if let Some((articles, works)) = std::fs::read_to_string(&complete).ok().as_deref().and_then(|t| t.split_once(' '))

@@ -5,6 +5,7 @@
 
 mod anchors;
 mod articles;
+mod audits;
 mod catalogue;
 mod citing;
 mod claims;
@@ -57,6 +58,7 @@ const MEASURES: &[Measure] = &[
     anchors::MEASURE,
     gate::MEASURE,
     states::MEASURE,
+    audits::MEASURE,
     fuzz::MEASURE,
 ];
 

@@ -7,6 +7,7 @@ mod article;
 mod backup;
 mod beginning;
 mod blinding;
+mod changes;
 mod citation;
 mod claim;
 mod discussion;
@@ -37,6 +38,7 @@ mod work;
 mod writing;
 
 pub use article::{ArticleCounts, ArticleRow};
+pub use changes::CatalogueMark;
 pub use citation::{CitationFilter, CitationRow};
 pub use claim::{ClaimFilter, ClaimHit, ClaimRow, EVIDENCE_COLUMNS, EvidenceRow, FollowedRows};
 pub use error::Error;

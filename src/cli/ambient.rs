@@ -26,6 +26,8 @@ pub struct Ambient {
     pub folder: PathBuf,
     /// The system's user, where it tells.
     pub user: Option<String>,
+    /// What tells this build of the program from others; none where nothing does.
+    pub build: Option<String>,
     /// The environment.
     pub environment: BTreeMap<String, String>,
 }

@@ -7,6 +7,7 @@ use crate::model::{Service, Settings};
 use crate::registry::SERVICES;
 use crate::report::{self, SettingsError};
 use crate::tasks::Failure;
+use crate::tasks::kept_audits::CachePlace;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -45,16 +46,36 @@ pub(super) fn read(session: &Session<'_>, path: Option<&Path>) -> Result<Setting
 /// Where the user's own file would be: `claimbook/claimbook.toml` in `XDG_CONFIG_HOME` wherever that is set, else where the
 /// platform keeps settings. A relative path in a variable is none (XDG Base Directory Specification).
 fn users_own(environment: &BTreeMap<String, String>) -> Option<PathBuf> {
+    let usual = [("windows", "APPDATA", ""), ("macos", "HOME", "Library/Application Support"), ("", "HOME", ".config")];
+    Some(users_folder(environment, "XDG_CONFIG_HOME", &usual)?.join("claimbook.toml"))
+}
+
+/// A folder of claimbook's among the user's: below the one that a variable names, or else where the platform has it, by system,
+/// variable and path from there.
+fn users_folder(
+    environment: &BTreeMap<String, String>,
+    variable: &str,
+    usual: &[(&str, &str, &str)],
+) -> Option<PathBuf> {
     let folder = |name: &str| environment.get(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let usual = || match std::env::consts::OS {
-        "windows" => folder("APPDATA"),
-        "macos" => Some(folder("HOME")?.join("Library/Application Support")),
-        _ => Some(folder("HOME")?.join(".config")),
-    };
-    Some(folder("XDG_CONFIG_HOME").or_else(usual)?.join("claimbook").join("claimbook.toml"))
+    let here = usual.iter().find(|(system, ..)| system.is_empty() || *system == std::env::consts::OS);
+    let usual = || here.and_then(|(_, variable, below)| Some(folder(variable)?.join(below)));
+    Some(folder(variable).or_else(usual)?.join("claimbook"))
 }
 
 impl Session<'_> {
+    /// Where what audits found is kept for the next one: in the user's cache folder.
+    pub(super) fn cache_place(&self) -> Option<CachePlace> {
+        let environment = &self.ambient.environment;
+        let usual = [("windows", "LOCALAPPDATA", ""), ("macos", "HOME", "Library/Caches"), ("", "HOME", ".cache")];
+        let is_ci = environment.get("CI").is_some_and(|ci| !matches!(ci.as_str(), "" | "0" | "false"));
+        Some(CachePlace {
+            folder: users_folder(environment, "XDG_CACHE_HOME", &usual)?.join("audits"),
+            build: self.ambient.build.clone()?,
+            by_hash: is_ci,
+        })
+    }
+
     fn settings_beside(&self) -> Option<PathBuf> {
         let beside = self.catalogue_folder()?.join(SETTINGS);
         // Without a catalogue, the nearest ones count, as a catalogue would.

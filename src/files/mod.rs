@@ -2,6 +2,7 @@
 //! What is read because data names it goes through here, too: a regular file below a folder of ours, up to a limit.
 
 mod folder;
+mod identity;
 mod named_by_data;
 mod part;
 mod protected;
@@ -10,6 +11,7 @@ mod walk;
 mod whole;
 
 pub use folder::{make_folders, sync_folder};
+pub use identity::{FileTelling, identify_file};
 pub use named_by_data::{AllowedFolder, FileReadError, read_named, read_regular};
 pub use part::{PartFile, sweep};
 pub use protected::{Output, ProtectedPaths, is_same, mode_of};

@@ -26,7 +26,7 @@ pub(super) struct PlacedAllowance {
     /// The beginning of the block that it is about.
     pub(super) words: String,
     /// Where that block begins and ends in the text, if there is one.
-    block: Option<(u32, u32)>,
+    pub(super) block: Option<(u32, u32)>,
 }
 
 impl Allowances {

@@ -23,6 +23,19 @@ pub enum Consequence {
     Other,
 }
 
+impl Consequence {
+    /// Each, in order.
+    pub(super) const ALL: [Self; 7] = [
+        Self::EvidenceGone,
+        Self::EffectUnsupported,
+        Self::FigureUnsupported,
+        Self::Unsupported,
+        Self::FiguresDisagree,
+        Self::LikelyUnsupported,
+        Self::Other,
+    ];
+}
+
 /// Rules that say that the evidence is gone.
 const GONE: &[&str] = &[
     "work-retracted",

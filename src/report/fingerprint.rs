@@ -27,6 +27,16 @@ impl Fingerprint {
         Self::over([finding.rule, &finding.address, &finding.cause])
     }
 
+    /// Its bytes.
+    pub(super) fn bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
+    /// The fingerprint of these bytes.
+    pub(super) fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
     fn over<const N: usize>(parts: [&str; N]) -> Self {
         let mut hash = Sha256::new();
         for part in parts {

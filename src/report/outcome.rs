@@ -8,7 +8,7 @@ use super::excerpt::Excerpts;
 use super::subjects::Subjects;
 use super::{Fingerprint, Policy, ReportedFinding, WorkLine};
 use crate::model::{Finding, Reference, Settings, Snapshot, SourceState, Uid, Unchecked};
-use crate::rules::{self, Context, Rule};
+use crate::rules::{self, Context, DayRange, Rule};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +42,15 @@ pub struct ArticleOutcome {
     pub(super) allowances: Vec<PlacedAllowance>,
     /// How the findings are worded, where they are compared with an earlier revision.
     pub(super) wordings: Vec<(Fingerprint, Wording)>,
+    /// The days on which the rules would say the same.
+    pub(super) holds: DayRange,
+}
+
+impl ArticleOutcome {
+    /// The days on which the rules would say the same.
+    pub fn holds(&self) -> DayRange {
+        self.holds
+    }
 }
 
 impl Judging<'_> {
@@ -87,6 +96,7 @@ impl Judging<'_> {
             works: list_works(&ctx),
             allowances: allowances::place_each(snapshot),
             wordings,
+            holds: ctx.today.alike(),
         }
     }
 }

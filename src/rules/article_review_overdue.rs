@@ -22,16 +22,17 @@ fn check(ctx: &Context, findings: &mut Findings) {
     let Some(due) = Due::compute(article, ctx) else {
         return findings.unchecked(&article.key, "article", "the article has no date to count from");
     };
-    if ctx.today > due.on {
+    if ctx.today.is_after(due.on) {
+        let today = ctx.today.tell();
         let message = format!(
             "{} {}, so a review was due on {} ({} months), {} days ago",
             due.what,
             due.since,
             due.on,
             ctx.settings.review_interval_months,
-            days(due.on, ctx.today)
+            days(due.on, today)
         );
-        let record = format!(", or record it: `claimbook edit {} last_reviewed_on={}`", article.key, ctx.today);
+        let record = format!(", or record it: `claimbook edit {} last_reviewed_on={}`", article.key, today);
         let help = format!("review it, then print the day in the article{}", ctx.offer_command(record));
         findings.article(ctx, message).help(help).cause(due.since.to_string());
     }

@@ -3,6 +3,7 @@
 use super::article_review_overdue::{Due, days};
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::Severity;
+use jiff::ToSpan;
 
 /// `article-review-soon`.
 pub(super) const RULE: Rule = Rule {
@@ -21,11 +22,9 @@ const SOON: i32 = 90;
 
 fn check(ctx: &Context, findings: &mut Findings) {
     let Some(due) = ctx.article().and_then(|article| Due::compute(article, ctx)) else { return };
-    if ctx.today > due.on {
-        return;
-    }
-    let left = days(ctx.today, due.on);
-    if left <= SOON {
+    let near = due.on.saturating_sub((i64::from(SOON) + 1).days());
+    if !ctx.today.is_after(due.on) && ctx.today.is_after(near) {
+        let left = days(ctx.today.tell(), due.on);
         let message = format!("{} {}, so a review is due on {}, in {left} days", due.what, due.since, due.on);
         findings.article(ctx, message).cause(due.since.to_string());
     }

@@ -29,7 +29,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             }
             continue;
         };
-        if newest.last_day().saturating_add(i64::from(years).years()) >= ctx.today {
+        if !ctx.today.is_after(newest.last_day().saturating_add(i64::from(years).years())) {
             continue;
         }
         if dates.iter().any(|(date, _)| date.is_none()) {

@@ -73,7 +73,8 @@ mod work_superseded;
 mod work_weak_type;
 
 pub use base::{
-    About, BaselineUse, Check, Context, Figures, Findings, Found, Lack, Need, Rule, UNCITED, WaiverMeans, WaiverUse,
+    About, BaselineUse, Check, Context, DayRange, Figures, Findings, Found, Lack, Need, Rule, UNCITED, WaiverMeans,
+    WaiverUse,
 };
 
 use crate::model::{Finding, SourceState, Unchecked, nearest};

@@ -25,7 +25,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some(issued) = issued(reference, work) else { continue };
         let guideline = is_guideline(reference, work);
         let years = if guideline { ctx.settings.guideline_old_years } else { ctx.settings.work_old_years };
-        if issued.last_day().saturating_add(i64::from(years).years()) >= ctx.today {
+        if !ctx.today.is_after(issued.last_day().saturating_add(i64::from(years).years())) {
             continue;
         }
         let name = work.map_or_else(|| "it".to_owned(), |w| w.key.clone());

@@ -1,7 +1,7 @@
 //! An entry of a reference list as ranking sees it.
 
 use super::CandidateWork;
-use super::points::find_fitting_words;
+use super::fitting::find_fitting_words;
 use super::things::{find_bodies, find_things};
 use crate::model::{Item, Kind, Name, Quantity};
 use crate::text::tokens::{Token, scan};

@@ -5,6 +5,7 @@
 mod claim;
 mod entry;
 mod everywhere;
+mod fitting;
 mod order;
 mod points;
 mod query;
@@ -15,6 +16,7 @@ mod surroundings;
 mod things;
 
 use crate::model::{Item, Kind, Strength};
+use crate::parallel;
 pub use claim::{ReadClaim, read_claims};
 use entry::{Entry, Term};
 use everywhere::{Commonness, hold_back};
@@ -120,11 +122,12 @@ impl SuggestionIndex {
             query
         };
         // Of a long article the questions would take more room than anything else: each is put twice, and kept no longer.
-        let mut points: Vec<Vec<(usize, f64)>> = claims.iter().map(|claim| self.all_points(&ask(claim))).collect();
+        let mut points = parallel::map(claims.to_vec(), |claim| self.all_points(&ask(&claim)));
         hold_back(&mut points, self.entries.len());
         if self.is_alphabetical || !order::is_feasible(claims.len(), self.entries.len()) {
-            let alone = claims.iter().zip(points);
-            return alone.map(|(claim, points)| self.choose(&ask(claim), strength::shares(&points), false)).collect();
+            let alone: Vec<_> = claims.iter().zip(points).collect();
+            let choose = |(claim, points): (_, Vec<_>)| self.choose(&ask(claim), strength::shares(&points), false);
+            return parallel::map(alone, choose);
         }
         let fits: Vec<Vec<f64>> = points.iter().map(|points| self.fits(points)).collect();
         let cites: Vec<f64> = claims.iter().map(|claim| claim.cites).collect();

@@ -2,9 +2,10 @@
 
 use super::SuggestionIndex;
 use super::entry::{Entry, Term};
+use super::fitting::list_fitting_words;
 use super::query::{Query, QueryTerm};
-use crate::model::{Kind, Quantity, Word};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{Kind, Quantity};
+use std::collections::BTreeSet;
 
 /// How much a shared thing counts that the claim and the entry word differently, beside a shared word.
 const SAME_THING: f64 = 0.8;
@@ -181,18 +182,12 @@ fn same_figure(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
     }
 }
 
-/// A word of a folded title for each kind of claim that it fits: a claim on how common something is, and "prevalence".
-pub(super) fn find_fitting_words(folded: &str) -> BTreeMap<Kind, &'static str> {
-    let found = |kind: Kind| words_of(kind).iter().copied().find(|word| contains_word(folded, word));
-    Kind::ALL.iter().filter_map(|kind| Some((*kind, found(*kind)?))).collect()
-}
-
 /// What a title is worth whose words fit the kind of claim, or another kind alone: how well a treatment works says little of how
 /// common the illness is.
 fn worth_of_title(query: &Query<'_>, entry: &Entry) -> f64 {
     /// Kinds that titles tell apart.
     const TOLD: [Kind; 3] = [Kind::Prevalence, Kind::Mechanism, Kind::Benefit];
-    if words_of(query.claim.kind).is_empty() {
+    if list_fitting_words(query.claim.kind).is_empty() {
         return 0.0;
     }
     match entry.fitting.get(&query.claim.kind) {
@@ -200,37 +195,4 @@ fn worth_of_title(query: &Query<'_>, entry: &Entry) -> f64 {
         None if TOLD.iter().any(|kind| entry.fitting.contains_key(kind)) => OTHER_TITLE,
         None => 0.0,
     }
-}
-
-/// Words of titles that fit a kind of claim.
-fn words_of(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Prevalence => &["prevalence", "incidence", "epidemiology", "survey"],
-        Kind::Mechanism => &["mechanism", "mechanisms", "pathophysiology", "model", "aetiology", "etiology"],
-        Kind::Benefit => &[
-            "effect",
-            "effects",
-            "effectiveness",
-            "efficacy",
-            "interventions",
-            "treatment",
-            "trial",
-            "treating",
-            "preventing",
-        ],
-        Kind::Risk => &["risk", "risks", "association", "factors", "predictors", "cohort", "mechanisms", "causes"],
-        Kind::Harm => &["safety", "adverse", "toxicity", "harm", "harms", "risk"],
-        Kind::Diagnosis => &["diagnosis", "diagnostic", "assessment", "screening"],
-        Kind::Prognosis => &["prognosis", "outcome", "outcomes", "course", "recovery"],
-        Kind::Recommendation => &["guideline", "guidelines", "recommendations", "consensus"],
-        Kind::SourceDescription | Kind::Outcome | Kind::Context => &[],
-    }
-}
-
-/// Whether a folded text, with blanks around its words, holds a word.
-fn contains_word(folded: &str, word: &str) -> bool {
-    folded.match_indices(word).any(|(at, _)| {
-        let before = folded.get(..at).is_some_and(|s| s.ends_with(' '));
-        before && folded.get(at + word.len()..).is_some_and(|s| s.starts_with(' '))
-    })
 }

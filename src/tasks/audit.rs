@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::earlier::EarlierTexts;
+use super::kept_audits::{CachePlace, FreshOutcomes, KnownOutcomes};
 use super::loading::ArticleLoader;
 use super::new_files::{ImportedFiles, NewFile, NewFileReader, TOGETHER};
 use crate::catalogue::{Catalogue, View};
@@ -44,6 +45,8 @@ pub struct AuditScope {
     pub unchecked: Vec<Unchecked>,
     /// What is known already.
     pub baseline: Baseline,
+    /// Where what was found is kept for the next run.
+    pub cache: Option<CachePlace>,
 }
 
 /// How articles are loaded, and files read.
@@ -54,6 +57,8 @@ pub struct AuditLoaders<'a> {
     pub new: Option<NewFileReader>,
     /// Those of them that were read before the registries were asked about them.
     pub imported: Option<&'a mut ImportedFiles>,
+    /// What earlier runs found. None where findings are compared with an earlier revision.
+    pub kept: Option<(KnownOutcomes, FreshOutcomes)>,
 }
 
 /// Runs the rules on the articles, and says what they found, and which files were passed over.
@@ -68,14 +73,14 @@ pub fn audit_articles(
     if chosen.earlier.is_some() {
         gathering.compare();
     }
-    let AuditLoaders { known, new, imported } = loaders;
+    let AuditLoaders { known, new, imported, kept } = loaders;
     let judging = gathering.judging().clone();
-    known.judge_each(
-        catalogue,
-        &chosen.known,
-        |snapshot| judging.judge(&snapshot),
-        |outcome| gathering.add(outcome),
-    )?;
+    let (outcomes, mut fresh) = kept.unzip();
+    known.judge_each(catalogue, &chosen.known, (&judging, outcomes.as_ref()), |judged| {
+        gathering.add(judged.outcome);
+        fresh.iter_mut().zip(judged.fresh).for_each(|(kept, fresh)| kept.keep(fresh));
+    })?;
+    outcomes.into_iter().zip(fresh).for_each(|(known, fresh)| fresh.finish(known));
     for (article, earlier) in chosen.known.iter().zip(std::iter::repeat(chosen.earlier.as_ref())) {
         let then = earlier.map_or(Ok(None), |earlier| earlier.load(catalogue, article, &known))?;
         then.iter().for_each(|then| gathering.add_earlier(then));

@@ -2,13 +2,15 @@
 //! each article as its file is now.
 
 use super::Failure;
+use super::kept_audits::{FreshOutcome, KnownOutcomes, SourceIdentity};
 use super::libraries::cite_from_libraries;
 use super::revision::drop_what_came_later;
 use crate::catalogue::{Catalogue, Deed};
-use crate::files::{AllowedFolder, FileReadError};
+use crate::files::{AllowedFolder, FileReadError, FileTelling, identify_file};
 use crate::import::{self, ArticleSource};
 use crate::model::{Article, Snapshot, SourceState, Uid, Version, hex};
 use crate::read::{self, ReadError};
+use crate::report::{ArticleOutcome, Judging};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::num::NonZero;
@@ -29,12 +31,23 @@ pub struct ArticleLoader {
     /// The longest file that is read, in bytes.
     limit: u64,
     deed: Deed,
+    /// How the files' states are told apart.
+    telling: FileTelling,
+}
+
+/// What came of an article.
+pub struct JudgedArticle {
+    /// That.
+    pub outcome: ArticleOutcome,
+    /// The same to be kept, where it was judged in this run, and is worth keeping.
+    pub fresh: Option<FreshOutcome>,
 }
 
 impl ArticleLoader {
     /// Loading of files up to a limit in bytes; what is read of them is nobody's deed but the audit's.
     pub fn new(sources: Option<ArticleSources>, limit: u64, deed: Deed) -> Self {
-        Self { sources, limit, deed }
+        let telling = FileTelling::ByTime(deed.at);
+        Self { sources, limit, deed, telling }
     }
 
     /// Loads the articles, and hands what the rules see of each to `judge`, in their order.
@@ -47,15 +60,56 @@ impl ArticleLoader {
         read_each_article(catalogue, articles, |catalogue, article| self.snapshot(catalogue, article), judge)
     }
 
-    /// Loads the articles and judges each where it was loaded, side by side; hands what came of it to `take`, in their order.
-    pub fn judge_each<T: Send>(
+    /// Loads the articles and judges each where it was loaded, side by side, but for those of which is known what comes of it; hands
+    /// that to `take`, in their order.
+    pub fn judge_each(
         &self,
         catalogue: &mut Catalogue,
         articles: &[Article],
-        judge: impl Fn(Snapshot) -> T + Sync,
-        take: impl FnMut(T),
+        (judging, known): (&Judging<'_>, Option<&KnownOutcomes>),
+        take: impl FnMut(JudgedArticle),
     ) -> Result<(), Failure> {
-        read_each_article(catalogue, articles, |catalogue, article| Ok(judge(self.snapshot(catalogue, article)?)), take)
+        let judge = |catalogue: &mut Catalogue, article: &Article| {
+            if let Some(outcome) = known.and_then(|known| known.find(article.uid, |path| self.identify(path))) {
+                return Ok(JudgedArticle { outcome, fresh: None });
+            }
+            let stored = catalogue.view().snapshot(article)?;
+            // What a file is known by is looked at before the file is: what changes in between is seen the next time.
+            let source = known.and_then(|_| self.identify_source(&stored));
+            let snapshot = self.read_source(catalogue, article, stored)?;
+            let outcome = judging.judge(&snapshot);
+            let is_as_stored =
+                matches!(snapshot.source, SourceState::Stored | SourceState::Unchanged | SourceState::Missing(_));
+            let fresh = source.filter(|_| is_as_stored).map(|source| FreshOutcome {
+                article: article.uid,
+                source,
+                holds: outcome.holds(),
+                bytes: outcome.pack(),
+            });
+            Ok(JudgedArticle { outcome, fresh })
+        };
+        read_each_article(catalogue, articles, judge, take)
+    }
+
+    /// Has files known by what is in them, not by their times.
+    pub fn identify_by_hash(self) -> Self {
+        Self { telling: FileTelling::ByHash, ..self }
+    }
+
+    /// In which state an article's file is; none where that cannot be told from the next one.
+    fn identify(&self, path: &str) -> Option<String> {
+        let sources = self.sources.as_ref()?;
+        let limit = read::article::find_most_bytes(path, self.limit);
+        let found = sources.within.find(&sources.base, path);
+        let identity = found.and_then(|found| identify_file(&found, self.telling, limit));
+        identity.unwrap_or_else(|e| Some(format!("cannot be read: {e}")))
+    }
+
+    /// The file that an article is judged by, as it is now: none inside where it has none, or where none is looked at.
+    fn identify_source(&self, stored: &Snapshot) -> Option<Option<SourceIdentity>> {
+        let path = stored.version.as_ref().and_then(|version| version.file()).filter(|_| self.sources.is_some());
+        let Some(path) = path else { return Some(None) };
+        Some(Some(SourceIdentity { path: path.to_owned(), state: self.identify(path)? }))
     }
 
     /// The same of one article.
@@ -66,7 +120,17 @@ impl ArticleLoader {
     /// The article as it is now: where its file differs from the newest version, that is read again, and nothing of it is
     /// stored.
     fn snapshot(&self, catalogue: &mut Catalogue, article: &Article) -> Result<Snapshot, Failure> {
-        let mut stored = catalogue.view().snapshot(article)?;
+        let stored = catalogue.view().snapshot(article)?;
+        self.read_source(catalogue, article, stored)
+    }
+
+    /// What is stored of an article, with the text that its file has now.
+    fn read_source(
+        &self,
+        catalogue: &mut Catalogue,
+        article: &Article,
+        mut stored: Snapshot,
+    ) -> Result<Snapshot, Failure> {
         let path = stored.version.as_ref().and_then(|version| version.file().map(str::to_owned));
         let Some((sources, path)) = self.sources.as_ref().zip(path) else {
             if let Some(version) = &stored.version

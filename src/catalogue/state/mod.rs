@@ -167,8 +167,12 @@ impl View<'_> {
     /// name of one.
     fn renamed_works(self) -> Result<(BTreeSet<Uid>, BTreeSet<Uid>)> {
         let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
-        let mut heard: BTreeSet<(String, String)> =
-            self.rows(include_str!("changed_identifiers.sql"), [], read)?.into_iter().collect();
+        self.resting_on(self.rows(include_str!("changed_identifiers.sql"), [], read)?.into_iter().collect())
+    }
+
+    /// The works and the entries that something heard about these identifiers, scheme and value, is about.
+    pub(super) fn resting_on(self, mut heard: BTreeSet<(String, String)>) -> Result<(BTreeSet<Uid>, BTreeSet<Uid>)> {
+        let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
         let (mut works, mut entries) = (BTreeSet::new(), BTreeSet::new());
         if heard.is_empty() {
             return Ok((works, entries));

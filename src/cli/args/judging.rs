@@ -8,6 +8,7 @@ use crate::model::Severity;
 use crate::report::{self, Baseline, Circumstances, Ending, PROFILES, Policy, Report, RunInfo};
 use crate::tasks::Failure;
 use crate::tasks::audit::{self, AuditContext, AuditLoaders, AuditScope, ChosenArticles};
+use crate::tasks::kept_audits::{CacheTerms, WORTH_KEEPING, open_kept};
 use crate::tasks::loading::ArticleLoader;
 use crate::tasks::new_files::{ImportedFiles, NewFileReader};
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -44,6 +45,9 @@ pub(crate) struct JudgingOptions {
     /// Let known findings fail too
     #[arg(long, conflicts_with = "baseline")]
     no_baseline: bool,
+    /// Judge every article anew, and keep nothing of what is found for the next run
+    #[arg(long)]
+    no_cache: bool,
     #[command(flatten)]
     judgement: Judgement,
 }
@@ -115,7 +119,8 @@ impl JudgingOptions {
                  used as it is.\n`claimbook baseline` records a new one, so that findings stay known when claims are renumbered.",
             );
         }
-        let scope = AuditScope { only: only.to_vec(), unchecked: before.unchecked, baseline };
+        let cache = session.cache_place().filter(|_| !self.no_cache);
+        let scope = AuditScope { only: only.to_vec(), unchecked: before.unchecked, baseline, cache };
         let reader = (!self.judgement.stored).then_some(reader);
         let (report, passed_over) = self.judgement.audit(session, catalogue, chosen, (reader, imported), scope)?;
         choosing::say_what_was_judged(session, chosen, &report, &passed_over);
@@ -135,7 +140,7 @@ impl JudgingOptions {
         (chosen, reader, imported): (&ChosenArticles, &NewFileReader, &mut ImportedFiles),
         only: &[String],
     ) -> Result<bool, Failure> {
-        let scope = AuditScope { only: only.to_vec(), unchecked: Vec::new(), baseline: self.baseline(session)? };
+        let scope = AuditScope { only: only.to_vec(), baseline: self.baseline(session)?, ..AuditScope::default() };
         let new = (Some(reader.clone()), Some(imported));
         let (report, _) = self.judgement.audit(session, catalogue, chosen, new, scope)?;
         Ok(report.count(Severity::Deny) > 0 || self.strict && report.count(Severity::Warn) > 0)
@@ -226,8 +231,16 @@ impl Judgement {
             log_heads: catalogue.view().heads()?.into_values().map(|head| head.hash).collect(),
         };
         let sources = sources.filter(|_| !self.stored);
+        let cache = scope.cache.as_ref().filter(|_| chosen.known.len() >= WORTH_KEEPING && chosen.earlier.is_none());
+        let kept = cache.zip(catalogue.path()).and_then(|(place, path)| {
+            let sources = sources.as_ref().map(|sources| sources.base.as_path());
+            let terms = CacheTerms { catalogue: path, sources, policy: &policy, settings: &settings };
+            open_kept(place, terms, catalogue.view(), session.today())
+        });
         let known = ArticleLoader::new(sources, settings.max_text_bytes, session.deed("audit"));
-        let loaders = AuditLoaders { known, new, imported };
+        let by_hash = cache.is_some_and(|place| place.by_hash);
+        let known = if by_hash { known.identify_by_hash() } else { known };
+        let loaders = AuditLoaders { known, new, imported, kept };
         audit::audit_articles(
             catalogue,
             chosen,

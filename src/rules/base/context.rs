@@ -1,6 +1,6 @@
 //! What a rule sees: one article's snapshot, the settings, today.
 
-use super::{Figures, Lack};
+use super::{Figures, Lack, Today};
 use crate::evidence::{self, DoiStanding, KnownMetadata, KnownNotices};
 use crate::model::{Article, CitationState, Claim, OccurrenceState, Place, Reference, Settings, Snapshot, Status, Uid};
 use crate::text::CharIndex;
@@ -16,8 +16,8 @@ pub struct Context<'a> {
     pub snapshot: &'a Snapshot,
     /// What the user set.
     pub settings: &'a Settings,
-    /// Today.
-    pub today: Date,
+    /// Today, as far as a rule goes by it.
+    pub today: Today,
     lacks: OnceCell<BTreeMap<Uid, Lack>>,
     figures: OnceCell<BTreeMap<Uid, Figures>>,
     dois: OnceCell<BTreeMap<Uid, DoiStanding>>,
@@ -32,7 +32,7 @@ impl<'a> Context<'a> {
         Self {
             snapshot,
             settings,
-            today,
+            today: Today::new(today),
             lacks: OnceCell::new(),
             figures: OnceCell::new(),
             dois: OnceCell::new(),

@@ -10,9 +10,12 @@ pub(super) mod reading;
 pub(super) mod registered;
 mod rule;
 mod sink;
+mod today;
 
 pub use context::Context;
 pub use figures::Figures;
 pub use lack::{Lack, UNCITED};
 pub use rule::{About, BaselineUse, Check, Need, Rule, WaiverMeans, WaiverUse};
 pub use sink::{Findings, Found};
+pub use today::DayRange;
+use today::Today;

@@ -92,6 +92,7 @@ impl Terminal {
             width: self.width,
             now: self.now,
             folder: self.folder.clone(),
+            build: None,
             environment: self.environment.iter().cloned().collect(),
         };
         let line = ["claimbook"].iter().chain(arguments).map(std::ffi::OsString::from);

@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("signing", &["read"]),
     ("write", &["model", "text", "parallel"]),
     ("detect", &["model", "text"]),
-    ("suggest", &["model", "text"]),
+    ("suggest", &["model", "text", "parallel"]),
     ("compare", &["model", "text"]),
     ("evidence", &["model", "text", "compare"]),
     // Whom of several registries to believe stands in their descriptors.

@@ -2,6 +2,7 @@
 
 mod cascade;
 mod decisions;
+mod kept_audits;
 mod merges;
 mod new_files;
 mod retire;

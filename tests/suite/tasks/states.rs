@@ -9,7 +9,7 @@ use claimbook::model::*;
 use claimbook::tasks::states::{compare_states, renew_states};
 use proptest::prelude::*;
 
-type Change = fn(&mut Writing<'_>, u32) -> Result<(), Error>;
+pub(super) type Change = fn(&mut Writing<'_>, u32) -> Result<(), Error>;
 
 fn home(w: &Writing<'_>) -> Result<Article, Error> {
     let key = w.view().article_keys()?.into_iter().find(|key| key.starts_with("knee")).unwrap();
@@ -59,7 +59,7 @@ fn observe(w: &mut Writing<'_>, subject: Subject, identifier: &str, answer: serd
 }
 
 /// Everything that can change where a claim stands.
-const CHANGES: &[(&str, Change)] = &[
+pub(super) const CHANGES: &[(&str, Change)] = &[
     ("statement", |w, n| {
         let claim = claim(w, n)?;
         w.edit(&Claim { statement: format!("{} {n}", claim.statement), ..claim }).map(drop)
@@ -226,14 +226,14 @@ const CHANGES: &[(&str, Change)] = &[
     }),
 ];
 
-fn change(catalogue: &mut Catalogue, at: usize, n: u32, step: usize) -> Result<(), Error> {
+pub(super) fn change(catalogue: &mut Catalogue, at: usize, n: u32, step: usize) -> Result<(), Error> {
     let (name, change) = CHANGES[at % CHANGES.len()];
     let at = now() + jiff::SignedDuration::from_hours(i64::try_from(step).unwrap() * 30);
     let deed = Deed { who: "A. Reviewer".into(), command: name.into(), at, reason: None };
     catalogue.write(&deed, |w| change(w, n))
 }
 
-fn catalogue() -> (tempfile::TempDir, Catalogue) {
+pub(super) fn catalogue() -> (tempfile::TempDir, Catalogue) {
     let folder = tempfile::tempdir().unwrap();
     let mut catalogue = sample_in(folder.path());
     word_elsewhere(&mut catalogue);

@@ -16,7 +16,7 @@ pub mod same_work;
 pub mod titles;
 
 pub use crate::text::find_quantities;
-pub use figures::compare_figures;
+pub use figures::{EvidenceTexts, compare_figures};
 pub use metadata::{names_another_work, tells_another_work};
 pub use registered::{MergedReference, is_headline, merge_registered};
 pub use relative::{find_relative_figures, gives_absolute_figure};

@@ -7,7 +7,7 @@ use super::{
     ClaimStanding, SignedPart, StalePart, collect_evidence_words, find_current_readings, find_notices,
     find_stale_parts, find_standing, is_verified, rank_waiting, reads_as_negative,
 };
-use crate::compare::compare_figures;
+use crate::compare::EvidenceTexts;
 use crate::model::{
     Article, Citation, Claim, ClaimState, FigureResult, Kind, Occurrence, OccurrenceState, QueueReason, QueueTask,
     Review, Snapshot, Stance, Status, Uid, Waiting,
@@ -26,15 +26,17 @@ pub struct PlaceElsewhere {
 
 /// What the snapshot of a claim's home does not tell of it.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Beside<'a> {
+pub struct Beside<'a, 's> {
     /// Its places in other articles.
     pub elsewhere: &'a [PlaceElsewhere],
     /// Who is asked to review it.
     pub assigned: Option<Uid>,
+    /// The words of evidence that were read for other claims of that snapshot.
+    pub evidence: Option<&'a EvidenceTexts<'s>>,
 }
 
 /// Derives where a claim stands, from the snapshot of its home and what that does not tell.
-pub fn derive_claim_state(claim: &Claim, snapshot: &Snapshot, beside: Beside<'_>) -> ClaimState {
+pub fn derive_claim_state<'s>(claim: &'s Claim, snapshot: &'s Snapshot, beside: Beside<'_, 's>) -> ClaimState {
     let standing = find_standing(claim, snapshot);
     let latest = standing.latest();
     let stale = latest.map(|review| find_stale_parts(review, claim, snapshot)).unwrap_or_default();
@@ -64,7 +66,9 @@ pub fn derive_claim_state(claim: &Claim, snapshot: &Snapshot, beside: Beside<'_>
     if !is_published || !is_claimed {
         return state;
     }
-    let case = Case { claim, snapshot, elsewhere: beside.elsewhere, standing, latest, stale, asserted };
+    let alone = EvidenceTexts::default();
+    let evidence = beside.evidence.unwrap_or(&alone);
+    let case = Case { claim, snapshot, evidence, elsewhere: beside.elsewhere, standing, latest, stale, asserted };
     let reasons = case.list_reasons();
     let rank = reasons.first().map(|first| rank_waiting(first.reason, claim));
     let is_judged = claim.status == Status::Accepted && state.verdict.is_some();
@@ -73,17 +77,18 @@ pub fn derive_claim_state(claim: &Claim, snapshot: &Snapshot, beside: Beside<'_>
 }
 
 /// A claim that stands, and what is looked at.
-struct Case<'a> {
-    claim: &'a Claim,
-    snapshot: &'a Snapshot,
+struct Case<'a, 's> {
+    claim: &'s Claim,
+    snapshot: &'s Snapshot,
+    evidence: &'a EvidenceTexts<'s>,
     elsewhere: &'a [PlaceElsewhere],
-    standing: ClaimStanding<'a>,
-    latest: Option<&'a Review>,
+    standing: ClaimStanding<'s>,
+    latest: Option<&'s Review>,
     stale: Vec<StalePart>,
-    asserted: Vec<&'a Citation>,
+    asserted: Vec<&'s Citation>,
 }
 
-impl Case<'_> {
+impl<'s> Case<'_, 's> {
     /// Every reason, most consequential first; of one sort, one.
     fn list_reasons(&self) -> Vec<Waiting> {
         let found = [
@@ -192,9 +197,9 @@ impl Case<'_> {
         if !is_english || !is_open {
             return None;
         }
-        let words: Vec<&str> =
+        let words: Vec<&'s str> =
             self.asserted.iter().flat_map(|citation| collect_evidence_words(citation, self.snapshot)).collect();
-        let compared = if words.is_empty() { Vec::new() } else { compare_figures(&self.claim.statement, &words) };
+        let compared = self.evidence.compare_figures(&self.claim.statement, &words);
         let found = compared.into_iter().find(|found| found.result == FigureResult::Disagrees)?;
         let why = match &found.source {
             Some(given) => format!("the claim says “{}”, its evidence says “{given}”", found.claim),

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use crate::catalogue::{Damage, View};
+use crate::compare::EvidenceTexts;
 use crate::evidence::{self, Beside, PlaceElsewhere};
 use crate::model::{Article, ClaimState, Snapshot, Uid};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,11 +36,12 @@ pub fn derive_states(
         elsewhere.entry(occurrence.claim).or_default().push(PlaceElsewhere { article, occurrence });
     }
     let assigned = view.assigned_in(article.uid)?;
+    let evidence = EvidenceTexts::default();
     let own = snapshot.claims.iter().filter(|claim| snapshot.is_home(claim));
     let states = own.filter(|claim| wanted.is_none_or(|wanted| wanted.contains(&claim.uid))).map(|claim| {
         let elsewhere = elsewhere.get(&claim.uid).map(Vec::as_slice).unwrap_or_default();
         let assigned = assigned.get(&Some(claim.uid)).or_else(|| assigned.get(&None)).copied();
-        evidence::derive_claim_state(claim, snapshot, Beside { elsewhere, assigned })
+        evidence::derive_claim_state(claim, snapshot, Beside { elsewhere, assigned, evidence: Some(&evidence) })
     });
     Ok(states.collect())
 }

@@ -5,6 +5,7 @@
 //! is told of most of it decides. Where none is, the figure is `not-found`, however equal a number may stand there.
 
 mod context;
+mod evidence;
 mod likeness;
 mod measures;
 mod reading;
@@ -12,72 +13,23 @@ mod remarks;
 mod values;
 mod wordings;
 
+pub use evidence::EvidenceTexts;
+
 use crate::model::{FigureMatch, FigureResult, Quantity};
-use crate::text::{CharIndex, find_all_quantities};
 use context::FigureContext;
+use evidence::EvidenceText;
 use likeness::{are_turned, find_likeness, is_silent, share_a_word, stand_apart};
-use measures::{in_common_unit, is_like};
-use reading::Reading;
-use remarks::{bound_remark, interval_remark, population_remark, populations, with_interval};
-use std::cell::OnceCell;
+use measures::in_common_unit;
+use remarks::{bound_remark, interval_remark, population_remark, with_interval};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use values::{fit_values, is_bound};
 
 /// Compares every figure of a claim with the figures of its evidence, each text a quote, a finding or an abstract in
-/// English. One match for each figure of the claim, in order; years of publication are no figures.
+/// English. One match for each figure of the claim, in order; years of publication are no figures. Whoever compares many claims
+/// with the same evidence has it read once, by [`EvidenceTexts`].
 pub fn compare_figures(claim_text: &str, evidence: &[&str]) -> Vec<FigureMatch> {
-    let figures = find_all_quantities(claim_text);
-    if figures.is_empty() {
-        return Vec::new();
-    }
-    let claim = Reading::new(claim_text, figures);
-    let compared: Vec<(usize, &Quantity)> =
-        claim.figures.iter().enumerate().filter(|(n, _)| claim.is_compared(*n)).collect();
-    let texts: Vec<Text> = evidence
-        .iter()
-        .map(|words| (*words, find_all_quantities(words)))
-        // A text with no figure in a unit of the claim's need not be read.
-        .filter(|(_, found)| found.iter().any(|s| compared.iter().any(|(_, c)| is_like(c, s))))
-        .map(|(words, found)| Text::new(words, found))
-        .collect();
-    let populations = populations(claim_text);
-    compared
-        .into_iter()
-        .map(|(n, q)| Claimed { q, told: claim.find_context(n), populations: &populations }.find(&texts))
-        .collect()
-}
-
-/// A text of the evidence, and what each of its figures is told of.
-struct Text<'t> {
-    words: &'t str,
-    reading: Reading,
-    told: Vec<OnceCell<FigureContext>>,
-}
-
-impl<'t> Text<'t> {
-    fn new(words: &'t str, figures: Vec<Quantity>) -> Self {
-        let reading = Reading::new(words, figures);
-        let told = reading.figures.iter().map(|_| OnceCell::new()).collect();
-        Self { words, reading, told }
-    }
-
-    /// Its figures in a unit that a claim's can be compared with.
-    fn figures_like<'s>(&'s self, claim: &'s Quantity) -> impl Iterator<Item = Given<'s>> {
-        let figures = self.reading.figures.iter().zip(&self.told).enumerate();
-        let like = figures.filter(|(_, (q, _))| is_like(claim, q));
-        like.map(|(n, (q, told))| Given { q, told: told.get_or_init(|| self.reading.find_context(n)), text: self })
-    }
-
-    /// The populations that the sentence of a figure speaks of. Where a full stop after a word is not an end ("vs."), the
-    /// sentence is cut short, and a remark at most is missing.
-    fn populations(&self, figure: &Quantity) -> BTreeSet<&'static str> {
-        let places = CharIndex::new(self.words);
-        let (before, after) = (places.slice(0, figure.start), places.slice(figure.end, u32::MAX));
-        let from = before.rfind(". ").map_or(0, |at| at + 1);
-        let to = after.find(". ").unwrap_or(after.len());
-        let sentence = [before.get(from..), Some(figure.text.as_str()), after.get(..to)];
-        populations(&sentence.into_iter().flatten().collect::<String>())
-    }
+    EvidenceTexts::default().compare_figures(claim_text, evidence)
 }
 
 /// A figure that the evidence gives.
@@ -85,7 +37,7 @@ impl<'t> Text<'t> {
 struct Given<'t> {
     q: &'t Quantity,
     told: &'t FigureContext,
-    text: &'t Text<'t>,
+    text: &'t EvidenceText<'t>,
 }
 
 /// How well a figure of the evidence answers to one of the claim: the better of two is the greater.
@@ -107,7 +59,7 @@ struct Claimed<'c> {
 
 impl Claimed<'_> {
     /// The figure beside the one of the evidence that answers to it.
-    fn find(&self, texts: &[Text]) -> FigureMatch {
+    fn find(&self, texts: &[Rc<EvidenceText>]) -> FigureMatch {
         let like: Vec<Given> = texts.iter().flat_map(|text| text.figures_like(self.q)).collect();
         if let Some(source) = self.trimester_by_trimester(&like) {
             return self.make_match(source, FigureResult::Agrees, Vec::new());
@@ -134,7 +86,7 @@ impl Claimed<'_> {
     /// How a figure of the evidence answers to it; none where they are not alike enough to be compared.
     fn fit(&self, given: Given) -> Option<Fit> {
         let agrees = self.agrees_with(given)?;
-        let likeness = find_likeness(&self.told, given.told, &given.text.reading)?;
+        let likeness = find_likeness(&self.told, given.told, given.text.reading())?;
         let (c, s) = (in_common_unit(self.q), in_common_unit(given.q));
         let distance = (c.low - s.low).abs() / c.low.abs().max(1e-9);
         Some(Fit { likeness, agrees, nearness: -distance })
@@ -157,7 +109,7 @@ impl Claimed<'_> {
     fn beside_lone(&self, like: &[Given]) -> Option<FigureMatch> {
         let mut compared = like.iter().filter_map(|given| Some((self.agrees_with(*given)?, *given)));
         let (agrees, given) = compared.next().filter(|_| compared.next().is_none())?;
-        let silent = is_silent(self.told.weighed().map(|(term, _)| term)) || given.text.reading.is_bare();
+        let silent = is_silent(self.told.weighed().map(|(term, _)| term)) || given.text.reading().is_bare();
         let placed = !self.told.placed.is_empty() && self.told.placed == given.told.placed;
         if !silent || !agrees && !placed && self.q.unit != "studies" {
             return None;
@@ -177,7 +129,7 @@ impl Claimed<'_> {
         let placed = time && matches!(self.told.placed.as_str(), "after" | "before" | "until" | "within");
         let bound = |q: &Quantity| time && is_bound(self.q) && self.q.comparator == q.comparator;
         let limits = like.iter().filter(|given| bound(given.q) || placed && self.told.placed == given.told.placed);
-        let near = limits.filter(|given| share_a_word(&self.told, given.told, &given.text.reading));
+        let near = limits.filter(|given| share_a_word(&self.told, given.told, given.text.reading()));
         let differs = |given: &Given| fit_values((self.q, &self.told), (given.q, given.told)) == Some(false);
         let mut other = near.filter(|given| differs(given) && self.agrees_with(**given) == Some(false));
         other.next().map(|given| self.make_match(with_interval(given.q), FigureResult::Disagrees, Vec::new()))

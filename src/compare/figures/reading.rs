@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A text with its figures and words.
+#[derive(Debug)]
 pub(super) struct Reading {
     pub(super) figures: Vec<Quantity>,
     /// The words that each figure is written in.

@@ -1,6 +1,7 @@
 //! What a rule sees: one article's snapshot, the settings, today.
 
 use super::{Figures, Lack, Today};
+use crate::compare::EvidenceTexts;
 use crate::evidence::{self, DoiStanding, KnownMetadata, KnownNotices};
 use crate::model::{Article, CitationState, Claim, OccurrenceState, Place, Reference, Settings, Snapshot, Status, Uid};
 use crate::text::CharIndex;
@@ -18,6 +19,8 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// Today, as far as a rule goes by it.
     pub today: Today,
+    /// The words of its evidence, read once for all claims that rest on them.
+    pub(super) evidence: EvidenceTexts<'a>,
     lacks: OnceCell<BTreeMap<Uid, Lack>>,
     figures: OnceCell<BTreeMap<Uid, Figures>>,
     dois: OnceCell<BTreeMap<Uid, DoiStanding>>,
@@ -33,6 +36,7 @@ impl<'a> Context<'a> {
             snapshot,
             settings,
             today: Today::new(today),
+            evidence: EvidenceTexts::default(),
             lacks: OnceCell::new(),
             figures: OnceCell::new(),
             dois: OnceCell::new(),

@@ -1,7 +1,7 @@
 //! A claim's figures beside those of its evidence, made once for the rules that speak of them.
 
 use super::Context;
-use crate::compare::{compare_figures, find_quantities};
+use crate::compare::find_quantities;
 use crate::evidence::collect_evidence_words;
 use crate::model::{Claim, FigureMatch};
 
@@ -16,15 +16,15 @@ pub enum Figures {
 
 impl Figures {
     /// Compares; none where the claim gives no figure or is cited by nothing.
-    pub(super) fn compare(claim: &Claim, ctx: &Context) -> Option<Self> {
+    pub(super) fn compare<'a>(claim: &'a Claim, ctx: &Context<'a>) -> Option<Self> {
         let citations: Vec<_> = ctx.snapshot.asserted(claim.uid).collect();
         if citations.is_empty() {
             return None;
         }
-        let words: Vec<&str> = citations.iter().flat_map(|c| collect_evidence_words(c, ctx.snapshot)).collect();
+        let words: Vec<&'a str> = citations.iter().flat_map(|c| collect_evidence_words(c, ctx.snapshot)).collect();
         match words.is_empty() {
             true => Some(Self::NoWords(figures_of(&claim.statement))).filter(|f| *f != Self::NoWords(Vec::new())),
-            false => Some(Self::Matches(compare_figures(&claim.statement, &words)))
+            false => Some(Self::Matches(ctx.evidence.compare_figures(&claim.statement, &words)))
                 .filter(|f| *f != Self::Matches(Vec::new())),
         }
     }

@@ -23,7 +23,7 @@ pub enum Lack {
 
 impl Lack {
     /// What the claim lacks; none where a citation is asserted, or where its kind needs none.
-    pub fn find(claim: &Claim, ctx: &Context) -> Option<Self> {
+    pub fn find<'a>(claim: &'a Claim, ctx: &Context<'a>) -> Option<Self> {
         if ctx.snapshot.asserted(claim.uid).next().is_some() {
             return None;
         }

@@ -1,5 +1,6 @@
 //! Whether a sentence makes a claim, of which kind, and why; or why it was passed over.
 
+use super::Seen;
 use super::model::ClaimModel;
 use super::sentence::{LISTS, Words};
 use crate::model::{Confidence, Kind};
@@ -133,6 +134,12 @@ impl Bar {
         let names_others = share(elsewhere) >= NAMES_OTHER_THINGS && share(sure) < MOSTLY_HEALTH;
         let is_about_other_things = all >= LONG_TEXT && (share(sure) < SPEAKS_OF_HEALTH || names_others);
         Self(if is_about_other_things { PLAINLY } else { LIKELY })
+    }
+
+    /// How sure it is that a clause makes a claim; it has to name something of health.
+    pub(super) fn judge_clause(self, clause: &Seen) -> Option<Confidence> {
+        let likelihood = (clause.scores.claim, clause.alone);
+        self.judge(likelihood, (false, false), &clause.text, &clause.words).filter(|_| names_health(&clause.words))
     }
 
     /// How sure it is that a sentence makes a claim; none where it is not proposed. One that carries a marker of a reference

@@ -2,16 +2,19 @@
 //!
 //! Every sentence of the text is read with what stands around it (`reading`), turned into features that a person can name
 //! (`features`: its words, what lists of health and of cues know of them, its heading, what leads to it), and weighed by a
-//! linear model (`model`), which says how likely it makes a claim and which kind fits best. What is below the line is passed
-//! over for a reason that can be listed. English only: for other languages [`knows_language`] is false, nothing is proposed,
+//! linear model (`model`), which says how likely it makes a claim and which kind fits best. A sentence of several clauses
+//! (`clauses`) that each make a claim is proposed clause by clause (`parting`). What is below the line is passed over for a
+//! reason that can be listed. English only: for other languages [`knows_language`] is false, nothing is proposed,
 //! and callers say that the article is unchecked.
 
+mod clauses;
 mod features;
 mod grouping;
 mod judging;
 mod kind;
 mod lead_in;
 mod model;
+mod parting;
 mod reading;
 mod sentence;
 mod statement;
@@ -26,6 +29,7 @@ use features::extract_features;
 use judging::{Bar, explain, explain_passing_over};
 use kind::choose_kind;
 use model::{BUILT_IN, Scores};
+use parting::{SeenClause, part_sentence};
 use reading::{Place, read_sentences};
 use sentence::{Sentence, Surroundings, Words};
 use std::collections::BTreeMap;
@@ -129,8 +133,14 @@ pub fn detect_by_model(model: &ClaimModel, text: &str, blocks: &Blocks, language
     let bar = Bar::for_text(seen.iter().map(|seen| (seen.scores.claim, &*seen.words)));
     let mut detection = Detection::default();
     let mut claims = Vec::new();
-    for seen in seen {
-        match bar.judge((seen.scores.claim, seen.alone), (seen.cited, seen.breaks_off), &seen.text, &seen.words) {
+    for mut seen in seen {
+        let judged = bar.judge((seen.scores.claim, seen.alone), (seen.cited, seen.breaks_off), &seen.text, &seen.words);
+        if let Some((said, passed)) = part_sentence(&mut seen, judged, bar) {
+            claims.extend(said);
+            detection.passed_over.extend(passed.into_iter().map(|(clause, why)| clause.pass_over(why)));
+            continue;
+        }
+        match judged {
             Some(_) if seen.leads_on => detection.passed_over.push(seen.pass_over(NoClaim::LeadIn)),
             Some(_) if seen.is_label => detection.passed_over.push(seen.pass_over(NoClaim::Label)),
             Some(confidence) => claims.push((seen, confidence)),
@@ -175,6 +185,8 @@ struct Seen {
     breaks_off: bool,
     /// The list whose item it begins.
     list: Option<u32>,
+    /// The clauses that it could be parted into.
+    clauses: Vec<SeenClause>,
 }
 
 /// How likely a sentence by itself makes a claim, whatever its heading and the sentence before it are about.
@@ -185,7 +197,9 @@ fn score_alone(model: &ClaimModel, sentence: &Sentence) -> f32 {
 
 impl Seen {
     fn new(model: &ClaimModel, sentence: &Sentence, place: Place) -> Self {
+        let clauses = place.clauses.into_iter();
         Self {
+            clauses: clauses.map(|clause| SeenClause::new(model, sentence, place.section, clause)).collect(),
             start: place.start,
             end: place.end,
             text: sentence.text.to_owned(),

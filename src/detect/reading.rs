@@ -1,10 +1,11 @@
 //! The sentences of a text, each with what stands around it.
 
+use super::clauses::{Clause, find_clauses};
 use super::lead_in::LeadIns;
 use super::sentence::{LISTS, Sentence, Surroundings, Words};
 use crate::model::{Block, BlockKind, Blocks};
 use crate::text::ending::trim_end_markers;
-use crate::text::marks::{remove_marks, trim_marks};
+use crate::text::marks::{keep_unmarked, remove_marks, trim_marks};
 use crate::text::{CharIndex, split_sentences};
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -27,6 +28,22 @@ pub(super) struct Place<'t> {
     pub(super) is_label: bool,
     /// It is a paragraph, or the last of one, that does not end as a sentence.
     pub(super) breaks_off: bool,
+    /// The clauses that it could be parted into; none where it is one.
+    pub(super) clauses: Vec<PlacedClause>,
+}
+
+/// A clause of a sentence with its place in the text.
+pub(super) struct PlacedClause {
+    /// What it is in the sentence.
+    pub(super) clause: Clause,
+    /// Its words, without markers of references.
+    pub(super) text: String,
+    /// Where it begins in the text, in code points.
+    pub(super) start: u32,
+    /// Where it ends, exclusive.
+    pub(super) end: u32,
+    /// A marker stands in it, or right behind.
+    pub(super) cited: bool,
 }
 
 /// What is longer than this, in code points, is no sentence that a person wrote: a table without marks, a data dump.
@@ -116,10 +133,49 @@ fn read_block(
         let says = says_something(&sentence.words);
         let names = block.kind == BlockKind::Item && at == 0 && more_follow && sentence.words.tokens.len() <= LABEL;
         let is_label = is_alone || !says && (names || is_open && breaks_off);
-        take(&sentence, Place { start, end, section: &block.section, joined, list, leads_on, is_label, breaks_off });
+        let may_part = joined.is_none() && !leads_on && !is_label && !breaks_off && block.kind != BlockKind::Row;
+        let clauses = if may_part { place_clauses(places, block, (start, end), &sentence) } else { Vec::new() };
+        let section = &block.section;
+        take(&sentence, Place { start, end, section, joined, list, leads_on, is_label, breaks_off, clauses });
         previous = Some(sentence.words);
     }
 }
+
+/// The clauses of a sentence where they stand in the text. None where a marker would be left without a clause, or a clause without
+/// one while the last has it: a marker at the end of a sentence mostly speaks for all of it.
+fn place_clauses(
+    places: &CharIndex,
+    block: &Block,
+    (start, end): (u32, u32),
+    sentence: &Sentence,
+) -> Vec<PlacedClause> {
+    let found = find_clauses(sentence.text, &sentence.words);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let kept = keep_unmarked(places.slice(start, end), start, block.marks_within(start, end));
+    let blank = kept.iter().take_while(|(_, c)| c.is_whitespace()).count();
+    let place = |at: u32| kept.get(blank + at as usize).map(|(place, _)| *place);
+    let marks = block.marks_within(start, end + BEHIND);
+    let mut placed = Vec::new();
+    for clause in found {
+        let (Some(from), Some(last)) = (place(clause.start), place(clause.end.saturating_sub(1))) else {
+            return Vec::new();
+        };
+        let cited = marks.iter().any(|(mark, _)| (from..=last + BEHIND).contains(mark));
+        let text = CharIndex::new(sentence.text).slice(clause.start, clause.end).to_owned();
+        placed.push(PlacedClause { text, start: from, end: last + 1, cited, clause });
+    }
+    let behind = |mark: u32| placed.iter().any(|c| (c.start..c.end + BEHIND).contains(&mark));
+    let mut runs = marks.iter().zip(std::iter::once(None).chain(marks.iter().map(Some)));
+    let all_reached = runs.all(|((mark, _), before)| behind(*mark) || before.is_some_and(|(_, end)| end + 2 >= *mark));
+    let last_cites_alone =
+        placed.last().is_some_and(|c| c.cited) && placed.iter().any(|c| !c.cited && !c.clause.refers);
+    if all_reached && !last_cites_alone { placed } else { Vec::new() }
+}
+
+/// How far behind a clause its marker stands at most, in code points: behind a comma or a blank.
+const BEHIND: u32 = 2;
 
 /// What stands around the sentences at the place that has been reached.
 #[derive(Default)]

@@ -9,7 +9,13 @@ pub fn remove_marks(text: &str, base: u32, marks: &[(u32, u32)]) -> String {
     if marks.is_empty() {
         return text.to_owned();
     }
-    let mut out = String::with_capacity(text.len());
+    keep_unmarked(text, base, marks).into_iter().map(|(_, c)| c).collect()
+}
+
+/// What [`remove_marks`] leaves of a text, each character with its place in the whole.
+pub fn keep_unmarked(text: &str, base: u32, marks: &[(u32, u32)]) -> Vec<(u32, char)> {
+    let trim = |out: &mut Vec<(u32, char)>| while out.pop_if(|(_, c)| c.is_whitespace()).is_some() {};
+    let mut out: Vec<(u32, char)> = Vec::with_capacity(text.len());
     let mut cut = false;
     let mut marks = marks.iter().peekable();
     for (at, c) in (base..).zip(text.chars()) {
@@ -19,12 +25,12 @@ pub fn remove_marks(text: &str, base: u32, marks: &[(u32, u32)]) -> String {
             continue;
         }
         if std::mem::take(&mut cut) && (c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')')) {
-            out.truncate(out.trim_end().len());
+            trim(&mut out);
         }
-        out.push(c);
+        out.push((at, c));
     }
     if cut {
-        out.truncate(out.trim_end().len());
+        trim(&mut out);
     }
     out
 }

@@ -152,7 +152,8 @@ fn score(model: &ClaimModel, article: &LabelledArticle) -> Score {
             .iter()
             .filter(|(exact, _)| are_same(&words, exact))
             .min_by_key(|(exact, _)| exact.len().abs_diff(words.len()))
-            .map(|(_, proposal)| *proposal);
+            .map(|(_, proposal)| *proposal)
+            .or_else(|| find_clauses(&words, &proposals));
         let is_sure = hit.is_some_and(|p| p.confidence == Confidence::Sure);
         score.sure += usize::from(is_sure);
         score.sure_right += usize::from(is_sure && labelled.label != Label::Not);
@@ -183,6 +184,17 @@ fn score(model: &ClaimModel, article: &LabelledArticle) -> Score {
         }
     }
     score
+}
+
+/// The longest of the clauses that together cover most of a sentence.
+fn find_clauses<'p>(words: &str, proposals: &[(String, &'p ClaimProposal)]) -> Option<&'p ClaimProposal> {
+    /// What is shorter, in characters, is no clause.
+    const SHORTEST: usize = 8;
+    let length = |words: &str| words.chars().count();
+    let parts = || proposals.iter().filter(|(exact, _)| length(exact) >= SHORTEST && words.contains(exact.as_str()));
+    let covered: usize = parts().map(|(exact, _)| length(exact)).sum();
+    let longest = parts().max_by_key(|(exact, _)| length(exact)).map(|(_, proposal)| *proposal);
+    longest.filter(|_| covered * 10 >= length(words) * 6)
 }
 
 fn print_row(name: &str, model: &str, s: Score) {

@@ -85,6 +85,42 @@ fn nearly_every_sentence_of_the_corpus_is_what_it_should_be() {
 }
 
 #[test]
+fn clauses_that_say_things_of_their_own_are_claims_of_their_own() {
+    let table = include_str!("../../fixtures/detect/clauses.tsv");
+    let rows: Vec<_> = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')).collect();
+    let mut wrong = Vec::new();
+    for (sentence, expected) in &rows {
+        let places = CharIndex::new(sentence);
+        let proposals = detect_claims(sentence, &one_paragraph(sentence), "en").proposals;
+        let found: Vec<&str> = proposals.iter().map(|p| places.slice(p.start, p.end)).collect();
+        let found = found.join(" | ").replace(sentence, "whole");
+        if found != *expected {
+            let kinds: Vec<String> = proposals.iter().map(|p| p.kind.to_string()).collect();
+            wrong.push(format!("{sentence}\n    expected {expected}\n    found    {found} {kinds:?}"));
+        }
+    }
+    assert!(rows.len() >= 60, "{} rows", rows.len());
+    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_clause_whose_subject_stands_before_it_is_stated_with_that_subject() {
+    for (sentence, statements) in [
+        (
+            "Aspirin prevents strokes but can cause bleeding in the stomach.",
+            ["Aspirin prevents strokes", "Aspirin can cause bleeding in the stomach."],
+        ),
+        (
+            "Statins lower cholesterol, but they can cause muscle pain.",
+            ["Statins lower cholesterol", "Statins: they can cause muscle pain."],
+        ),
+    ] {
+        let found = detect_claims(sentence, &one_paragraph(sentence), "en").proposals;
+        assert_eq!(found.iter().map(|p| p.statement.as_str()).collect::<Vec<_>>(), statements);
+    }
+}
+
+#[test]
 fn small_words_do_not_lead_the_kind_astray() {
     let found = proposed("Some researchers say the number could be as high as 86%.");
     assert_eq!(found.iter().map(|p| p.kind).collect::<Vec<_>>(), [Kind::Prevalence]);

@@ -1,6 +1,7 @@
 //! What was read becomes rows.
 
 mod bad_input;
+mod clauses;
 mod inputs;
 mod keys;
 mod known_claims;

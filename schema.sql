@@ -6,7 +6,7 @@
 -- No SQL function newer than SQLite 3.37 is used here, so that the sqlite3 of a stable distribution can read the file.
 
 PRAGMA application_id = 1129071179; -- "CLBK"
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 -- What belongs to this file and not to its contents: the writer of its event chain, when and by what it was made.
 CREATE TABLE meta (
@@ -245,7 +245,7 @@ CREATE INDEX person_key_person ON person_key (person);
 CREATE TABLE observation (
   uid            TEXT PRIMARY KEY,
   service        TEXT NOT NULL,
-  subject        TEXT NOT NULL CHECK (subject IN ('exists', 'metadata', 'notices', 'page')),
+  subject        TEXT NOT NULL CHECK (subject IN ('exists', 'metadata', 'notices', 'page', 'full-text')),
   scheme         TEXT NOT NULL,
   identifier     TEXT NOT NULL CHECK (instr(identifier, char(0)) = 0),
   answer         TEXT NOT NULL, -- JSON
@@ -255,6 +255,17 @@ CREATE TABLE observation (
 ) STRICT;
 CREATE INDEX observation_identifier ON observation (scheme, identifier, subject, asked_at);
 CREATE INDEX observation_heard ON observation (service, subject, scheme, identifier, asked_at);
+
+-- A paragraph of an article's full text, where that is open. Its owner's copyright: in no dump, no export and no event. The
+-- observation that it came with has its licence and its hash, and it can be asked for anew.
+CREATE TABLE passage (
+  pmcid     TEXT NOT NULL, -- the article in PubMed Central
+  position  INTEGER NOT NULL CHECK (position >= 0),
+  section   TEXT NOT NULL,
+  paragraph INTEGER NOT NULL CHECK (paragraph > 0), -- its number in the section
+  text      TEXT NOT NULL CHECK (text <> '' AND instr(text, char(0)) = 0),
+  PRIMARY KEY (pmcid, position)
+) STRICT, WITHOUT ROWID;
 
 -- A retraction, correction or the like, on a work.
 CREATE TABLE notice (

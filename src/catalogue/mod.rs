@@ -13,6 +13,7 @@ mod claim;
 mod discussion;
 mod error;
 mod event;
+mod full_text;
 mod judgement;
 mod migrate;
 mod observation;

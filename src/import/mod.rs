@@ -4,6 +4,7 @@
 
 mod article;
 mod claims;
+mod full_text;
 mod key;
 mod keys;
 mod known_claims;
@@ -23,6 +24,7 @@ mod works;
 
 pub use article::{ArticleSource, find_person, store_article};
 pub use claims::build_occurrence;
+pub use full_text::{find_nearest_passage, read_passages};
 pub use key::{choose_key, list_keys, make_key};
 pub use linking::WorkLinker;
 pub use list::{ListReport, store_list, store_reference, store_works};

@@ -11,7 +11,7 @@ pub struct Observation {
     pub uid: Uid,
     /// The service: `doi.org`, `crossref`, `datacite`, `europe-pmc`, `pubmed`, `page`, `retraction-watch`.
     pub service: String,
-    /// What was asked about, such as `exists`, `metadata`, `notices`, `page`.
+    /// What was asked about, such as `exists`, `metadata`, `notices`, `page`, `full-text`.
     pub subject: Subject,
     /// The identifier's scheme: `doi`, `pmid`, `pmcid`, `nbk`, `url`.
     pub scheme: String,
@@ -82,6 +82,8 @@ words! {
         Notices = "notices",
         /// Whether the page answers.
         Page = "page",
+        /// Whether the full text is open.
+        FullText = "full-text",
     }
 }
 
@@ -103,6 +105,27 @@ words! {
         /// Nobody could be asked, or nobody has been.
         Unchecked = "unchecked",
     }
+}
+
+/// The answer of a `full-text` observation, where the text is open.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct FullTextAnswer {
+    /// Under which licence, as it says itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    /// How many paragraphs were kept.
+    pub paragraphs: usize,
+}
+
+/// A paragraph of a work's full text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextPassage {
+    /// The heading it stands under; empty before the first.
+    pub section: String,
+    /// Its number there, from 1.
+    pub paragraph: u32,
+    /// Its words.
+    pub text: String,
 }
 
 /// An alias of an alias of an alias is no use to anybody: no chain is followed further.

@@ -12,7 +12,7 @@ const SKEW: SignedDuration = SignedDuration::from_mins(5);
 
 /// Whether what was heard at `asked_at` is no older than it may be. What comes from the future, beyond what two clocks may
 /// differ, is as good as too old: some clock is wrong.
-pub(super) fn is_within(asked_at: Timestamp, now: Timestamp, most: SignedDuration) -> bool {
+pub fn is_within(asked_at: Timestamp, now: Timestamp, most: SignedDuration) -> bool {
     let age = now.duration_since(asked_at);
     age > -SKEW && age < most
 }
@@ -22,6 +22,9 @@ pub const METADATA_HOLD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// How long it holds that there is no notice: a retraction is to be seen the day after.
 pub const NOTICES_HOLD: SignedDuration = SignedDuration::from_hours(24);
+
+/// How long it holds whether a full text is open, and what it says: journals open theirs after a year, and seldom sooner.
+pub const FULL_TEXT_HOLD: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// Ages up to which answers hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

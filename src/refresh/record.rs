@@ -1,14 +1,14 @@
 //! What becomes of what was heard: observations, and what they complete in works.
 
-use super::{CandidatesReply, ExistenceReply, Halted, PageReply, RecordReply, Replies};
+use super::{CandidatesReply, ExistenceReply, FullTextReply, Halted, PageReply, RecordReply, Replies};
 use crate::catalogue::text_form::{TextFormError, append_observations};
 use crate::catalogue::{Catalogue, Deed, Error, Writing};
 use crate::compare::metadata::score_likeness;
 use crate::evidence::find_taken_back;
 use crate::files::Output;
 use crate::import;
-use crate::model::{Identifier, Item, Observation, Reference, Subject, Uid, WorkRecord};
-use crate::registry::page;
+use crate::model::{FullTextAnswer, Identifier, Item, Observation, Reference, Subject, Uid, WorkRecord};
+use crate::registry::{europe_pmc, page};
 use jiff::Timestamp;
 use std::sync::mpsc::sync_channel;
 
@@ -62,6 +62,9 @@ fn store(catalogue: &mut Catalogue, deed: &Deed, file: Option<&Output>, replies:
             Replies::Existence(batch) => batch.iter().map(observe_existence).collect(),
             Replies::Records(batch) => batch.iter().flat_map(observe_record).collect(),
             Replies::Pages(batch) => batch.iter().map(observe_page).collect(),
+            Replies::FullTexts(batch) => {
+                batch.iter().map(|heard| keep_full_text(writing, heard)).collect::<Result<Vec<_>, Error>>()?
+            }
             Replies::Candidates(batch) => {
                 batch.iter().map(|heard| observe_candidate(writing, heard)).collect::<Result<Vec<_>, Error>>()?.concat()
             }
@@ -102,6 +105,21 @@ fn observe_record(heard: &RecordReply) -> Vec<Observation> {
     let tells = |subject: Subject| subject == Subject::Metadata || heard.service.rank(subject).is_some();
     let observed = answers.into_iter().filter(|(subject, _)| tells(*subject));
     observed.map(|(subject, answer)| make_observation(heard.service.name, subject, &heard.id, answer, at)).collect()
+}
+
+/// Keeps the paragraphs of a full text; what was heard says that it is open, and under which licence. One that cannot be read is as
+/// good as none.
+fn keep_full_text(writing: &Writing<'_>, heard: &FullTextReply) -> Result<Observation, Error> {
+    let read = heard.full_text.as_ref().and_then(|text| Some((text, import::read_passages(&text.xml)?)));
+    let (answer, passages) = read
+        .map(|(text, passages)| {
+            (FullTextAnswer { licence: text.licence.clone(), paragraphs: passages.len() }, passages)
+        })
+        .unzip();
+    writing.keep_full_text(&heard.pmcid, &passages.unwrap_or_default())?;
+    let answer = serde_json::to_string(&answer).unwrap_or_default();
+    let (id, at) = (Identifier::Pmcid(heard.pmcid.clone()), (heard.asked_at, heard.body_sha256.as_str()));
+    Ok(make_observation(europe_pmc::SERVICE.name, Subject::FullText, &id, answer, at))
 }
 
 /// The work found that an entry most likely means, and the notices on it, for a person to look at; `null` where none is like it.

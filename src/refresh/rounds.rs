@@ -8,11 +8,11 @@ use super::keepers::{RecordSource, converters, indices, reserves};
 use super::outside::{Outside, Witness};
 use super::watch::{RunState, Stop, Watch};
 use super::whole::{DoiOutcomes, Outcomes, find_landing_pages, select_for_indices};
-use super::{CheckOutcome, CheckPlan, LANDING_PAGES, Outcome, Questions, RecordReply, Replies, Sink};
-use super::{candidates, pages, records};
+use super::{CheckOutcome, CheckPlan, FULL_TEXTS, LANDING_PAGES, Outcome, Questions, RecordReply, Replies, Sink};
+use super::{candidates, full_texts, pages, records};
 use crate::http::Transport;
-use crate::model::{Doi, Identifier, PageUrl, Pmid, Uid};
-use crate::registry::{Key, Service, crossref, page};
+use crate::model::{Doi, Identifier, PageUrl, Pmcid, Pmid, Uid};
+use crate::registry::{Key, Service, crossref, europe_pmc, page};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
@@ -69,11 +69,12 @@ pub(super) type PendingOutcome<'f, E> = Pin<Box<dyn Future<Output = Result<(&'st
 
 impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
     async fn ask_everybody(&self, questions: Questions) -> Result<CheckOutcome, E> {
-        let (of_dois, literature, search, pages) = tokio::join!(
+        let (of_dois, literature, search, pages, full_texts) = tokio::join!(
             self.ask_dois_and_landing(&questions),
             self.ask_literature(select_for_indices(&questions), &questions.pmids),
             self.search_candidates(questions.unidentified.clone()),
-            self.ask_pages(questions.pages.clone())
+            self.ask_pages(questions.pages.clone()),
+            self.ask_full_texts(questions.full_texts.clone())
         );
         let DoiOutcomes { outcomes: mut services, without_agency, stand_ins, asked, .. } = of_dois?;
         services.extend(literature?);
@@ -88,6 +89,7 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
             more.into_iter().for_each(|(name, outcome)| add_outcome(&mut services, name, outcome));
         }
         services.push((page::NAME, self.settle_doubts(pages?)?));
+        services.push((FULL_TEXTS, full_texts?));
         Ok(CheckOutcome {
             services,
             without_agency,
@@ -103,6 +105,13 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
         let plan = self.check_plan.plan_pages();
         let mut sink = |batch| (self.sink.borrow_mut())(Replies::Pages(batch));
         pages::ask(pages, &plan, &self.outside, self.transport.clone(), self.run_state, &mut sink).await
+    }
+
+    /// Asks for full texts.
+    async fn ask_full_texts(&self, due: BTreeSet<Pmcid>) -> Result<Outcome, E> {
+        let Some(plan) = self.check_plan.plan_records(&europe_pmc::SERVICE) else { return Ok(Outcome::default()) };
+        let mut sink = |batch| (self.sink.borrow_mut())(Replies::FullTexts(batch));
+        full_texts::ask(due, plan, self.transport.clone(), self.run_state, &mut sink).await
     }
 
     fn settle_doubts(&self, (mut outcome, doubts): (Outcome, Doubts)) -> Result<Outcome, E> {

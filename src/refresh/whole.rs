@@ -6,10 +6,10 @@ use super::pages::{PageKnown, PagePlan, PageReply};
 use super::records::{RecordPlan, StoredAnswers};
 use super::stand_ins::StandIns;
 use super::watch::Stop;
-use super::{CandidatesReply, ExistenceReply, Freshness, Known, Outcome, Plan, RecordReply};
+use super::{CandidatesReply, ExistenceReply, Freshness, FullTextReply, Known, Outcome, Plan, RecordReply};
 use crate::evidence::find_taken_back;
 use crate::http::Authority;
-use crate::model::{Doi, DoiState, ExistsAnswer, Identifier, PageUrl, Pmid, Uid};
+use crate::model::{Doi, DoiState, ExistsAnswer, Identifier, PageUrl, Pmcid, Pmid, Uid};
 use crate::registry::{Bases, Service, doi_org};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,9 @@ use std::time::Duration;
 
 /// What outcomes name the pages that DOIs lead to.
 pub const LANDING_PAGES: &str = "landing pages";
+
+/// What outcomes name the full texts that are asked for.
+pub const FULL_TEXTS: &str = "europe-pmc, for full texts";
 
 /// What there is to ask about.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +39,8 @@ pub struct Questions {
     pub pages: BTreeSet<PageUrl>,
     /// Whether the pages that DOIs lead to are asked, too.
     pub landing: bool,
+    /// Articles in PubMed Central whose full texts are asked for: those that are due.
+    pub full_texts: BTreeSet<Pmcid>,
 }
 
 /// How a run is to be made, and what is known already.
@@ -98,7 +103,7 @@ impl EndsAt {
                         notices.is_some_and(|notices| find_taken_back(notices).is_some())
                     })
             }
-            Replies::Candidates(_) | Replies::Pages(_) => false,
+            Replies::Candidates(_) | Replies::Pages(_) | Replies::FullTexts(_) => false,
         }
     }
 }
@@ -114,6 +119,8 @@ pub enum Replies {
     Candidates(Vec<CandidatesReply>),
     /// Pages.
     Pages(Vec<PageReply>),
+    /// Full texts.
+    FullTexts(Vec<FullTextReply>),
 }
 
 /// What became of a run.

@@ -20,6 +20,7 @@ pub mod earlier;
 mod failure;
 pub mod fetching;
 pub mod fields;
+pub mod full_texts;
 pub mod kept_audits;
 pub mod keys;
 pub mod known_claims;

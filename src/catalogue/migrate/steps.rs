@@ -63,4 +63,12 @@ pub(super) const STEPS: &[Step] = &[
             rows: None,
         }],
     },
+    Step {
+        from: include_str!("schema_5.sql"),
+        changes: &[Change {
+            summary: "paragraphs of open full texts may be kept",
+            sql: include_str!("full_text.sql"),
+            rows: None,
+        }],
+    },
 ];

@@ -139,7 +139,7 @@ impl View<'_> {
     }
 
     /// Works of an article's references and of those its claims cite.
-    pub(super) fn works_of(self, article: Uid) -> Result<Vec<Work>> {
+    pub fn works_of(self, article: Uid) -> Result<Vec<Work>> {
         self.all(include_str!("of_article.sql"), &[(":article", &article)])
     }
 

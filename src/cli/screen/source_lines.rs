@@ -5,7 +5,10 @@ use crate::cli::show::page::Emphasis;
 use crate::cli::show::told::{cut_at_word, tell_figure, tell_notice};
 use crate::model::Stance;
 use crate::tasks::card::{CardReading, CardSource};
+use crate::tasks::full_texts::KeptWords;
 
+/// A passage of a full text is cut here.
+const PASSAGE: usize = 400;
 /// Printed entries are cut here: the list has them whole.
 const PRINTED: usize = 200;
 /// The same where an entry is one of a list.
@@ -50,6 +53,9 @@ pub(super) fn add_source(lines: &mut Lines, number: Option<usize>, source: &Card
         };
         lines.field(5, "abstract", &plain(&format!("“{}”{more}", nearest.words)));
     }
+    if let Some(kept) = &source.kept {
+        add_kept(lines, kept, withheld);
+    }
     for reading in &source.readings {
         add_reading(lines, reading);
     }
@@ -62,6 +68,16 @@ pub(super) fn add_source(lines: &mut Lines, number: Option<usize>, source: &Card
     if source.readings.is_empty() && !source.because.is_empty() {
         lines.field(5, "because", &plain(&source.because.join("; ")));
     }
+}
+
+/// Where to read, as far as words tell: "nearest passage (Results, paragraph 4; full text, not read by a person)".
+fn add_kept(lines: &mut Lines, kept: &KeptWords, withheld: bool) {
+    let (place, words) = kept.describe(withheld);
+    let told = match words {
+        Some(words) => format!("nearest passage ({place}): “{}”", cut_at_word(words, PASSAGE)),
+        None => place,
+    };
+    lines.field(5, "text", &[(Emphasis::Plain, told)]);
 }
 
 fn add_reading(lines: &mut Lines, reading: &CardReading) {

@@ -88,7 +88,7 @@ pub fn lay_out(view: View<'_>, settings: &Settings, claim: Uid) -> Result<Option
     let snapshot = view.snapshot(&home)?;
     let standing = evidence::find_standing(&claim, &snapshot);
     let latest = standing.latest();
-    let listed = sources::list_sources(&claim, &snapshot);
+    let listed = sources::list_sources(view, &claim, &snapshot)?;
     let reviews = snapshot.reviews_of(claim.uid).map(|review| CardReview {
         by: snapshot.person_name(review.person).to_owned(),
         on: review.reviewed_on,

@@ -1,8 +1,11 @@
 //! The sources of a claim, each with its own words and its figures beside the claim's.
 
+use crate::catalogue::View;
 use crate::evidence::{self, find_doi_standing};
 use crate::model::*;
+use crate::tasks::Failure;
 use crate::tasks::dossiers::compare_figures;
+use crate::tasks::full_texts::KeptWords;
 use crate::text::quoting::{Passage, rank_passages};
 
 /// An entry of a list, as a source of the claim or as one that it may rest on.
@@ -36,6 +39,8 @@ pub struct CardSource {
     pub readings: Vec<CardReading>,
     /// The claim's figures beside the source's.
     pub figures: Vec<FigureMatch>,
+    /// What is kept of its words, and where in a full text to read; none where it was read.
+    pub kept: Option<KeptWords>,
     /// The sentences of the stored abstract, the one that comes nearest first; empty where none is stored.
     pub passages: Vec<Passage>,
 }
@@ -71,15 +76,23 @@ pub(super) struct ListedSources {
 /// How many suggestions are shown.
 const MOST_SUGGESTED: usize = 3;
 
-pub(super) fn list_sources(claim: &Claim, snapshot: &Snapshot) -> ListedSources {
+pub(super) fn list_sources(view: View<'_>, claim: &Claim, snapshot: &Snapshot) -> Result<ListedSources, Failure> {
     let mut listed = ListedSources::default();
     let mut met = Vec::new();
+    let lay_out = |citation: &Citation, reference: &Reference| {
+        let source = lay_out_source(claim, Some(citation), reference, snapshot);
+        let kept = match source.readings.is_empty() {
+            true => Some(KeptWords::find(view, snapshot.work_behind(reference), claim)?),
+            false => None,
+        };
+        Ok::<_, Failure>(CardSource { kept, ..source })
+    };
     for citation in snapshot.citations_of(claim.uid) {
         let Some(reference) = snapshot.reference(citation.reference) else { continue };
         match citation.state {
-            CitationState::Asserted => listed.asserted.push(lay_out_source(claim, Some(citation), reference, snapshot)),
+            CitationState::Asserted => listed.asserted.push(lay_out(citation, reference)?),
             CitationState::Suggested if citation.is_offered() && listed.suggested.len() < MOST_SUGGESTED => {
-                listed.suggested.push(lay_out_source(claim, Some(citation), reference, snapshot));
+                listed.suggested.push(lay_out(citation, reference)?);
             }
             CitationState::Suggested => continue,
             CitationState::Rejected => listed.rejected.push(snapshot.reference_address(reference)),
@@ -88,7 +101,7 @@ pub(super) fn list_sources(claim: &Claim, snapshot: &Snapshot) -> ListedSources 
     }
     let others = snapshot.references.iter().filter(|reference| reference.is_listed() && !met.contains(&reference.uid));
     listed.others = others.map(|reference| lay_out_source(claim, None, reference, snapshot)).collect();
-    listed
+    Ok(listed)
 }
 
 fn lay_out_source(
@@ -131,6 +144,7 @@ fn lay_out_source(
         note: citation.and_then(|citation| citation.note.clone()),
         readings: readings.into_iter().map(|reading| lay_out_reading(reading, snapshot)).collect(),
         figures: citation.map(|citation| compare_figures(snapshot, claim, citation)).unwrap_or_default(),
+        kept: None,
         // The rest of a long list is only named.
         passages: if is_cited { rank_passages(&claim.statement, abstract_text, "en") } else { Vec::new() },
     }

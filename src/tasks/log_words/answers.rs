@@ -24,6 +24,10 @@ fn describe_content(observation: &Observation) -> String {
     let answer: Value = serde_json::from_str(&observation.answer).unwrap_or_default();
     let text = |place: &str| answer.pointer(place).and_then(Value::as_str).map(str::to_owned);
     let gist = match observation.subject {
+        Subject::FullText if answer.is_null() => Some("not open".to_owned()),
+        Subject::FullText => {
+            Some(format!("open, {}", text("/licence").as_deref().unwrap_or("without a stated licence")))
+        }
         _ if answer.is_null() => Some("no record".to_owned()),
         Subject::Exists | Subject::Page => text("/state"),
         Subject::Metadata => text("/item/title").map(|title| format!("“{}”", shorten(&title))),

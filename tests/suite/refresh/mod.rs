@@ -4,6 +4,7 @@ mod check;
 mod corrections;
 mod down;
 mod existence;
+mod full_text;
 mod networks;
 mod pages;
 mod rungs;

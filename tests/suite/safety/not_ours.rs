@@ -42,7 +42,7 @@ fn what_is_no_catalogue_is_refused_and_not_a_byte_of_it_changes() {
     for sql in [
         "PRAGMA application_id = 7",
         "PRAGMA application_id = 0",
-        "PRAGMA user_version = 6",
+        "PRAGMA user_version = 7",
         "PRAGMA user_version = 999",
         "PRAGMA user_version = 0",
         "PRAGMA user_version = -1",
@@ -75,7 +75,7 @@ fn what_is_no_catalogue_is_refused_and_not_a_byte_of_it_changes() {
         (23, 5),
         (47, 3),
         (60, 0),
-        (63, 1),
+        (63, 0),
         (68, 0),
         (71, 7),
     ] {

@@ -1,7 +1,7 @@
 //! What came of asking: what was left open and for which rules, and how it is told.
 
 use crate::model::{Identifier, Unchecked};
-use crate::refresh::{CheckOutcome, LANDING_PAGES, Outcome};
+use crate::refresh::{CheckOutcome, FULL_TEXTS, LANDING_PAGES, Outcome};
 use crate::registry::{Service, crossref, page};
 use crate::tasks::audit::AuditContext;
 use crate::tasks::check::{Cited, What};
@@ -19,6 +19,12 @@ pub(super) fn describe_outcome(check_outcome: &CheckOutcome) -> Vec<String> {
         describe_service("crossref, for entries without identifier", "searched for", "work", &check_outcome.search);
     let lines: Vec<String> = services.chain(search).collect();
     if lines.is_empty() { vec!["nothing to ask about".to_owned()] } else { lines }
+}
+
+/// What came of asking for full texts; `fresh` were known from before.
+pub(super) fn describe_full_texts(check_outcome: &CheckOutcome, fresh: usize) -> Option<String> {
+    let outcome = check_outcome.services.iter().find(|(service, _)| *service == FULL_TEXTS)?;
+    describe_service(FULL_TEXTS, "asked for", "text", &Outcome { fresh, ..outcome.1.clone() })
 }
 
 /// What this means for the rules and for the verdict.

@@ -3,6 +3,7 @@
 mod answers;
 mod asking;
 mod corrections;
+mod full_texts;
 mod hosts;
 mod keeping;
 mod only_words;
@@ -31,10 +32,13 @@ pub(in crate::cli) struct Args {
     /// Also request the pages that DOIs lead to; what they show is only advice
     #[arg(long)]
     landing_pages: bool,
+    /// Also ask for the full texts of works that are open in PubMed Central, and keep their paragraphs, to show where to read
+    #[arg(long)]
+    full_text: bool,
     /// Ask again about everything, however recent the answers
     #[arg(long)]
     refresh: bool,
-    /// The oldest answer to accept, in days [default: 30 for whether a DOI exists, 7 for metadata, 1 otherwise]
+    /// The oldest answer to accept, in days [default: 90 for full texts, 30 for whether a DOI exists, 7 for metadata, 1 otherwise]
     #[arg(long, value_name = "DAYS")]
     max_age: Option<u16>,
     /// Your mail address for the registries, some of which then allow faster requests [default: mailto in the settings]
@@ -61,6 +65,9 @@ pub(in crate::cli) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         self.options.prepare(session)?;
+        if self.full_text {
+            full_texts::refuse_without_file(session)?;
+        }
         let (mut catalogue, kept) = keeping::open(session, self.observations.as_deref())?;
         if let Some(mailto) = &self.mailto {
             if !Settings::is_mailto(mailto) {
@@ -97,6 +104,10 @@ impl Args {
         answers::describe_outcome(&check_outcome).iter().for_each(|line| session.say(line));
         if let Some(why) = check_outcome.stopped {
             asking::tell_of_stop(session, why)?;
+        }
+        if self.full_text && check_outcome.stopped.is_none() {
+            let again = CheckPlan { deadline: self.deadline, ..plan(session, &catalogue)? };
+            full_texts::ask(session, &mut catalogue, &chosen.known, (&again, self.max_age()))?;
         }
         let before = answers::summarize_for_audit(session.terms().services, &check_outcome, &cited, &wanted);
         drop((cited, check_outcome)); // room for what is judged next

@@ -5,13 +5,22 @@ use crate::cli::show::page::{Emphasis, MarkedSpan, Page};
 use crate::cli::show::told::{cut_at_word, tell_figure, tell_notice};
 use crate::evidence::{self, find_doi_standing};
 use crate::model::*;
+use crate::tasks::full_texts::KeptWords;
 
 /// How far what belongs to a citation is set in.
 const INDENT: usize = 4;
+/// A passage of a full text is cut here.
+const PASSAGE: usize = 600;
 /// Printed entries are cut here: the list has them whole.
 const PRINTED: usize = 240;
 
-pub(super) fn show(page: &mut Page, snapshot: &Snapshot, kind: Kind, citation: &Citation, d: &CitationDossier) {
+pub(super) fn show(
+    page: &mut Page,
+    snapshot: &Snapshot,
+    kind: Kind,
+    citation: &Citation,
+    (d, kept): (&CitationDossier, &KeptWords),
+) {
     let work = snapshot.work_of(citation);
     head(page, citation, d);
     if let Some(reference) = snapshot.reference(citation.reference) {
@@ -28,10 +37,23 @@ pub(super) fn show(page: &mut Page, snapshot: &Snapshot, kind: Kind, citation: &
         page.add_field(INDENT, "because", &[(Emphasis::Plain, reason)]);
     }
     readings(page, snapshot, citation, &d.reference);
+    if evidence::find_current_readings(citation, snapshot).is_empty() {
+        words_kept(page, kept, snapshot.withheld.contains(&citation.claim));
+    }
     if let Some(note) = citation.note.as_deref() {
         page.add_field(INDENT, "note", &[(Emphasis::Plain, note)]);
     }
     figures(page, &d.figures);
+}
+
+/// Where to read, as far as words tell: "nearest passage (Results, paragraph 4; full text, not read by a person)".
+fn words_kept(page: &mut Page, kept: &KeptWords, withheld: bool) {
+    let (place, words) = kept.describe(withheld);
+    let told = match words {
+        Some(words) => format!("nearest passage ({place}): “{}”", cut_at_word(words, PASSAGE)),
+        None => place,
+    };
+    page.add_field(INDENT, "text", &[(Emphasis::Plain, &told)]);
 }
 
 fn head(page: &mut Page, citation: &Citation, d: &CitationDossier) {

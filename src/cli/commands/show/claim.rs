@@ -7,6 +7,7 @@ use crate::cli::args::decider::propose_option;
 use crate::cli::show::page::{Emphasis, MarkedSpan, Page};
 use crate::evidence::{self, find_unreviewed_occurrences};
 use crate::model::*;
+use crate::tasks::full_texts::KeptWords;
 use crate::tasks::{Failure, dossiers, persons};
 use crate::text::CharIndex;
 use crate::text::marks::remove_marks;
@@ -29,7 +30,7 @@ pub(super) fn show(
     sheet.head(page);
     sheet.places(page, view)?;
     sheet.reasons(page);
-    sheet.citations(page);
+    sheet.citations(page, view)?;
     sheet.reviews(page);
     discussion::show_withheld(page, &dossier);
     discussion::show_dispute(page, claim, &snapshot);
@@ -91,7 +92,7 @@ impl Claimed<'_> {
     }
 
     /// What counts first, then what is only suggested; what was rejected is named in a line.
-    fn citations(&self, page: &mut Page) {
+    fn citations(&self, page: &mut Page, view: View<'_>) -> Result<(), Failure> {
         let of = |state: CitationState| {
             let all = self.snapshot.citations_of(self.claim.uid).zip(&self.dossier.citations);
             all.filter(move |(c, _)| c.state == state)
@@ -100,8 +101,9 @@ impl Claimed<'_> {
         if of(CitationState::Asserted).next().is_none() {
             page.add_line(2, "nothing so far");
         }
+        let kept = |citation: &Citation| KeptWords::find(view, self.snapshot.work_of(citation), self.claim);
         for (citation, dossier) in of(CitationState::Asserted) {
-            citation::show(page, self.snapshot, self.claim.kind, citation, dossier);
+            citation::show(page, self.snapshot, self.claim.kind, citation, (dossier, &kept(citation)?));
         }
         let (offered, weak): (Vec<_>, Vec<_>) = of(CitationState::Suggested).partition(|(c, _)| c.is_offered());
         if !offered.is_empty() {
@@ -110,13 +112,14 @@ impl Claimed<'_> {
             page.add_line(2, "nothing in the list fits");
         }
         for (citation, dossier) in offered.into_iter().take(MOST_SUGGESTED) {
-            citation::show(page, self.snapshot, self.claim.kind, citation, dossier);
+            citation::show(page, self.snapshot, self.claim.kind, citation, (dossier, &kept(citation)?));
         }
         let rejected: Vec<&str> = of(CitationState::Rejected).map(|(_, d)| d.reference.as_str()).collect();
         if !rejected.is_empty() {
             page.add_heading("Does not rest on");
             page.add_line(2, &format!("{} (rejected by a person)", rejected.join(", ")));
         }
+        Ok(())
     }
 
     fn reviews(&self, page: &mut Page) {

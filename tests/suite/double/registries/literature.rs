@@ -1,4 +1,4 @@
-//! The routes of Europe PMC (`/search`), PubMed (`/efetch.fcgi`) and the identifier converter (`/articles/`).
+//! The routes of Europe PMC (`/search`, `/PMC…/fullTextXML`), PubMed (`/efetch.fcgi`) and the identifier converter (`/articles/`).
 
 use super::{Answer, Asked, Script};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use url::form_urlencoded;
 
 /// Whether a path is one of theirs.
 pub fn is_ours(path: &str) -> bool {
-    ["/search", "/efetch.fcgi", "/articles/"].contains(&path)
+    ["/search", "/efetch.fcgi", "/articles/"].contains(&path) || path.ends_with("/fullTextXML")
 }
 
 /// The answer to a request: whatever of the script's records the query names.
@@ -16,6 +16,14 @@ pub fn answer(script: &Script, asked: &Asked) -> Answer {
         pairs.find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned()).unwrap_or_default()
     };
     match asked.path.as_str() {
+        path if path.ends_with("/fullTextXML") => {
+            let pmcid = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+            let headers = vec![("content-type".to_owned(), "application/xml".to_owned())];
+            match script.full_texts.iter().find(|(id, _)| *id == pmcid) {
+                Some((_, xml)) => Answer::Whole(200, headers, xml.as_bytes().to_vec()),
+                None => Answer::Whole(404, headers, b"<errorBean><errCode>404</errCode></errorBean>".to_vec()),
+            }
+        }
         "/search" => {
             let query = value("query").to_lowercase();
             let named = |record: &&Value| {

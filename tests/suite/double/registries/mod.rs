@@ -42,6 +42,8 @@ pub struct Script {
     pub works: BTreeMap<String, serde_json::Value>,
     /// Records of the literature, in Europe PMC's shape.
     pub literature: Vec<serde_json::Value>,
+    /// Full texts that are open, by PMCID, in JATS.
+    pub full_texts: Vec<(&'static str, &'static str)>,
     /// DataCite's records, in its shape of attributes.
     pub datasets: Vec<serde_json::Value>,
     /// PubMed's records, as XML; each holds its identifier.
@@ -68,6 +70,7 @@ impl Default for Script {
             classes: BTreeMap::new(),
             works: BTreeMap::new(),
             literature: Vec::new(),
+            full_texts: Vec::new(),
             datasets: Vec::new(),
             pubmed: Vec::new(),
             target: None,

@@ -1,13 +1,15 @@
 //! `suggest`: which references a claim may rest on, with reasons a person can check.
 
+mod table;
+
 use crate::catalogue::Catalogue;
-use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, address, column, prose};
 use crate::cli::{Exit, Session};
 use crate::import::{self, SuggestedCounts, SuggestedPair};
-use crate::model::{Article, CitationState, Claim, Status, Uid, claim_address, reference_address};
+use crate::model::{Article, CitationState, Claim, Status, Uid, Work, claim_address};
+use crate::tasks::full_texts::KeptWords;
 use crate::tasks::{Failure, addresses};
+use table::{Shown, show};
 
 #[derive(clap::Args)]
 #[command(
@@ -31,30 +33,26 @@ pub(in crate::cli) struct Args {
 /// How many are shown for a claim, unless all are asked for.
 const MOST: usize = 3;
 
-#[derive(serde::Serialize)]
-struct Suggested<'a> {
-    claim: &'a str,
-    reference: String,
-    score: f64,
-    strength: crate::model::Strength,
-    because: &'a [String],
-}
-
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         // Suggestions are stored with the catalogue where it can be changed; elsewhere they are only shown.
         let mut catalogue = session.catalogue_to_change().or_else(|_| session.catalogue())?;
         let keep = session.catalogue_path().is_some_and(|path| path.is_file());
-        let mut shown: Vec<(String, SuggestedPair)> = Vec::new();
+        let mut shown: Vec<Shown> = Vec::new();
         let mut counts = SuggestedCounts::default();
         for (home, claims) in self.wanted(&catalogue)? {
             let found = import::suggest_for(catalogue.view(), &home, &claims)?;
             for (uid, pairs) in &found {
-                let serial = claims.iter().find(|c| c.uid == *uid).map_or(0, |c| c.serial);
+                let Some(claim) = claims.iter().find(|c| c.uid == *uid) else { continue };
                 counts.add(pairs);
                 let wanted = pairs.iter().filter(|p| self.all || p.is_offered());
                 let wanted = wanted.take(if self.all { usize::MAX } else { MOST });
-                shown.extend(wanted.map(|p| (claim_address(&home.key, serial), p.clone())));
+                for pair in wanted {
+                    let work =
+                        pair.reference.work.map(|work| catalogue.view().get::<Work>(work)).transpose()?.flatten();
+                    let kept = KeptWords::find(catalogue.view(), work.as_ref(), claim)?;
+                    shown.push(Shown { claim: claim_address(&home.key, claim.serial), pair: pair.clone(), kept });
+                }
             }
             if keep {
                 store(&mut catalogue, session, found)?;
@@ -111,36 +109,4 @@ fn store(
         }
         Ok::<_, Failure>(())
     })
-}
-
-fn show(session: &mut Session<'_>, format: ListFormat, shown: &[(String, SuggestedPair)]) -> Result<(), Failure> {
-    let home = |claim: &str| claim.rsplit_once("/c").map_or("", |(home, _)| home).to_owned();
-    if format != ListFormat::Table {
-        let records: Vec<Suggested<'_>> = shown
-            .iter()
-            .map(|(claim, p)| Suggested {
-                claim,
-                reference: reference_address(&home(claim), p.reference.serial),
-                score: p.suggestion.score,
-                strength: p.suggestion.strength,
-                because: &p.suggestion.because,
-            })
-            .collect();
-        return listing::print_json(session, format, &records);
-    }
-    let mut sheet = TextTable::new(&[address("claim"), column("reference"), column("strength"), prose("because")]);
-    for (claim, p) in shown {
-        let reference = format!("r{}", p.reference.serial);
-        sheet.add_row([
-            claim.as_str(),
-            &reference,
-            &p.suggestion.strength.to_string(),
-            &p.suggestion.because.join("; "),
-        ]);
-    }
-    listing::print_table(
-        session,
-        &sheet,
-        "Nothing to suggest: every claim cites something, or nothing in the list fits.",
-    )
 }

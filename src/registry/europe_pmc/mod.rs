@@ -1,6 +1,8 @@
 //! Europe PMC's search (<https://europepmc.org/RestfulWebService>): abstract, publication types, identifiers and notices
 //! of works in PubMed, PubMed Central and preprint servers. Absence here says nothing about a work.
 
+pub mod full_text;
+
 use super::keeper::cut_into_lists;
 use super::notices::{in_title, kind, read_for, settle};
 use super::values::{date_text, each, field, item, join_values, text, texts};

@@ -1,0 +1,2 @@
+-- Keeps a paragraph of an article.
+INSERT INTO passage (pmcid, position, section, paragraph, text) VALUES (?, ?, ?, ?, ?);

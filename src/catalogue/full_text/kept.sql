@@ -1,0 +1,2 @@
+-- Of which articles paragraphs are kept.
+SELECT DISTINCT pmcid FROM passage;

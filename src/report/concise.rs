@@ -1,9 +1,9 @@
 //! One line a finding, as compilers print them, for editors, problem matchers and `grep`; the last line counts.
 
-use super::summary::describe_severities;
+use super::summary::describe_found;
 use super::{RenderOptions, Renderer, Report, ReportedFinding, explanations};
+use crate::text::make_visible;
 use crate::text::places::name_place;
-use crate::text::{format_count, make_visible};
 use std::io;
 
 /// `--format concise`.
@@ -45,10 +45,7 @@ fn write_finding(report: &Report, reported: &ReportedFinding, out: &mut dyn io::
 
 /// The last line: how much of everything. `more` is said of the findings.
 pub(super) fn closing(report: &Report, more: &str) -> String {
-    let found = match report.findings.len() {
-        0 => "nothing".to_owned(),
-        n => format!("{}: {}", format_count(n, "thing"), describe_severities(report)),
-    };
+    let found = describe_found(report);
     let heads = report.describe_log_heads().map(|heads| format!("; {heads}")).unwrap_or_default();
     format!(
         "claimbook found {found}{more}; {} waived, {} in the baseline, {} unchecked{heads}",

@@ -1,8 +1,8 @@
-//! One JSON object a line, for streams: each finding, waived finding, finding in the baseline, reason for looking at nothing
-//! and work, told apart by `record`, with the fields of the JSON document; and last a line of counts, by which a reader knows
+//! One JSON object a line, for streams: each finding, waived finding, finding in the baseline, place that a rule could not
+//! look at, and work, told apart by `record`, with the fields of the JSON document; and last a line of counts, by which a reader knows
 //! that the stream is whole.
 
-use super::wire::{WireCounts, WireFinding, WireHead, WireWaived, WireWork};
+use super::wire::{WireCounts, WireFinding, WireHead, WireUnchecked, WireWaived, WireWork};
 use super::{RenderOptions, Renderer, Report};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -42,7 +42,8 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
     report.findings.iter().try_for_each(|f| line(&mut out, "finding", WireFinding::from(f)))?;
     report.waived.iter().try_for_each(|w| line(&mut out, "waived", WireWaived::from(w)))?;
     report.baseline.iter().try_for_each(|f| line(&mut out, "baseline", WireFinding::from(f)))?;
-    report.unchecked_places().iter().try_for_each(|reason| line(&mut out, "unchecked", reason))?;
+    let unchecked = report.group_unchecked();
+    WireUnchecked::list(&unchecked).try_for_each(|place| line(&mut out, "unchecked", place))?;
     report.works.iter().try_for_each(|w| line(&mut out, "work", WireWork::from(w)))?;
     line(&mut out, "counts", Closing { head: report.into(), counts: report.into() })?;
     out.flush()

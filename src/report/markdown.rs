@@ -1,6 +1,7 @@
 //! Markdown for people: a table for each article, then what could not be looked at and what is accepted. GitHub's job
 //! summaries, merge request notes and e-mail show it.
 
+use super::summary::describe_found;
 use super::{RenderOptions, Renderer, Report, ReportedFinding, article_of, quote_place};
 use crate::text::format_count;
 use crate::text::make_visible;
@@ -36,9 +37,8 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
 }
 
 fn summary(report: &Report) -> String {
-    let (checked, tally) = (report.checked, report.tally());
-    let counts: Vec<String> = tally.iter().map(|(severity, n)| format!("{n} {}", severity.0)).collect();
-    let found = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
+    let checked = report.checked;
+    let found = describe_found(report);
     format!(
         "Checked {}, {}, {} and {} with {} on {}: found **{found}**; {} waived, {} in the baseline, {} unchecked.",
         format_count(checked.articles, "article"),

@@ -218,7 +218,7 @@ impl Report {
 
     /// The same for programs, exact: none of an entry's rules could look at any of its addresses. A reason that met several rules at
     /// some addresses and fewer at others has an entry for each.
-    fn unchecked_places(&self) -> Vec<Reason<'_>> {
+    fn group_unchecked(&self) -> Vec<Reason<'_>> {
         let mut rules: BTreeMap<(&str, &str, &str), BTreeSet<&str>> = BTreeMap::new();
         for one in &self.unchecked {
             rules.entry((&one.source, &one.reason, &one.address)).or_default().insert(&one.rule);

@@ -24,8 +24,16 @@ pub(super) fn headline(report: &Report) -> String {
     format!("claimbook found {things}{place}: {}.", describe_severities(report))
 }
 
+/// `nothing`, or `7 things: 2 refuse the text (deny), 4 warn and 1 is a note`.
+pub(super) fn describe_found(report: &Report) -> String {
+    match report.findings.len() {
+        0 => "nothing".to_owned(),
+        n => format!("{}: {}", format_count(n, "thing"), describe_severities(report)),
+    }
+}
+
 /// `2 refuse the text (deny), 4 warn and 1 is a note`: what the findings come to.
-pub(super) fn describe_severities(report: &Report) -> String {
+fn describe_severities(report: &Report) -> String {
     let told = |severity: Severity, n: usize| match (severity, n) {
         (Severity::Deny, 1) => "1 refuses the text (deny)".to_owned(),
         (Severity::Deny, n) => format!("{n} refuse the text (deny)"),

@@ -16,7 +16,8 @@ pub(super) struct WireReport<'a> {
     head: WireHead<'a>,
     findings: Each<'a, ReportedFinding, WireFinding<'a>>,
     counts: WireCounts<'a>,
-    unchecked: Vec<Reason<'a>>,
+    unchecked: Vec<WireUnchecked<'a>>,
+    unchecked_by_reason: &'a [Reason<'a>],
     waived: Each<'a, WaivedFinding, WireWaived<'a>>,
     baseline: Each<'a, ReportedFinding, WireFinding<'a>>,
     works: Each<'a, WorkLine, WireWork<'a>>,
@@ -47,6 +48,25 @@ pub(super) struct WireHead<'a> {
     catalogue: &'a str,
     today: String,
     log_heads: &'a [String],
+}
+
+/// A place that a rule could not look at.
+#[derive(Serialize)]
+pub(super) struct WireUnchecked<'a> {
+    rule: &'a str,
+    address: &'a str,
+    source: &'a str,
+    reason: &'a str,
+}
+
+impl<'a> WireUnchecked<'a> {
+    /// A record for each rule and address, so that those of one reason stand together.
+    pub(super) fn list(reasons: &'a [Reason<'a>]) -> impl Iterator<Item = Self> {
+        reasons.iter().flat_map(|Reason { source, reason, rules, addresses }| {
+            let at = move |address: &'a str| rules.iter().map(move |rule| Self { rule, address, source, reason });
+            addresses.iter().copied().flat_map(at)
+        })
+    }
 }
 
 /// How much of everything there is.
@@ -143,13 +163,15 @@ struct WireNotice<'a> {
     doi: Option<&'a str>,
 }
 
-impl<'a> From<&'a Report> for WireReport<'a> {
-    fn from(report: &'a Report) -> Self {
+impl<'a> WireReport<'a> {
+    /// The report in this shape. `unchecked` is what the report's [`Report::group_unchecked`] says.
+    pub(super) fn new(report: &'a Report, unchecked: &'a [Reason<'a>]) -> Self {
         Self {
             head: report.into(),
             findings: Each::new(&report.findings),
             counts: report.into(),
-            unchecked: report.unchecked_places(),
+            unchecked: WireUnchecked::list(unchecked).collect(),
+            unchecked_by_reason: unchecked,
             waived: Each::new(&report.waived),
             baseline: Each::new(&report.baseline),
             works: Each::new(&report.works),

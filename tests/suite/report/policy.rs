@@ -117,7 +117,7 @@ fn the_contract_names_its_fields() {
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(
         keys(&json),
-        "schema claimbook catalogue today log_heads findings counts unchecked waived baseline works"
+        "schema claimbook catalogue today log_heads findings counts unchecked unchecked_by_reason waived baseline works"
     );
     assert_eq!(json["schema"], "claimbook.report/2");
     assert_eq!(
@@ -130,7 +130,8 @@ fn the_contract_names_its_fields() {
         keys(&json["findings"][0]),
         "rule severity address message quote sentence help standard file line column fingerprint related cause"
     );
-    assert_eq!(keys(&json["unchecked"][0]), "source reason rules addresses");
+    assert_eq!(keys(&json["unchecked"][0]), "rule address source reason");
+    assert_eq!(keys(&json["unchecked_by_reason"][0]), "source reason rules addresses");
     assert_eq!(keys(&json["works"][0]), "key references doi doi_state agency compared notices source asked_at");
 }
 

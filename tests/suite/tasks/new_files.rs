@@ -282,6 +282,64 @@ fn a_file_that_vanishes_before_it_is_read_is_unchecked_and_costs_no_other() {
 }
 
 #[test]
+fn ten_thousand_files_are_looked_at_and_the_articles_among_them_judged() {
+    let (folder, desk) = repository(&[("docs/garlic.md", GARLIC), ("docs/z/ginger.md", BACKED)]);
+    for n in 0..9_998 {
+        if n % 100 == 0 {
+            std::fs::create_dir(folder.path().join(format!("docs/{n}"))).unwrap();
+        }
+        std::fs::write(folder.path().join(format!("docs/{}/{n}.md", n / 100 * 100)), "# A page\n").unwrap();
+    }
+    let run = desk.run(&["audit", "docs", "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((run.exit, &report["counts"]["articles"]), (1, &2.into()), "{}", run.err);
+    assert!(run.err.contains("Passed over 9,998 files that are no articles"), "{}", run.err);
+    assert_eq!(failed(&run), ["docs/garlic.md:3 claim-figure-uncited", "docs/garlic.md:3 claim-uncited"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_read_is_unchecked_if_it_was_found_and_refused_if_it_was_named() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::process::Command;
+    let (folder, _) =
+        repository(&[("docs/garlic.md", GARLIC), ("docs/shut/ginger.md", BACKED), ("docs/shut.md", BACKED)]);
+    let set = |name: &str, mode| {
+        std::fs::set_permissions(folder.path().join(name), std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    set("", 0o755);
+    set("docs/shut.md", 0o000);
+    set("docs/shut", 0o000);
+    // Whoever may read everything gives that up first.
+    let may_read_all = std::fs::read(folder.path().join("docs/shut.md")).is_ok();
+    let audit = |named: &[&str]| {
+        let mut command = match may_read_all {
+            true => {
+                let mut command = Command::new("setpriv");
+                command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(env!("CARGO_BIN_EXE_claimbook"));
+                command
+            }
+            false => Command::new(env!("CARGO_BIN_EXE_claimbook")),
+        };
+        let command = command.args(["audit", "--format", "json"]).args(named).current_dir(folder.path());
+        let output = command.env("HOME", folder.path()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (exit, out, err) = audit(&["docs"]);
+    let report: Value = serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out}{err}"));
+    assert_eq!((exit, &report["counts"]["articles"]), (Some(1), &1.into()), "{err}");
+    let open = report["unchecked"].as_array().unwrap();
+    for shut in ["docs/shut.md", "docs/shut"] {
+        assert!(open.iter().any(|one| one["address"] == shut), "{shut}: {open:#?}\n{err}");
+    }
+    for shut in ["docs/shut.md", "docs/shut"] {
+        let (exit, _, err) = audit(&[shut]);
+        assert!(exit == Some(2) && err.contains(shut), "{shut}: {exit:?} {err}");
+    }
+    set("docs/shut", 0o755);
+}
+
+#[test]
 fn a_newer_catalogue_is_refused_and_stays_as_it_was() {
     let (folder, desk) = repository(&[("garlic.md", GARLIC)]);
     assert_eq!(desk.run(&["init"]).exit, 0);

@@ -23,7 +23,7 @@ pub use metadata::{
     DatedAnswer, KnownMetadata, KnownNotices, find_candidate, find_candidate_taken_back, find_metadata,
     find_notice_arrivals, find_notices, find_published_version, find_taken_back, find_work_notices, name_authority,
 };
-pub use opinions::{ClaimOpinions, find_opinions, is_independent};
+pub use opinions::{ClaimOpinions, find_opinion_givers, find_opinions, is_independent};
 pub use pages::{PageStanding, find_landing_page, find_page};
 pub use queue::{RANKS, find_last_due, first_rank, list_reasons, rank_waiting};
 pub use signature::{build_signature, find_altered_parts, sign_review};

@@ -42,11 +42,18 @@ pub fn find_opinions<'a>(claim: &Claim, snapshot: &'a Snapshot, settings: &Setti
     ClaimOpinions { wanted, given, unread: cited.filter(|(_, readers)| *readers < wanted).collect() }
 }
 
+/// Who has given a whole opinion on a claim: a verdict, and a reading of each source that it cites. The views of a catalogue that
+/// is read with somebody's eyes say the same in SQL.
+pub fn find_opinion_givers(claim: &Claim, snapshot: &Snapshot) -> BTreeSet<Uid> {
+    let has_read = |person: Uid, citation: &Citation| snapshot.readings_of(citation.uid).any(|r| r.person == person);
+    let has_read_all = |person: &Uid| snapshot.asserted(claim.uid).all(|citation| has_read(*person, citation));
+    snapshot.reviews_of(claim.uid).map(|review| review.person).filter(has_read_all).collect()
+}
+
 /// Whether somebody who judges this claim is one of several whose opinions are wanted, and gives theirs without having seen
-/// the others': fewer than are wanted have given a verdict.
+/// the others': fewer than are wanted have given theirs whole.
 pub fn is_independent(claim: &Claim, snapshot: &Snapshot, settings: &Settings) -> bool {
     let home = snapshot.articles.get(&claim.article).map_or("", String::as_str);
     let wanted = settings.opinions.wanted(claim.kind, home);
-    let given: BTreeSet<Uid> = snapshot.reviews_of(claim.uid).map(|review| review.person).collect();
-    wanted > 1 && given.len() < wanted
+    wanted > 1 && find_opinion_givers(claim, snapshot).len() < wanted
 }

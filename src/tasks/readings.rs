@@ -32,7 +32,7 @@ pub fn find_reading(view: View<'_>, typed: &str) -> Result<Option<(String, Readi
         Some(uid) => match readings.into_iter().find(|reading| reading.uid == *uid) {
             Some(reading) => Ok(Some((format!("{pair}:{number}"), reading))),
             None => Err(Failure::usage(format!(
-                "{pair}:{number} is another person's, and is withheld until you have given your own verdict"
+                "{pair}:{number} is another person's, and is withheld until you have given your own opinion"
             ))),
         },
         None if known == 0 => Err(Failure::usage(format!("nobody has recorded a reading for {pair}"))),

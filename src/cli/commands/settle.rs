@@ -10,7 +10,8 @@ use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "`claimbook show CLAIM` puts the verdicts that differ side by side. Whoever gave one of them cannot settle.\n\n\
+    after_help = "`claimbook show CLAIM` puts the verdicts that differ side by side. Whoever gave one of them cannot settle. `--sign` runs\n\
+    ssh-keygen, or the program that your own settings name; docs/log.md says what a signature proves.\n\n\
     Example: claimbook settle c2 --verdict VERDICT --reason \"both read the same table; the subgroup is the one that counts\""
 )]
 pub(in crate::cli) struct Args {
@@ -22,6 +23,9 @@ pub(in crate::cli) struct Args {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    /// Sign it with your key, which your own settings name
+    #[arg(long, conflicts_with = "by")]
+    sign: bool,
     #[command(flatten)]
     by: ReviewerOption,
 }
@@ -32,9 +36,16 @@ impl Args {
         let mut catalogue = session.catalogue_to_change()?;
         let deed = person.sign_deed(Deed { reason: Some(self.reason.clone()), ..session.deed("settle") });
         let words = VerdictWords { verdict: self.verdict, note: Some(self.reason), due: None };
+        let settings = &session.settings;
+        let mut hand = None;
+        if self.sign {
+            let (tools, whose) = (session.signing_hand()?, (&person, self.claim.as_str()));
+            let tools = (tools.program.as_path(), tools.key.as_path());
+            hand = decisions::sign_settlement(&mut catalogue, &deed, whose, &words, settings, tools)?;
+        }
         let said = catalogue.write(&deed, |writing| {
             let (home, claim) = addresses::find_claim(writing.view(), &self.claim)?;
-            decisions::settle(writing, &person, (&home, claim), words, &session.settings)
+            decisions::settle(writing, &person, (&home, claim), words, settings, hand)
         })?;
         session.say(&said.join("\n"));
         Ok(Exit::Clean)

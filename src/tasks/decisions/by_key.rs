@@ -1,7 +1,8 @@
 //! Verdicts that are signed with a key: drafted first, so that nothing is locked while a program asks for a passphrase.
 
+use super::settling::draft_settlement;
 use super::verdict::{HandSignature, VerdictWords, draft_review};
-use crate::catalogue::{Catalogue, Deed};
+use crate::catalogue::{Catalogue, Deed, Writing};
 use crate::model::{Review, Settings};
 use crate::tasks::persons::{self, TypedPerson};
 use crate::tasks::{Failure, addresses, signing};
@@ -15,7 +16,40 @@ pub fn sign_reviews(
     (person, claims): (&TypedPerson, &[String]),
     words: &VerdictWords,
     settings: &Settings,
+    tools: (&Path, &Path),
+) -> Result<Vec<HandSignature>, Failure> {
+    sign_drafts(catalogue, deed, person, tools, |writing| {
+        let drafted = claims.iter().map(|typed| {
+            let (home, claim) = addresses::find_claim(writing.view(), typed)?;
+            draft_review(writing, person, (&home, claim), words.clone(), None, settings)
+        });
+        drafted.collect()
+    })
+}
+
+/// The same of the review that would settle between verdicts that differ.
+pub fn sign_settlement(
+    catalogue: &mut Catalogue,
+    deed: &Deed,
+    (person, claim): (&TypedPerson, &str),
+    words: &VerdictWords,
+    settings: &Settings,
+    tools: (&Path, &Path),
+) -> Result<Option<HandSignature>, Failure> {
+    let signed = sign_drafts(catalogue, deed, person, tools, |writing| {
+        let (home, claim) = addresses::find_claim(writing.view(), claim)?;
+        Ok(vec![draft_settlement(writing, person, (&home, claim), words.clone(), settings)?])
+    })?;
+    Ok(signed.into_iter().next())
+}
+
+/// Drafts in a rehearsal, and has each draft signed after it.
+fn sign_drafts(
+    catalogue: &mut Catalogue,
+    deed: &Deed,
+    person: &TypedPerson,
     (program, key): (&Path, &Path),
+    draft: impl FnOnce(&mut Writing<'_>) -> Result<Vec<Review>, Failure>,
 ) -> Result<Vec<HandSignature>, Failure> {
     let known = persons::find_looker(catalogue.view(), person)?;
     let keys = known.map(|uid| catalogue.view().keys_of(uid)).transpose()?.unwrap_or_default();
@@ -25,13 +59,7 @@ pub fn sign_reviews(
             person.name
         )));
     }
-    let drafts: Vec<Review> = catalogue.rehearse(deed, |writing| {
-        let drafted = claims.iter().map(|typed| {
-            let (home, claim) = addresses::find_claim(writing.view(), typed)?;
-            draft_review(writing, person, (&home, claim), words.clone(), settings)
-        });
-        drafted.collect::<Result<_, Failure>>()
-    })?;
+    let drafts = catalogue.rehearse(deed, draft)?;
     let sign = |review: Review| {
         let armoured = signing::sign_text(program, key, &signing::format_review(&review))?;
         Ok(HandSignature { review: review.uid, armoured })

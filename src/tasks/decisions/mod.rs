@@ -9,7 +9,7 @@ mod settling;
 mod status;
 mod verdict;
 
-pub use by_key::sign_reviews;
+pub use by_key::{sign_reviews, sign_settlement};
 pub use linking::{assert_citations, reject_citation};
 pub use reading::{ReadingWords, record_reading};
 pub use seen::SeenClaim;

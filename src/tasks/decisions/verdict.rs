@@ -47,10 +47,11 @@ pub(super) fn draft_review(
     person: &TypedPerson,
     claim: (&Article, Claim),
     words: VerdictWords,
+    settles: Option<ReviewList>,
     settings: &Settings,
 ) -> Result<Review, Failure> {
     let uid = writing.uid();
-    Ok(make_review(writing, person, claim, words, (None, uid), settings)?.0)
+    Ok(make_review(writing, person, claim, words, (settles, uid), settings)?.0)
 }
 
 pub(super) fn record_verdict(

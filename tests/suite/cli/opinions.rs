@@ -33,7 +33,11 @@ fn two_that_differ_are_disputed_until_a_third_settles() {
     let empty = desk.run(&["settle", "c1", "--verdict", "partly", "--reason", " ", "--by", "C. Third"]);
     assert!(empty.exit == 2 && empty.err.contains("settled with a reason"), "{}", empty.err);
     let none = desk.run(&["settle", "c2", "--verdict", "partly", "--reason", "r", "--by", "C. Third"]);
-    assert!(none.exit == 2 && none.err.contains("is not disputed"), "{}", none.err);
+    assert!(
+        none.exit == 2 && none.err.contains("2 opinions are wanted on sore-knees/c2, and 0 are given"),
+        "{}",
+        none.err
+    );
 
     desk.ok(&["settle", "c1", "--verdict", "partly", "--reason", "the interval is wide", "--by", "C. Third"]);
     assert_eq!(desk.findings("claim-disputed"), []);

@@ -60,6 +60,33 @@ fn a_signed_review_is_checked_against_its_persons_keys() {
 }
 
 #[test]
+fn a_settlement_is_signed_and_checked_like_a_review() {
+    if !keys::has_ssh_keygen() {
+        return;
+    }
+    let (desk, a) = with_key();
+    desk.ok(&["link", "c1", "r1"]);
+    for (who, verdict) in [("B. Second", "partly"), ("C. Third", "supported")] {
+        desk.ok(&["review", "c1", "--verdict", verdict, "--by", who]);
+    }
+    let settle = ["settle", "c1", "--verdict", "partly", "--reason", "“as” it\nis", "--sign"];
+    let said = a.run(&settle);
+    assert!(
+        said.exit == 0 && said.err.contains("Signed with a key.") && said.err.contains("It settles between"),
+        "{said:?}"
+    );
+    let sound = desk.ok(&["verify-catalogue"]);
+    assert!(sound.starts_with("Sound") && sound.contains("1 review is signed with a key"), "{sound}");
+    let again = a.run(&settle);
+    assert!(again.exit == 2 && again.err.contains("was settled on"), "{again:?}");
+    // What it settles is signed, too.
+    meddle(&desk, "DROP TRIGGER review_no_edit; UPDATE review SET settles = NULL WHERE settles IS NOT NULL");
+    let found = desk.run(&["verify-catalogue"]);
+    let named = "the signature of the review of sore-knees/c1 by A. First on 2026-11-23 fails";
+    assert!(found.exit == 1 && found.out.contains(named), "{}{}", found.out, found.err);
+}
+
+#[test]
 fn a_signature_that_fails_is_named() {
     if !keys::has_ssh_keygen() {
         return;

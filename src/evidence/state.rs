@@ -4,8 +4,8 @@
 //! Nobody is asked again for what they decided: what a review signed is no reason to look at the claim, until it changes.
 
 use super::{
-    ClaimStanding, SignedPart, StalePart, collect_evidence_words, find_current_readings, find_notices,
-    find_stale_parts, find_standing, is_verified, rank_waiting, reads_as_negative,
+    ClaimStanding, SignedPart, StalePart, collect_evidence_words, find_current_readings, find_notice_arrivals,
+    find_notices, find_stale_parts, find_standing, is_verified, rank_waiting, reads_as_negative,
 };
 use crate::compare::EvidenceTexts;
 use crate::model::{
@@ -22,6 +22,8 @@ pub struct PlaceElsewhere {
     pub article: String,
     /// The place; one that is only proposed stands in the article's newest version.
     pub occurrence: Occurrence,
+    /// The day on which the article was last imported.
+    pub imported_on: Option<Date>,
 }
 
 /// What the snapshot of a claim's home does not tell of it.
@@ -145,7 +147,7 @@ impl<'s> Case<'_, 's> {
         });
         let (citation, notice, on) = taken_back?;
         let why = format!("{notice} was noted on {}", self.name(citation));
-        let since = on.map(|on| on.first_day());
+        let since = on.map(|on| on.first_day()).or_else(|| self.heard_on(citation));
         Some(Waiting { reason: QueueReason::Retracted, task: QueueTask::Review, why, since })
     }
 
@@ -220,10 +222,11 @@ impl<'s> Case<'_, 's> {
             let mut changed = self.elsewhere.iter();
             changed.find_map(|place| {
                 let change = describe_place(&place.occurrence, "its sentence", &place.article)?;
-                Some((
-                    change,
-                    made_on(place.occurrence.uid).filter(|_| place.occurrence.state == OccurrenceState::Proposed),
-                ))
+                let since = match place.occurrence.state {
+                    OccurrenceState::Proposed => made_on(place.occurrence.uid),
+                    _ => place.imported_on,
+                };
+                Some((change, since))
             })
         };
         let (why, since) = here.or_else(elsewhere)?;
@@ -245,9 +248,24 @@ impl<'s> Case<'_, 's> {
             };
             return waits(why, Some(newest));
         };
+        if let Some((names, since)) = self.find_unread_by_looker() {
+            let names = names.join(", ");
+            let why = format!("more than one opinion is wanted, and to yours your reading of {names} is still missing");
+            return waits(why, since.max(Some(review.reviewed_on)));
+        }
         let (n, occurrence) = super::find_unreviewed_occurrences(review, self.claim, self.snapshot).next()?;
         let why = format!("its sentence {n} in the article was added after the review of {}", review.reviewed_on);
         waits(why, made_on(occurrence.uid))
+    }
+
+    /// The sources that whoever looks has not read, where others' opinions are withheld from them: of a withheld claim they see their
+    /// own readings alone.
+    fn find_unread_by_looker(&self) -> Option<(Vec<String>, Option<Date>)> {
+        let is_withheld = self.snapshot.withheld.contains(&self.claim.uid);
+        let unread = self.asserted.iter().filter(|citation| is_withheld && !is_verified(citation, self.snapshot));
+        let unread: Vec<&&Citation> = unread.collect();
+        let since = unread.iter().filter_map(|citation| made_on(citation.uid)).max();
+        (!unread.is_empty()).then(|| (unread.iter().map(|citation| self.name(citation)).collect(), since))
     }
 
     fn find_proposal(&self) -> Option<Waiting> {
@@ -302,14 +320,27 @@ impl<'s> Case<'_, 's> {
             SignedPart::Notices => {
                 let references = of_work().filter_map(|citation| self.snapshot.reference(citation.reference));
                 let notices = references.filter_map(|reference| find_notices(reference, self.snapshot));
-                notices.flat_map(|known| known.notices).filter_map(|notice| notice.on).map(|on| on.first_day()).max()
+                let dates = notices.flat_map(|known| known.notices).filter_map(|notice| notice.on);
+                let heard = || of_work().filter_map(|citation| self.heard_on(citation)).max();
+                dates.map(|on| on.first_day()).max().or_else(heard)
             }
             SignedPart::Evidence => {
                 let readings = of_work().flat_map(|citation| self.snapshot.every_reading_of(citation.uid));
                 readings.map(|reading| reading.retired_on.unwrap_or(reading.read_on)).max()
             }
-            SignedPart::Newer | SignedPart::Judgement => None,
+            // The newer one was there by then, or came with it.
+            SignedPart::Newer => {
+                let works = of_work().filter_map(|citation| self.snapshot.work_of(citation));
+                works.filter_map(|work| work.superseded_by).filter_map(made_on).max()
+            }
+            SignedPart::Judgement => None,
         }
+    }
+
+    /// The day on which the newest notice on a citation's work was first heard of.
+    fn heard_on(&self, citation: &Citation) -> Option<Date> {
+        let reference = self.snapshot.reference(citation.reference)?;
+        find_notice_arrivals(reference, self.snapshot).into_iter().filter_map(|(_, at)| at).max().map(day_of)
     }
 }
 

@@ -33,7 +33,9 @@ pub fn derive_states(
 ) -> Result<Vec<ClaimState>, Failure> {
     let mut elsewhere: BTreeMap<Uid, Vec<PlaceElsewhere>> = BTreeMap::new();
     for (article, occurrence) in view.occurrences_elsewhere(article.uid)? {
-        elsewhere.entry(occurrence.claim).or_default().push(PlaceElsewhere { article, occurrence });
+        let version = view.newest_version(occurrence.article)?;
+        let imported_on = version.map(|version| jiff::tz::TimeZone::UTC.to_datetime(version.imported_at).date());
+        elsewhere.entry(occurrence.claim).or_default().push(PlaceElsewhere { article, occurrence, imported_on });
     }
     let assigned = view.assigned_in(article.uid)?;
     let evidence = EvidenceTexts::default();

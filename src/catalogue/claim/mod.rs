@@ -163,7 +163,7 @@ impl View<'_> {
             ":confidence": filter.confidence, ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":most": most,
         };
         match stale {
-            true => self.rows(include_str!("list_stale.sql"), params, ClaimRow::read),
+            true => self.rows(include_str!("list_of_stale.sql"), params, ClaimRow::read),
             false => self.rows(include_str!("list.sql"), params, ClaimRow::read),
         }
     }

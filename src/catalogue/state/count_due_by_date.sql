@@ -1,4 +1,4 @@
 -- How many are due again since the day that the reviewer named.
 SELECT count(*) FROM claim_state
 WHERE holds = 1 AND due_on IS NOT NULL AND due_on <= :today
-  AND (:article IS NULL OR article = :article) AND (:kind IS NULL OR kind = :kind) AND (:whose IS NULL OR whose = :whose);
+  AND (:kind IS NULL OR kind = :kind) AND (:whose IS NULL OR whose = :whose);

@@ -1,4 +1,4 @@
 -- How many reviews are due again since the settings' interval ended.
 SELECT count(*) FROM claim_state
 WHERE holds = 1 AND verdict = :verdict AND due_on IS NULL AND reviewed_on <= :reviewed_on
-  AND (:article IS NULL OR article = :article) AND (:kind IS NULL OR kind = :kind) AND (:whose IS NULL OR whose = :whose);
+  AND (:kind IS NULL OR kind = :kind) AND (:whose IS NULL OR whose = :whose);

@@ -8,6 +8,6 @@ SELECT
 FROM claim_state
 CROSS JOIN claim ON claim.id = claim_state.id CROSS JOIN article ON article.uid = claim_state.article
 WHERE claim_state.holds = 1 AND claim_state.due_on IS NOT NULL AND claim_state.due_on <= :today
-  AND (:article IS NULL OR claim_state.article = :article) AND (:kind IS NULL OR claim_state.kind = :kind) AND (:whose IS NULL OR claim_state.whose = :whose)
+  AND (:kind IS NULL OR claim_state.kind = :kind) AND (:whose IS NULL OR claim_state.whose = :whose)
 ORDER BY claim_state.due_on, claim_state.id
 LIMIT :most;

@@ -8,6 +8,6 @@ SELECT
 FROM claim_state
 CROSS JOIN claim ON claim.id = claim_state.id CROSS JOIN article ON article.uid = claim_state.article
 WHERE claim_state.holds = 1 AND claim_state.verdict = :verdict AND claim_state.due_on IS NULL
-  AND claim_state.reviewed_on <= :reviewed_on AND (:article IS NULL OR claim_state.article = :article) AND (:kind IS NULL OR claim_state.kind = :kind) AND (:whose IS NULL OR claim_state.whose = :whose)
+  AND claim_state.reviewed_on <= :reviewed_on AND (:kind IS NULL OR claim_state.kind = :kind) AND (:whose IS NULL OR claim_state.whose = :whose)
 ORDER BY claim_state.reviewed_on, claim_state.id
 LIMIT :most;

@@ -248,6 +248,17 @@ impl View<'_> {
         Ok(self.rows(include_str!("disputed.sql"), [], |row| row.get(0))?.into_iter().collect())
     }
 
+    /// Of these claims, those whose review no longer holds, and those on which verdicts that stand differ, as states are kept.
+    pub fn marked_claims(self, claims: impl IntoIterator<Item = Uid>) -> Result<[BTreeSet<Uid>; 2]> {
+        let claims = serde_json::json!(claims.into_iter().collect::<Vec<Uid>>()).to_string();
+        let read = |row: &Row<'_>| Ok((row.get::<_, Uid>(0)?, [row.get::<_, bool>(1)?, row.get::<_, bool>(2)?]));
+        let mut marked = [BTreeSet::new(), BTreeSet::new()];
+        for (claim, is) in self.rows(include_str!("marked.sql"), [claims], read)? {
+            marked.iter_mut().zip(is).filter(|(_, is)| *is).for_each(|(all, _)| _ = all.insert(claim));
+        }
+        Ok(marked)
+    }
+
     /// The claims whose review no longer holds, as states are kept.
     pub fn stale_claims(self) -> Result<BTreeSet<Uid>> {
         Ok(self.rows(include_str!("stale.sql"), [], |row| row.get(0))?.into_iter().collect())

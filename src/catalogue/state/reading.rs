@@ -10,8 +10,6 @@ use std::collections::BTreeMap;
 /// Which claims that wait are wanted; what is `None` does not filter.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct WaitingFilter {
-    /// Of this home.
-    pub article: Option<Uid>,
     /// Of this kind.
     pub kind: Option<Kind>,
     /// Asked of this person.
@@ -26,7 +24,7 @@ impl WaitingFilter {
     }
 
     fn is_everything(&self) -> bool {
-        self.article.is_none() && self.kind.is_none() && self.whose.is_none()
+        self.kind.is_none() && self.whose.is_none()
     }
 }
 
@@ -104,16 +102,19 @@ impl CoverageRow {
 }
 
 impl View<'_> {
+    /// Where the claims of an article stand, whether it is their home or only words them; those that wait in the order of the queue.
+    pub fn standing_in(self, article: Uid) -> Result<Vec<WaitingRow>> {
+        let params = named_params! { ":article": article };
+        self.state_rows(include_str!("standing_in_article.sql"), params, WaitingRow::read)
+    }
+
     /// Claims that wait, from a rank to another, most consequential first.
     pub fn waiting(self, filter: &WaitingFilter, (from, to): (u8, u8)) -> Result<Vec<WaitingRow>> {
         let params = named_params! {
-            ":article": filter.article, ":kind": filter.kind, ":whose": filter.whose, ":from": from, ":to": to,
+            ":kind": filter.kind, ":whose": filter.whose, ":from": from, ":to": to,
             ":most": filter.most(),
         };
-        match filter.article {
-            Some(_) => self.state_rows(include_str!("waiting_in_article.sql"), params, WaitingRow::read),
-            None => self.state_rows(include_str!("waiting.sql"), params, WaitingRow::read),
-        }
+        self.state_rows(include_str!("waiting.sql"), params, WaitingRow::read)
     }
 
     /// Claims whose review with a verdict was given up to a day, so that the settings' interval has ended; oldest first.
@@ -124,7 +125,7 @@ impl View<'_> {
         reviewed_on: Date,
     ) -> Result<Vec<WaitingRow>> {
         let params = named_params! {
-            ":article": filter.article, ":kind": filter.kind, ":whose": filter.whose, ":verdict": verdict,
+            ":kind": filter.kind, ":whose": filter.whose, ":verdict": verdict,
             ":reviewed_on": reviewed_on, ":most": filter.most(),
         };
         self.state_rows(include_str!("due_by_interval.sql"), params, WaitingRow::read)
@@ -133,7 +134,7 @@ impl View<'_> {
     /// Claims whose reviewer named a day that has come, oldest first.
     pub fn due_by_date(self, filter: &WaitingFilter, today: Date) -> Result<Vec<WaitingRow>> {
         let params = named_params! {
-            ":article": filter.article, ":kind": filter.kind, ":whose": filter.whose, ":today": today,
+            ":kind": filter.kind, ":whose": filter.whose, ":today": today,
             ":most": filter.most(),
         };
         self.state_rows(include_str!("due_by_date.sql"), params, WaitingRow::read)
@@ -145,9 +146,7 @@ impl View<'_> {
         let rows = match filter.is_everything() {
             true => self.state_rows(include_str!("counts.sql"), [], read)?,
             false => {
-                let params = named_params! {
-                    ":article": filter.article, ":kind": filter.kind, ":whose": filter.whose,
-                };
+                let params = named_params! { ":kind": filter.kind, ":whose": filter.whose };
                 self.state_rows(include_str!("counts_of.sql"), params, read)?
             }
         };
@@ -157,13 +156,13 @@ impl View<'_> {
     /// How many reviews are due again: `last` gives the last day that is, for each verdict.
     pub fn count_due(self, filter: &WaitingFilter, last: &BTreeMap<Verdict, Date>, today: Date) -> Result<u64> {
         let params = named_params! {
-            ":article": filter.article, ":kind": filter.kind, ":whose": filter.whose, ":today": today,
+            ":kind": filter.kind, ":whose": filter.whose, ":today": today,
         };
         let count = |row: &Row<'_>| row.get::<_, u64>(0);
         let mut all = self.first_row(include_str!("count_due_by_date.sql"), params, count)?.unwrap_or_default();
         for (verdict, reviewed_on) in last {
             let params = named_params! {
-                ":article": filter.article, ":kind": filter.kind, ":whose": filter.whose, ":verdict": verdict,
+                ":kind": filter.kind, ":whose": filter.whose, ":verdict": verdict,
                 ":reviewed_on": reviewed_on,
             };
             all += self.first_row(include_str!("count_due_by_interval.sql"), params, count)?.unwrap_or_default();

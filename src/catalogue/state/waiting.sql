@@ -8,6 +8,6 @@ SELECT
 FROM claim_state
 CROSS JOIN claim ON claim.id = claim_state.id CROSS JOIN article ON article.uid = claim_state.article
 WHERE claim_state.rank IS NOT NULL AND claim_state.rank BETWEEN :from AND :to
-  AND (:article IS NULL OR claim_state.article = :article) AND (:kind IS NULL OR claim_state.kind = :kind) AND (:whose IS NULL OR claim_state.whose = :whose)
+  AND (:kind IS NULL OR claim_state.kind = :kind) AND (:whose IS NULL OR claim_state.whose = :whose)
 ORDER BY claim_state.rank, claim_state.since, claim_state.id
 LIMIT :most;

@@ -80,7 +80,7 @@ impl ClaimFilterArgs {
 }
 
 /// The claims whose review no longer holds.
-pub(crate) fn find_stale(view: View<'_>) -> Result<BTreeSet<Uid>, Failure> {
+fn find_stale(view: View<'_>) -> Result<BTreeSet<Uid>, Failure> {
     renew_states(view)?;
     Ok(view.stale_claims()?)
 }

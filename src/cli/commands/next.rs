@@ -23,7 +23,7 @@ pub(in crate::cli) struct Args {
     /// Only those assigned to you, or last reviewed by you
     #[arg(long)]
     mine: bool,
-    /// Only those of this article
+    /// Only those of this article, and those of others that it words
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
     /// Only those of this kind

@@ -155,6 +155,17 @@ fn ones_own_opinion_is_shown_and_opens_the_others() {
     assert_eq!(told(&a.run(&["show", &desk.claim(WORDS)])).len(), 6, "{}", a.run(&["show", &desk.claim(WORDS)]).out);
     let said = b.run(&["review", &desk.claim(WORDS), "--verdict", "partly"]);
     assert!(told(&said).is_empty() && said.exit == 0, "{said:?}");
+    // An opinion is a verdict and a reading of each source: until both are there, it is open, for B and for whoever comes after.
+    for terminal in [&b, &of(&desk, "C. Third"), &Terminal::piped(desk.path())] {
+        let run = terminal.run(&["show", &desk.claim(WORDS)]);
+        assert!(told(&run).is_empty(), "{}", run.out);
+    }
+    let queue: serde_json::Value = serde_json::from_str(&b.ok(&["queue", "--format", "json"])).unwrap();
+    let asked = queue.as_array().unwrap().iter().find(|entry| entry["address"] == *desk.claim(WORDS)).unwrap();
+    let why = asked["reasons"][0]["why"].as_str().unwrap();
+    assert!(why.contains("to yours your reading of") && asked["reasons"][0]["since"].is_string(), "{asked:#}");
+    let said = b.run(&["verify", &desk.claim(WORDS), "r1", "--stance", "supports"]);
+    assert!(told(&said).is_empty() && said.exit == 0, "{said:?}");
     for terminal in [&b, &of(&desk, "C. Third"), &Terminal::piped(desk.path())] {
         assert_eq!(
             told(&terminal.run(&["show", &desk.claim(WORDS)])).len(),
@@ -234,7 +245,103 @@ fn what_one_has_judged_waits_for_the_others_and_not_for_who_judged() {
     let own = words(a.sit(&["next", &claim], SIZE, keys("")).last());
     assert!(own.contains("Nothing is asked of you about this claim."), "{own}");
     b.ok(&["review", &claim, "--verdict", "partly"]);
+    b.ok(&["verify", &claim, "r1", "--stance", "partly"]);
     assert_eq!(asked(&b), None);
+}
+
+#[test]
+fn the_order_of_the_queue_tells_nothing_of_what_others_did() {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("claimbook.toml"), "[review]\nopinions = 2\n").unwrap();
+    let (a, b) = (of(&desk, "A. First"), of(&desk, "B. Second"));
+    let order = || -> Vec<(String, String)> {
+        let queue: serde_json::Value = serde_json::from_str(&b.ok(&["queue", "--format", "json"])).unwrap();
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        queue.as_array().unwrap().iter().map(|entry| (text(&entry["kind"]), text(&entry["address"]))).collect()
+    };
+    let before = order();
+    assert!(before.len() > 3, "{before:?}");
+    let (_, last) = before.last().unwrap().clone();
+    a.ok(&["link", &last, "r1"]);
+    a.ok(&["verify", &last, "r1", "--stance", "contradicts"]);
+    a.ok(&["review", &last, "--verdict", "contradicted"]);
+    let (_, other) = before[before.len() / 2].clone();
+    a.ok(&["accept", &other]);
+    let after: Vec<_> = order().into_iter().filter(|entry| before.contains(entry)).collect();
+    assert_eq!(after, before);
+    let limited: serde_json::Value =
+        serde_json::from_str(&b.ok(&["queue", "--limit", "2", "--format", "json"])).unwrap();
+    assert_eq!(limited[1]["address"], before[1].1.as_str());
+    let first = b.sit(&["next"], (100, 40), keys(""));
+    assert!(first.last().contains(&before[0].1), "{}", first.last());
+}
+
+#[test]
+fn whoever_is_still_asked_for_an_opinion_is_not_told_whether_the_others_differ() {
+    let desk = judged_by_a();
+    std::fs::write(desk.path().join("claimbook.toml"), "[review]\nopinions = 3\n").unwrap();
+    let (b, c, claim) = (of(&desk, "B. Second"), of(&desk, "C. Third"), desk.claim(WORDS));
+    let settle = || c.run(&["settle", &claim, "--verdict", "partly", "--reason", "r"]);
+    let alone = settle();
+    assert!(alone.exit == 2 && alone.err.contains("3 opinions are wanted"), "{}", alone.err);
+    b.ok(&["verify", &claim, "r1", "--stance", "supports"]);
+    b.ok(&["review", &claim, "--verdict", "not-supported"]);
+    let agreeing = settle().err;
+    b.ok(&["review", &claim, "--verdict", "supported"]);
+    assert_eq!(settle().err, agreeing);
+    assert!(agreeing.contains("3 opinions are wanted") && agreeing.contains("2 are given whole"), "{agreeing}");
+}
+
+#[test]
+fn sheets_that_are_tried_and_catalogues_that_are_joined_tell_no_opinion() {
+    let desk = judged_by_a();
+    let (a, b) = (of(&desk, "A. First"), of(&desk, "B. Second"));
+    let sheet = desk.run(&["export", "claims", "--to", "csv"]).out;
+    assert!(sheet.contains("QUOTE-OF-A"), "{sheet}");
+    let words = [
+        ("QUOTE-OF-A", "QUOTE-OF-B"),
+        ("FINDING-OF-A", "FINDING-OF-B"),
+        ("LOCATOR-OF-A", "LOCATOR-OF-B"),
+        ("NOTE-OF-A", "NOTE-OF-B"),
+        ("contradicts", "supports"),
+        ("not-supported", "partly"),
+    ];
+    let sheet = words.iter().fold(sheet, |sheet, (from, to)| sheet.replace(from, to));
+    std::fs::write(desk.path().join("mine.csv"), sheet).unwrap();
+    let mut changes = String::new();
+    for more in [&["--dry-run"][..], &["--dry-run", "--format", "json"], &[]] {
+        let run = b.run(&[&["import", "mine.csv", "--as", "claims"], more].concat());
+        assert!(told(&run).is_empty(), "{more:?}: {}{}", run.out, run.err);
+        changes.push_str(&run.out);
+    }
+    assert!(!changes.is_empty());
+    // The other desk has a verdict of A's that this one has not.
+    a.ok(&["dump", "text"]);
+    std::fs::copy(desk.path().join("claimbook.db"), desk.path().join("other.db")).unwrap();
+    a.ok(&[
+        "--catalogue",
+        "other.db",
+        "review",
+        &desk.claim(WORDS),
+        "--verdict",
+        "not-supported",
+        "--note",
+        "NOTE-OF-A",
+    ]);
+    a.ok(&["--catalogue", "other.db", "dump", "other"]);
+    let merged = b.run(&["load", "--merge", "other"]);
+    assert!(merged.exit == 0 && told(&merged).is_empty(), "{}{}", merged.out, merged.err);
+}
+
+#[test]
+fn that_somebody_looked_is_not_undone_and_says_why() {
+    let desk = judged_by_a();
+    let b = of(&desk, "B. Second");
+    b.ok(&["show", &desk.claim(WORDS), "--reveal"]);
+    let history: serde_json::Value = serde_json::from_str(&b.ok(&["history", "--format", "json"])).unwrap();
+    let look = history.as_array().unwrap().iter().find(|event| event["command"] == "reveal").unwrap();
+    let run = b.run(&["undo", look["event"].as_str().unwrap()]);
+    assert!(run.exit == 2 && run.err.contains("that somebody looked stays so"), "{}{}", run.out, run.err);
 }
 
 #[test]

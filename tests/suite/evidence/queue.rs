@@ -196,18 +196,42 @@ fn words_elsewhere_wait_for_a_person_too() {
     let place = |state| PlaceElsewhere {
         article: "sore-knees".into(),
         occurrence: Occurrence { state, ..case.s.occurrences[0].clone() },
+        imported_on: Some(date(2024, 5, 20)),
     };
     let why = |state| {
         let places = [place(state)];
         let beside = Beside { elsewhere: &places, ..Beside::default() };
-        let state = derive_claim_state(&case.s.claims[0], &case.s, beside);
-        state.reasons.into_iter().map(|waiting| (waiting.reason, waiting.why)).collect::<Vec<_>>()
+        let derived = derive_claim_state(&case.s.claims[0], &case.s, beside);
+        let imported = Some(date(2024, 5, 20));
+        let is_known = |waiting: &Waiting| waiting.since == imported || state == OccurrenceState::Proposed;
+        assert!(derived.reasons.iter().all(is_known), "{derived:?}");
+        derived.reasons.into_iter().map(|waiting| (waiting.reason, waiting.why)).collect::<Vec<_>>()
     };
     assert_eq!(why(OccurrenceState::Exact), []);
     let asked = "a sentence of sore-knees seems to word it: is that so?".to_owned();
     assert_eq!(why(OccurrenceState::Proposed), [(QueueReason::Changed, asked)]);
     let lost = "its sentence is no longer found in sore-knees".to_owned();
     assert_eq!(why(OccurrenceState::Orphaned), [(QueueReason::Changed, lost)]);
+}
+
+#[test]
+fn since_when_is_told_of_a_notice_that_bears_no_date() {
+    let mut case = Case::sound();
+    unreviewed(&mut case);
+    case.noticed("10.5555/knee.1", &[NoticeKind::Retraction]);
+    let undate = |o: &Observation| {
+        let mut answer: serde_json::Value = serde_json::from_str(&o.answer).unwrap();
+        for notice in answer["notices"].as_array_mut().into_iter().flatten() {
+            notice.as_object_mut().unwrap().remove("on");
+        }
+        Observation { answer: answer.to_string(), ..o.clone() }
+    };
+    case.s.observations = case.s.observations.iter().map(undate).collect();
+    let heard = case.s.observations.iter().filter(|o| o.answer.contains("retraction")).map(|o| o.first_asked_at).max();
+    let heard = heard.map(|at| jiff::tz::TimeZone::UTC.to_datetime(at).date());
+    let state = derive_claim_state(&case.s.claims[0], &case.s, Beside::default());
+    let retracted = state.reasons.iter().find(|waiting| waiting.reason == QueueReason::Retracted).unwrap();
+    assert!(retracted.since.is_some() && retracted.since == heard, "{retracted:?}, heard {heard:?}");
 }
 
 #[test]

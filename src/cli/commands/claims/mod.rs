@@ -4,13 +4,14 @@ mod passed_over;
 mod rows;
 
 use crate::catalogue::{ClaimFilter, View};
-use crate::cli::args::claim_filter::{ClaimFilterArgs, find_stale};
+use crate::cli::args::claim_filter::ClaimFilterArgs;
 use crate::cli::args::values::word_parser;
 use crate::cli::eyes::RevealOption;
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
 use crate::cli::{Exit, Session};
 use crate::model::Status;
+use crate::tasks::states::renew_states;
 use crate::tasks::{Failure, dossiers};
 
 #[derive(clap::Args)]
@@ -51,7 +52,8 @@ impl Args {
             true => listing::explain_nothing(catalogue.view(), self.options.limit, self.nothing(catalogue.view())?)?,
             false => "",
         };
-        let (stale, disputed) = (find_stale(catalogue.view())?, catalogue.view().disputed_claims()?);
+        renew_states(catalogue.view())?;
+        let [stale, disputed] = catalogue.view().marked_claims(rows.iter().map(|row| row.uid))?;
         listing::print_table(
             session,
             &rows::tabulate(&rows, &stale, &disputed).with_home(catalogue.view().only_article()?),

@@ -4,7 +4,7 @@ SELECT
   (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'asserted') AS asserted,
   (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'suggested' AND citation.strength IS NOT 'weak'
     AND (SELECT retired_on FROM reference WHERE reference.uid = citation.reference) IS NULL) AS suggested,
-  (SELECT verdict FROM review WHERE review.claim = claim.uid
+  (SELECT verdict FROM review WHERE review.claim IN (SELECT claim.uid UNION ALL SELECT merged.uid FROM claim AS merged WHERE merged.merged_into = claim.uid)
     ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1) AS verdict,
   claim.article <> :article AND NOT EXISTS (SELECT 1 FROM occurrence
     WHERE occurrence.claim = claim.uid AND occurrence.article = :article AND occurrence.state <> 'proposed')

@@ -37,6 +37,8 @@ pub struct Catalogue {
     pub(super) eyes: Option<Eyes>,
     /// The first event of the changes that are written together, once there is one.
     pub(super) began: Option<u64>,
+    /// Whether what is written goes on with the command that wrote before.
+    pub(super) is_one_command: bool,
 }
 
 impl Catalogue {
@@ -72,7 +74,14 @@ impl Catalogue {
     /// A catalogue in memory, for the built-in example and for folders in the text form.
     pub fn in_memory(now: jiff::Timestamp) -> Result<Self> {
         let connection = Connection::open_in_memory()?;
-        let catalogue = Self { connection, path: None, operator: Operator::default(), eyes: None, began: None };
+        let catalogue = Self {
+            connection,
+            path: None,
+            operator: Operator::default(),
+            eyes: None,
+            began: None,
+            is_one_command: false,
+        };
         catalogue.configure(OpenMode::Write)?;
         catalogue.furnish(now)
     }
@@ -159,8 +168,14 @@ impl Catalogue {
         // A write-protected file is opened for reading all the same; without the right to write, a change is refused later.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
-        let catalogue =
-            Self { connection, path: Some(path.to_owned()), operator: Operator::default(), eyes: None, began: None };
+        let catalogue = Self {
+            connection,
+            path: Some(path.to_owned()),
+            operator: Operator::default(),
+            eyes: None,
+            began: None,
+            is_one_command: false,
+        };
         catalogue.configure(mode)?;
         Ok(catalogue)
     }

@@ -78,12 +78,21 @@ impl Catalogue {
         self.transact(deed, change, false)
     }
 
+    /// Runs changes that are one command, however many transactions they take: the log says so, and they are taken back together.
+    pub fn as_one_command<T>(&mut self, changes: impl FnOnce(&mut Self) -> T) -> T {
+        (self.began, self.is_one_command) = (None, true);
+        let done = changes(self);
+        (self.began, self.is_one_command) = (None, false);
+        done
+    }
+
     /// Runs several changes in one transaction, each of which [`write`](Self::write) keeps or takes back by itself: those that
     /// are kept become durable together, which costs as much as one, and count as one command. An error within is that of `changes`, and one outside it
     /// that of the transaction; in either case nothing is stored, unless the error says that nobody knows.
     pub fn write_together<T, E>(&mut self, changes: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<Result<T, E>> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        self.began = None;
+        let before = self.began.filter(|_| self.is_one_command);
+        self.began = before;
         let done = changes(self);
         let stored = match done {
             Ok(_) => self.connection.execute_batch("COMMIT").map_err(commit_failed),
@@ -94,6 +103,9 @@ impl Catalogue {
             true => Ok(()),
             false => self.connection.execute_batch("ROLLBACK"),
         };
+        if done.is_err() || stored.is_err() {
+            self.began = before;
+        }
         stored?;
         back?;
         Ok(done)
@@ -122,11 +134,15 @@ impl Catalogue {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         let mut writing = begin(&transaction)?;
+        writing.began = self.began.filter(|_| self.is_one_command);
         let done = change(&mut writing)?;
+        let began = writing.began;
         if !keep {
             transaction.rollback().map_err(Error::from)?;
         } else if let Err(e) = transaction.commit() {
             return Err(commit_failed(e).into());
+        } else {
+            self.began = began.filter(|_| self.is_one_command);
         }
         Ok(done)
     }

@@ -49,7 +49,8 @@ pub struct Event {
     pub seen: Option<String>,
     /// Of an undo: the event that this one takes back, as `writer:seq`.
     pub undoes: Option<String>,
-    /// The place of the first event of the same command, where that is another one; events of one command stand side by side.
+    /// The place of the first event of the same command, where that is another one. Events of one command stand side by side,
+    /// but for those of a command of several transactions, between which others may have written.
     pub began: Option<u64>,
 }
 

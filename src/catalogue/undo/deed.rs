@@ -1,4 +1,5 @@
-//! Commands as the log tells of them: the events of one command stand side by side in their writer's chain.
+//! Commands as the log tells of them. The events of one command stand side by side in their writer's chain, but for those of a
+//! command of several transactions, between which somebody else may have written.
 
 use crate::catalogue::event::from_row;
 use crate::catalogue::event::sight::EventPlace;
@@ -21,6 +22,18 @@ impl LoggedCommand {
     /// Whether somebody only looked behind the blinding; who was not known yet was added with that.
     pub fn is_look(&self) -> bool {
         self.events.iter().any(Event::is_look)
+    }
+
+    /// The place of the first of its events that stand side by side up to a place of the chain, or up to its last event.
+    pub fn start_of_run(&self, before: Option<u64>) -> Option<u64> {
+        let mut start: Option<u64> = None;
+        for event in self.events.iter().rev().filter(|event| before.is_none_or(|before| event.seq < before)) {
+            if start.is_some_and(|start| start != event.seq.saturating_add(1)) {
+                break;
+            }
+            start = Some(event.seq);
+        }
+        start
     }
 
     /// Whether it took another command back.
@@ -48,14 +61,15 @@ impl View<'_> {
     /// The whole command that an event is of.
     pub fn command_of(self, event: &Event) -> Result<LoggedCommand> {
         let is_guessed = event.format.is_none_or(|format| format < 3);
-        let is_same = |other: &Event| match is_guessed {
-            true => {
-                other.format == event.format
-                    && (other.at, &other.who, &other.command) == (event.at, &event.who, &event.command)
-                    && (&other.reason, &other.operator) == (&event.reason, &event.operator)
-                    && other.stated_on == event.stated_on
-            }
-            false => other.first() == event.first(),
+        if !is_guessed {
+            let events = self.rows(include_str!("of_command.sql"), (event.writer, event.first()), from_row)?;
+            return Ok(LoggedCommand { events, is_guessed });
+        }
+        let is_same = |other: &Event| {
+            other.format == event.format
+                && (other.at, &other.who, &other.command) == (event.at, &event.who, &event.command)
+                && (&other.reason, &other.operator) == (&event.reason, &event.operator)
+                && other.stated_on == event.stated_on
         };
         let place = (event.writer, event.seq);
         let mut events = self.events_while(include_str!("before.sql"), place, is_same)?;

@@ -159,7 +159,7 @@ fn find_last_command(view: View<'_>) -> Result<LoggedCommand, Failure> {
         if command.is_undo() && !is_undone && last_undo.is_none() {
             last_undo = command.events.first().cloned();
         }
-        before = command.events.first().map(|first| first.seq);
+        before = command.start_of_run(before);
     }
     let back = last_undo.map_or_else(String::new, |undo| {
         format!(

@@ -190,6 +190,64 @@ fn the_last_command_is_undone_and_then_the_one_before_it() {
 }
 
 #[test]
+fn an_import_of_many_files_is_one_undo() {
+    let desk = UndoDesk::new();
+    let first = desk.state();
+    let folder = desk.path().join("many");
+    std::fs::create_dir(&folder).unwrap();
+    for n in 0..60 {
+        let text = KNEES.replace("Knees", &format!("Article {n}")).replace("30%", &format!("{}%", 20 + n));
+        std::fs::write(folder.join(format!("article-{n}.md")), text).unwrap();
+    }
+    desk.ok(&["import", "many"]);
+    assert_eq!(desk.json(&["articles"]).as_array().unwrap().len(), 62);
+    let said = desk.said(&["undo"]);
+    assert!(said.contains("withdrew 60 articles"), "{said}");
+    assert_eq!(desk.state(), first);
+    desk.ok(&["undo", &desk.last()]);
+    assert_eq!(desk.json(&["articles"]).as_array().unwrap().len(), 62);
+    assert_eq!(desk.run(&["verify-catalogue"]).exit, 0);
+}
+
+#[test]
+fn what_somebody_else_does_in_the_middle_of_a_command_stays_when_that_is_undone() {
+    use claimbook::catalogue::{Catalogue, Deed, Error, OpenMode};
+    use claimbook::model::Article;
+    let desk = UndoDesk::new();
+    let file = desk.path().join("claimbook.db");
+    let now = crate::double::clock::now();
+    let deed = |command: &str| Deed { who: "A. Editor".into(), command: command.into(), at: now, reason: None };
+    let retitle = |catalogue: &mut Catalogue, command: &str, key: &str, title: &str| {
+        catalogue.write(&deed(command), |writing| {
+            let article = writing.view().article(key)?;
+            writing.edit(&Article { title: title.to_owned(), ..article })?;
+            Ok::<_, Error>(())
+        })
+    };
+    let titles = || {
+        let articles = desk.json(&["articles"]);
+        let title =
+            |key: &str| articles.as_array().unwrap().iter().find(|a| a["address"] == key).unwrap()["title"].clone();
+        (title("knees"), title("hips"))
+    };
+    let mut catalogue = Catalogue::open(&file, OpenMode::Write).unwrap();
+    catalogue.as_one_command(|catalogue| {
+        retitle(catalogue, "edit", "knees", "First").unwrap();
+        let mut other = Catalogue::open(&file, OpenMode::Write).unwrap();
+        retitle(&mut other, "edit", "hips", "Between").unwrap();
+        drop(other);
+        retitle(catalogue, "edit", "knees", "Second").unwrap();
+    });
+    drop(catalogue);
+    assert_eq!(titles(), ("Second".into(), "Between".into()));
+    desk.ok(&["undo"]);
+    assert_eq!(titles(), ("Knees".into(), "Between".into()));
+    desk.ok(&["undo"]);
+    assert_eq!(titles(), ("Knees".into(), "Hips".into()));
+    assert_eq!(desk.run(&["verify-catalogue"]).exit, 0);
+}
+
+#[test]
 fn what_was_withdrawn_is_told_of_and_its_number_is_not_given_again() {
     let desk = UndoDesk::new();
     desk.ok(&["add", "claim", "Rest helps.", "--kind", "benefit", "--article", "knees"]);

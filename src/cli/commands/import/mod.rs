@@ -68,7 +68,8 @@ impl Args {
         }
         let Imported { done, left } = std::thread::scope(|scope| {
             let mut ahead = ReadAhead::start(scope, &self, session, &inputs.all);
-            self.import_each(session, &mut catalogue, &inputs, &mut ahead)
+            // Many files take several transactions, and are one command all the same.
+            catalogue.as_one_command(|catalogue| self.import_each(session, catalogue, &inputs, &mut ahead))
         })?;
         progress::clear_step(session, inputs.are_many());
         outcome::show(session, self.format, (self.dry_run, inputs.are_many()), &done, &left)?;

@@ -2,6 +2,7 @@
 //! undoing the undo does it again.
 
 use super::{KNEES, UndoDesk};
+use crate::double::keys;
 use crate::double::terminal::Terminal;
 
 /// A small generator of our own, so that a seed names a history for good.
@@ -32,7 +33,7 @@ impl Chance {
         let by = if self.below(2) == 0 { "A. Reviewer" } else { "B. Second" };
         let (claim, other, reference) = (self.claim(), self.claim(), self.reference());
         let n = self.below(1000);
-        let line: Vec<String> = match self.below(30) {
+        let line: Vec<String> = match self.below(32) {
             0 => vec!["accept".into(), claim, other],
             1 => vec!["dismiss".into(), claim],
             2 => vec!["retire".into(), claim],
@@ -90,14 +91,61 @@ impl Chance {
             26 => vec!["merge".into(), claim, other],
             27 => ["note", &claim, &format!("Look again {n}."), "--by", by].map(str::to_owned).into(),
             28 => ["assign", &claim, by].map(str::to_owned).into(),
+            29 | 30 => {
+                // Whatever was there, now two differ.
+                for (verdict, who) in [("partly", "A. Reviewer"), ("supported", "B. Second")] {
+                    desk.run(&["review", &claim, "--verdict", verdict, "--by", who]);
+                }
+                let line = ["settle", &claim, "--verdict", "partly", "--reason", "as agreed", "--by", "D. Fourth"];
+                return (line.map(str::to_owned).into(), "D. Fourth");
+            }
             _ => ["merge", "doe2024", "roe2025", "--reason", "one work"].map(str::to_owned).into(),
         };
         (line, by)
     }
 }
 
+/// The log's end before anything was done, signed: whatever is undone, it still holds.
+struct Seal {
+    sealer: Terminal,
+}
+
+impl Seal {
+    /// Seals; none where nothing signs.
+    fn make(desk: &UndoDesk) -> Option<Self> {
+        if !keys::has_ssh_keygen() {
+            return None;
+        }
+        let key = keys::make(desk.path(), "sealer", "ed25519");
+        let own = desk.path().join("sealers-own").join("claimbook");
+        std::fs::create_dir_all(&own).unwrap();
+        let settings = format!("[me]\nname = \"S. Ealer\"\nsigning-key = \"{}\"\n", key.display());
+        std::fs::write(own.join("claimbook.toml"), settings).unwrap();
+        let mut sealer = Terminal::piped(desk.path());
+        let place = desk.path().join("sealers-own").display().to_string();
+        sealer.environment.push(("XDG_CONFIG_HOME".into(), place));
+        desk.ok(&["add", "person", "S. Ealer", "--key", "sealer.pub"]);
+        sealer.ok(&["seal", "--output", "seal.txt"]);
+        // A seal is no change, so that the last command is the one before it.
+        let before = desk.run(&["undo", "--dry-run"]);
+        assert!(before.err.contains("(add of"), "{}", before.err);
+        Some(Self { sealer })
+    }
+
+    fn check(&self, about: &str) {
+        let run = self.sealer.run(&["verify-catalogue", "--seal", "seal.txt"]);
+        assert!(
+            run.exit == 0 && run.out.contains("events that were sealed are in the log as they were"),
+            "{about}\n{}{}",
+            run.out,
+            run.err
+        );
+    }
+}
+
 fn play(seed: u64, steps: usize) {
     let desk = UndoDesk::new();
+    let seal = Seal::make(&desk);
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let (mut undone, mut done) = (0, Vec::new());
     for _ in 0..steps {
@@ -132,6 +180,9 @@ fn play(seed: u64, steps: usize) {
     assert!(undone > steps / 4, "seed {seed}: only {undone} of {steps} commands did anything");
     let run = desk.run(&["verify-catalogue"]);
     assert_eq!(run.exit, 0, "seed {seed}: {done:#?}\n{}{}", run.out, run.err);
+    if let Some(seal) = seal {
+        seal.check(&format!("seed {seed}: {done:#?}"));
+    }
     let (first, folder) = (desk.dump(), desk.path().join("dump"));
     desk.ok(&["dump", "--abstracts", folder.to_str().unwrap()]);
     let other = Terminal::piped(desk.path());

@@ -14,7 +14,7 @@ pub use folder::{make_folders, sync_folder};
 pub use identity::{FileTelling, identify_file};
 pub use named_by_data::{AllowedFolder, FileReadError, read_named, read_regular};
 pub use part::{PartFile, sweep};
-pub use protected::{Output, ProtectedPaths, is_same, mode_of};
+pub use protected::{Output, ProtectedPaths, is_same, read_mode};
 pub use upward::find_upward;
 pub use walk::{FolderGlobs, FolderListing, list_folder};
 pub use whole::{FileWriteError, ReplacePolicy, write_whole};

@@ -36,14 +36,14 @@ impl ProtectedPaths {
                 self.files.push((name.into(), what));
             }
         }
-        self.mode = mode_of(path);
+        self.mode = read_mode(path);
     }
 
     /// Keeps a catalogue that is a folder of text: the folder itself, and the files below it that `holds` says are its own;
     /// `marker` shows how private it is.
     pub fn add_folder(&mut self, path: &Path, marker: &Path, holds: fn(&str) -> bool) {
         self.folders.push(Folder { path: path.to_owned(), holds, what: "the catalogue" });
-        self.mode = mode_of(marker);
+        self.mode = read_mode(marker);
     }
 
     /// Keeps one file.
@@ -106,13 +106,13 @@ impl Output {
 
 /// The mode of a file, without what is beyond reading and writing. None where it is not there or the system has none.
 #[cfg(unix)]
-pub fn mode_of(path: &Path) -> Option<u32> {
+pub fn read_mode(path: &Path) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt;
     std::fs::metadata(path).ok().map(|about| about.permissions().mode() & 0o666)
 }
 
 #[cfg(not(unix))]
-pub fn mode_of(_: &Path) -> Option<u32> {
+pub fn read_mode(_: &Path) -> Option<u32> {
     None
 }
 

@@ -1,6 +1,6 @@
 //! Files that are there whole or not at all: written beside their place, synced, then moved there.
 
-use super::protected::mode_of;
+use super::protected::read_mode;
 use super::{Output, PartFile, folder_of, sync_folder};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
@@ -90,7 +90,7 @@ pub fn write_whole<E: From<FileWriteError>>(
     if path.file_name().is_none() {
         return Err(FileWriteError::NotAFile(path.to_owned()).into());
     }
-    let replaced = mode_of(path);
+    let replaced = read_mode(path);
     let mut part = PartFile::create_beside(path, replaced.or(output.mode())).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => FileWriteError::NoFolder(folder_of(path).to_owned()),
         _ => FileWriteError::Unmade { path: path.to_owned(), source },

@@ -54,6 +54,21 @@ pub fn find_record(view: View<'_>, typed: &str) -> Result<AddressedRecord, Failu
     }
 }
 
+/// The address that was typed, in full, where that record turned out to be the one that was found.
+pub fn find_merged_address(view: View<'_>, typed: &str, found: &AddressedRecord) -> Result<Option<String>, Failure> {
+    let (named, kept) = match (typed.parse::<Address>(), found) {
+        (Ok(Address::Claim(key, serial)), AddressedRecord::Claim(home, claim)) => {
+            let named = claim_address(&home_of(view, key.as_deref(), typed)?.key, serial);
+            (Some(named), claim.address(home))
+        }
+        (Ok(Address::Key(key)), AddressedRecord::Work(work)) => {
+            (work_called(view, &key)?.map(|named| named.key), work.key.clone())
+        }
+        _ => return Ok(None),
+    };
+    Ok(named.filter(|named| *named != kept))
+}
+
 /// Whether an address is whole: it names its record as it is, in whatever case, and not by how its key begins.
 pub fn is_whole(view: View<'_>, typed: &str) -> Result<bool, Failure> {
     Ok(match typed.parse::<Address>() {

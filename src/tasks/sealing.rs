@@ -1,7 +1,7 @@
 //! Seals: the ends of the log's chains, signed with a key, and kept where nobody can change them together with the log.
 
 use super::Failure;
-use super::signing::{NAMESPACE, sign_text};
+use super::signing::{NAMESPACE, is_key, sign_text};
 use crate::catalogue::View;
 use crate::model::{Head, Person, Uid};
 use crate::signing::{PublicKey, check_signature};
@@ -85,8 +85,7 @@ fn read_heads(text: &str) -> Option<BTreeMap<Uid, Head>> {
 
 /// The name of whoever has a key, now or before.
 fn whose_key(view: View<'_>, key: &PublicKey) -> Result<Option<String>, Failure> {
-    let line = key.line();
-    for known in view.people_keys()?.into_iter().filter(|known| known.public_key == line) {
+    for known in view.people_keys()?.into_iter().filter(|known| is_key(known, key)) {
         if let Some(person) = view.get::<Person>(known.person)? {
             return Ok(Some(view.survivor_of(person)?.name));
         }

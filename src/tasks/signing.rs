@@ -78,7 +78,8 @@ pub fn require_own_key(view: View<'_>, person: &Person, armoured: &str, text: &s
     )))
 }
 
-fn is_key(known: &PersonKey, key: &PublicKey) -> bool {
+/// Whether a key that the catalogue knows is this one.
+pub(super) fn is_key(known: &PersonKey, key: &PublicKey) -> bool {
     known.public_key.parse::<PublicKey>().as_ref() == Ok(key)
 }
 

@@ -104,12 +104,12 @@ impl TextFormFolder {
 
 /// The mode of a catalogue that is made of a folder: it is no more open than any file or folder of the dump. None where the
 /// system has none, or the folder cannot be listed.
-pub fn mode_of(path: &Path) -> Option<u32> {
+pub fn find_shared_mode(path: &Path) -> Option<u32> {
     let names = TextFormFolder::list(path).ok()?.names;
     let parts = names.iter().filter(|name| is_part(&name.to_lowercase()));
     let all: BTreeSet<PathBuf> =
         parts.flat_map(|name| Path::new(name).ancestors().map(|part| path.join(part))).collect();
-    let shared = all.iter().filter_map(|part| files::mode_of(part)).reduce(|one, other| one & other)?;
+    let shared = all.iter().filter_map(|part| files::read_mode(part)).reduce(|one, other| one & other)?;
     // Whoever loads it can read and change it.
     Some(shared | 0o600)
 }

@@ -32,7 +32,7 @@ mod works_file;
 
 pub use dump::{DumpOptions, DumpReport};
 pub use error::{BrokenPlace, TextFormError};
-pub use folder::{TextFormFiles, TextFormFolder, is_part, mode_of};
+pub use folder::{TextFormFiles, TextFormFolder, find_shared_mode, is_part};
 pub use load::LoadReport;
 pub use merge::{JoinedWork, MergeReport, RenumberedRecord};
 pub use observations::{append_observations, load_observations};

@@ -25,7 +25,7 @@ impl Args {
             let loaded = match path {
                 Some(path) if !path.exists() => {
                     let load = |made: &mut Catalogue| made.load(&folder, &deed);
-                    let mode = text_form::mode_of(&folder);
+                    let mode = text_form::find_shared_mode(&folder);
                     Catalogue::create_with(&path, mode, session.ambient.now, session.operator(), load)?.1
                 }
                 _ => session.whole_catalogue_to_change()?.load(&folder, &deed)?,

@@ -22,7 +22,7 @@ pub(in crate::cli) struct Args {
     /// The record that is the same
     #[arg(value_name = "RECORD")]
     second: String,
-    /// Why
+    /// Why; two works that have different DOIs, PMIDs or ISBNs are merged only with it
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }

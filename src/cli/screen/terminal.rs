@@ -28,14 +28,22 @@ struct RealTerminal {
     terminal: Terminal<CrosstermBackend<Output>>,
     now: fn() -> jiff::Timestamp,
     colours: bool,
-    /// Set by the signals that ask a program to end.
-    asked_to_end: Arc<AtomicBool>,
+    signals: Signals,
     /// Set when the terminal is given back: it is watched no longer.
     done: Arc<AtomicBool>,
 }
 
+/// What was asked of the program meanwhile.
+#[derive(Default)]
+struct Signals {
+    /// Set by the signals that ask a program to end.
+    asked_to_end: Arc<AtomicBool>,
+    /// Set by the one that says that the terminal is gone, or is to be given up.
+    hung_up: Arc<AtomicBool>,
+}
+
 /// How often it is looked whether the terminal is still there.
-const GLANCE: Duration = Duration::from_secs(1);
+const GLANCE: Duration = Duration::from_millis(250);
 
 /// Takes over the terminal of this process. `output` is where it is drawn, `now` the clock.
 pub fn open_terminal(
@@ -43,7 +51,7 @@ pub fn open_terminal(
     now: fn() -> jiff::Timestamp,
     colours: bool,
 ) -> io::Result<Box<dyn Console>> {
-    let asked_to_end = watch_signals()?;
+    let signals = watch_signals()?;
     enable_raw_mode()?;
     let begun = execute!(output, EnterAlternateScreen, EnableBracketedPaste);
     let opened = begun.and_then(|()| Terminal::new(CrosstermBackend::new(output)));
@@ -51,7 +59,7 @@ pub fn open_terminal(
         Ok(terminal) => {
             let done = Arc::new(AtomicBool::new(false));
             watch_terminal(Arc::clone(&done));
-            Ok(Box::new(RealTerminal { terminal, now, colours, asked_to_end, done }))
+            Ok(Box::new(RealTerminal { terminal, now, colours, signals, done }))
         }
         Err(failed) => {
             disable_raw_mode()?;
@@ -60,19 +68,23 @@ pub fn open_terminal(
     }
 }
 
-/// From now on these signals end the sitting instead of the process, so that the terminal is put back. SIGHUP ends the process,
-/// as ever: the terminal is gone then, and crossterm would read from it without end.
-fn watch_signals() -> io::Result<Arc<AtomicBool>> {
-    let flag = Arc::new(AtomicBool::new(false));
+/// From now on these signals end the sitting instead of the process, so that the terminal is put back. After that SIGHUP ends the
+/// process as ever.
+fn watch_signals() -> io::Result<Signals> {
+    let signals = Signals::default();
     #[cfg(unix)]
-    for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGINT] {
-        signal_hook::flag::register(signal, Arc::clone(&flag))?;
+    {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        for signal in [SIGTERM, SIGINT, SIGHUP] {
+            signal_hook::flag::register(signal, Arc::clone(&signals.asked_to_end))?;
+        }
+        signal_hook::flag::register(SIGHUP, Arc::clone(&signals.hung_up))?;
     }
-    Ok(flag)
+    Ok(signals)
 }
 
-/// Ends the process, as SIGHUP does, once the terminal is gone. That signal does not reach everybody: whoever runs behind `nohup`,
-/// or lost the shell, would wait for keys for ever.
+/// Ends the process, as SIGHUP does, once the terminal is gone: crossterm would read from it without end. The signal itself does not
+/// reach everybody: whoever runs behind `nohup`, or lost the shell, would wait for keys for ever.
 fn watch_terminal(done: Arc<AtomicBool>) {
     #[cfg(unix)]
     {
@@ -80,11 +92,17 @@ fn watch_terminal(done: Arc<AtomicBool>) {
             while !done.load(Ordering::Relaxed) {
                 std::thread::sleep(GLANCE);
                 if !done.load(Ordering::Relaxed) && !io::stdin().is_terminal() {
-                    let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGHUP);
+                    hang_up();
                 }
             }
         });
     }
+}
+
+/// Ends the process as SIGHUP does.
+fn hang_up() {
+    #[cfg(unix)]
+    let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGHUP);
 }
 
 impl Drop for RealTerminal {
@@ -93,6 +111,9 @@ impl Drop for RealTerminal {
         // Whoever closed the terminal sees none of this.
         let _ = execute!(self.terminal.backend_mut(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
         let _ = disable_raw_mode();
+        if self.signals.hung_up.load(Ordering::Relaxed) {
+            hang_up();
+        }
     }
 }
 
@@ -118,7 +139,7 @@ impl Console for RealTerminal {
 
     fn next_key(&mut self) -> io::Result<Pressed> {
         loop {
-            let key = match self.asked_to_end.load(Ordering::Relaxed) {
+            let key = match self.signals.asked_to_end.load(Ordering::Relaxed) {
                 true => Some(Key::Closed),
                 false if poll(BREATH)? => translate(read()?),
                 false => None,

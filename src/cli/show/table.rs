@@ -99,7 +99,7 @@ impl TextTable {
     }
 
     /// Whether the short columns leave each column of prose enough room.
-    fn fits(&self, width: usize) -> bool {
+    pub(crate) fn fits(&self, width: usize) -> bool {
         let prose = self.columns.iter().filter(|c| c.prose).count();
         let short = self.columns.iter().enumerate().filter(|(_, c)| !c.prose);
         let short: usize = short.map(|(at, _)| self.widest(at) + GAP).sum();

@@ -26,8 +26,8 @@ fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option
         )));
     }
     let followed = writing.follow_claim(second.uid, first.uid)?;
-    if let Some((one, other)) = followed.disagreements.first() {
-        return Err(Failure::usage(describe_disagreement(writing.view(), (&kept, &gone), (*one, *other))?));
+    if let Some((citation, _)) = followed.disagreements.first() {
+        return Err(Failure::usage(describe_disagreement(writing.view(), (&kept, &gone), *citation)?));
     }
     // Somebody said that the proposition is the article's.
     if first.status == Status::Proposed && second.status == Status::Accepted {
@@ -56,17 +56,12 @@ fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option
     Ok(Some(format!("{gone} is {kept} from now on; {gone} leads there.{follow}")))
 }
 
-/// Two people, or one on two days, said different things of one source.
-fn describe_disagreement(
-    view: View<'_>,
-    (kept, gone): (&str, &str),
-    (one, other): (Uid, Uid),
-) -> Result<String, Failure> {
+/// Two people, or one on two days, said different things of the source of a citation.
+fn describe_disagreement(view: View<'_>, (kept, gone): (&str, &str), citation: Uid) -> Result<String, Failure> {
     let mut names = Names::new(view);
-    let citation = view.get::<Citation>(one)?;
-    let reference = citation.as_ref().map(|c| names.name_record("reference", c.reference)).transpose()?.flatten();
+    let citation = view.get::<Citation>(citation)?;
+    let reference = citation.map(|c| names.name_record("reference", c.reference)).transpose()?.flatten();
     let reference = reference.unwrap_or_default();
-    let _ = other;
     Ok(format!(
         "{kept} and {gone} differ about {reference}: one cites it, and of the other somebody said that it does not. First say which holds, \
          with `claimbook link` or `claimbook unlink`. Nothing was changed"

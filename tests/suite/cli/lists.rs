@@ -56,6 +56,30 @@ fn tables_fit_the_terminal() {
 }
 
 #[test]
+fn coverage_is_a_table_at_every_width() {
+    let folder = tempfile::tempdir().unwrap();
+    sample_in(folder.path());
+    let key = "what-helps-against-sore-knees-in-the-morning";
+    std::fs::write(folder.path().join(format!("{key}.md")), "# Knees\n\nIce relieves pain by 30%.\n").unwrap();
+    Terminal::piped(folder.path()).ok(&["import", &format!("{key}.md")]);
+    for (width, columns) in [
+        (60, &["claims", "cited", "reviewed", "stale"][..]),
+        (120, &["claims", "cited", "verified", "reviewed", "stale", "due", "how far"]),
+    ] {
+        for more in [&[][..], &["--by-kind"]] {
+            let run = Terminal::wide(folder.path(), width).run(&[&["coverage"], more].concat());
+            let widest = run.out.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+            assert!(widest <= usize::from(width), "{widest} of {width}\n{}", run.out);
+            let head = run.out.lines().next().unwrap();
+            let words: Vec<&str> = head.split("  ").map(str::trim).filter(|word| !word.is_empty()).collect();
+            assert_eq!(words[1..], *columns, "{more:?} at {width}:\n{}", run.out);
+            let told = run.err.contains("Somebody has read a source for") && run.err.contains("due for review again");
+            assert_eq!(told, width == 60, "{}", run.err);
+        }
+    }
+}
+
+#[test]
 fn filters_choose() {
     let folder = tempfile::tempdir().unwrap();
     sample_in(folder.path());

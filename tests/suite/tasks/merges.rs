@@ -148,3 +148,48 @@ fn only_two_of_one_kind_are_merged() {
     desk.ok(&["merge", "knees/c2", "knees/c1"]);
     assert_eq!(desk.json(&["show", "hips/c1"])["address"], "knees/c2");
 }
+
+#[test]
+fn two_works_with_two_pmids_or_isbns_are_merged_only_with_a_reason() {
+    let desk = UndoDesk::new();
+    let text = "# Sleep\n\nSleep eases pain by 10%.[1]\n\nRest eases pain by 20%.[2]\n\nWalking eases pain by 30%.[3]\n\nYoga eases pain by 40%.[4]\n\n## References\n\n\
+        1. Poe B. Sleep and sore knees. J Fict Med. 2023;1(1):1-2. PMID: 11111111\n\
+        2. Noe C. Rest and sore knees. J Fict Med. 2022;1(2):3-4. PMID: 22222222\n\
+        3. Loe D. Walking for sore knees. 1st ed. Invented Press; 2021. ISBN 978-0-306-40615-7\n\
+        4. Moe E. Yoga for sore knees. 1st ed. Invented Press; 2020. ISBN 978-3-16-148410-0\n";
+    std::fs::write(desk.path().join("sleep.md"), text).unwrap();
+    desk.ok(&["import", "sleep.md"]);
+    let key = |entry: &str| desk.json(&["show", entry])["work"].as_str().unwrap_or_default().to_owned();
+    let pairs = [("PMIDs", "sleep/r1", "sleep/r2"), ("ISBNs", "sleep/r3", "sleep/r4")];
+    for (kind, one, other) in pairs {
+        let (one, other) = (key(one), key(other));
+        assert!(!one.is_empty() && !other.is_empty() && one != other, "{kind}: {one}, {other}");
+        refused(&desk, &["merge", &one, &other], &format!("have two {kind}"));
+        let before = desk.state();
+        desk.ok(&["merge", &one, &other, "--reason", "printed twice"]);
+        let work = desk.json(&["show", &other]);
+        assert_eq!(work["key"], one.as_str(), "{kind}: {work:#}");
+        assert!(desk.ok(&["show", &other]).contains(&format!("{other} was merged into {one}")), "{kind}");
+        desk.ok(&["undo"]);
+        assert_eq!(desk.state(), before, "{kind}");
+    }
+}
+
+#[test]
+fn a_merged_claim_says_where_it_went_and_waits_for_both_articles() {
+    let desk = UndoDesk::new();
+    desk.ok(&["merge", "knees/c1", "hips/c1"]);
+    let shown = desk.ok(&["show", "hips/c1"]);
+    assert!(shown.contains("hips/c1 was merged into knees/c1, which is shown here"), "{shown}");
+    assert!(!desk.ok(&["show", "knees/c1"]).contains("merged"));
+    for command in ["queue", "claims"] {
+        for article in ["knees", "hips"] {
+            let listed = desk.json(&[command, "--article", article]);
+            let addresses: Vec<&str> =
+                listed.as_array().unwrap().iter().map(|entry| entry["address"].as_str().unwrap()).collect();
+            assert!(addresses.contains(&"knees/c1"), "{command} --article {article}: {addresses:?}");
+            let (own, foreign) = if article == "hips" { ("hips/c2", "knees/c2") } else { ("knees/c2", "hips/c2") };
+            assert!(addresses.contains(&own) && !addresses.contains(&foreign), "{command} {article}: {addresses:?}");
+        }
+    }
+}

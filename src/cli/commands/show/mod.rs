@@ -5,6 +5,7 @@ mod article;
 mod citation;
 mod claim;
 mod discussion;
+mod merged;
 mod person;
 mod reading;
 mod reference;
@@ -53,7 +54,7 @@ impl Args {
         let named = self.addresses.iter().map(|typed| find(catalogue.view(), typed));
         let named = named.collect::<Result<Vec<_>, Failure>>()?;
         match self.format {
-            Format::Text => text(session, &catalogue, &named),
+            Format::Text => text(session, &catalogue, &self.addresses, &named),
             Format::Json => json(session, &catalogue, &named),
         }
     }
@@ -80,12 +81,13 @@ fn find(view: View<'_>, typed: &str) -> Result<Record, Failure> {
     }
 }
 
-fn text(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> Result<Exit, Failure> {
-    for (at, record) in named.iter().enumerate() {
+fn text(session: &mut Session<'_>, catalogue: &Catalogue, typed: &[String], named: &[Record]) -> Result<Exit, Failure> {
+    for (at, (typed, record)) in typed.iter().zip(named).enumerate() {
         let mut page = Page::new(session);
         if at > 0 {
             page.add_blank();
         }
+        merged::tell(&mut page, catalogue.view(), typed, record)?;
         match record {
             Record::Person(p) => person::show(&mut page, catalogue.view(), p)?,
             Record::Withdrawn(w) => withdrawn::show(&mut page, w),

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Runs a program in a pseudo-terminal of 80 columns and 40 lines and types what standard input says: a line holds keys as a
-/// JSON string; after each, the screen has come to rest before the next is typed. `close` closes the terminal instead. Prints
-/// all that was shown, then the exit code.
+/// JSON string; after each, the screen has come to rest before the next is typed. `close` closes the terminal instead, and `hangup` only
+/// sends the signal of that. Prints all that was shown, whether the terminal is as before, then the exit code.
 const DRIVER: &str = r#"
 import fcntl, json, os, pty, select, signal, struct, sys, termios, time
 pid, tty = pty.fork()
@@ -34,6 +34,9 @@ def rest(first):
         wait = 0.04
 alive = rest(5.0)
 for line in sys.stdin:
+    if line.strip() == "hangup":
+        os.kill(pid, signal.SIGHUP)
+        break
     if line.strip() == "close":
         os.close(tty)
         tty = None
@@ -49,6 +52,9 @@ if tty is not None:
         if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
             break
 _, status = os.waitpid(pid, 0)
+if tty is not None:
+    flags = termios.tcgetattr(tty)[3]
+    shown += b"\nmodes restored" if flags & termios.ECHO and flags & termios.ICANON else b"\nmodes lost"
 sys.stdout.buffer.write(shown)
 print("\nexit", os.waitstatus_to_exitcode(status))
 "#;
@@ -192,6 +198,10 @@ fn a_terminal_that_is_closed_leaves_nothing_half_written() {
         let shown = type_into(folder.path(), &["next"], &[typed.to_owned()]);
         assert!(shown.contains("exit 0") && shown.contains("\u{1b}[?1049l"), "{typed:?}: {shown}");
     }
+    // SIGHUP ends the program as ever, and leaves a terminal behind that is still there as it was.
+    let shown = type_into(folder.path(), &["next"], &["hangup".to_owned()]);
+    let is_left = shown.contains("\u{1b}[?1049l") && shown.contains("modes restored");
+    assert!(is_left && shown.contains("exit -1"), "{shown}");
     assert_eq!(json(&terminal, &["history"]), before);
     terminal.ok(&["verify-catalogue"]);
 }

@@ -97,7 +97,7 @@ fn describe_failure(folder: &Path, error: &ignore::Error) -> String {
     let reason = match inner.io_error() {
         // The message of a walk names the path once more.
         Some(io) => {
-            io.raw_os_error().map_or_else(|| io.to_string(), |code| std::io::Error::from_raw_os_error(code).to_string())
+            find_os_code(io).map_or_else(|| io.to_string(), |code| std::io::Error::from_raw_os_error(code).to_string())
         }
         None => inner.to_string(),
     };
@@ -105,6 +105,17 @@ fn describe_failure(folder: &Path, error: &ignore::Error) -> String {
         Some(path) if !path.as_os_str().is_empty() => format!("{}: {reason}", path.display()),
         _ => reason,
     }
+}
+
+/// What the system said, below whatever a walk said around it.
+fn find_os_code(io: &std::io::Error) -> Option<i32> {
+    let mut below = io.get_ref().and_then(|around| around.source());
+    let mut code = io.raw_os_error();
+    while let Some(error) = below.filter(|_| code.is_none()) {
+        code = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::raw_os_error);
+        below = error.source();
+    }
+    code
 }
 
 #[cfg(test)]

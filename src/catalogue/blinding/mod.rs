@@ -102,6 +102,11 @@ pub(super) fn lift(connection: &Connection) -> Result<()> {
 }
 
 impl Writing<'_> {
+    /// Whether anything may be withheld from whoever looks at what this change says.
+    pub fn may_withhold(&self) -> bool {
+        self.has_looker
+    }
+
     /// Whether what others decided about a claim is withheld from whoever looks at what this change says.
     pub fn withholds(&self, claim: Uid) -> Result<bool> {
         Ok(View { is_blind: self.has_looker, ..self.view() }.withheld([claim])?.contains(&claim))

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::read::sheet::{Row, Sheet, name_cell, to_letters};
 use crate::text::cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A comparison under way: it is handed every record, in any order, once or twice.
 pub struct SheetComparison<'s> {
@@ -18,6 +18,8 @@ pub struct SheetComparison<'s> {
     by_version: BTreeMap<&'s str, usize>,
     by_address: BTreeMap<String, usize>,
     states: Vec<RowState>,
+    /// Records whose judgements are not compared: whoever brings the sheet would be told what others decided.
+    withheld: BTreeSet<String>,
     done: SheetChanges,
 }
 
@@ -52,12 +54,18 @@ impl<'s> SheetComparison<'s> {
             by_version: BTreeMap::new(),
             by_address: BTreeMap::new(),
             states: vec![RowState::Unseen; sheet.rows.len()],
+            withheld: BTreeSet::new(),
             done,
         };
         for nth in 0..sheet.rows.len() {
             comparison.enter(nth);
         }
         comparison
+    }
+
+    /// The same, which leaves what people found and decided about these records out.
+    pub fn withholding(self, withheld: BTreeSet<String>) -> Self {
+        Self { withheld, ..self }
     }
 
     /// Finds a row's place among those that wait for their record, or settles it.
@@ -215,9 +223,13 @@ impl<'s> SheetComparison<'s> {
     /// The cells of a row that say something else than the record: those that edit it, and those that are left.
     fn differing(&self, row: &Row, record: &str, fields: &[Option<&str>]) -> (Vec<ChangedCell>, Vec<SkippedCell>) {
         let (mut edited, mut left) = (Vec::new(), Vec::new());
+        let is_withheld = self.withheld.contains(record);
         for ((column, at), before) in self.what.columns.iter().zip(&self.columns).zip(fields) {
             let (Some(at), before) = (*at, before.unwrap_or_default()) else { continue };
             let Some(text) = row.cell(at).filter(|_| *column != ROW_VERSION) else { continue };
+            if is_withheld && self.what.judgements.contains(column) {
+                continue;
+            }
             let of_days = self.what.days.contains(column);
             if same(text, before, of_days) {
                 continue;

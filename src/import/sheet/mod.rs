@@ -24,6 +24,8 @@ pub struct SheetKind {
     pub address: &'static [&'static str],
     /// Columns whose cells are days.
     pub days: &'static [&'static str],
+    /// Columns that say what people found and decided.
+    pub judgements: &'static [&'static str],
     /// What a column's cells are to a sheet.
     pub held: fn(&str) -> CellRight,
 }

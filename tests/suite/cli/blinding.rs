@@ -244,8 +244,8 @@ fn what_one_has_judged_waits_for_the_others_and_not_for_who_judged() {
     assert!(all.frames.iter().any(|frame| frame.contains(&format!(" {claim} "))), "{:?}", all.frames);
     let own = words(a.sit(&["next", &claim], SIZE, keys("")).last());
     assert!(own.contains("Nothing is asked of you about this claim."), "{own}");
-    b.ok(&["review", &claim, "--verdict", "partly"]);
     b.ok(&["verify", &claim, "r1", "--stance", "partly"]);
+    b.ok(&["review", &claim, "--verdict", "partly"]);
     assert_eq!(asked(&b), None);
 }
 

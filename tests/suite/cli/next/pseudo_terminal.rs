@@ -32,7 +32,8 @@ def rest(first):
             return False
         shown += piece
         wait = 0.04
-alive = rest(5.0)
+# On a busy machine a program takes its time to begin, and keys that come before are lost.
+alive = rest(60.0)
 for line in sys.stdin:
     if line.strip() == "hangup":
         os.kill(pid, signal.SIGHUP)
@@ -48,9 +49,12 @@ for line in sys.stdin:
         # A key alone, so that an escape is one.
         alive = rest(0.3)
 if tty is not None:
+    patience = time.monotonic() + 60
     while rest(1.0):
         if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
             break
+        if time.monotonic() > patience:
+            os.kill(pid, signal.SIGKILL)
 _, status = os.waitpid(pid, 0)
 if tty is not None:
     flags = termios.tcgetattr(tty)[3]

@@ -137,6 +137,7 @@ fn a_sheet_of_a_hundred_thousand_rows_is_compared() {
         of_new_rows: &[],
         address: &["claim"],
         days: &[],
+        judgements: &[],
         held: |_| CellRight::Here,
     };
     const ROWS: usize = 100_000;

@@ -6,7 +6,9 @@ use super::{Failure, GivenFile, NewRow, ReturnableSheet, Sheet, Writing};
 use crate::cli::commands::export::Scope;
 use crate::import::WorkLinker;
 use crate::import::sheet::SheetComparison;
+use crate::tasks::addresses;
 use crate::write::{FieldLosses, RecordSink, RecordSubject};
+use std::collections::BTreeSet;
 use std::io;
 
 /// Compares a sheet with what would be exported now, and stores what a person changed.
@@ -16,7 +18,9 @@ pub(super) fn apply(
     sheet: &Sheet,
     returning: &'static ReturnableSheet,
 ) -> Result<SheetOutcome, Failure> {
-    let mut comparison = SheetComparison::new(sheet, &returning.what);
+    let withheld = find_withheld(writing, sheet, returning)?;
+    let not_compared = withheld.len();
+    let mut comparison = SheetComparison::new(sheet, &returning.what).withholding(withheld);
     let today = writing.today();
     let mut scope = Scope::everything(given.settings, today);
     (returning.export.write)(writing.view(), &scope, &mut RowComparer(&mut comparison))?;
@@ -38,8 +42,30 @@ pub(super) fn apply(
         }
     }
     (returning.add)(writing, given, compared.fresh, &mut back)?;
+    back.withheld = not_compared;
     back.refused.sort_by_key(|refused| refused.row);
     Ok(back)
+}
+
+/// The claims of a sheet about which others' opinions are withheld from whoever brings it.
+fn find_withheld(
+    writing: &Writing<'_>,
+    sheet: &Sheet,
+    returning: &'static ReturnableSheet,
+) -> Result<BTreeSet<String>, Failure> {
+    let mut withheld = BTreeSet::new();
+    let named = returning.what.address.first().filter(|_| !returning.what.judgements.is_empty());
+    let at = named.and_then(|named| sheet.columns.iter().position(|column| column == named));
+    let Some(at) = at.filter(|_| writing.may_withhold()) else { return Ok(withheld) };
+    let addresses: BTreeSet<&str> = sheet.rows.iter().filter_map(|row| row.cell(at)).map(str::trim).collect();
+    for address in addresses {
+        // What is no claim here is refused for itself.
+        let Ok((home, claim)) = addresses::find_claim(writing.view(), address) else { continue };
+        if writing.withholds(claim.uid)? {
+            withheld.extend([address.to_owned(), claim.address(&home)]);
+        }
+    }
+    Ok(withheld)
 }
 
 /// What would be exported now, handed to the comparison instead of a file.

@@ -44,6 +44,8 @@ pub(super) struct SheetOutcome {
     pub(super) refused: Vec<RefusedRow>,
     /// Cells that were left.
     left: Vec<SkippedCell>,
+    /// Claims whose readings and verdicts were not compared, since the own opinion of whoever brought the sheet is still to come.
+    pub(super) withheld: usize,
     unknown_columns: Vec<String>,
     missing_columns: Vec<&'static str>,
 }
@@ -62,6 +64,7 @@ impl SheetOutcome {
             behind: Vec::new(),
             refused: compared.refused.clone(),
             left: compared.left.clone(),
+            withheld: 0,
             unknown_columns: compared.unknown_columns.clone(),
             missing_columns: compared.missing_columns.clone(),
         }
@@ -167,6 +170,13 @@ impl SheetOutcome {
             out.push_str(&wrap(&line, width, "  "));
         }
         self.left(out, width);
+        if self.withheld > 0 {
+            let line = format!(
+                "Not compared: what people read and decided about {}; others' opinions are withheld until you have given yours.",
+                format_count(self.withheld, "claim")
+            );
+            out.push_str(&wrap(&line, width, "  "));
+        }
         if !self.unknown_columns.is_empty() {
             let names = list_some(&self.unknown_columns);
             out.push_str(&wrap(&format!("Skipped: columns that are unknown or appear twice: {names}."), width, "  "));

@@ -23,6 +23,7 @@ pub(super) const RETURNING: ReturnableSheet = ReturnableSheet {
         of_new_rows: &["article"],
         address: &["reference"],
         days: &[],
+        judgements: &[],
         held: find_right,
     },
     needs: &["printed"],

@@ -8,7 +8,7 @@ use super::pictures::{
     Bar, Choice, Step, Stretch, build_pyramid, line_up, list_ages, list_choices, list_links, say_levels,
 };
 use super::table::{ClaimLine, SourceLine, list_claims, list_sources};
-use crate::model::{BlockKind, QueueReason};
+use crate::model::BlockKind;
 use crate::pages::words::*;
 use crate::tasks::overview::{ArticleOverview, ClaimMark, RecentChanges, TextBlock, TextPiece, UncheckedPlaces};
 use crate::text::format_count;
@@ -88,10 +88,7 @@ struct Badge {
 impl<'a> ArticlePage<'a> {
     pub(super) fn new(overview: &'a ArticleOverview, frame: &'a ReportFrame<'a>) -> Self {
         let waiting = overview.list_waiting();
-        let mut reasons: BTreeMap<QueueReason, u32> = BTreeMap::new();
-        for first in waiting.iter().filter_map(|claim| claim.waiting.first()) {
-            *reasons.entry(first.reason).or_default() += 1;
-        }
+        let reasons = overview.count_reasons();
         let mut marks: BTreeMap<ClaimMark, u32> = BTreeMap::new();
         overview.claims.iter().for_each(|claim| *marks.entry(claim.mark).or_default() += 1);
         let counted = ClaimMark::ALL.map(|mark| (describe_mark(mark).name, marks.get(&mark).copied().unwrap_or(0)));

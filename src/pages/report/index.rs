@@ -5,7 +5,8 @@ use super::agreement::AgreementLines;
 use super::pictures::{
     Bar, Choice, Step, Stretch, build_pyramid, line_up, list_ages, list_choices, list_links, say_levels,
 };
-use crate::pages::words::{describe_mark, write_plainly};
+use crate::model::QueueReason;
+use crate::pages::words::{describe_mark, describe_reason, write_plainly};
 use crate::tasks::agreement::{AgreementTable, ArticleOpinions, describe_method};
 use crate::tasks::overview::{AgeCounts, ArticleOverview, ClaimMark, LevelCounts, LinkCounts};
 use crate::text::format_count;
@@ -26,6 +27,8 @@ pub struct ArticleSummary {
     pub marks: BTreeMap<ClaimMark, u32>,
     /// How many of them wait for a person.
     pub waiting: u32,
+    /// The first of the reasons why, and for how many it is the first.
+    pub reasons: BTreeMap<QueueReason, u32>,
     /// To how many of them something happened since the day that was named, and how that is called.
     pub recent: Option<(u32, String)>,
     /// The opinions of two people on them.
@@ -50,6 +53,7 @@ impl ArticleSummary {
             page,
             marks,
             waiting: count(overview.list_waiting().len()),
+            reasons: overview.count_reasons(),
             recent: overview.recent.as_ref().map(|recent| (count(recent.claims.len()), recent.digest.since.clone())),
             opinions: overview.opinions.clone(),
             levels: overview.levels.clone(),
@@ -123,6 +127,7 @@ struct IndexPage<'a> {
     claims: u32,
     waiting: u32,
     with_waiting: usize,
+    reasons: Vec<(u32, &'static str)>,
     states: Vec<Stretch>,
     choices: Vec<Choice>,
     pyramid: Vec<Step>,
@@ -156,7 +161,9 @@ pub fn write_index(
 ) -> io::Result<()> {
     let mut marks: BTreeMap<ClaimMark, u32> = BTreeMap::new();
     let (mut levels, mut ages, mut links) = (LevelCounts::default(), AgeCounts::default(), LinkCounts::default());
+    let mut reasons: BTreeMap<QueueReason, u32> = BTreeMap::new();
     for article in articles {
+        article.reasons.iter().for_each(|(reason, n)| *reasons.entry(*reason).or_default() += n);
         article.marks.iter().for_each(|(mark, n)| *marks.entry(*mark).or_default() += n);
         levels += &article.levels;
         ages += &article.ages;
@@ -170,6 +177,7 @@ pub fn write_index(
         claims: articles.iter().map(ArticleSummary::claims).sum(),
         waiting: articles.iter().map(|article| article.waiting).sum(),
         with_waiting: articles.iter().filter(|article| article.is_open()).count(),
+        reasons: reasons.into_iter().map(|(reason, n)| (n, describe_reason(reason))).collect(),
         states: line_up(&list_counts(&marks)),
         choices: list_choices(&marks),
         pyramid: build_pyramid(&levels),

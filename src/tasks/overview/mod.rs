@@ -97,6 +97,15 @@ impl ArticleOverview {
         waiting
     }
 
+    /// Why claims wait, by the first reason of each.
+    pub fn count_reasons(&self) -> BTreeMap<QueueReason, u32> {
+        let mut reasons = BTreeMap::new();
+        for first in self.claims.iter().filter_map(|claim| claim.waiting.first()) {
+            *reasons.entry(first.reason).or_default() += 1;
+        }
+        reasons
+    }
+
     /// The newest version of the text.
     pub fn newest_version(&self) -> Option<&VersionDossier> {
         self.article.versions.last()

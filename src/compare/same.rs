@@ -2,7 +2,7 @@
 //! rule puts precision first, as careful reference managers do (`COMPARING`: the same DOI; else the same title, a year at
 //! most one apart, the same first author, and nothing that says otherwise).
 
-use crate::model::{Identifier, Item, Name, Work};
+use crate::model::{Identifier, Item, Name, PageUrl, Work};
 use crate::text;
 use std::collections::BTreeSet;
 
@@ -46,6 +46,23 @@ pub fn are_different_works(a: &Item, b: &Item) -> bool {
     let titles = (a.title.as_deref().map(text::tokenise), b.title.as_deref().map(text::tokenise));
     let years = matches!((a.year(), b.year()), (Some(a), Some(b)) if a != b);
     years && both(first_author(a), first_author(b)) && matches!(titles, (Some(a), Some(b)) if titles_differ(&a, &b))
+}
+
+/// Whether two descriptions at one address are of two pages: many works are read at the address of a site, a search or a shop of
+/// books. The title tells; where it differs, the same first author tells that a page has a new title, unless the address is a site's
+/// alone.
+pub fn are_different_pages(a: &Item, b: &Item, url: &PageUrl) -> bool {
+    let titles = (a.title.as_deref().map(text::tokenise), b.title.as_deref().map(text::tokenise));
+    let authors = (first_author(a), first_author(b));
+    let authors_differ = matches!(&authors, (Some(a), Some(b)) if a != b);
+    match titles {
+        (Some(one), Some(other)) => {
+            let path = url.key().split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+            let is_site = path.is_none_or(|(_, path)| path.trim_matches('/').is_empty());
+            titles_differ(&one, &other) && (is_site || !authors_agree(a, b))
+        }
+        _ => authors_differ,
+    }
 }
 
 /// Neither title is a part of the other, and they share less than nearly all of their words.

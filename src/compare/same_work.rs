@@ -52,7 +52,10 @@ impl WorkIndex {
                 // What is printed may be misread, so there only the plainest difference counts.
                 let another = match record {
                     true => same::is_another(&known, named, &id),
-                    false => id.doi().is_some() && same::are_different_works(&known.csl, &named.csl),
+                    false => match &id {
+                        Identifier::Url(url) => same::are_different_pages(&known.csl, &named.csl, url),
+                        _ => id.doi().is_some() && same::are_different_works(&known.csl, &named.csl),
+                    },
                 };
                 if !another {
                     return Ok(WorkMatch { known: Some(known), others });

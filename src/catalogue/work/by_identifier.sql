@@ -1,4 +1,5 @@
--- The work that has any of these identifiers; a DOI weighs most. An ISBN names a book, not its chapters, so it does not count.
+-- The work that has any of these identifiers; a DOI weighs most. An ISBN names a book, not its chapters, so it does not count; an address may be that of many
+-- pages.
 -- One branch an identifier, so that each is looked up in its own index.
 SELECT
   work.uid, work.key, work.doi, work.pmid, work.pmcid, work.isbn, work.nbk, work.arxiv, work.url, work.csl,
@@ -10,8 +11,6 @@ WHERE merged_into IS NULL AND uid IN (
   UNION ALL SELECT uid FROM work WHERE pmid = :pmid
   UNION ALL SELECT uid FROM work WHERE pmcid = :pmcid
   UNION ALL SELECT uid FROM work WHERE nbk = :nbk
-  UNION ALL SELECT uid FROM work WHERE arxiv = :arxiv
-  UNION ALL SELECT uid FROM work
-    WHERE url = :url AND :doi IS NULL AND :pmid IS NULL AND :pmcid IS NULL AND :nbk IS NULL AND :arxiv IS NULL)
+  UNION ALL SELECT uid FROM work WHERE arxiv = :arxiv)
 ORDER BY doi IS NOT :doi, uid
 LIMIT 1;

@@ -103,7 +103,7 @@ impl View<'_> {
     /// The stored work that shares an identifier with `like`, if there is one.
     pub fn same_work(self, like: &Work) -> Result<Option<Work>> {
         let params = named_params! {
-            ":doi": like.doi, ":pmid": like.pmid, ":pmcid": like.pmcid, ":nbk": like.nbk, ":arxiv": like.arxiv, ":url": like.url,
+            ":doi": like.doi, ":pmid": like.pmid, ":pmcid": like.pmcid, ":nbk": like.nbk, ":arxiv": like.arxiv,
         };
         self.first(include_str!("by_identifier.sql"), params)
     }

@@ -1,5 +1,6 @@
 //! What was read becomes rows.
 
+mod addresses;
 mod bad_input;
 mod clauses;
 mod inputs;

@@ -42,6 +42,27 @@ pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '−' | '‐' | '‑')
 }
 
+/// What is raised with signs in the place of the words that join its numbers: `2 to 4`, `2 and 3`.
+pub fn replace_joining_words(label: &str) -> String {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let is_joined = words.len() > 2
+        && words.iter().enumerate().all(|(nth, word)| {
+            let is_number = lettered(word.trim_end_matches(',')).is_some();
+            is_number || nth > 0 && nth + 1 < words.len() && matches!(*word, "to" | "through" | "and" | "&")
+        });
+    if !is_joined {
+        return label.to_owned();
+    }
+    let signs = words.iter().map(|word| match *word {
+        "to" | "through" => "-".to_owned(),
+        "and" | "&" => ",".to_owned(),
+        number if number.ends_with(',') => number.to_owned(),
+        number => format!("{number} "),
+    });
+    let joined: String = signs.collect();
+    joined.replace(" -", "-").replace(" ,", ",").replace(",,", ",").trim_end().to_owned()
+}
+
 /// The numbers that a marker names, without the brackets and marks around it; none if it holds anything else, or a year. A
 /// letter behind a number stays with it: `1a`.
 pub fn parse_numbers(label: &str) -> Option<Vec<String>> {
@@ -200,10 +221,29 @@ mod tests {
         }
     }
 
+    #[test]
+    fn words_between_numbers() {
+        for (label, want) in [
+            ("2 to 4", "2 3 4"),
+            ("2 and 3", "2 3"),
+            ("2, 3, and 5", "2 3 5"),
+            ("2 through 4 and 6", "2 3 4 6"),
+            ("2", "2"),
+            ("2 3", "2 3"),
+            ("and 3", ""),
+            ("2 to", ""),
+            ("2 of 3", ""),
+            ("two to 4", ""),
+        ] {
+            let got = parse_numbers(&replace_joining_words(label)).unwrap_or_default().join(" ");
+            assert_eq!(got, want, "{label}");
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn no_label_upsets_it(label in "([0-9]{1,3}|[a-cé,;. \\[\\]()^–¹⁽†§-]|see |ref|p\\. ){0,10}") {
-            let _ = parse_numbers(&label);
+            let _ = parse_numbers(&replace_joining_words(&label));
         }
     }
 }

@@ -40,11 +40,18 @@ struct Masked {
     text: String,
     from: Vec<usize>,
     length: usize,
+    /// Where a sentence begins, whatever the splitter says.
+    begins: Vec<usize>,
 }
 
 impl Masked {
     fn new(chars: &[char]) -> Self {
-        let mut masked = Self { text: String::with_capacity(chars.len()), from: Vec::new(), length: chars.len() };
+        let mut masked = Self {
+            text: String::with_capacity(chars.len()),
+            from: Vec::new(),
+            length: chars.len(),
+            begins: Vec::new(),
+        };
         let (mut at, mut run) = (0, 0);
         while let Some(c) = chars.get(at) {
             run = if c.is_whitespace() { 0 } else { run + 1 };
@@ -60,7 +67,13 @@ impl Masked {
                     masked.from.push(at);
                     1
                 }
-                mark => mark,
+                mark => {
+                    // "in the U.S.2 Walking": a mark ends the sentence, whatever its last word is short for.
+                    if ends_in_initials(chars, at) && chars.get(at + mark).is_some_and(|c| c.is_whitespace()) {
+                        masked.begins.push(at + mark);
+                    }
+                    mark
+                }
             };
         }
         masked
@@ -77,6 +90,10 @@ impl Masked {
         }
         if begins.is_empty() {
             begins.push(0); // nothing but marks was left out of what it looked at
+        }
+        if !self.begins.is_empty() {
+            begins.extend(&self.begins);
+            begins.sort_unstable();
         }
         let ends = begins.iter().skip(1).copied().chain([self.length]);
         begins.iter().copied().zip(ends).collect()
@@ -102,16 +119,46 @@ fn reference_mark(chars: &[char], at: usize) -> usize {
     let before = |n: usize| at.checked_sub(n).and_then(|i| chars.get(i)).copied();
     let quoted = matches!(before(1), Some('"' | '”' | '’' | '\'' | ')'));
     let (end, word) = if quoted { (before(2), before(3)) } else { (before(1), before(2)) };
-    if !matches!(end, Some('.' | '!' | '?' | '…')) || word.is_none_or(|w| w.is_ascii_digit() && !is_bracket(chars, at))
-    {
+    let goes_on = |w: char| w.is_ascii_digit() && !is_bracket(chars, at) && !ends_in_year(chars, at);
+    if !matches!(end, Some('.' | '!' | '?' | '…')) || word.is_none_or(goes_on) {
         return 0;
     }
     let rest = chars.get(at..).unwrap_or_default();
-    let length = markers(rest);
+    let length = reach_over_space(rest, markers(rest));
     let mut after = rest.iter().skip(length);
     let closed = after.next().is_none_or(|c| c.is_whitespace())
         && after.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_lowercase());
     if length <= LONGEST_RUN && closed { length } else { 0 }
+}
+
+/// `2, 3` before a capital: the numbers that go on behind a space are part of the mark too.
+fn reach_over_space(rest: &[char], mut length: usize) -> usize {
+    while let Some([',', ' ']) = length.checked_sub(1).and_then(|i| rest.get(i..i + 2)) {
+        let behind = rest.get(length + 1..).unwrap_or_default();
+        let digits = behind.iter().take_while(|c| c.is_ascii_digit()).count();
+        let end = behind.get(digits..).unwrap_or_default();
+        let goes_on =
+            matches!(end, [',', ' ', ..]) || matches!(end, [' ', next, ..] if next.is_uppercase()) || end.is_empty();
+        if digits == 0 || !goes_on {
+            break;
+        }
+        length += 1 + digits + usize::from(end.first() == Some(&','));
+    }
+    length
+}
+
+/// Whether a year and its stop end right before a place: "in 2019.2 Walking".
+fn ends_in_year(chars: &[char], at: usize) -> bool {
+    let year: String = at.checked_sub(5).and_then(|from| chars.get(from..at)).unwrap_or_default().iter().collect();
+    let is_apart = at.checked_sub(6).and_then(|i| chars.get(i)).is_none_or(|c| !c.is_alphanumeric() && *c != '.');
+    let digits = year.strip_suffix('.').unwrap_or_default();
+    (digits.starts_with("19") || digits.starts_with("20")) && digits.bytes().all(|b| b.is_ascii_digit()) && is_apart
+}
+
+/// Whether initials with their stops end right before a place: `U.S.`
+fn ends_in_initials(chars: &[char], at: usize) -> bool {
+    let tail = at.checked_sub(4).and_then(|from| chars.get(from..at));
+    matches!(tail, Some([a, '.', b, '.']) if a.is_uppercase() && b.is_uppercase())
 }
 
 fn is_bracket(chars: &[char], at: usize) -> bool {

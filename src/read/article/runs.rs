@@ -125,18 +125,47 @@ impl Runs {
         if self.marks.iter().any(|mark| mark.runs.start >= run) {
             return;
         }
-        let label = self.words_from(run);
-        let before = || self.runs.iter().take(run).rev().flat_map(|r| r.text.chars().rev());
-        let word = before().take(3).take_while(|c| c.is_alphanumeric()).count();
-        let last = before().next();
-        let unit = last.is_some_and(|c| c.is_ascii_digit() || c.is_alphabetic() && word <= 2);
+        if self.mark_each_link(run) {
+            return;
+        }
+        let label = citing::replace_joining_words(&self.words_from(run));
         let label = label.trim();
         // A raised letter or star leads to a note of the text's own.
         let footnote = is_note(label);
-        if !unit && (footnote || citing::parse_numbers(label).is_some()) {
+        if !self.is_behind_unit(run) && (footnote || citing::parse_numbers(label).is_some()) {
             let label = label.trim_matches(['[', ']', '(', ')']).to_owned();
             self.marks.push(RunMark { runs: run..self.runs.len(), label, footnote });
         }
+    }
+
+    /// Whether the words before a run end in a figure or a unit. Those of a mark right before it are neither: `<sup>2</sup><sup>3</sup>`.
+    fn is_behind_unit(&self, run: usize) -> bool {
+        if self.marks.last().is_some_and(|mark| mark.runs.end == run) {
+            return false;
+        }
+        let before = || self.runs.iter().take(run).rev().flat_map(|r| r.text.chars().rev());
+        let word = before().take(3).take_while(|c| c.is_alphanumeric()).count();
+        before().next().is_some_and(|c| c.is_ascii_digit() || c.is_alphabetic() && word <= 2)
+    }
+
+    /// Marks each link of what is raised from a run on, where each is a number and nothing parts two of them: `<a>2</a><a>3</a>`,
+    /// which reads as 23.
+    fn mark_each_link(&mut self, run: usize) -> bool {
+        let links: Vec<Range<usize>> =
+            self.links.iter().filter(|(runs, _)| runs.start >= run).map(|(runs, _)| runs.clone()).collect();
+        let touch = links.windows(2).any(|pair| matches!(pair, [one, next] if one.end == next.start));
+        let label = |runs: &Range<usize>| {
+            let words: String =
+                self.runs.get(runs.clone()).unwrap_or_default().iter().map(|r| r.text.as_str()).collect();
+            citing::parse_numbers(&words).is_some().then_some(words)
+        };
+        let Some(labels) = links.iter().map(label).collect::<Option<Vec<String>>>() else { return false };
+        let marks = touch && !self.is_behind_unit(run);
+        if marks {
+            let each = links.into_iter().zip(labels);
+            self.marks.extend(each.map(|(runs, label)| RunMark { runs, label, footnote: false }));
+        }
+        marks
     }
 
     /// The words from a run on cite the entries of these keys.

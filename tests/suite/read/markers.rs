@@ -1,8 +1,9 @@
 //! Markers of references: however they are printed, they cite, and they are no part of the words.
 
+use claimbook::detect;
 use claimbook::model::Blocks;
 use claimbook::read::article::{ReadArticle, read_article};
-use claimbook::{detect, text::marks::remove_marks};
+use claimbook::text::{citing, marks::remove_marks};
 
 const LIST: &str = "\n\nReferences\n\n1. Adams B. Warm baths for sore knees. J Knee Care. 2021;4(1):10-15.\n2. Doe C, Ray F. Walking with sore knees. J Knee Care. 2022;5(2):20-25.\n3. Eve D. Rest for sore knees. J Knee Care. 2024;6(3):30-35.\n";
 
@@ -55,6 +56,10 @@ fn markers_behind_the_stop() {
         ("<sup>[1]</sup>", "1"),
         ("<sup>1</sup>,<sup>3</sup>", "1 3"),
         ("<sup>1</sup>–<sup>3</sup>", "1 2 3"),
+        ("<sup>1</sup><sup>3</sup>", "1 3"),
+        ("<sup>1</sup><sup>2</sup><sup>3</sup>", "1 2 3"),
+        ("<sup>1 to 3</sup>", "1 2 3"),
+        ("<sup>1 and 3</sup>", "1 3"),
         ("<sup>a</sup>", ""),
         ("<sup>†</sup>", ""),
         ("^1^", "1"),
@@ -226,5 +231,119 @@ fn entries_without_numbers_are_counted_and_that_is_said() {
     }
     for read in both(paragraph, LIST) {
         assert!(read.notes.iter().all(|note| !note.message.contains("counted")), "{:?}", read.notes);
+    }
+}
+
+/// The same paragraph in HTML, its entries with the ids that links lead to.
+fn in_html(paragraph: &str) -> ReadArticle {
+    let entries = LIST.lines().filter_map(|line| line.split_once(". ")).enumerate();
+    let list: String = entries.map(|(at, (_, entry))| format!("<li id=\"r{}\">{entry}</li>", at + 1)).collect();
+    read_as(
+        "a.html",
+        &format!("<!DOCTYPE html><h1>Sore knees in adults</h1><p>{paragraph}</p><h2>References</h2><ol>{list}</ol>"),
+    )
+}
+
+#[test]
+fn raised_links_side_by_side_each_count() {
+    let link = |n: u32| format!("<a href=\"#r{n}\">{n}</a>");
+    let (one, two, three) = (link(1), link(2), link(3));
+    for (marker, entries) in [
+        (format!("<sup>{one}</sup><sup>{two}</sup>"), vec![0, 1]),
+        (format!("<sup>{one}</sup><sup>{two}</sup><sup>{three}</sup>"), vec![0, 1, 2]),
+        (format!("<sup>{one}{two}</sup>"), vec![0, 1]),
+        (format!("<sup>{one}{two}, {three}</sup>"), vec![0, 1, 2]),
+        ("<sup>1</sup><sup>,</sup><sup>3</sup>".to_owned(), vec![0, 2]),
+        ("<sup>1 to 3</sup>".to_owned(), vec![0, 1, 2]),
+    ] {
+        let read = in_html(&format!("{FIRST}{marker} {SECOND}"));
+        let mut found: Vec<usize> = read.markers.iter().flat_map(|m| m.entries.clone()).collect();
+        found.dedup();
+        assert_eq!(found, entries, "{marker}");
+        assert_eq!(told(&read).0, [FIRST, SECOND], "{marker}");
+        assert_eq!(bare(&read), format!("{FIRST} {SECOND}"), "{marker}");
+    }
+    // A square is a unit, and what follows a unit is none.
+    let read = in_html("Baths of 2 m<sup>2</sup> reduce knee pain by 30% in adults.");
+    assert!(read.markers.is_empty());
+}
+
+const SIGNED: &str = "\n\nReferences\n\nCenters for Disease Control and Prevention. (2021). *Arthritis*. https://www.cdc.gov/arthritis/\n\nde la Cruz, A. (2011). Foot orthoses. *J Knee Care, 15*(1), 82–96.\n\nDoe, C., Ray, F., & Eve, D. (2005a). Walking with sore knees. *J Knee Care, 5*(2), 20–25.\n\nDoe, C., Ray, F., & Eve, D. (2005b). Stairs with sore knees. *J Knee Care, 6*(2), 30–35.\n\nNational Institute for Health and Care Excellence. (2022). *Osteoarthritis* (NG226). https://www.nice.org.uk/guidance/ng226\n\nO’Hara, M. F. (2018). Does weight loss help? *J Knee Care, 7*(1), 42–48.\n\nWorld Health Organization. (n.d.). *Falls*. https://www.who.int/falls\n";
+
+#[test]
+fn authors_and_years() {
+    for (marker, entries) in [
+        ("(de la Cruz, 2011)", vec![1]),
+        ("(De la Cruz, 2011)", vec![1]),
+        ("(CDC, 2021)", vec![0]),
+        ("(Centers for Disease Control and Prevention [CDC], 2021)", vec![0]),
+        ("(NICE, 2022)", vec![4]),
+        ("(WHO, n.d.)", vec![6]),
+        ("(World Health Organization, n.d.)", vec![6]),
+        ("(O'Hara, 2018)", vec![5]),
+        ("(O’Hara, 2018)", vec![5]),
+        ("(see e.g. O’Hara, 2018)", vec![5]),
+        ("(See, for example, O’Hara, 2018)", vec![5]),
+        ("(Poe, 1999, as cited in O’Hara, 2018)", vec![5]),
+        ("[O’Hara, 2018]", vec![5]),
+        ("(Doe et al., 2005a)", vec![2]),
+        ("(Doe et al., 2005b)", vec![3]),
+        ("(Doe et al., 2005a, 2005b)", vec![2, 3]),
+        ("(Doe et al., 2005a,b)", vec![2, 3]),
+        ("(CDC, 2021; O’Hara, 2018, p. 42)", vec![0, 5]),
+    ] {
+        for article in both(&format!("Warm baths reduce knee pain by 30% in adults {marker}."), SIGNED) {
+            let found: Vec<usize> = article.markers.iter().flat_map(|m| m.entries.clone()).collect();
+            assert_eq!(found, entries, "{marker}");
+        }
+    }
+    // No entry is of these; a plural, a year and a place are no authors.
+    for words in ["(CDD, 2021)", "(HE, 2022)", "(in 2018)", "(London, 2018)", "(de facto in 2011)", "[as of 2018]"] {
+        for article in both(&format!("Warm baths reduce knee pain by 30% in adults {words}."), SIGNED) {
+            assert!(article.markers.is_empty(), "{words}: {:?}", article.markers);
+        }
+    }
+    // A letter that no entry prints is another work's.
+    for article in both("Warm baths reduce knee pain by 30% in adults (Doe et al., 2005c).", SIGNED) {
+        let unlisted: Vec<_> = article.blocks.0.iter().flat_map(|b| &b.unlisted).map(|m| m.2.as_str()).collect();
+        assert_eq!(unlisted, ["Doe et al., 2005c"]);
+    }
+}
+
+#[test]
+fn plain_digits_behind_any_sentence() {
+    for (sentence, marker) in [
+        ("Warm baths reduce knee pain by 30%.", "1,3"),
+        ("Warm baths reduced knee pain by 30% in 2019.", "1"),
+        ("Warm baths reduce knee pain by 30% in the U.S.", "1"),
+        ("Warm baths reduce knee pain by 30% (in adults).", "1-3"),
+        ("Warm baths reduce knee pain by 30% in “adults.”", "1"),
+        ("Warm baths reduce knee pain by 30% in men.", "1"),
+        ("Warm baths reduce knee pain by 30% in COPD.", "1"),
+        ("Warm baths reduce knee pain by 30% in adults.", "1, 3"),
+    ] {
+        let numbers = citing::parse_numbers(marker).unwrap().join(" ");
+        for article in both(&format!("{sentence}{marker} {SECOND}2 Rest helps few."), LIST) {
+            let (statements, found) = told(&article);
+            assert_eq!(found.join(" "), format!("{numbers} 2"), "{sentence}{marker}");
+            assert_eq!(statements.first().map(String::as_str), Some(sentence), "{sentence}{marker}");
+            assert_eq!(bare(&article), format!("{sentence} {SECOND} Rest helps few."), "{sentence}{marker}");
+        }
+    }
+    for (text, numbers) in [
+        ("Warm baths reduce knee pain by 30%1,2. Walking reduces it by 20%.3", "1 2 3"),
+        ("Warm baths reduce knee pain in adults1,2. Walking reduces it in adults.3", "1 2 3"),
+        ("Warm baths, which reduce pain,1 help adults sleep.3 Walking does, too.", "1 3"),
+        // Decimals, versions, dates and names are no markers, even where other digits are.
+        ("Pain fell by 1.2 Points in adults.3 It rose by 20.1 Points.", "3"),
+        ("Take omega3. It helps adults.2 Version 2.1 Rocks.", "2"),
+        ("See vol.2 Part 3 and no.1 Street. It helps adults.2 Walking helps.", "2"),
+        ("On 1.2.2019 it was stage2, and on 3.1 Monday came. It helps adults.2", "2"),
+        // Without other digits that are markers, nothing is guessed.
+        ("Warm baths reduce knee pain in men.2 Walking helps in the U.S.1 Rest does not", ""),
+    ] {
+        for article in both(text, LIST) {
+            assert_eq!(told(&article).1.join(" "), numbers, "{text}");
+        }
     }
 }

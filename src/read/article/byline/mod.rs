@@ -138,7 +138,10 @@ fn read_part(text: &str, ended: bool) -> Option<Part> {
         Label::Updated | Label::Published | Label::Next => {
             let (date, rest) = leading_date(found.rest)?;
             let updated_on = Some(date).filter(|_| found.label == Label::Updated);
-            (rest.split_whitespace().count() <= 4).then_some(Part { updated_on, ..Part::default() })
+            let named = rest.trim_start_matches([',', ' ']).strip_prefix("by ");
+            let people = named.map(|names| people(names, Role::Editor)).unwrap_or_default();
+            let fits = !people.is_empty() || rest.split_whitespace().count() <= 4;
+            fits.then_some(Part { people, updated_on, ..Part::default() })
         }
     }
 }
@@ -360,6 +363,7 @@ mod tests {
                 "2026-05",
                 "Bo Roe (-) author; Cy Lee (-) author; Ada Poe (MD) reviewer",
             ),
+            ("Last updated: 2024-03-01 by Ada Poe", "-", "Ada Poe (-) editor"),
             ("Fact checked by Ada Poe", "-", "Ada Poe (-) editor"),
             (
                 "Medically reviewed by Ada Poe, MD | Fact-checked by Bo Roe, PhD",

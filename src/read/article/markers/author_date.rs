@@ -1,14 +1,19 @@
-//! Markers that name authors and a year: `(Salari et al., 2023; Liddle & Pennick, 2015)`, `Salari et al. (2023)`.
+//! Markers that name authors and a year: `(Salari et al., 2023; Liddle & Pennick, 2015)`, `Salari et al. (2023)`,
+//! `[Doe & Ray, 2019]`, `(CDC, n.d.)`.
 
 use super::SeenMarker;
 use crate::read::entry::PrintedEntry;
-use crate::text::citing::parse_numbers;
+use crate::text::citing::{closing_bracket, parse_numbers};
 use crate::text::lexicon::{NAME_PARTS, WordSet};
+use crate::text::tokenise;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The longest bracket that is looked into, in characters.
 const LONGEST: usize = 400;
+
+/// What stands in the place of a year where a work has none.
+const UNDATED: &str = "n.d.";
 
 /// The entries of a list by the year that they print.
 pub(super) struct Dated<'r> {
@@ -19,8 +24,9 @@ impl<'r> Dated<'r> {
     pub(super) fn new(references: &'r [PrintedEntry]) -> Self {
         let mut by_year: BTreeMap<String, Vec<(usize, &'r PrintedEntry)>> = BTreeMap::new();
         for (at, entry) in references.iter().enumerate() {
-            if let Some(year) = entry.parsed.item.year() {
-                by_year.entry(year.to_string()).or_default().push((at, entry));
+            let undated = || entry.printed.contains(UNDATED).then(|| UNDATED.to_owned());
+            if let Some(year) = entry.parsed.item.year().map(|year| year.to_string()).or_else(undated) {
+                by_year.entry(year).or_default().push((at, entry));
             }
         }
         Self { by_year }
@@ -30,9 +36,13 @@ impl<'r> Dated<'r> {
     /// years is no part of the words, and its place goes into `spans`; names that the sentence itself says are.
     pub(super) fn find(&self, words: &[char], base: u32, seen: &mut Vec<SeenMarker>, spans: &mut Vec<(u32, u32)>) {
         let mut at = 0;
-        while let Some(open) = words.get(at..).and_then(|w| w.iter().position(|c| *c == '(')).map(|i| at + i) {
-            let Some(close) =
-                words.get(open..).and_then(|w| w.iter().take(LONGEST).position(|c| *c == ')')).map(|i| open + i)
+        let opens = |from: usize| words.get(from..)?.iter().position(|c| matches!(c, '(' | '[')).map(|i| from + i);
+        while let Some(open) = opens(at) {
+            let closing = words.get(open).and_then(|c| closing_bracket(*c));
+            let Some(close) = words
+                .get(open..)
+                .and_then(|w| w.iter().take(LONGEST).position(|c| Some(*c) == closing))
+                .map(|i| open + i)
             else {
                 at = open + 1;
                 continue;
@@ -68,8 +78,9 @@ impl<'r> Dated<'r> {
 /// The one entry that the words of a link name: `Salari et al., 2023`, `(Salari, 2023)`, `Salari (2023)`.
 pub(super) fn find_named(words: &str, references: &[PrintedEntry]) -> Option<usize> {
     let bare = words.replace(['(', ')'], "");
-    let (authors, dated) = split_year(bare.trim())?;
-    match resolve(authors, dated, &Dated::new(references)).as_slice() {
+    let (authors, years) = split_years(bare.trim())?;
+    let list = Dated::new(references);
+    match years.iter().flat_map(|year| resolve(authors, year, &list)).collect::<Vec<usize>>().as_slice() {
         [one] => Some(*one),
         _ => None,
     }
@@ -84,28 +95,38 @@ fn resolve_bracketed(inner: &str, list: &Dated<'_>) -> Option<Resolved> {
     let (mut doubts, mut unlisted) = (Vec::new(), Vec::new());
     let mut certain = false;
     for part in inner.split(';').map(without_lead) {
-        let Some((authors, dated)) = split_year(part) else { continue };
-        let found = resolve(authors, dated, list);
-        certain |= !found.is_empty() || authors.contains("et al") || authors.contains(" & ");
-        match found.len() {
-            0 => {
-                doubts.push(format!("names {part}, which no entry is"));
-                unlisted.push(part.to_owned());
+        let Some((authors, years)) = split_years(part) else { continue };
+        certain |= authors.contains("et al") || authors.contains(" & ");
+        for year in &years {
+            let found = resolve(authors, year, list);
+            certain |= !found.is_empty();
+            let name = if years.len() == 1 { part.to_owned() } else { format!("{authors}, {year}") };
+            match found.len() {
+                0 => {
+                    doubts.push(format!("names {name}, which no entry is"));
+                    unlisted.push(name);
+                }
+                1 => {}
+                _ => doubts.push(format!("names {name}, which several entries are")),
             }
-            1 => {}
-            _ => doubts.push(format!("names {part}, which several entries are")),
+            entries.extend(found);
         }
-        entries.extend(found);
     }
     certain.then(|| (entries, (!doubts.is_empty()).then(|| doubts.join("; ")), unlisted))
 }
 
 /// Words that lead to authors in a bracket, and are no names.
-const LEADS: &[&str] = &["see also ", "see, e.g., ", "see ", "e.g., ", "e.g. ", "cf. ", "also ", "reviewed in "];
+#[rustfmt::skip]
+const LEADS: &[&str] = &[
+    "see also ", "see, e.g., ", "see, e.g. ", "see e.g., ", "see e.g. ", "see, for example, ", "see for example ", "see ", "e.g., ", "e.g. ", "for example, ", "for example ",
+    "cf. ", "also ", "reviewed in ", "as reviewed in ", "adapted from ",
+];
 
 fn without_lead(part: &str) -> &str {
-    let part = part.trim();
-    LEADS.iter().find_map(|lead| part.strip_prefix(lead)).unwrap_or(part)
+    // "Doe, 1999, as cited in Ray, 2014": the list has what was read.
+    let part = part.rsplit_once("cited in ").map_or(part, |(_, read)| read).trim();
+    let is_head = |lead: &&&str| part.get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead));
+    LEADS.iter().find(is_head).and_then(|lead| part.get(lead.len()..)).unwrap_or(part)
 }
 
 /// Whether a part of a bracket is authors, years and a place in the source, and no other words: `Doe, 2024a, 2025, p. 5`.
@@ -117,12 +138,16 @@ fn is_bare(part: &str) -> bool {
     let (authors, behind) = words.split_at(first);
     let is_name = |word: &&str| {
         static SMALL: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("small among authors"));
-        word.starts_with(char::is_uppercase) || SMALL.contains(word) || word.starts_with("d’") || word.starts_with("d'")
+        word.starts_with(|c: char| c.is_uppercase() || c == '[')
+            || SMALL.contains(word)
+            || word.starts_with("d’")
+            || word.starts_with("d'")
     };
     // `2024, p. 5`, `2024: 12–14`, `2024, 2025`
     let places = behind.iter().skip_while(|w| is_year(w)).copied().collect::<Vec<&str>>().join(" ");
     let is_place = places.is_empty() || parse_numbers(&format!("1, {places}")).is_some();
-    authors.first().is_some_and(is_name) && authors.iter().all(is_name) && is_place
+    let is_title = part.starts_with(['“', '"']);
+    is_place && !authors.is_empty() && (is_title || authors.iter().all(is_name))
 }
 
 /// `Salari et al. (2023)`: the names stand before the bracket. From the longest group of words back to the nearest
@@ -155,8 +180,11 @@ fn named_before(words: &[char], open: usize, dated: &str, list: &Dated<'_>) -> O
     unknown
 }
 
-/// A year with its letter at the head of a string, and the rest.
+/// A year with its letter, or `n.d.`, at the head of a string, and the rest.
 fn year(text: &str) -> Option<(&str, &str)> {
+    if let Some(rest) = text.strip_prefix(UNDATED) {
+        return Some((UNDATED, rest));
+    }
     let digits = text
         .get(..4)
         .filter(|d| d.bytes().all(|b| b.is_ascii_digit()) && (d.starts_with("19") || d.starts_with("20")))?;
@@ -165,36 +193,125 @@ fn year(text: &str) -> Option<(&str, &str)> {
     Some((digits, rest.get(letter..)?))
 }
 
-/// `Liddle & Pennick, 2015` in its two halves.
-fn split_year(part: &str) -> Option<(&str, &str)> {
-    let at = part.char_indices().map(|(i, _)| i).rfind(|i| {
+/// Where the last year of a string begins.
+fn find_last_year(part: &str) -> Option<usize> {
+    part.char_indices().map(|(i, _)| i).rfind(|i| {
         year(part.get(*i..).unwrap_or_default())
             .is_some_and(|(_, rest)| !rest.starts_with(|c: char| c.is_alphanumeric()))
             && part.get(..*i).is_some_and(|b| b.ends_with([' ', ',']))
-    })?;
-    let authors = part.get(..at)?.trim_end_matches([',', ' ']);
-    (authors.starts_with(char::is_uppercase) && authors.split_whitespace().count() <= 10)
-        .then_some((authors, part.get(at..)?))
+    })
 }
 
-/// The entries whose first author (and second, where one is named) and year are these.
+/// `Liddle & Pennick, 2015a, 2016, p. 5` in its authors and its years.
+fn split_years(part: &str) -> Option<(&str, Vec<String>)> {
+    let mut at = find_last_year(part)?;
+    let (digits, behind) = year(part.get(at..)?)?;
+    let mut years = vec![part.get(at..part.len() - behind.len())?.to_owned()];
+    // `2005a,b`
+    let more = behind
+        .split(',')
+        .skip(1)
+        .map(str::trim)
+        .take_while(|l| l.len() == 1 && l.bytes().all(|b| b.is_ascii_lowercase()));
+    years.extend(more.map(|letter| format!("{digits}{letter}")));
+    loop {
+        let head = part.get(..at)?.trim_end_matches([',', ' ']);
+        let before =
+            find_last_year(head).filter(|at| head.get(*at..).and_then(year).is_some_and(|(_, rest)| rest.is_empty()));
+        let Some(before) = before else { break };
+        years.insert(0, head.get(before..)?.to_owned());
+        at = before;
+    }
+    let authors = part.get(..at)?.trim_end_matches([',', ' ']);
+    (may_be_authors(authors) && authors.split_whitespace().count() <= 10).then_some((authors, years))
+}
+
+/// Whether words begin as a name or a title in quotes: `de la Cruz`, `d’Arcy`, `“Yoga for life”`.
+fn may_be_authors(words: &str) -> bool {
+    static PARTICLES: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("particles"));
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let is_particle = PARTICLES.contains(first) || first.starts_with("d’") || first.starts_with("d'");
+    first.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'))
+        || is_particle && words.contains(char::is_uppercase)
+}
+
+/// The entries whose first author (and second, where one is named) and year are these. Of several, those that print the letter of
+/// the year.
 fn resolve(authors: &str, dated: &str, list: &Dated<'_>) -> Vec<usize> {
     let Some((digits, _)) = year(dated) else { return Vec::new() };
+    let of_year = list.by_year.get(digits).map_or(&[][..], Vec::as_slice);
+    let named = find_by_name(authors, of_year);
+    let letter = dated.get(digits.len()..).and_then(|rest| rest.chars().next()).filter(char::is_ascii_lowercase);
+    let places = |entries: &mut dyn Iterator<Item = &(usize, &PrintedEntry)>| entries.map(|(at, _)| *at).collect();
+    let Some(letter) = letter else { return places(&mut named.into_iter()) };
+    let lettered: Vec<&(usize, &PrintedEntry)> =
+        named.iter().copied().filter(|(_, e)| find_letter(e, digits) == Some(letter)).collect();
+    if !lettered.is_empty() {
+        return places(&mut lettered.into_iter());
+    }
+    places(&mut named.into_iter().filter(|(_, e)| find_letter(e, digits).is_none()))
+}
+
+/// The letter that an entry prints behind its year: `(2005b)`.
+fn find_letter(entry: &PrintedEntry, digits: &str) -> Option<char> {
+    let mut found = entry.printed.match_indices(digits).filter_map(|(at, _)| {
+        let mut behind = entry.printed.get(at + digits.len()..)?.chars();
+        let letter = behind.next().filter(char::is_ascii_lowercase)?;
+        let is_free = entry.printed.get(..at).is_some_and(|b| b.is_empty() || b.ends_with([' ', '(', ',']));
+        (is_free && behind.next().is_none_or(|c| matches!(c, ')' | '.' | ',' | ';' | ':'))).then_some(letter)
+    });
+    found.next()
+}
+
+/// Of entries, those of these authors: by their names, by the letters that stand for a group, or by the title where nobody signed.
+fn find_by_name<'e, 'r>(authors: &str, entries: &'e [(usize, &'r PrintedEntry)]) -> Vec<&'e (usize, &'r PrintedEntry)> {
+    // `Centers for Disease Control and Prevention [CDC]`
+    let authors = authors.split(" [").next().unwrap_or_default().trim_matches(['“', '”', '"', ',', ' ']);
     let (first, second) = ["et al", " and colleagues", " and others", " & ", " and "]
         .iter()
         .find_map(|m| authors.split_once(m))
         .unwrap_or((authors, ""));
-    let first = first.trim_matches([',', ' ', '.']).trim_end_matches("’s").trim_end_matches("'s");
-    let second = second.trim_matches([',', ' ', '.']);
-    let name = |entry: &PrintedEntry, n: usize, want: &str| {
+    let (whole, first, second) = (join_name(authors), join_name(first), join_name(second));
+    let is_author = |entry: &PrintedEntry, n: usize, want: &str| {
         entry.parsed.item.author.get(n).is_some_and(|a| {
-            a.cited().eq_ignore_ascii_case(want) || a.family.as_deref().is_some_and(|f| f.eq_ignore_ascii_case(want))
+            join_name(&a.cited()) == want || a.family.as_deref().is_some_and(|family| join_name(family) == want)
         })
     };
-    let of_year = list.by_year.get(digits).map_or(&[][..], Vec::as_slice);
-    let by_first: Vec<&(usize, &PrintedEntry)> =
-        of_year.iter().filter(|(_, e)| name(e, 0, first) || name(e, 0, authors)).collect();
-    let by_second: Vec<usize> =
-        by_first.iter().filter(|(_, e)| !second.is_empty() && name(e, 1, second)).map(|(i, _)| *i).collect();
-    if !by_second.is_empty() { by_second } else { by_first.iter().map(|(i, _)| *i).collect() }
+    let by_first: Vec<_> = entries.iter().filter(|(_, e)| is_author(e, 0, &first) || is_author(e, 0, &whole)).collect();
+    let by_second: Vec<_> =
+        by_first.iter().copied().filter(|(_, e)| !second.is_empty() && is_author(e, 1, &second)).collect();
+    if !by_second.is_empty() {
+        return by_second;
+    }
+    if !by_first.is_empty() {
+        return by_first;
+    }
+    let is_meant = |entry: &PrintedEntry| match entry.parsed.item.author.first() {
+        Some(group) => group.family.is_none() && is_short_for(authors, &group.cited(), &entry.printed),
+        None => {
+            let title = entry.parsed.item.title.as_deref().map(tokenise).unwrap_or_default();
+            let words = tokenise(authors);
+            words.len() > 1 && title.starts_with(&words)
+        }
+    };
+    entries.iter().filter(|(_, e)| is_meant(e)).collect()
+}
+
+/// A name as it is compared, whatever its accents and apostrophes.
+fn join_name(name: &str) -> String {
+    let name = name.trim_matches([',', ' ', '.']);
+    tokenise(name.trim_end_matches("’s").trim_end_matches("'s")).concat()
+}
+
+/// Whether letters stand for a group: `CDC` for Centers for Disease Control and Prevention, or as the entry itself says.
+fn is_short_for(letters: &str, group: &str, printed: &str) -> bool {
+    let is_short = (2..=8).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    let initials: Vec<char> =
+        group.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
+    let mut left = initials.iter();
+    let is_in_order = letters.chars().next() == initials.first().copied()
+        && initials.len() <= letters.len() + 2
+        && letters.chars().all(|letter| left.any(|initial| *initial == letter));
+    let is_said = || printed.contains(&format!("[{letters}]")) || printed.contains(&format!("({letters})"));
+    is_short && (is_in_order || is_said())
 }

@@ -5,6 +5,7 @@ mod author_date;
 mod format_citations;
 mod linked;
 mod numbered;
+mod sinking;
 mod surroundings;
 
 pub(super) use format_citations::resolve as resolve_citations;
@@ -58,7 +59,8 @@ pub(super) struct SeenMarker {
 
 /// Finds the markers of a text, in its order.
 pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], placed: &PlacedEntries) -> FoundMarkers {
-    let numbers = numbered::Numbers::new(references, placed);
+    let mut numbers = numbered::Numbers::new(references, placed);
+    each_prose(text, blocks, |words, _| numbers.look_for_sunk(words));
     let dated = author_date::Dated::new(references);
     let mut seen: Vec<SeenMarker> = placed.marks.iter().map(|m| numbers.mark(m)).collect();
     let numbered = |links: &[ReferenceMarker]| {
@@ -66,19 +68,12 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
     };
     let mut spans: Vec<(u32, u32)> = numbered(&placed.links);
     spans.extend(placed.marks.iter().map(|m| (m.start, m.end)));
-    let mut chars = text.chars();
-    let mut at = 0;
-    for block in blocks.0.iter() {
-        let skipped = (block.start.saturating_sub(at)) as usize;
-        let words: Vec<char> = chars.by_ref().skip(skipped).take((block.end - block.start) as usize).collect();
-        at = block.end;
-        if is_prose(block) {
-            let known = seen.len();
-            numbers.find(&words, block.start, &mut seen);
-            spans.extend(seen.iter().skip(known).map(|s| (s.start, s.end)));
-            dated.find(&words, block.start, &mut seen, &mut spans);
-        }
-    }
+    each_prose(text, blocks, |words, block| {
+        let known = seen.len();
+        numbers.find(words, block.start, &mut seen);
+        spans.extend(seen.iter().skip(known).map(|s| (s.start, s.end)));
+        dated.find(words, block.start, &mut seen, &mut spans);
+    });
     let places = CharIndex::new(text);
     let is_apart = |m: &&SeenMarker| m.start < m.end && (numbered::is_numbers(&m.label) || is_bracketed(&m.label));
     spans.extend(placed.cited.iter().filter(is_apart).map(|m| (m.start, m.end)));
@@ -172,6 +167,20 @@ fn join_neighbours(mut spans: Vec<(u32, u32)>, text: &CharIndex<'_>) -> Vec<(u32
         }
     }
     out
+}
+
+/// Goes through the blocks whose words can point at references, with the characters of each.
+fn each_prose(text: &str, blocks: &Blocks, mut look: impl FnMut(&[char], &Block)) {
+    let mut chars = text.chars();
+    let mut at = 0;
+    for block in blocks.0.iter() {
+        let skipped = (block.start.saturating_sub(at)) as usize;
+        let words: Vec<char> = chars.by_ref().skip(skipped).take((block.end - block.start) as usize).collect();
+        at = block.end;
+        if is_prose(block) {
+            look(&words, block);
+        }
+    }
 }
 
 /// Whether a block's words can point at references.

@@ -1,10 +1,11 @@
 //! Markers that name numbers: `[1,3-5]`, `(1,2)`, superscript digits, footnotes.
 
+use super::sinking::{self, Place};
 use super::surroundings::{Enumerated, encloses, is_in_front, number_before, word_before, word_behind};
 use super::{PlacedEntries, SeenMarker};
 use crate::read::entry::PrintedEntry;
 use crate::read::piece::Mark;
-use crate::text::citing::{closing_bracket, is_dash, lower_superscript, parse_numbers};
+use crate::text::citing::{closing_bracket, is_dash, lower_superscript, parse_numbers, replace_joining_words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The numbers that can be pointed at.
@@ -17,6 +18,8 @@ pub(super) struct Numbers {
     marked: BTreeSet<u32>,
     /// The numbers are printed; otherwise the entries are counted.
     printed: bool,
+    /// Plain digits behind a stop of this text are markers beyond doubt somewhere.
+    sinks: bool,
 }
 
 /// The longest marker, in characters.
@@ -66,7 +69,7 @@ impl Numbers {
             last = Some((entry.section.as_str(), value));
             entries.entry(number).or_default().push((list, *at, i));
         }
-        Self { entries, footnotes, marked, printed }
+        Self { entries, footnotes, marked, printed, sinks: false }
     }
 
     /// The entries a number names, seen from a place in the text: of several lists, the next one behind that has it.
@@ -154,22 +157,47 @@ impl Numbers {
         }
     }
 
-    /// Numbers that were raised before somebody made plain text of them: "they darken the bowel.2 Most people". Behind the stop
-    /// of a sentence alone, before the next one, and where a numbered list has them all.
+    /// Looks whether plain digits are markers in this text, among the characters of a block.
+    pub(super) fn look_for_sunk(&mut self, words: &[char]) {
+        let is_one = |at: usize| {
+            sinking::find_place(words, at) == Some(Place::Certain)
+                && self.read_sunk(words, at, Place::Certain).is_some()
+        };
+        self.sinks = self.sinks || self.printed && (1..words.len()).any(is_one);
+    }
+
+    /// Numbers that were raised before somebody made plain text of them: "they darken the bowel.2 Most people". Where a numbered
+    /// list has them all, and either nothing else can be meant or other digits of the text are markers.
     fn sunk(&self, words: &[char], at: usize) -> Option<SightedMarker> {
-        let word = words.get(..at.checked_sub(1)?)?.iter().rev().take_while(|c| c.is_lowercase()).count();
-        let is_behind_stop = word > 3 && words.get(at - 1).is_some_and(|c| matches!(c, '.' | '!' | '?'));
-        if !is_behind_stop || !self.printed {
+        if !self.printed {
             return None;
         }
-        let run = words.get(at..)?.iter().take_while(|c| c.is_ascii_digit() || **c == ',' || is_dash(**c));
-        let label: String = run.take(LONGEST).collect();
+        let place = sinking::find_place(words, at).filter(|place| *place == Place::Certain || self.sinks)?;
+        self.read_sunk(words, at, place)
+    }
+
+    fn read_sunk(&self, words: &[char], at: usize, place: Place) -> Option<SightedMarker> {
+        let label: String = sinking::read_label(words.get(at..)?);
         let length = label.chars().count();
-        let ends = label.ends_with(|c: char| c.is_ascii_digit());
-        let next = words.get(at + length..)?.iter().find(|c| !c.is_whitespace());
-        let is_before_sentence = words.get(at + length).is_none_or(|c| c.is_whitespace());
-        let numbers = parse_numbers(&label).filter(|numbers| ends && self.has_all(numbers))?;
-        (is_before_sentence && next.is_none_or(|c| c.is_uppercase())).then_some(SightedMarker { length, numbers })
+        let numbers = parse_numbers(&label).filter(|numbers| self.has_all(numbers))?;
+        let behind = words.get(at + length..)?;
+        let fits = match place {
+            // "in adults2,3." is no word with a number, such as "omega3."
+            Place::BeforeStop => {
+                let hangs = numbers.len() > 1 || words.get(at - 1) == Some(&'%');
+                let is_stop = behind.first().is_some_and(|c| matches!(c, '.' | ',' | ';' | ':'));
+                hangs && is_stop && behind.get(1).is_none_or(|c| c.is_whitespace())
+            }
+            Place::BehindComma => {
+                matches!(behind, [' ', next, ..] if next.is_lowercase())
+            }
+            Place::Certain | Place::Likely => {
+                let next = behind.iter().find(|c| !c.is_whitespace());
+                behind.first().is_none_or(|c| c.is_whitespace())
+                    && next.is_none_or(|c| c.is_uppercase() || matches!(c, '“' | '"' | '('))
+            }
+        };
+        fits.then_some(SightedMarker { length, numbers })
     }
 
     /// Brackets that hold numbers, one behind the other: `[1]`, `[1],[3]`, `[1]-[3]`.
@@ -290,7 +318,7 @@ fn read_tagged(words: &[char], at: usize) -> Option<SightedMarker> {
     let inner = text.strip_prefix("<sup>")?;
     let inner = inner.get(..inner.find("</sup>")?)?;
     let length = inner.chars().count() + "<sup></sup>".len();
-    let numbers = if is_note(inner) { Vec::new() } else { parse_numbers(inner)? };
+    let numbers = if is_note(inner) { Vec::new() } else { parse_numbers(&replace_joining_words(inner))? };
     Some(SightedMarker { length, numbers })
 }
 

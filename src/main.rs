@@ -22,7 +22,9 @@ fn main() -> ExitCode {
         stdout: Box::new(std::io::BufWriter::with_capacity(64 * 1024, stdout)),
         stderr: Box::new(std::io::stderr()),
         now: jiff::Timestamp::now(),
+        clock: jiff::Timestamp::now,
         folder: std::env::current_dir().unwrap_or_else(|_| ".".into()),
+        program: std::env::current_exe().ok(),
         user: system_user(),
         build: describe_build(),
         // What is no text is nothing that is read here.

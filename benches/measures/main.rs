@@ -22,6 +22,7 @@ mod prose;
 mod records;
 mod registries;
 mod reports;
+mod serving;
 mod states;
 mod works;
 
@@ -57,6 +58,7 @@ const MEASURES: &[Measure] = &[
     reports::MEASURE,
     anchors::MEASURE,
     gate::MEASURE,
+    serving::MEASURE,
     states::MEASURE,
     audits::MEASURE,
     fuzz::MEASURE,

@@ -3,7 +3,7 @@
 use super::process::{Run, in_turn};
 use super::{Failed, Measure, Wanted, print_times_head, row};
 use rusqlite::Connection;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) const MEASURE: Measure = Measure {
     flag: "--states",
@@ -17,12 +17,8 @@ const TIMES: usize = 5;
 
 /// Prints a row for each list.
 fn measure(wanted: &Wanted) -> Result<(), Failed> {
+    let path = make_catalogue(wanted)?;
     let folder = wanted.folder();
-    std::fs::create_dir_all(&folder)?;
-    let path = folder.join(format!("states-{}.db", wanted.claims));
-    if !path.exists() {
-        make(&path, wanted.claims)?;
-    }
     let catalogue = path.to_string_lossy().into_owned();
     let named = [
         ("`queue --limit 20`", "≤ 100 ms", &["queue", "--limit", "20"][..]),
@@ -47,6 +43,17 @@ fn measure(wanted: &Wanted) -> Result<(), Failed> {
         row(what, goal, &times, "");
     }
     Ok(())
+}
+
+/// The catalogue of so many claims, made once.
+pub(super) fn make_catalogue(wanted: &Wanted) -> Result<PathBuf, Failed> {
+    let folder = wanted.folder();
+    std::fs::create_dir_all(&folder)?;
+    let path = folder.join(format!("states-{}.db", wanted.claims));
+    if !path.exists() {
+        make(&path, wanted.claims)?;
+    }
+    Ok(path)
 }
 
 /// Makes the catalogue, whole or not at all.

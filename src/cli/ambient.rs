@@ -20,10 +20,14 @@ pub struct Ambient {
     pub width: Option<u16>,
     /// Takes the terminal over, where there is one to be taken.
     pub console: Option<super::screen::ConsoleOpener>,
-    /// The time.
+    /// The time at which the command began.
     pub now: jiff::Timestamp,
+    /// The clock, for a command that goes on for long.
+    pub clock: fn() -> jiff::Timestamp,
     /// The working folder.
     pub folder: PathBuf,
+    /// The program's own file, where the system tells.
+    pub program: Option<PathBuf>,
     /// The system's user, where it tells.
     pub user: Option<String>,
     /// What tells this build of the program from others; none where nothing does.

@@ -3,7 +3,6 @@
 
 use super::Session;
 use crate::catalogue::Catalogue;
-use crate::cli::args::decider::from_user;
 use crate::tasks::{Failure, persons, revealing};
 
 /// The option of commands from which something may be withheld.
@@ -51,7 +50,7 @@ impl RevealOption {
 impl Session<'_> {
     /// Whoever the settings name.
     pub(super) fn myself(&self) -> Option<persons::TypedPerson> {
-        self.settings.me.as_ref().map(from_user)
+        self.settings.me.as_ref().map(persons::TypedPerson::from)
     }
 
     pub(super) fn for_looker(&self, catalogue: Catalogue) -> Result<Catalogue, Failure> {

@@ -5,6 +5,7 @@
 
 mod ambient;
 mod args;
+mod browser;
 mod commands;
 mod completing;
 mod eyes;
@@ -15,6 +16,7 @@ mod policy;
 mod screen;
 mod session;
 mod settings;
+mod shortcut;
 mod show;
 
 pub use crate::report::Exit;

@@ -139,6 +139,14 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Whether the catalogue is the built-in one or a folder of text, which nobody changes in place.
+    pub(super) fn is_only_for_looking(&self) -> bool {
+        match &self.place {
+            CataloguePlace::Example => true,
+            CataloguePlace::At(path) => path.is_dir(),
+        }
+    }
+
     /// The catalogue, to be copied; an older one is brought up to date first, which keeps a copy of it as it was.
     pub fn catalogue_to_copy(&self) -> Result<Catalogue, Failure> {
         match &self.place {

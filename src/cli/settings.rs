@@ -97,6 +97,11 @@ impl Session<'_> {
         format!("Say who you are {file}:\n\n[me]\nname = \"A. Reviewer\"\ncredentials = \"PT\"\n")
     }
 
+    /// The user's own file, whether or not it is there.
+    pub(super) fn own_settings_file(&self) -> Option<PathBuf> {
+        users_own(&self.ambient.environment)
+    }
+
     /// Every file that is or would be read as settings.
     pub(super) fn settings_files(&self) -> Vec<PathBuf> {
         let named = self.globals.settings.as_ref().map(|named| self.ambient.folder.join(named));

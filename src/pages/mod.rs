@@ -2,5 +2,8 @@
 //! and derived by `tasks`, and nothing is decided here.
 
 pub mod escape;
+mod figures;
 pub mod report;
+pub mod serve;
+mod text_rows;
 mod words;

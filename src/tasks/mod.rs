@@ -14,6 +14,7 @@ pub mod confirm;
 pub mod corrections;
 pub mod coverage;
 pub mod decisions;
+pub mod desk;
 pub mod discussion;
 pub mod dossiers;
 pub mod earlier;

@@ -48,6 +48,12 @@ pub fn parse_visible(typed: &str) -> Result<Option<TypedPerson>, Failure> {
     Ok(parse(typed))
 }
 
+impl From<&Me> for TypedPerson {
+    fn from(me: &Me) -> Self {
+        Self { name: me.name.clone(), credentials: me.credentials.clone(), id: me.id.clone() }
+    }
+}
+
 impl std::fmt::Display for TypedPerson {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.credentials {

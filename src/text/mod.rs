@@ -25,6 +25,7 @@ pub mod sentence_case;
 pub mod sentences;
 pub mod spelling;
 pub mod strength;
+pub mod telling;
 pub mod tokens;
 pub mod visible;
 pub mod wording;

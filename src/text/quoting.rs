@@ -60,6 +60,24 @@ pub fn rank_passages(statement: &str, text: &str, language: &str) -> Vec<Passage
     passages
 }
 
+/// Sentences of one text as a quote: in their order there, and where some do not follow each other, words are left out (`…`).
+pub fn join_passages<'p>(chosen: impl Iterator<Item = &'p Passage>) -> String {
+    let mut chosen: Vec<&Passage> = chosen.collect();
+    chosen.sort_by_key(|passage| passage.place);
+    let mut quote = String::new();
+    let mut last = None;
+    for passage in chosen {
+        quote.push_str(match last {
+            None => "",
+            Some(place) if place + 1 == passage.place => " ",
+            Some(_) => " … ",
+        });
+        quote.push_str(&passage.words);
+        last = Some(passage.place);
+    }
+    quote
+}
+
 fn list_terms(text: &str) -> BTreeSet<String> {
     tokenise(text).into_iter().filter(|word| !is_stop_word(word)).map(|word| stem(&word)).collect()
 }

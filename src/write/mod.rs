@@ -5,6 +5,7 @@ pub use crate::text::cell;
 mod archive;
 mod array;
 mod bibtex;
+pub mod brief;
 pub mod cite;
 mod csl_json;
 mod csv;

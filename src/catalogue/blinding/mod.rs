@@ -36,6 +36,21 @@ impl Catalogue {
         Ok(self)
     }
 
+    /// Says who looks, where nobody had said so when the catalogue was opened.
+    pub fn set_looker(&mut self, me: &Me) -> Result<()> {
+        self.operator.settings = Some(me.to_string());
+        match &mut self.eyes {
+            Some(eyes) => eyes.me = Some(me.clone()),
+            None => return Ok(()),
+        }
+        self.recognise_looker()
+    }
+
+    /// Looks again whose uids the looker's are, where somebody stays for long: another process may have added the person.
+    pub fn look_again(&self) -> Result<()> {
+        if self.is_blind() { self.recognise_looker() } else { Ok(()) }
+    }
+
     /// Looks again whose uids the looker's are: a change may have added the person, or joined two.
     fn recognise_looker(&self) -> Result<()> {
         let me = self.eyes.as_ref().and_then(|eyes| eyes.me.as_ref());

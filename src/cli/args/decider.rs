@@ -1,7 +1,6 @@
 //! Who decides: the person named with `--by`, or the user, as their own settings say.
 
 use crate::cli::Session;
-use crate::model::Me;
 use crate::tasks::Failure;
 use crate::tasks::persons::{TypedPerson, parse_visible};
 
@@ -34,9 +33,10 @@ impl ReviewerOption {
         };
         // The id is that of whoever the settings name, and of nobody else.
         Ok(match me.filter(|me| me.name == named.name) {
-            Some(me) => {
-                TypedPerson { credentials: named.credentials.or_else(|| me.credentials.clone()), ..from_user(me) }
-            }
+            Some(me) => TypedPerson {
+                credentials: named.credentials.or_else(|| me.credentials.clone()),
+                ..TypedPerson::from(me)
+            },
             None => named,
         })
     }
@@ -44,16 +44,12 @@ impl ReviewerOption {
 
 /// The user, as their own settings say; an error that says what to write where they say nothing.
 pub(crate) fn find_user(session: &Session<'_>) -> Result<TypedPerson, Failure> {
-    session.settings.me.as_ref().map(from_user).ok_or_else(|| {
+    session.settings.me.as_ref().map(TypedPerson::from).ok_or_else(|| {
         Failure::usage(format!(
             "a judgement needs a person's name, and nobody has said yours. {}\nOr name somebody for this once: --by \"A. Reviewer, PT\"",
             session.describe_own_settings()
         ))
     })
-}
-
-pub(crate) fn from_user(me: &Me) -> TypedPerson {
-    TypedPerson { name: me.name.clone(), credentials: me.credentials.clone(), id: me.id.clone() }
 }
 
 /// The option as `Next:` lines propose it; nothing where the user's own settings say who they are.

@@ -38,6 +38,7 @@ mod review;
 mod rules;
 mod seal;
 mod search;
+mod serve;
 mod settle;
 mod show;
 mod status;
@@ -101,6 +102,8 @@ commands! {
     WhereUsed(where_used::Args),
     /// Review one claim after the other, full screen
     Next(next::Args),
+    /// Review one claim after the other, in a browser on this computer
+    Serve(serve::Args),
     /// Show who changed what, newest first
     History(history::Args),
     /// Accept a proposal as a claim of the article

@@ -1,15 +1,13 @@
 //! `open`: where a work is read. Its address is printed, or handed to the desktop's own program, never to a shell.
 
 use crate::catalogue::View;
+use crate::cli::browser::open_in_browser;
 use crate::cli::{Exit, Session};
 use crate::model::{ArxivId, Doi, Nbk, Pmcid, Pmid, Reference, Work};
 use crate::tasks::Failure;
 use crate::tasks::addresses;
 use crate::tasks::addresses::AddressedRecord;
 use crate::text::visible;
-use std::collections::BTreeMap;
-use std::process::{Command, Stdio};
-use std::time::Duration;
 use url::Url;
 
 #[derive(clap::Args)]
@@ -36,7 +34,7 @@ impl Args {
             Failure::usage(format!("{}: the address “{shown}” {why}, and is not opened", self.work))
         })?;
         let desktop = session.ambient.stdout_is_terminal && !self.print;
-        if desktop && open_in_browser(&url, &session.ambient.environment) {
+        if desktop && open_in_browser(url.as_str(), &session.ambient.environment) {
             session.say(&format!("Opened {url}"));
             return Ok(Exit::Clean);
         }
@@ -88,39 +86,6 @@ fn web_address(address: &str) -> Result<Url, &'static str> {
         "http" | "https" => Err("names a user, which hides where it leads"),
         _ => Err("is not a web address (http or https)"),
     }
-}
-
-/// How a desktop opens an address: the program, and what stands before the address.
-const OPENERS: &[(&str, &str, &[&str])] = &[
-    ("macos", "open", &[]),
-    ("windows", "rundll32.exe", &["url.dll,FileProtocolHandler"]), // `start` is a word of a shell
-    ("", "xdg-open", &[]),
-];
-
-/// Whether a desktop took the address. Without a screen there is none, only a browser that would take the terminal.
-fn open_in_browser(url: &Url, environment: &BTreeMap<String, String>) -> bool {
-    let system = std::env::consts::OS;
-    let Some((system, program, before)) = OPENERS.iter().find(|(name, ..)| [system, ""].contains(name)) else {
-        return false;
-    };
-    let screen =
-        ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| environment.get(*name).is_some_and(|v| !v.is_empty()));
-    if system.is_empty() && !screen {
-        return false;
-    }
-    let mut command = Command::new(program);
-    command.args(*before).arg(url.as_str()).env_clear().envs(environment);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let Ok(mut child) = command.spawn() else { return false };
-    // One that fails, fails soon; one that goes on is the browser itself.
-    for _ in 0..20 {
-        match child.try_wait() {
-            Ok(None) => std::thread::sleep(Duration::from_millis(50)),
-            Ok(Some(ended)) => return ended.success(),
-            Err(_) => return false,
-        }
-    }
-    true
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! `search`: claims and works that hold the words.
 
 use crate::cli::eyes::RevealOption;
-use crate::cli::show::brief;
 use crate::cli::show::listing;
 use crate::cli::show::listing::ListFormat;
 use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::tasks::Failure;
+use crate::write::brief;
 use serde::Serialize;
 
 /// How many of each are shown unless more are asked for.

@@ -1,7 +1,6 @@
 //! `works`: what references refer to, once for the whole catalogue.
 
 use crate::catalogue::{View, WorkFilter, WorkRow};
-use crate::cli::show::brief;
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
 use crate::cli::show::table::{TextTable, column, prose};
@@ -10,6 +9,7 @@ use crate::evidence::find_work_notices;
 use crate::model::{Doi, Uid, Work};
 use crate::registry::{SERVICES, list_notice_sources};
 use crate::tasks::{Failure, addresses, dossiers};
+use crate::write::brief;
 
 #[derive(clap::Args)]
 #[command(after_help = "In a pipe, a line holds: work, year, claims, DOI, state of the DOI, notices, what it is.\n\n\

@@ -4,16 +4,15 @@
 use super::console::{Console, Key};
 use super::state::{Action, ScreenState};
 use super::view::{self, LEAST, is_too_small};
-use crate::catalogue::Catalogue;
 use crate::cli::eyes::RevealOption;
 use crate::cli::{Exit, Session};
-use crate::model::{Article, Claim, Kind, QueueEntry, QueueReason, QueueTask, Waiting};
-use crate::tasks::card::{self, ClaimCard};
-use crate::tasks::decisions::{self, Decider, Decision};
-use crate::tasks::discussion::{NoteWords, add_note};
+use crate::model::{Claim, Kind, QueueReason, Waiting};
+use crate::tasks::card::ClaimCard;
+use crate::tasks::decisions::Decision;
+use crate::tasks::desk::{RecordedChange, ReviewDesk, SeenCard};
+use crate::tasks::discussion::NoteWords;
 use crate::tasks::persons::TypedPerson;
-use crate::tasks::queue::{QueueFilter, find_me, list_queue};
-use crate::tasks::undo::{UndoRequest, last_event, undo_command};
+use crate::tasks::queue::QueueFilter;
 use crate::tasks::{Failure, addresses};
 use crate::text::format_count;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +47,10 @@ pub(in crate::cli) fn sit(session: &mut Session<'_>, options: SittingOptions) ->
         return Err(Failure::usage(format!("next fills a terminal, and this is none. {PLAIN}")));
     };
     let catalogue = options.reveal.catalogue_to_change(session, "next")?;
-    let waiting = list_waiting(session, &catalogue, &options)?;
+    let person = Some(options.person.clone());
+    let times = (session.ambient.now, session.globals.today);
+    let desk = ReviewDesk::new(catalogue, session.settings.clone(), person, times);
+    let waiting = list_waiting(&desk, &options)?;
     if waiting.is_empty() {
         session.say("Nothing that is asked for waits for a person.");
         return Ok(Exit::Clean);
@@ -64,8 +66,7 @@ pub(in crate::cli) fn sit(session: &mut Session<'_>, options: SittingOptions) ->
         )));
     }
     let mut sitting = Sitting {
-        session,
-        catalogue,
+        desk,
         options,
         waiting,
         at: 0,
@@ -92,23 +93,18 @@ struct WaitingClaim {
     is_named: bool,
 }
 
-fn list_waiting(
-    session: &Session<'_>,
-    catalogue: &Catalogue,
-    options: &SittingOptions,
-) -> Result<Vec<WaitingClaim>, Failure> {
-    let view = catalogue.view();
+fn list_waiting(desk: &ReviewDesk, options: &SittingOptions) -> Result<Vec<WaitingClaim>, Failure> {
+    let view = desk.view();
     let article = addresses::find_article_if_named(view, options.article.as_deref())?.map(|article| article.uid);
-    let whose = if options.mine { find_me(view, &session.settings)? } else { None };
+    let whose = if options.mine { desk.find_me()? } else { None };
     if options.mine && whose.is_none() {
         return Ok(Vec::new());
     }
     let filter = QueueFilter { article, kind: options.kind, reason: options.reason, whose, most: None };
-    let queue = list_queue(catalogue, &session.settings, session.today(), &filter)?;
+    let asked = desk.list_asked(&filter)?;
     let mut waiting = Vec::new();
     if options.claims.is_empty() {
-        // Whoever gave a verdict is not asked for it again: what stands in the article then is an editor's to mend.
-        for entry in queue.entries.iter().filter(|entry| is_asked(entry)) {
+        for entry in asked {
             let Some(claim) = view.get::<Claim>(entry.claim)? else { continue };
             waiting.push(WaitingClaim { claim: claim.uid, article: claim.article, is_named: false });
         }
@@ -120,10 +116,6 @@ fn list_waiting(
     Ok(waiting)
 }
 
-fn is_asked(entry: &QueueEntry) -> bool {
-    entry.reasons.first().is_some_and(|waiting| waiting.task != QueueTask::Mend)
-}
-
 /// Something that was recorded in this sitting.
 struct Made {
     /// Its event, as `undo` names it.
@@ -132,9 +124,8 @@ struct Made {
     at: usize,
 }
 
-struct Sitting<'s, 'a> {
-    session: &'s mut Session<'a>,
-    catalogue: Catalogue,
+struct Sitting {
+    desk: ReviewDesk,
     options: SittingOptions,
     waiting: Vec<WaitingClaim>,
     /// Which of them is looked at.
@@ -156,7 +147,7 @@ enum Turn {
     GoTo(usize),
 }
 
-impl Sitting<'_, '_> {
+impl Sitting {
     fn go_through(&mut self, console: &mut dyn Console) -> Result<(), Failure> {
         while let Some(is_named) = self.waiting.get(self.at).map(|waiting| waiting.is_named) {
             let reasons = self.find_reasons()?;
@@ -184,7 +175,7 @@ impl Sitting<'_, '_> {
             let frame = view::draw(state, size);
             // A terminal that is gone is no error of ours: what was decided is stored.
             let Ok(pressed) = console.draw(&frame).and_then(|()| console.next_key()) else { return Ok(None) };
-            self.session.ambient.now = jiff::Timestamp::from_second(pressed.at.as_second()).unwrap_or(pressed.at);
+            self.desk.set_time(pressed.at);
             // Nobody decides on what the terminal has no room to show.
             if is_too_small(size) {
                 match pressed.key {
@@ -211,33 +202,25 @@ impl Sitting<'_, '_> {
 
     fn decide(&mut self, state: &mut ScreenState, decision: Decision) -> Result<Turn, Failure> {
         let (command, is_final) = (decision.command(), decision.is_final());
-        let deed = self.options.person.sign_deed(self.session.deed(command));
-        let (card, settings) = (&state.card, &self.session.settings);
-        let decider = Decider { person: &self.options.person, seen: &card.seen, withheld: card.withheld, settings };
-        let (claim, before) = (card.claim.uid, self.catalogue.view().chain_head()?);
-        let done = self.catalogue.write(&deed, |writing| decisions::decide(writing, decider, claim, decision));
-        self.go_on(state, done, command, is_final, before)
+        let card = &state.card;
+        let seen = SeenCard { claim: card.claim.uid, seen: &card.seen, withheld: card.withheld };
+        let done = self.desk.decide(seen, decision);
+        self.go_on(state, done, command, is_final)
     }
 
     fn keep_note(&mut self, state: &mut ScreenState, text: &str) -> Result<Turn, Failure> {
-        let deed = self.options.person.sign_deed(self.session.deed("note"));
-        let (claim, before) = (state.card.claim.clone(), self.catalogue.view().chain_head()?);
         let words = NoteWords { text: text.to_owned(), is_question: false, answers: None };
-        let done = self.catalogue.write(&deed, |writing| match writing.view().get::<Article>(claim.article)? {
-            Some(home) => add_note(writing, &self.options.person, (&home, &claim), words),
-            None => Err(Failure::usage("the article is no longer there. Nothing was recorded")),
-        });
-        self.go_on(state, done, "note", false, before)
+        let done = self.desk.keep_note(state.card.claim.uid, words);
+        self.go_on(state, done, "note", false)
     }
 
     /// What is shown after a change, or after it was refused.
     fn go_on(
         &mut self,
         state: &mut ScreenState,
-        done: Result<Vec<String>, Failure>,
+        done: Result<RecordedChange, Failure>,
         command: &'static str,
         is_final: bool,
-        before: Option<String>,
     ) -> Result<Turn, Failure> {
         let card = self.lay_out()?;
         match (done, card) {
@@ -246,11 +229,10 @@ impl Sitting<'_, '_> {
                 state.refused(card, &why);
                 Ok(Turn::Stay)
             }
-            (Ok(said), card) => {
-                if self.catalogue.view().chain_head()? != before {
+            (Ok(RecordedChange { said, event }), card) => {
+                if let Some(event) = event {
                     *self.counts.entry(command).or_default() += 1;
-                    let event = last_event(self.catalogue.view())?;
-                    self.made.extend(event.map(|event| Made { event, at: self.at }));
+                    self.made.push(Made { event, at: self.at });
                 }
                 match card.filter(|_| !is_final) {
                     Some(card) => {
@@ -274,9 +256,8 @@ impl Sitting<'_, '_> {
             state.refused(None, "Nothing of this sitting is left to undo.");
             return Ok(Turn::Stay);
         };
-        let (deed, at) = (self.session.deed("undo"), made.at);
-        let request = UndoRequest { event: Some(&made.event), by: Some(&self.options.person), dry_run: false };
-        match undo_command(&mut self.catalogue, &deed, &request) {
+        let at = made.at;
+        match self.desk.take_back(&made.event) {
             Ok(undone) => {
                 self.made.pop();
                 *self.counts.entry("undo").or_default() += 1;
@@ -293,16 +274,13 @@ impl Sitting<'_, '_> {
 
     fn lay_out(&self) -> Result<Option<ClaimCard>, Failure> {
         let Some(waiting) = self.waiting.get(self.at) else { return Ok(None) };
-        card::lay_out(self.catalogue.view(), &self.session.settings, waiting.claim)
+        self.desk.lay_out(waiting.claim)
     }
 
     /// Why the claim that is looked at waits now.
     fn find_reasons(&self) -> Result<Vec<Waiting>, Failure> {
         let Some(waiting) = self.waiting.get(self.at) else { return Ok(Vec::new()) };
-        let filter = QueueFilter { article: Some(waiting.article), ..QueueFilter::default() };
-        let queue = list_queue(&self.catalogue, &self.session.settings, self.session.today(), &filter)?;
-        let entry = queue.entries.into_iter().find(|entry| entry.claim == waiting.claim);
-        Ok(entry.map(|entry| entry.reasons).unwrap_or_default())
+        self.desk.find_reasons(waiting.article, waiting.claim)
     }
 
     /// What came of the sitting: what was recorded, what is left, and how to go on with that.
@@ -333,7 +311,7 @@ impl Sitting<'_, '_> {
             return Ok((self.waiting.len().saturating_sub(self.at) + skipped, skipped));
         }
         // Not what waited at first: a decision may be one of several that a claim waits for, and somebody else may have decided.
-        let now = list_waiting(self.session, &self.catalogue, &self.options)?;
+        let now = list_waiting(&self.desk, &self.options)?;
         let now: BTreeSet<crate::model::Uid> = now.iter().map(|waiting| waiting.claim).collect();
         let skipped = self.skipped.iter().filter_map(|at| self.waiting.get(*at));
         Ok((now.len(), skipped.filter(|waiting| now.contains(&waiting.claim)).count()))

@@ -6,6 +6,7 @@ use super::text_line::TextLine;
 use crate::model::{ReadAs, Stance, Uid, Verdict, Waiting, Word};
 use crate::tasks::card::{CardSource, ClaimCard};
 use crate::tasks::decisions::{Decision, ReadingWords, VerdictWords};
+use crate::text::quoting::join_passages;
 
 /// What is asked of whoever runs the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -248,20 +249,7 @@ impl ScreenState {
             return None;
         };
         let passages = self.source(draft.reference).map(|source| source.passages.as_slice()).unwrap_or_default();
-        let mut chosen: Vec<_> = taken.iter().filter_map(|at| passages.get(*at)).collect();
-        chosen.sort_by_key(|passage| passage.place);
-        let mut quote = String::new();
-        let mut last = None;
-        for passage in chosen {
-            // Sentences that do not follow each other leave words out.
-            quote.push_str(match last {
-                None => "",
-                Some(place) if place + 1 == passage.place => " ",
-                Some(_) => " … ",
-            });
-            quote.push_str(&passage.words);
-            last = Some(passage.place);
-        }
+        let quote = join_passages(taken.iter().filter_map(|at| passages.get(*at)));
         (draft.quote, draft.read_as) = (Some(quote), Some(ReadAs::Abstract));
         self.mode = Mode::Typing(draft, Field::Locator, TextLine::proposing("Abstract"));
         None

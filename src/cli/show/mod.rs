@@ -2,7 +2,6 @@
 
 pub(super) mod agreement;
 pub(super) mod bar;
-pub(super) mod brief;
 pub(super) mod listing;
 pub(super) mod messages;
 pub(super) mod page;

@@ -2,31 +2,40 @@
 
 use super::ReportFrame;
 use super::agreement::AgreementLines;
-use super::card::{Card, anchor_of, tell};
+use super::card::{Card, tell};
 use super::methods::describe_methods;
 use super::pictures::{
     Bar, Choice, Step, Stretch, build_pyramid, line_up, list_ages, list_choices, list_links, say_levels,
 };
 use super::table::{ClaimLine, SourceLine, list_claims, list_sources};
-use crate::model::BlockKind;
+use crate::pages::text_rows::{ClaimSign, Shape, TextRow, list_rows};
 use crate::pages::words::*;
-use crate::tasks::overview::{ArticleOverview, ClaimMark, RecentChanges, TextBlock, TextPiece, UncheckedPlaces};
+use crate::tasks::overview::{ArticleOverview, ClaimMark, RecentChanges, UncheckedPlaces};
 use crate::text::format_count;
 use crate::write::cite::ScriptPosition;
 use askama::Template;
 use std::collections::BTreeMap;
+use std::io;
 
 /// So many of the claims that wait are named at the top.
 const FIRST: usize = 5;
 /// So many of the claims to which something happened.
 const NAMED: usize = 12;
 
+/// What stands in the text in the place of its list.
+const ENTRIES: &str = "The entries of the list stand under “Sources”, with what is known of each.";
+
+/// Writes the page of an article.
+pub fn write_article(overview: &ArticleOverview, frame: &ReportFrame<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    ArticlePage::new(overview, &list_signs(overview), frame).write_into(out)
+}
+
 #[derive(Template)]
 #[template(path = "article.html")]
-pub(super) struct ArticlePage<'a> {
+struct ArticlePage<'a> {
     frame: &'a ReportFrame<'a>,
     overview: &'a ArticleOverview,
-    rows: Vec<TextRow<'a>>,
+    rows: Vec<(TextRow<'a>, Vec<Card<'a>>)>,
     unplaced: Vec<Card<'a>>,
     waiting: usize,
     first: Vec<Card<'a>>,
@@ -44,49 +53,12 @@ pub(super) struct ArticlePage<'a> {
     methods: Vec<String>,
 }
 
-/// A block of the text with the cards of the claims that begin in it.
-struct TextRow<'a> {
-    /// What it is on the page.
-    shape: Shape,
-    /// The level of a heading, from 3 on.
-    heading: u8,
-    pieces: Vec<Piece<'a>>,
-    cards: Vec<Card<'a>>,
-}
-
-/// What a block of text is on the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Heading,
-    Paragraph,
-    Item,
-    Quote,
-    /// What belongs to the page rather than to the text: dates, navigation, notices.
-    Small,
-}
-
-/// A stretch of text.
-struct Piece<'a> {
-    text: &'a str,
-    /// Where the card of the claim is that it words, and the name of that claim's mark.
-    claim: Option<(String, &'static str)>,
-    /// The name by which the card leads back to it, at a claim's first words.
-    begins: Option<String>,
-    is_marker: bool,
-    /// The claims whose words end here: where the card is, the mark, its short number, its name and its state.
-    ends: Vec<Badge>,
-}
-
-/// What stands behind a claim's words and leads to its card.
-struct Badge {
-    anchor: String,
-    mark: MarkWords,
-    number: u32,
-    name: String,
-}
-
 impl<'a> ArticlePage<'a> {
-    pub(super) fn new(overview: &'a ArticleOverview, frame: &'a ReportFrame<'a>) -> Self {
+    fn new(overview: &'a ArticleOverview, signs: &'a [ClaimSign], frame: &'a ReportFrame<'a>) -> Self {
+        let rows = list_rows(&overview.blocks, signs, ENTRIES).into_iter().map(|row| {
+            let cards = row.claims.iter().filter_map(|at| Card::new(overview, *at)).collect();
+            (row, cards)
+        });
         let waiting = overview.list_waiting();
         let reasons = overview.count_reasons();
         let mut marks: BTreeMap<ClaimMark, u32> = BTreeMap::new();
@@ -99,7 +71,7 @@ impl<'a> ArticlePage<'a> {
             .take(FIRST)
             .filter_map(|claim| Card::new(overview, overview.claims.iter().position(|other| other.uid == claim.uid)?));
         Self {
-            rows: list_rows(overview),
+            rows: rows.collect(),
             unplaced: unplaced.filter(|card| card.claim.places.is_empty()).collect(),
             waiting: waiting.len(),
             first: first.collect(),
@@ -249,87 +221,17 @@ fn list_steps(overview: &ArticleOverview) -> Vec<Bar> {
     steps.into_iter().map(bar).collect()
 }
 
-/// The text, block by block; entries of the list of references are in the list of sources.
-fn list_rows(overview: &ArticleOverview) -> Vec<TextRow<'_>> {
-    let mut rows = Vec::new();
-    let mut above = 2;
-    let mut begun = vec![false; overview.claims.len()];
-    let mut is_list_named = false;
-    for block in overview.blocks.iter().filter(|block| !block.pieces.is_empty()) {
-        if block.kind == BlockKind::Reference && block.claims.is_empty() {
-            if !std::mem::replace(&mut is_list_named, true) {
-                let text = "The entries of the list stand under “Sources”, with what is known of each.";
-                let piece = Piece { text, claim: None, begins: None, is_marker: false, ends: Vec::new() };
-                rows.push(TextRow { shape: Shape::Small, heading: above, pieces: vec![piece], cards: Vec::new() });
-            }
-            continue;
-        }
-        let shape = match block.kind {
-            BlockKind::Title | BlockKind::Heading => Shape::Heading,
-            BlockKind::Paragraph | BlockKind::Reference => Shape::Paragraph,
-            BlockKind::Item | BlockKind::Row => Shape::Item,
-            BlockKind::Quote => Shape::Quote,
-            BlockKind::Caption | BlockKind::About | BlockKind::Navigation | BlockKind::Notice => Shape::Small,
-        };
-        if shape == Shape::Heading {
-            above = find_heading(block, above);
-        }
-        rows.push(TextRow {
-            shape,
-            heading: above,
-            pieces: block.pieces.iter().map(|piece| describe_piece(overview, piece, &mut begun)).collect(),
-            cards: block.claims.iter().filter_map(|at| Card::new(overview, *at)).collect(),
-        });
-    }
-    rows
-}
-
-/// A heading's level on the page: below the section's own, and never more than one below the heading above it.
-fn find_heading(block: &TextBlock, above: u8) -> u8 {
-    let wanted = if block.kind == BlockKind::Title { 3 } else { block.level.saturating_add(2) };
-    wanted.clamp(3, above.saturating_add(1).max(3)).min(6)
-}
-
-fn describe_piece<'a>(overview: &'a ArticleOverview, piece: &'a TextPiece, begun: &mut [bool]) -> Piece<'a> {
-    let anchor = |at: usize| overview.claims.get(at).map(|claim| anchor_of(claim, at));
-    // Of several claims in the same words, the gravest shows.
-    let shown = piece.claims.iter().copied().min_by_key(|at| overview.claims.get(*at).map(|claim| claim.mark));
-    let newly = piece.claims.iter().copied().find(|at| begun.get(*at) == Some(&false));
-    if let Some(place) = newly.and_then(|at| begun.get_mut(at)) {
-        *place = true;
-    }
-    let badge = |at: &usize| {
-        let card = Card::new(overview, *at)?;
-        Some(Badge { name: card.name(), number: card.claim.serial, anchor: card.anchor, mark: card.mark })
+/// The signs of an article's claims, each of which leads to its card.
+fn list_signs(overview: &ArticleOverview) -> Vec<ClaimSign> {
+    let cards = (0..overview.claims.len()).filter_map(|at| Card::new(overview, at));
+    let sign = |card: Card<'_>| ClaimSign {
+        href: format!("#{}", card.anchor),
+        mark: card.mark,
+        gravity: card.claim.mark as usize,
+        number: card.claim.serial,
+        name: card.name(),
+        anchor: card.anchor,
+        is_here: false,
     };
-    Piece {
-        text: &piece.text,
-        claim: shown.and_then(|at| Some((anchor(at)?, describe_mark(overview.claims.get(at)?.mark).name))),
-        begins: newly.and_then(anchor),
-        is_marker: piece.is_marker,
-        ends: piece.ends.iter().filter_map(badge).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headings_go_down_one_level_at_a_time() {
-        let block = |kind, level| TextBlock { kind, level, pieces: Vec::new(), claims: Vec::new() };
-        let mut above = 2;
-        let mut levels = Vec::new();
-        for (kind, level) in [
-            (BlockKind::Title, 1),
-            (BlockKind::Heading, 4),
-            (BlockKind::Heading, 2),
-            (BlockKind::Heading, 9),
-            (BlockKind::Heading, 0),
-        ] {
-            above = find_heading(&block(kind, level), above);
-            levels.push(above);
-        }
-        assert_eq!(levels, [3, 4, 4, 5, 3]);
-    }
+    cards.map(sign).collect()
 }

@@ -1,13 +1,13 @@
 //! A claim's card: its evidence, what people decided, and what happened to it, as its template shows it.
 
 use crate::model::*;
+use crate::pages::figures::Figure;
 use crate::pages::words::*;
 use crate::tasks::log_words::HistoryLine;
 use crate::tasks::overview::{
     ArticleOverview, ClaimOverview, ReadingOverview, ReferenceOverview, SourceOverview, VerdictAgreement,
     VerdictOverview,
 };
-use crate::text::differences::mark_differences;
 use crate::text::format_count;
 use crate::text::spelling::have_same_words;
 
@@ -32,16 +32,6 @@ pub(super) struct Fact {
     pub(super) words: String,
     /// It should be looked at.
     pub(super) is_bad: bool,
-}
-
-/// A figure of a claim beside the source's.
-pub(super) struct Figure {
-    /// The words of each, and whether the other lacks them.
-    pub(super) claimed: Vec<(bool, String)>,
-    pub(super) given: Vec<(bool, String)>,
-    pub(super) result: &'static str,
-    pub(super) differs: bool,
-    pub(super) remark: String,
 }
 
 /// The names of a claim in its page: what links to it, and what people call it.
@@ -220,23 +210,7 @@ impl Source<'_> {
     }
 
     pub(super) fn figures(&self) -> Vec<Figure> {
-        self.source.citation.figures.iter().map(compare).collect()
-    }
-}
-
-fn compare(figure: &FigureMatch) -> Figure {
-    let differs = figure.result == FigureResult::Disagrees;
-    let given = figure.source.as_deref().unwrap_or_default();
-    let owned = |words: Vec<(bool, &str)>| {
-        words.into_iter().map(|(lacks, word)| (lacks && differs, word.to_owned())).collect::<Vec<_>>()
-    };
-    let (claimed, given) = mark_differences(&figure.claim, given);
-    Figure {
-        claimed: owned(claimed),
-        given: owned(given),
-        result: describe_figures(figure.result),
-        differs,
-        remark: figure.remark.clone(),
+        self.source.citation.figures.iter().map(Figure::new).collect()
     }
 }
 

@@ -9,16 +9,13 @@ mod methods;
 mod pictures;
 mod table;
 
+pub use article::write_article;
 pub use index::{ArticleSummary, write_index};
 pub use methods::describe_methods;
 
 use crate::model::{Head, Uid};
-use crate::tasks::overview::ArticleOverview;
-use article::ArticlePage;
-use askama::Template;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::io;
 
 /// How every page of a report begins: a file that begins so is one, and may be replaced by the next.
 const BEGINNING: &str = concat!(
@@ -57,9 +54,4 @@ impl ReportFrame<'_> {
     fn list_heads(&self) -> Vec<&str> {
         self.heads.values().map(|head| head.hash.as_str()).collect()
     }
-}
-
-/// Writes the page of an article.
-pub fn write_article(overview: &ArticleOverview, frame: &ReportFrame<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    ArticlePage::new(overview, frame).write_into(out)
 }

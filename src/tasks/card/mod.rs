@@ -85,34 +85,43 @@ pub struct CardReview {
 pub fn lay_out(view: View<'_>, settings: &Settings, claim: Uid) -> Result<Option<ClaimCard>, Failure> {
     let Some(claim) = view.get::<Claim>(claim)? else { return Ok(None) };
     let Some(home) = view.get::<Article>(claim.article)? else { return Ok(None) };
-    let snapshot = view.snapshot(&home)?;
-    let standing = evidence::find_standing(&claim, &snapshot);
+    lay_out_in(view, &view.snapshot(&home)?, settings, claim).map(Some)
+}
+
+/// The same in its home, which is loaded.
+pub fn lay_out_in(
+    view: View<'_>,
+    snapshot: &Snapshot,
+    settings: &Settings,
+    claim: Claim,
+) -> Result<ClaimCard, Failure> {
+    let standing = evidence::find_standing(&claim, snapshot);
     let latest = standing.latest();
-    let listed = sources::list_sources(view, &claim, &snapshot)?;
+    let listed = sources::list_sources(view, &claim, snapshot)?;
     let reviews = snapshot.reviews_of(claim.uid).map(|review| CardReview {
         by: snapshot.person_name(review.person).to_owned(),
         on: review.reviewed_on,
         verdict: review.verdict,
         note: review.note.clone(),
     });
-    Ok(Some(ClaimCard {
+    Ok(ClaimCard {
         address: snapshot.claim_address(&claim),
-        places: list_places(view, &snapshot, &claim)?,
+        places: list_places(view, snapshot, &claim)?,
         sources: listed.asserted,
         suggested: listed.suggested,
         others: listed.others,
         rejected: listed.rejected,
         changes: latest
-            .map(|review| changes::list_changes(view, &snapshot, &claim, review))
+            .map(|review| changes::list_changes(view, snapshot, &claim, review))
             .transpose()?
             .unwrap_or_default(),
         reviews: reviews.collect(),
         disputed: standing.is_disputed(),
         due: latest.map(|review| evidence::find_review_due(review, settings)),
         withheld: snapshot.withheld.contains(&claim.uid),
-        seen: SeenClaim::from_snapshot(&claim, &snapshot),
+        seen: SeenClaim::from_snapshot(&claim, snapshot),
         claim,
-    }))
+    })
 }
 
 /// Where the claim is worded: its home first.

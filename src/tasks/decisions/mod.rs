@@ -41,6 +41,8 @@ pub enum Decision {
     Read(Uid, ReadingWords),
     /// A verdict.
     Review(VerdictWords),
+    /// A verdict between those that differ.
+    Settle(VerdictWords),
 }
 
 impl Decision {
@@ -54,12 +56,13 @@ impl Decision {
             Self::Reject(_) => "unlink",
             Self::Read(..) => "verify",
             Self::Review(_) => "review",
+            Self::Settle(_) => "settle",
         }
     }
 
     /// Whether the claim waits for nothing more from whoever decided so.
     pub fn is_final(&self) -> bool {
-        matches!(self, Self::Dismiss | Self::Review(_))
+        matches!(self, Self::Dismiss | Self::Review(_) | Self::Settle(_))
     }
 }
 
@@ -107,6 +110,7 @@ pub fn decide(
         Decision::Review(words) => {
             record_review(writing, decider.person, (&home, claim), words, decider.settings, None)
         }
+        Decision::Settle(words) => settle(writing, decider.person, (&home, claim), words, decider.settings),
     }
 }
 

@@ -3,8 +3,9 @@
 
 use crate::catalogue::View;
 use crate::evidence::find_work_notices;
-use crate::model::{Article, CitationState, Claim, Snapshot, Uid};
+use crate::model::{Article, CitationState, Claim, Snapshot, Uid, hex};
 use crate::tasks::Failure;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The state of a claim, part by part: what a decision about it rests on. Suggestions are no part of it.
@@ -61,6 +62,15 @@ impl SeenClaim {
             judge(format!("the verdict of {who}"), review.uid, review.verdict.to_string());
         }
         Self { address: snapshot.claim_address(claim), facts, judgements }
+    }
+
+    /// What this state is called: the same as long as nothing of it changes.
+    pub fn version(&self) -> String {
+        let mut hash = Sha256::new();
+        for ((what, of), state) in self.facts.iter().chain(&self.judgements) {
+            hash.update(format!("{}:{what} {of} {}:{state}", what.len(), state.len()));
+        }
+        hex(hash.finalize().get(..16).unwrap_or_default())
     }
 
     /// Refuses to decide on what was seen where it is otherwise now. Where others' judgements were withheld, it does not matter

@@ -3,6 +3,7 @@
 
 mod claims;
 mod counts;
+mod marked;
 mod marks;
 mod since;
 mod sources;
@@ -10,6 +11,7 @@ mod wording;
 
 pub use claims::{CheckNote, ClaimOverview, VerdictAgreement, VerdictOverview};
 pub use counts::{AgeBand, AgeCounts, LevelCounts, LinkCounts};
+pub use marked::{MarkedArticle, MarkedClaim, mark_article};
 pub use marks::ClaimMark;
 pub use since::RecentChanges;
 pub use sources::{LinkHealth, ReadingOverview, ReferenceOverview, SourceOverview};
@@ -138,7 +140,7 @@ pub fn build_overview(
     Ok(ArticleOverview {
         article: dossiers::build_article(view, row)?,
         coverage,
-        blocks: wording::cut_text(&snapshot, &claims),
+        blocks: wording::cut_text(&snapshot, claims.iter().map(|claim| claim.places.as_slice())),
         levels: counts::count_levels(&claims),
         ages: counts::count_ages(&claims, &references, terms),
         links: counts::count_links(&references),

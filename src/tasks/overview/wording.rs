@@ -1,6 +1,5 @@
 //! The article's text, cut where claims begin and end.
 
-use super::ClaimOverview;
 use crate::model::{BlockKind, Snapshot};
 use crate::text::CharIndex;
 use std::collections::BTreeSet;
@@ -31,13 +30,13 @@ pub struct TextPiece {
     pub is_marker: bool,
 }
 
-/// Cuts the newest version's text.
-pub(super) fn cut_text(snapshot: &Snapshot, claims: &[ClaimOverview]) -> Vec<TextBlock> {
+/// Cuts the newest version's text at the places of each claim.
+pub(super) fn cut_text<'p>(snapshot: &Snapshot, claims: impl Iterator<Item = &'p [(u32, u32)]>) -> Vec<TextBlock> {
     let Some(version) = &snapshot.version else { return Vec::new() };
     let index = CharIndex::new(&version.text);
     let mut spans: Vec<(u32, u32, usize)> = Vec::new();
-    for (at, claim) in claims.iter().enumerate() {
-        spans.extend(claim.places.iter().map(|(start, end)| (*start, *end, at)));
+    for (at, places) in claims.enumerate() {
+        spans.extend(places.iter().map(|(start, end)| (*start, *end, at)));
     }
     spans.sort_unstable();
     let mut shown = BTreeSet::new();

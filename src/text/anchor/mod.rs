@@ -16,7 +16,7 @@ mod source;
 mod standing;
 mod surroundings;
 mod turning;
-mod words;
+pub(in crate::text) mod words;
 
 pub use heads::HeadingIndex;
 pub use source::AnchoringText;

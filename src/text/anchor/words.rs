@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// What kind of meaning a word carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Class {
+pub(in crate::text) enum Class {
     Figure,
     Unit,
     Negation,
@@ -33,7 +33,7 @@ fn is_number(word: &str) -> bool {
     NUMBERS.iter().any(|list| list.contains(word))
 }
 
-fn classify(word: &str) -> Option<Class> {
+pub(in crate::text) fn classify(word: &str) -> Option<Class> {
     let has = |list: &WordSet| list.contains(word);
     match word {
         _ if word.contains(|c: char| c.is_numeric()) || has(&FIGURES) || is_number(word) => Some(Class::Figure),

@@ -62,6 +62,7 @@ const OTHERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("the full screen, which reads the queue and lays out a claim as others do: it needs a terminal", &["next"]),
+    ("pages at the same desk, of which tests/suite/pages/serve tries what they tell", &["serve"]),
     ("they show no record", &["completions", "man", "rules", "explain"]),
 ];
 

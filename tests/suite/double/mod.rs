@@ -5,6 +5,7 @@ pub mod console;
 pub mod desk;
 pub mod golden;
 pub mod keys;
+pub mod page;
 pub mod registries;
 pub mod reports;
 pub mod sample;

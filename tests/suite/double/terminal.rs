@@ -45,6 +45,11 @@ impl Captured {
     }
 }
 
+/// The command line with these arguments.
+pub(crate) fn name_program(arguments: &[&str]) -> Vec<std::ffi::OsString> {
+    ["claimbook"].iter().chain(arguments).map(std::ffi::OsString::from).collect()
+}
+
 /// No colour, and every registry at an address where nobody answers, so that no test asks a real one.
 fn environment() -> Vec<(String, String)> {
     let nobody = claimbook::registry::SERVICES.iter().map(|s| (s.variable.to_owned(), "http://127.0.0.1:1".to_owned()));
@@ -81,23 +86,30 @@ impl Terminal {
     /// The same with a terminal that it may take over.
     pub(crate) fn run_with(&self, arguments: &[&str], console: Option<cli::ConsoleOpener>) -> Run {
         let (out, err) = (Captured::default(), Captured::default());
-        let mut ambient = Ambient {
-            console,
+        let ambient = self.ambient(Box::new(out.clone()), Box::new(err.clone()));
+        let mut ambient = Ambient { console, ..ambient };
+        let exit = cli::run(name_program(arguments), &mut ambient);
+        Run { exit, out: out.text(), err: err.text() }
+    }
+
+    /// The process as a command sees it here.
+    pub(crate) fn ambient(&self, stdout: Box<dyn Write>, stderr: Box<dyn Write>) -> Ambient {
+        Ambient {
+            console: None,
+            program: Some("/usr/bin/claimbook".into()),
             user: Some("editor".into()),
             stdin: Box::new(std::io::Cursor::new(self.stdin.clone())),
-            stdout: Box::new(out.clone()),
-            stderr: Box::new(err.clone()),
+            stdout,
+            stderr,
             stdout_is_terminal: self.width.is_some(),
             stderr_is_terminal: self.width.is_some(),
             width: self.width,
             now: self.now,
+            clock: super::clock::now,
             folder: self.folder.clone(),
             build: None,
             environment: self.environment.iter().cloned().collect(),
-        };
-        let line = ["claimbook"].iter().chain(arguments).map(std::ffi::OsString::from);
-        let exit = cli::run(line, &mut ambient);
-        Run { exit, out: out.text(), err: err.text() }
+        }
     }
 
     /// Runs a command that has to succeed; answers what it printed.

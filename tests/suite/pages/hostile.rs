@@ -8,7 +8,7 @@ use claimbook::model::Reference;
 use std::fs;
 
 /// Everything that a page may hold.
-const TAGS: &[&str] = &[
+pub(super) const TAGS: &[&str] = &[
     "html",
     "head",
     "meta",
@@ -71,7 +71,7 @@ const TAGS: &[&str] = &[
 ];
 
 /// Attributes that run nothing and load nothing.
-const ATTRIBUTES: &[&str] = &[
+pub(super) const ATTRIBUTES: &[&str] = &[
     "lang",
     "charset",
     "name",

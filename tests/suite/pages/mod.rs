@@ -4,4 +4,5 @@ pub(crate) mod hostile;
 mod html;
 mod packet;
 mod report;
+mod serve;
 mod templates;

@@ -5,10 +5,13 @@ use std::path::Path;
 #[test]
 fn no_template_lets_a_text_through_and_every_value_is_quoted() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages/templates");
+    let list = |folder: &Path| std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect::<Vec<_>>();
+    let (inner, mut files): (Vec<_>, Vec<_>) = list(&folder).into_iter().partition(|path| path.is_dir());
+    files.extend(inner.iter().flat_map(|folder| list(folder)));
     let mut seen = 0;
-    for file in std::fs::read_dir(folder).unwrap() {
-        let path = file.unwrap().path();
-        let text = std::fs::read_to_string(&path).unwrap();
+    for path in files {
+        // The script of the review page stands in one place, and its hash in every answer's policy.
+        let text = std::fs::read_to_string(&path).unwrap().replacen("<script>{{ frame.script() }}</script>", "", 1);
         let name = path.display();
         for filter in
             ["|safe", "| safe", "|escape", "|e ", "escape=", "<script", "style=\"", "url(", "@import", " src="]
@@ -19,5 +22,5 @@ fn no_template_lets_a_text_through_and_every_value_is_quoted() {
         assert_eq!(bare, None, "{name}: an attribute without quotation marks");
         seen += 1;
     }
-    assert!(seen > 8, "{seen} templates");
+    assert!(seen > 18, "{seen} templates");
 }

@@ -31,8 +31,8 @@ const KNOWN_TO: &[(&[&str], &[&str], &str)] = &[
     (&["reqwest::", "rustls::"], &["src/http/"], "only http reaches the network"),
     (
         &["async fn", "async move", "async {", ".await", "tokio::"],
-        &["src/http/", "src/refresh/"],
-        "async is for http and refresh",
+        &["src/http/", "src/refresh/", "src/pages/serve/"],
+        "async is for http, refresh and the review page",
     ),
 ];
 

@@ -6,6 +6,7 @@ pub(super) mod claims;
 mod column;
 mod coverage;
 mod findings;
+mod handed;
 mod notices;
 pub(super) mod references;
 mod scope;
@@ -13,6 +14,7 @@ mod subjects;
 mod terminal_text;
 mod works;
 
+pub(super) use self::handed::hand_out;
 pub(super) use self::scope::Scope;
 
 use self::subjects::{CHOICES, ExportSubject, delimiter, what_parser, writer_parser};

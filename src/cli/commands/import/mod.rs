@@ -3,6 +3,7 @@
 mod article;
 mod detecting;
 mod guessing;
+mod handed;
 mod inputs;
 mod inputs_in_turn;
 mod kind;
@@ -14,6 +15,7 @@ mod retractions;
 mod sheets;
 mod storing;
 
+pub(super) use self::handed::take_in;
 pub(super) use self::kinds::is_article;
 
 use self::inputs_in_turn::Imported;

@@ -3,7 +3,7 @@
 use crate::model::{Item, Name};
 
 /// `Sample et al. (2022). Strength training for painful knees. Reviews of Exercise.`
-pub(crate) fn format_work(item: &Item) -> String {
+pub fn format_work(item: &Item) -> String {
     let who = match (authors(item), item.year()) {
         (Some(who), Some(year)) => format!("{who} ({year})"),
         (Some(who), None) => who,
@@ -14,7 +14,7 @@ pub(crate) fn format_work(item: &Item) -> String {
 }
 
 /// The same without the year, for where it has a column of its own.
-pub(crate) fn format_without_year(item: &Item) -> String {
+pub fn format_without_year(item: &Item) -> String {
     sentences([authors(item), item.title.clone(), item.container_title.clone()])
 }
 

@@ -1,0 +1,124 @@
+//! What a claim's forms do. Each says which state of the claim somebody saw: where it is another one now, nothing is recorded, both
+//! are told, and what was typed stands in the form again.
+
+use super::{TypedForm, lay_out};
+use crate::model::*;
+use crate::pages::serve::answer::Answer;
+use crate::pages::serve::form::Fields;
+use crate::pages::serve::served::{Asked, ServedDesk};
+use crate::pages::serve::told::TellMessage;
+use crate::tasks::Failure;
+use crate::tasks::decisions::{Decision, ReadingWords, VerdictWords};
+use crate::tasks::desk::{QueuePlace, RecordedChange, SeenCard};
+use crate::tasks::discussion::NoteWords;
+use crate::text::quoting::join_passages;
+use axum::http::StatusCode;
+
+/// Does what a form of a claim says.
+pub(in crate::pages::serve) fn decide(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
+    let gone = || Failure::usage("There is no such claim. Nothing was recorded.");
+    let (claim, deed) = (asked.uid().ok_or_else(gone)?, asked.path.get(1).cloned().unwrap_or_default());
+    let choice = asked.choice();
+    // Found before, since what is decided waits no more.
+    let next = QueuePlace::find(&desk.list_asked(&choice)?, claim).after.filter(|next| *next != claim);
+    match record(desk, claim, &deed, &asked.form) {
+        Ok((RecordedChange { said, event }, is_final)) => {
+            if is_final && event.is_some() {
+                desk.finished.insert(claim);
+            }
+            let number = desk.told.remember(TellMessage::done(&said, event, Some(claim)));
+            let place = match (is_final, next) {
+                (false, _) => format!("/claims/{claim}"),
+                (true, Some(next)) => format!("/claims/{next}"),
+                (true, None) => "/".to_owned(),
+            };
+            Ok(Answer::Go(choice.address(&place, Some(number))))
+        }
+        Err(Failure::Usage(why)) => {
+            let typed = TypedForm { deed, fields: asked.form.clone() };
+            let refused = Some(TellMessage::refused(&why));
+            lay_out(desk, asked, StatusCode::CONFLICT, refused, &typed)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// Records what a form says; answers whether the claim is done with.
+fn record(desk: &mut ServedDesk, claim: Uid, deed: &str, form: &Fields) -> Result<(RecordedChange, bool), Failure> {
+    if deed == "note" {
+        return Ok((desk.desk.keep_note(claim, read_note(form))?, false));
+    }
+    let card = desk.desk.lay_out(claim)?.ok_or_else(|| Failure::usage("The claim is no longer there."))?;
+    let version = form.get("seen").unwrap_or_default();
+    let seen = match desk.find_seen(version) {
+        Some(seen) => seen,
+        // What is not remembered is as it was, or nobody can say how it was.
+        None if card.seen.version() == version => card.seen.clone(),
+        None => {
+            return Err(Failure::usage(format!(
+                "Nothing was recorded: {} was changed since you opened this page. It is shown here as it is now; look again, then decide.",
+                card.address
+            )));
+        }
+    };
+    let decision = read_decision(deed, form, &card.sources)?;
+    let is_final = decision.is_final();
+    Ok((desk.desk.decide(SeenCard { claim, seen: &seen, withheld: card.withheld }, decision)?, is_final))
+}
+
+fn read_note(form: &Fields) -> NoteWords {
+    NoteWords {
+        text: form.get_text("text").unwrap_or_default(),
+        is_question: form.get("kind") == Some("question"),
+        answers: form.get("kind").and_then(|kind| kind.strip_prefix("answer-")?.parse().ok()),
+    }
+}
+
+fn read_decision(deed: &str, form: &Fields, sources: &[crate::tasks::card::CardSource]) -> Result<Decision, Failure> {
+    let reference =
+        || form.get_uid("reference").ok_or_else(|| Failure::usage("Choose a source first. Nothing was recorded."));
+    Ok(match deed {
+        "accept" => Decision::Accept,
+        "dismiss" => Decision::Dismiss,
+        "confirm" => Decision::Confirm,
+        "link" => Decision::Link(reference()?),
+        "reject" => Decision::Reject(reference()?),
+        "review" => Decision::Review(read_verdict(form)?),
+        "settle" => Decision::Settle(read_verdict(form)?),
+        "read" => {
+            let reference = reference()?;
+            let source = sources.iter().find(|source| source.reference == reference);
+            Decision::Read(
+                reference,
+                read_reading(form, source.map(|source| source.passages.as_slice()).unwrap_or_default())?,
+            )
+        }
+        _ => return Err(Failure::usage("That is nothing that can be decided here. Nothing was recorded.")),
+    })
+}
+
+fn read_verdict(form: &Fields) -> Result<VerdictWords, Failure> {
+    let verdict = form.get("verdict").and_then(|verdict| Verdict::parse(verdict).ok());
+    let verdict = verdict.ok_or_else(|| Failure::usage("Choose a verdict first. Nothing was recorded."))?;
+    let due = form.get("due").map(str::parse).transpose();
+    let due = due.map_err(|_| Failure::usage("“Due again” is a date, such as 2027-11. Nothing was recorded."))?;
+    Ok(VerdictWords { verdict, note: form.get_text("note"), due })
+}
+
+/// A reading: the sentences that were ticked are the quote, unless somebody put in words of their own choice.
+fn read_reading(form: &Fields, passages: &[crate::text::quoting::Passage]) -> Result<ReadingWords, Failure> {
+    let stance = form.get("stance").and_then(|stance| Stance::parse(stance).ok());
+    let stance =
+        stance.ok_or_else(|| Failure::usage("Say what the source says about the claim. Nothing was recorded."))?;
+    let ticked = form.get_all("passage").filter_map(|at| passages.get(at.parse::<usize>().ok()?));
+    let quote = Some(join_passages(ticked)).filter(|quote| !quote.is_empty());
+    let read_as = form.get("read-as").and_then(|part| ReadAs::parse(part).ok());
+    let is_ticked = quote.is_some() && form.get("quote").is_none();
+    Ok(ReadingWords {
+        stance,
+        locator: form.get_text("locator").or_else(|| is_ticked.then(|| "Abstract".to_owned())),
+        quote: form.get_text("quote").or(quote),
+        finding: form.get_text("finding"),
+        read_as: read_as.or_else(|| is_ticked.then_some(ReadAs::Abstract)),
+    })
+}

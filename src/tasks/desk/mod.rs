@@ -1,0 +1,192 @@
+//! A desk at which one person reviews: the catalogue as they are shown it, and what they record there, each decision one
+//! change by itself. The full screen and the review page sit at the same desk.
+
+mod introducing;
+mod lists;
+mod reading;
+
+pub use introducing::introduce;
+pub use lists::{ArticleFindings, ListPart, ReferenceLine, RuleLine, WorkLine};
+pub use reading::{QueuePlace, ReviewPage};
+
+use super::card::{self, ClaimCard};
+use super::decisions::{self, Decider, Decision, SeenClaim};
+use super::discussion::{NoteWords, add_note};
+use super::persons::TypedPerson;
+use super::queue::{QueueFilter, list_queue};
+use super::undo::{UndoRequest, UndoneCommand, last_event, undo_command};
+use super::{Failure, queue};
+use crate::catalogue::{Catalogue, Deed, View, Writing};
+use crate::model::{Article, Claim, Me, Queue, Settings, Uid, Waiting};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// Who sits down, at which catalogue.
+pub struct ReviewDesk {
+    catalogue: Catalogue,
+    settings: Settings,
+    /// None where nobody has said who they are: then nothing is recorded.
+    person: Option<TypedPerson>,
+    /// What the clock showed when this was asked.
+    now: Timestamp,
+    /// The day that they say it is.
+    stated_today: Option<Date>,
+}
+
+/// What somebody looked at when they decided.
+#[derive(Debug, Clone, Copy)]
+pub struct SeenCard<'s> {
+    /// The claim.
+    pub claim: Uid,
+    /// Its state, as they saw it.
+    pub seen: &'s SeenClaim,
+    /// Whether others' judgements were withheld from them.
+    pub withheld: bool,
+}
+
+/// A change that was asked for and not refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedChange {
+    /// What was done, a sentence each.
+    pub said: Vec<String>,
+    /// Its event, as `undo` names it; none where it changed nothing.
+    pub event: Option<String>,
+}
+
+impl ReviewDesk {
+    /// A desk at a catalogue that was opened for this person.
+    pub fn new(
+        catalogue: Catalogue,
+        settings: Settings,
+        person: Option<TypedPerson>,
+        (now, stated_today): (Timestamp, Option<Date>),
+    ) -> Self {
+        Self { catalogue, settings, person, now, stated_today }
+    }
+
+    /// Says what the clock shows now. Whole seconds are all that the log needs.
+    pub fn set_time(&mut self, now: Timestamp) {
+        self.now = Timestamp::from_second(now.as_second()).unwrap_or(now);
+    }
+
+    /// Looks again who sits here: another process may have added the person since.
+    pub fn look_again(&self) -> Result<(), Failure> {
+        Ok(self.catalogue.look_again()?)
+    }
+
+    /// The day, which what is recorded bears.
+    pub fn today(&self) -> Date {
+        self.stated_today.unwrap_or_else(|| jiff::tz::TimeZone::UTC.to_datetime(self.now).date())
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whoever sits here.
+    pub fn person(&self) -> Option<&TypedPerson> {
+        self.person.as_ref()
+    }
+
+    /// Reads what this person is shown.
+    pub fn view(&self) -> View<'_> {
+        self.catalogue.view()
+    }
+
+    /// Whether something may be withheld from whoever sits here.
+    pub fn is_blind(&self) -> bool {
+        self.catalogue.is_blind()
+    }
+
+    /// Says who sits here, where nobody has said so far: what is withheld is withheld from them from now on.
+    pub fn seat(&mut self, me: Me) -> Result<(), Failure> {
+        self.catalogue.set_looker(&me)?;
+        self.person = Some(TypedPerson::from(&me));
+        self.settings.me = Some(me);
+        Ok(())
+    }
+
+    /// What waits today.
+    pub fn list_queue(&self, filter: &QueueFilter) -> Result<Queue, Failure> {
+        list_queue(&self.catalogue, &self.settings, self.today(), filter)
+    }
+
+    /// The user as the catalogue knows them; none where it does not.
+    pub fn find_me(&self) -> Result<Option<Uid>, Failure> {
+        queue::find_me(self.view(), &self.settings)
+    }
+
+    /// The claim with everything that a decision looks at; none where it is no longer there.
+    pub fn lay_out(&self, claim: Uid) -> Result<Option<ClaimCard>, Failure> {
+        card::lay_out(self.view(), &self.settings, claim)
+    }
+
+    /// Why a claim of an article waits now.
+    pub fn find_reasons(&self, article: Uid, claim: Uid) -> Result<Vec<Waiting>, Failure> {
+        let queue = self.list_queue(&QueueFilter { article: Some(article), ..QueueFilter::default() })?;
+        let entry = queue.entries.into_iter().find(|entry| entry.claim == claim);
+        Ok(entry.map(|entry| entry.reasons).unwrap_or_default())
+    }
+
+    /// Records a decision on what somebody saw.
+    pub fn decide(&mut self, card: SeenCard<'_>, decision: Decision) -> Result<RecordedChange, Failure> {
+        let (person, settings) = (self.require_person()?, self.settings.clone());
+        let SeenCard { claim, seen, withheld } = card;
+        self.change(decision.command(), |writing| {
+            let decider = Decider { person: &person, seen, withheld, settings: &settings };
+            decisions::decide(writing, decider, claim, decision)
+        })
+    }
+
+    /// Keeps a note, a question or an answer with a claim.
+    pub fn keep_note(&mut self, claim: Uid, words: NoteWords) -> Result<RecordedChange, Failure> {
+        let person = self.require_person()?;
+        self.change("note", |writing| {
+            let gone = || Failure::usage("the claim is no longer there. Nothing was recorded");
+            let claim: Claim = writing.view().get(claim)?.ok_or_else(gone)?;
+            let home: Article = writing.view().get(claim.article)?.ok_or_else(gone)?;
+            add_note(writing, &person, (&home, &claim), words)
+        })
+    }
+
+    /// Takes back what was recorded with an event.
+    pub fn take_back(&mut self, event: &str) -> Result<UndoneCommand, Failure> {
+        let person = self.require_person()?;
+        let request = UndoRequest { event: Some(event), by: Some(&person), dry_run: false };
+        let deed = self.deed(&person, "undo");
+        undo_command(&mut self.catalogue, &deed, &request)
+    }
+
+    /// Stores what a file holds.
+    pub fn import(
+        &mut self,
+        store: impl FnOnce(&mut Writing<'_>) -> Result<Vec<String>, Failure>,
+    ) -> Result<RecordedChange, Failure> {
+        self.change("import", store)
+    }
+
+    /// Makes a change in the name of whoever sits here.
+    fn change(
+        &mut self,
+        command: &str,
+        change: impl FnOnce(&mut Writing<'_>) -> Result<Vec<String>, Failure>,
+    ) -> Result<RecordedChange, Failure> {
+        let deed = self.deed(&self.require_person()?, command);
+        let before = self.view().chain_head()?;
+        let said = self.catalogue.write(&deed, change)?;
+        let is_changed = self.view().chain_head()? != before;
+        let event = if is_changed { last_event(self.view())? } else { None };
+        Ok(RecordedChange { said, event })
+    }
+
+    fn deed(&self, person: &TypedPerson, command: &str) -> Deed {
+        Deed { who: person.name.clone(), command: command.to_owned(), at: self.now, reason: None }
+    }
+
+    fn require_person(&self) -> Result<TypedPerson, Failure> {
+        self.person.clone().ok_or_else(|| {
+            Failure::usage("a judgement needs a person's name, and nobody has said yours. Nothing was recorded")
+        })
+    }
+}

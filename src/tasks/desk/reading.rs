@@ -1,0 +1,93 @@
+//! What a page of a claim shows beside its card: the article with every claim marked, why it is asked, what happened to it and
+//! what people said about it; and where it stands among those that wait.
+
+use super::ReviewDesk;
+use crate::catalogue::View;
+use crate::model::{Article, Claim, NoteDossier, QueueEntry, QueueTask, Reference, Uid, Waiting};
+use crate::tasks::Failure;
+use crate::tasks::card::{self, ClaimCard};
+use crate::tasks::discussion::list_notes;
+use crate::tasks::log_words::{HistoryLine, tell_claims};
+use crate::tasks::overview::{MarkedArticle, mark_article};
+use crate::tasks::queue::QueueFilter;
+
+/// A claim with everything that its page shows.
+#[derive(Debug, Clone)]
+pub struct ReviewPage {
+    /// The claim, its sources and its verdicts.
+    pub card: ClaimCard,
+    /// The article that it is of, with its claims marked.
+    pub article: MarkedArticle,
+    /// Why it waits, most consequential first.
+    pub reasons: Vec<Waiting>,
+    /// What happened to it, newest first.
+    pub history: Vec<HistoryLine>,
+    /// What people said about it.
+    pub notes: Vec<NoteDossier>,
+}
+
+/// Where a claim stands among those that wait.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct QueuePlace {
+    /// Which one it is, from 0; none where it does not wait.
+    pub at: Option<usize>,
+    /// The one before it.
+    pub before: Option<Uid>,
+    /// The one behind it, or the first where it does not wait.
+    pub after: Option<Uid>,
+}
+
+impl QueuePlace {
+    /// Finds a claim among those that wait.
+    pub fn find(entries: &[QueueEntry], claim: Uid) -> Self {
+        let at = entries.iter().position(|entry| entry.claim == claim);
+        let other = |at: Option<usize>| at.and_then(|at| entries.get(at)).map(|entry| entry.claim);
+        Self { at, before: other(at.and_then(|at| at.checked_sub(1))), after: other(Some(at.map_or(0, |at| at + 1))) }
+    }
+}
+
+impl ReviewDesk {
+    /// The claims that ask something of a reviewer. Whoever gave a verdict is not asked for it again: what stands in the
+    /// article then is an editor's to mend.
+    pub fn list_asked(&self, filter: &QueueFilter) -> Result<Vec<QueueEntry>, Failure> {
+        let queue = self.list_queue(filter)?;
+        let is_asked =
+            |entry: &QueueEntry| entry.reasons.first().is_some_and(|waiting| waiting.task != QueueTask::Mend);
+        Ok(queue.entries.into_iter().filter(is_asked).collect())
+    }
+
+    /// The articles by their titles, in the order of these.
+    pub fn list_articles(&self) -> Result<Vec<(Uid, String)>, Failure> {
+        let mut listed: Vec<(Uid, String)> =
+            self.view().articles()?.into_iter().map(|article| (article.uid, article.title)).collect();
+        listed.sort_by(|one, other| one.1.cmp(&other.1));
+        Ok(listed)
+    }
+
+    /// The key of an article; none where it is no longer there.
+    pub fn find_key(&self, article: Uid) -> Result<Option<String>, Failure> {
+        Ok(self.view().get::<Article>(article)?.map(|article| article.key))
+    }
+
+    /// Everything that the page of a claim shows; none where the claim is no longer there.
+    pub fn lay_out_page(&self, claim: Uid) -> Result<Option<ReviewPage>, Failure> {
+        self.view().read_at_once(|view| self.gather(view, claim))
+    }
+
+    fn gather(&self, view: View<'_>, claim: Uid) -> Result<Option<ReviewPage>, Failure> {
+        let Some(claim) = view.get::<Claim>(claim)? else { return Ok(None) };
+        let Some(home) = view.get::<Article>(claim.article)? else { return Ok(None) };
+        let snapshot = view.snapshot(&home)?;
+        let listed = snapshot.references.iter().chain(&snapshot.foreign_references);
+        let number = |reference: &Reference| reference.number.clone().unwrap_or_else(|| reference.serial.to_string());
+        let numbers: Vec<(Uid, String)> = listed.map(|reference| (reference.uid, number(reference))).collect();
+        let numbers = numbers.iter().map(|(uid, number)| (*uid, number.as_str())).collect();
+        Ok(Some(ReviewPage {
+            reasons: self.find_reasons(home.uid, claim.uid)?,
+            history: tell_claims(view, &[claim.uid], &numbers)?.remove(&claim.uid).unwrap_or_default(),
+            notes: list_notes(view, claim.uid)?,
+            article: mark_article(&home, &snapshot, self.settings()),
+            card: card::lay_out_in(view, &snapshot, self.settings(), claim)?,
+        }))
+    }
+}

@@ -1,0 +1,79 @@
+//! The words of a sentence that a reader compares first: its figures, what it denies, and whom it is about.
+
+use super::CharIndex;
+use super::anchor::words::{Class, classify};
+use super::tokens::scan;
+
+/// What a word tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Telling {
+    /// A number, or the unit behind one.
+    Figure,
+    /// It denies.
+    Negation,
+    /// Whom it is about.
+    Population,
+}
+
+/// A text in stretches, each with what it tells; together they are the text.
+pub fn cut_telling(text: &str) -> Vec<(Option<Telling>, &str)> {
+    let chars = CharIndex::new(text);
+    let mut stretches = Vec::new();
+    let mut done = 0;
+    let mut after_figure = None;
+    for token in scan(text) {
+        let word = chars.slice(token.start, token.end);
+        let sign = chars.slice(token.end, token.end + 1);
+        let is_unit_behind = after_figure == Some(token.start.saturating_sub(1)) || after_figure == Some(token.start);
+        let telling = match classify(&word.to_lowercase().replace('’', "'")) {
+            Some(Class::Figure) => Some(Telling::Figure),
+            Some(Class::Unit) if is_unit_behind => Some(Telling::Figure),
+            Some(Class::Negation) => Some(Telling::Negation),
+            Some(Class::Population) => Some(Telling::Population),
+            _ => None,
+        };
+        let is_signed = telling == Some(Telling::Figure) && ["%", "‰", "°"].contains(&sign);
+        let end = token.end + u32::from(is_signed);
+        after_figure = (telling == Some(Telling::Figure)).then_some(end);
+        if telling.is_some() {
+            stretches.push((None, chars.slice(done, token.start)));
+            stretches.push((telling, chars.slice(token.start, end)));
+            done = end;
+        }
+    }
+    stretches.push((None, chars.slice(done, u32::MAX)));
+    stretches.retain(|(_, text)| !text.is_empty());
+    stretches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_denials_and_groups_are_cut_out() {
+        let cut = |text| {
+            let telling = cut_telling(text).into_iter().filter_map(|(what, words)| Some((what?, words)));
+            telling.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            cut("About 40% of women don’t take 500 mg a day."),
+            [
+                (Telling::Figure, "40%"),
+                (Telling::Population, "women"),
+                (Telling::Negation, "don’t"),
+                (Telling::Figure, "500"),
+                (Telling::Figure, "mg")
+            ]
+        );
+        assert_eq!(cut("Swimming helps."), []);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_is_lost(text in "\\PC{0,60}|([a-z0-9]{1,5}[ %,.]{1,2}){0,20}") {
+            let whole: String = cut_telling(&text).into_iter().map(|(_, words)| words).collect();
+            proptest::prop_assert_eq!(whole, text);
+        }
+    }
+}

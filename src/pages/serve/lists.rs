@@ -1,6 +1,7 @@
 //! Lists: articles with how far they have come, the entries of their lists, works, and the rules.
 
 use super::answer::Answer;
+use super::choice::QueueChoice;
 use super::frame::Frame;
 use super::markdown::{PartShape, TextPart, read_page};
 use super::served::{Asked, ServedDesk};
@@ -20,6 +21,13 @@ struct ArticlesPage {
     is_blind: bool,
 }
 
+impl ArticlesPage {
+    /// An address for one article.
+    fn within(&self, path: &str, article: &Uid) -> String {
+        QueueChoice { article: Some(*article), ..QueueChoice::default() }.address(path, None)
+    }
+}
+
 /// Shows the articles.
 pub(super) fn show_articles(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
     let articles = desk.desk.list_coverage()?;
@@ -35,6 +43,11 @@ struct FindingsPage {
 }
 
 impl FindingsPage {
+    /// Where what waits of the article is shown.
+    fn waiting(&self) -> String {
+        QueueChoice { article: Some(self.found.article.uid), ..QueueChoice::default() }.address("/", None)
+    }
+
     fn plainly(&self, sentence: &str) -> Vec<PlainPart> {
         write_plainly(&make_sentence(sentence), |_| None)
     }

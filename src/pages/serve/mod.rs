@@ -22,6 +22,7 @@ mod routes;
 mod secrets;
 mod served;
 mod told;
+mod undo;
 mod you;
 
 pub use file_ways::{FileWays, HandedFile};

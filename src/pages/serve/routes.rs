@@ -5,7 +5,7 @@ use super::file_ways::HandedFile;
 use super::form::Fields;
 use super::listening::{Served, say_busy};
 use super::served::{Asked, PageFn};
-use super::{claim, files, lists, queue, told, you};
+use super::{claim, files, lists, queue, undo, you};
 use axum::Router;
 use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, RawPathParams, RawQuery, Request, State};
@@ -31,7 +31,7 @@ pub(super) fn list_routes(served: Arc<Served>) -> Router {
         .route("/help", page(lists::show_help))
         .route("/import", page(files::show).merge(file_form(files::take_in)))
         .route("/export/{what}", page(files::hand_out))
-        .route("/undo", form(told::take_back))
+        .route("/undo", form(undo::take_back))
         .route("/end", post(end))
         .fallback(|| async { lost() })
         .method_not_allowed_fallback(|| async { lost() })

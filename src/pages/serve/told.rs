@@ -1,10 +1,7 @@
 //! What came of what was done: told on the page that comes next, with a button that takes it back.
 
-use super::answer::Answer;
-use super::served::{Asked, ServedDesk};
 use crate::model::Uid;
 use crate::pages::words::{PlainPart, write_plainly};
-use crate::tasks::Failure;
 use std::collections::VecDeque;
 
 /// So many are remembered; an older page asked for again tells nothing.
@@ -59,25 +56,9 @@ impl ToldMessages {
     }
 
     /// Takes the button from what was taken back; answers the claim that it was about.
-    fn take_back(&mut self, event: &str) -> Option<Uid> {
+    pub(super) fn take_back(&mut self, event: &str) -> Option<Uid> {
         let told = self.all.iter_mut().find(|told| told.event.as_deref() == Some(event))?;
         told.event = None;
         told.claim
     }
-}
-
-/// Takes back what was recorded on this page.
-pub(super) fn take_back(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
-    let Some(event) = asked.form.get("event").map(str::to_owned) else {
-        return Err(Failure::usage("nothing is named that could be undone"));
-    };
-    let undone = desk.desk.take_back(&event)?;
-    let claim = desk.told.take_back(&event);
-    let said = [vec![format!("Undid {}.", undone.command)], undone.done].concat();
-    let number = desk.told.remember(TellMessage::done(&said, None, claim));
-    if let Some(claim) = claim {
-        desk.finished.remove(&claim);
-    }
-    let place = claim.map_or_else(|| "/".to_owned(), |claim| format!("/claims/{claim}"));
-    Ok(Answer::Go(asked.choice().address(&place, Some(number))))
 }

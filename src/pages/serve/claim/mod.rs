@@ -119,7 +119,9 @@ fn lay_out(
         seen: desk.remember_seen(&card.seen),
         statement: style_words(&card.claim.statement),
         places: card.places.iter().enumerate().map(PlacePart::new).collect(),
-        changes: card.changes.iter().map(ChangePart::new).collect(),
+        changes: (card.changes.iter().map(ChangePart::new))
+            .chain(card.places.iter().filter_map(ChangePart::of_place))
+            .collect(),
         sources: card.sources.iter().map(part).collect(),
         suggested: card.suggested.iter().map(part).collect(),
         before: address(before),

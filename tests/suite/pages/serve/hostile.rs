@@ -138,9 +138,10 @@ thread_local! {
     static NEXT: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// One of 300 payloads beside a text, another one each time.
+/// One of 300 payloads beside a text: in each round another one, and in a round the same for the same text.
 fn dress_anew(plain: &str) -> String {
-    let n = NEXT.replace(NEXT.get() + 1);
+    let sum: usize = plain.bytes().map(usize::from).sum();
+    let n = NEXT.get() + sum * 7;
     let (core, (before, behind)) = (CORES[n % CORES.len()], WAYS[n / CORES.len() % WAYS.len()]);
     let payload = format!("{before}{core}{behind}").replace('\u{0}', "\u{7}");
     if n % 2 == 0 { format!("{payload} {plain}") } else { format!("{plain} {payload}") }
@@ -158,16 +159,20 @@ fn none_of_three_hundred_payloads_is_live_in_any_field() {
         super::introduce(&mut terminal, "A. Reviewer", Some("PT"));
         let page = OpenPage::open(&terminal, &[]);
         let claim = super::session::path_of(&page, "");
-        for _ in 0..40 {
-            let kept = page.post(&format!("{claim}/note"), &[("text", &dress_anew("a note"))]);
+        for n in 0..40 {
+            let kept = page.post(&format!("{claim}/note"), &[("text", &dress_anew(&format!("note {n} of {}", n * n)))]);
             assert_eq!(kept.status, 303, "{}", kept.body);
         }
         walk(&page, |path, html| is_harmless(&read(html), html, &format!("round {round}, {path}")));
         for (deed, field) in
             [("review", "note"), ("review", "due"), ("note", "text"), ("settle", "note"), ("read", "quote")]
         {
-            for _ in 0..10 {
-                let reply = page.post(&format!("{claim}/{deed}"), &[("seen", "0"), (field, &dress_anew("typed"))]);
+            for n in 0..10 {
+                let words = dress_anew(&format!("typed {} {n}", n * n * 3));
+                let reply = page.post(&format!("{claim}/{deed}"), &[("seen", "0"), (field, &words)]);
+                if reply.status == 303 {
+                    continue;
+                }
                 is_harmless(&read(&reply.body), &reply.body, &format!("round {round}, {deed} {field}"));
             }
         }
@@ -192,6 +197,9 @@ fn no_text_is_live_on_any_page() {
             let words = dress("typed");
             let path = format!("{claim}/{deed}");
             let reply = page.post(&path, &[("seen", &dress("0")), (field, &words), ("verdict", &words)]);
+            if reply.status == 303 {
+                continue;
+            }
             is_harmless(&read(&reply.body), &reply.body, &format!("dress {n}, {path} {field}"));
         }
         let unknown = page.get(&format!("/nowhere?x={}", "%3Cscript%3E"));

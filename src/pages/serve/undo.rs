@@ -1,0 +1,22 @@
+//! Taking back what was recorded on the page, by the button beside what was told.
+
+use super::answer::Answer;
+use super::served::{Asked, ServedDesk};
+use super::told::TellMessage;
+use crate::tasks::Failure;
+
+/// Takes back what was recorded on this page.
+pub(super) fn take_back(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
+    let Some(event) = asked.form.get("event").map(str::to_owned) else {
+        return Err(Failure::usage("nothing is named that could be undone"));
+    };
+    let undone = desk.desk.take_back(&event)?;
+    let claim = desk.told.take_back(&event);
+    let said = [vec![format!("Undid {}.", undone.command)], undone.done].concat();
+    let number = desk.told.remember(TellMessage::done(&said, None, claim));
+    if let Some(claim) = claim {
+        desk.finished.remove(&claim);
+    }
+    let place = claim.map_or_else(|| "/".to_owned(), |claim| format!("/claims/{claim}"));
+    Ok(Answer::Go(asked.choice().address(&place, Some(number))))
+}

@@ -41,7 +41,7 @@ pub(in crate::cli) struct Args {
 }
 
 /// What the page does with whole files, these commands do.
-const FILES: FileWays = FileWays { take_in: import::take_in, hand_out: export::hand_out };
+const FILES: FileWays = FileWays { take_in: import::take_in, hand_out: export::handed::hand_out };
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {

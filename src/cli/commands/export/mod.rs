@@ -6,7 +6,7 @@ pub(super) mod claims;
 mod column;
 mod coverage;
 mod findings;
-mod handed;
+pub(super) mod handed;
 mod notices;
 pub(super) mod references;
 mod scope;
@@ -14,7 +14,6 @@ mod subjects;
 mod terminal_text;
 mod works;
 
-pub(super) use self::handed::hand_out;
 pub(super) use self::scope::Scope;
 
 use self::subjects::{CHOICES, ExportSubject, delimiter, what_parser, writer_parser};
@@ -25,7 +24,6 @@ use crate::cli::{Exit, Session};
 use crate::files::{ReplacePolicy, write_whole};
 use crate::tasks::{Failure, addresses, audit};
 use crate::write::{self, FieldLosses, RecordKind, RecordSink, Writer};
-use std::path::PathBuf;
 
 /// Something that can be exported.
 pub(super) struct Export {
@@ -72,7 +70,7 @@ pub(in crate::cli) struct Args {
     abstracts: bool,
     /// Write to this file, whole or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    output: Option<std::path::PathBuf>,
     /// Replace the file if it is there
     #[arg(long, requires = "output")]
     force: bool,

@@ -110,7 +110,7 @@ pub fn decide(
         Decision::Review(words) => {
             record_review(writing, decider.person, (&home, claim), words, decider.settings, None)
         }
-        Decision::Settle(words) => settle(writing, decider.person, (&home, claim), words, decider.settings),
+        Decision::Settle(words) => settle(writing, decider.person, (&home, claim), words, decider.settings, None),
     }
 }
 

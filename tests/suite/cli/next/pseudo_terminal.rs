@@ -88,10 +88,11 @@ fn type_into(folder: &Path, arguments: &[&str], typed: &[String]) -> String {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let lines: String = typed
-        .iter()
-        .map(|keys| if keys == "close" { "close\n".to_owned() } else { format!("{}\n", serde_json::json!(keys)) })
-        .collect();
+    let line = |keys: &String| match keys.as_str() {
+        "close" | "hangup" => format!("{keys}\n"),
+        _ => format!("{}\n", serde_json::json!(keys)),
+    };
+    let lines: String = typed.iter().map(line).collect();
     driver.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
     let output = driver.wait_with_output().unwrap();
     String::from_utf8_lossy(&output.stdout).into_owned()

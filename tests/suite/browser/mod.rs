@@ -4,4 +4,7 @@
 mod axe;
 mod hostile;
 mod report;
+mod same_dump;
+mod served;
+mod session;
 mod webdriver;

@@ -221,6 +221,23 @@ impl Browser {
         found[ELEMENT].as_str().unwrap().to_owned()
     }
 
+    pub(crate) fn has(&self, selector: &str) -> bool {
+        self.command("POST", "/element", json!({"using": "css selector", "value": selector})).is_ok()
+    }
+
+    #[track_caller]
+    pub(crate) fn text_of(&self, selector: &str) -> String {
+        let element = self.find(selector);
+        self.ask("GET", &format!("/element/{element}/text"), Value::Null).as_str().unwrap().to_owned()
+    }
+
+    /// Types into a field; the path of a file, where the field takes one.
+    #[track_caller]
+    pub(crate) fn type_into(&self, selector: &str, text: &str) {
+        let element = self.find(selector);
+        self.ask("POST", &format!("/element/{element}/value"), json!({ "text": text }));
+    }
+
     #[track_caller]
     pub(crate) fn click(&self, selector: &str) {
         let element = self.find(selector);
@@ -246,8 +263,9 @@ impl Browser {
                 return found;
             }
             if begun.elapsed() > PATIENCE {
-                let shown = self.command("GET", "/source", Value::Null).unwrap_or_default();
-                let shown: String = shown.as_str().unwrap_or_default().chars().take(6000).collect();
+                let script = json!({"script": "return document.body.innerText", "args": []});
+                let shown = self.command("POST", "/execute/sync", script).unwrap_or_default();
+                let shown: String = shown.as_str().unwrap_or_default().chars().take(3000).collect();
                 panic!("waited {PATIENCE:?} for {what} at {}:\n{shown}", self.address());
             }
             std::thread::sleep(Duration::from_millis(20));

@@ -34,7 +34,7 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
         let is_here = |marker: &&UnlistedMarker| block.start <= marker.0 && marker.1 <= block.end;
         block.unlisted = found.unlisted.iter().filter(is_here).cloned().collect();
     }
-    notes.extend(found.notes);
+    notes.extend(if references.is_empty() { tell_once(found.notes) } else { found.notes });
     notes.extend(front.notes);
     let title = pieces.iter().find(|p| p.kind == BlockKind::Title).map(|p| p.text().to_owned());
     let mut people = front.people;
@@ -57,6 +57,25 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
         notes,
         ..ReadArticle::default()
     }
+}
+
+/// Where no list was found, no marker names an entry: that is told once, where the first stands.
+fn tell_once(notes: Vec<Note>) -> Vec<Note> {
+    let (unlisted, mut rest): (Vec<Note>, Vec<Note>) =
+        notes.into_iter().partition(|note| note.message.contains("which no entry has"));
+    let told = unlisted.first().map(|first| {
+        let markers = match unlisted.len() {
+            1 => "the marker here names".to_owned(),
+            n => format!("{n} markers, of which this is the first, name"),
+        };
+        let message = format!(
+            "no list of references was found: {markers} nothing. Head the list “References”, an entry a line, and import the \
+             file again"
+        );
+        Note::new((first.line, first.column), message)
+    });
+    rest.extend(told);
+    rest
 }
 
 /// Each person once for what they did. Named with credentials in one place and without in another, it is one person.

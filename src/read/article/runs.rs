@@ -56,6 +56,16 @@ impl Runs {
         self.runs.iter().map(|r| r.text.len()).sum()
     }
 
+    /// Whether all of several words are bold, of which so much is, and no stop ends them.
+    pub(super) fn is_unstopped(&self, bold: u32) -> bool {
+        let words = self.words_from(0);
+        let words = words.trim();
+        bold > 0
+            && bold + 2 >= count_chars(words)
+            && words.contains(' ')
+            && words.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '’' | '”'))
+    }
+
     pub(super) fn has_open_link(&self) -> bool {
         self.open_link.is_some()
     }

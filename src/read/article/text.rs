@@ -58,7 +58,16 @@ fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     if rows.iter().filter(|row| ends_page(row.raw)).count() > 1 {
         rows.retain(|row| !ends_page(row.raw));
     }
+    // The rule below a heading is no text.
+    rows.iter_mut().filter(|row| is_rule(row.raw)).for_each(|row| row.raw = "");
     rows
+}
+
+/// Whether a line is drawn: `------`, `======`.
+fn is_rule(line: &str) -> bool {
+    let drawn = line.trim();
+    let sign = drawn.chars().next().filter(|c| "-=_*~–—".contains(*c));
+    sign.is_some_and(|sign| drawn.chars().count() >= 3 && drawn.chars().all(|c| c == sign))
 }
 
 /// Whether a line is the head or the foot of a printed page: `Patient leaflet        Page 1 of 2`.
@@ -79,7 +88,7 @@ fn opens_list(rows: &[Row<'_>], at: usize) -> bool {
 /// Whether the first lines behind a heading are those of a list.
 fn begins_list(rows: &[Row<'_>]) -> bool {
     let mut first = rows.iter().filter(|row| !row.is_blank()).take(3);
-    first.any(|row| row.bullet.is_some() || reads_like_entry(row.raw.trim()))
+    first.any(|row| row.bullet.is_some() || cut::is_first_number(row.raw) || reads_like_entry(row.raw.trim()))
 }
 
 fn paragraphs(rows: &[Row<'_>]) -> Vec<Piece> {

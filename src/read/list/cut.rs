@@ -1,8 +1,9 @@
 //! Cuts the lines of a list of references into entries. Numbers, bullets and letters tell where one begins; without them
 //! indents do; without those it is told by how full the lines are, how they end and how the next begins.
 
-use super::is_rest;
-use super::row::{Bullet, Row, depth, indent};
+use super::rest::is_rest;
+use super::row::{Bullet, Row, depth, indent, raised_number};
+use super::{reads_like_entry, unheaded};
 use crate::model::BlockKind;
 use crate::read::piece::{Piece, reads_like_heading};
 use crate::read::printed::begins_with_names;
@@ -18,15 +19,24 @@ struct Group<'a, 'r> {
 /// The pieces of a list, one for each entry, heading or paragraph in it.
 pub(in crate::read) fn entries(rows: &[Row<'_>]) -> Vec<Piece> {
     let marks = marks(rows);
-    let told = Told::from_rows(rows, marks.iter().any(Option::is_some));
+    let told = Told::from_rows(rows, &marks);
     let mut groups: Vec<Group<'_, '_>> = Vec::new();
     let mut gap = true;
-    for (row, mark) in rows.iter().zip(marks) {
+    for (at, row) in rows.iter().enumerate() {
         if row.is_blank() {
             gap = true;
             continue;
         }
-        let goes_on = mark.is_none() && groups.last().is_some_and(|group| told.goes_on(group, row, gap));
+        let mark = marks.get(at).cloned().flatten();
+        let behind = rows.iter().zip(&marks).skip(at + 1).find(|(row, _)| !row.is_blank());
+        let heads = |before: &Row<'_>| {
+            let begins = |(row, mark): (&Row<'_>, &Option<Bullet>)| {
+                mark.is_some() || is_finished(before) && !is_rest(row.raw.trim())
+            };
+            heads(row.raw.trim()) && behind.is_some_and(begins)
+        };
+        let is_head = groups.last().and_then(|group| group.rows.last()).is_some_and(|before| heads(before));
+        let goes_on = mark.is_none() && groups.last().is_some_and(|group| told.goes_on(group, row, gap, is_head));
         match groups.last_mut().filter(|_| goes_on) {
             Some(group) => group.rows.push(row),
             None => groups.push(Group { rows: vec![row], mark, gap }),
@@ -134,6 +144,11 @@ fn attached(raw: &str) -> Option<Bullet> {
     fits.then(|| Bullet { columns, bytes, number: Some(n.to_string()), depth: depth(raw) })
 }
 
+/// Whether a line is the number of the first entry, which stands on the next.
+pub(in crate::read) fn is_first_number(raw: &str) -> bool {
+    read_bare_number(raw).is_some_and(|(_, n, _)| n == 1)
+}
+
 /// `1.`, `[1]`, `1` on a line of its own.
 fn read_bare_number(raw: &str) -> Option<(usize, u32, String)> {
     let text = raw.trim();
@@ -144,12 +159,8 @@ fn read_bare_number(raw: &str) -> Option<(usize, u32, String)> {
 
 /// `1 Okafor`, `1<tab>Okafor`, `¹ Okafor`.
 fn bare(raw: &str) -> Option<(usize, u32, String)> {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let text = raw.trim_start();
-    let raised: String =
-        text.chars().map_while(|c| RAISED.iter().position(|r| *r == c)).map(|n| n.to_string()).collect();
-    if !raised.is_empty() {
-        let mark = text.chars().take(raised.len()).map(char::len_utf8).sum();
+    if let Some((mark, raised)) = raised_number(text) {
         return Some((words_at(raw, text, mark), raised.parse().ok()?, raised));
     }
     let (length, n) = digits(text)?;
@@ -177,17 +188,24 @@ struct Told {
     hanging: Option<usize>,
     /// The length at which lines are broken; none where they are not.
     width: Option<usize>,
+    /// Blank lines stand between the entries, and nowhere else.
+    parted: bool,
+    /// Each entry has its mark and is one line, the last perhaps apart.
+    alone: bool,
 }
 
 impl Told {
-    fn from_rows(rows: &[Row<'_>], marked: bool) -> Self {
+    fn from_rows(rows: &[Row<'_>], marks: &[Option<Bullet>]) -> Self {
+        let marked = marks.iter().any(Option::is_some);
         let filled: Vec<&Row<'_>> = rows.iter().filter(|row| !row.is_blank()).collect();
         let depths = || filled.iter().map(|row| indent(row.raw));
         let least = depths().min().unwrap_or_default();
         let deeper = depths().filter(|depth| *depth > least).count();
         let begins = filled.first().is_some_and(|row| indent(row.raw) == least);
         let hanging = (begins && deeper >= 1 && !marked).then_some(least);
-        let width = filled.iter().map(|row| length(row)).max().filter(|longest| *longest <= LONGEST);
+        // An address is not broken, however long it is.
+        let worded = filled.iter().filter(|row| row.raw.trim().contains(' '));
+        let width = worded.map(|row| length(row)).max().filter(|longest| *longest <= LONGEST);
         let broken = |pair: &[&Row<'_>]| match pair {
             [a, b] => {
                 let full = b.n == a.n + 1 && !fits(a, b, width.unwrap_or_default());
@@ -195,11 +213,18 @@ impl Told {
             }
             _ => false,
         };
-        Self { marked, hanging, width: width.filter(|_| filled.windows(2).any(broken)) }
+        let parted = !marked && are_parted(rows);
+        Self {
+            marked,
+            hanging,
+            width: width.filter(|_| filled.windows(2).any(broken)),
+            parted,
+            alone: are_alone(rows, marks),
+        }
     }
 
-    /// Whether a line without a mark goes on with the lines before.
-    fn goes_on(&self, group: &Group<'_, '_>, row: &Row<'_>, gap: bool) -> bool {
+    /// Whether a line without a mark goes on with the lines before, or heads a part of the list.
+    fn goes_on(&self, group: &Group<'_, '_>, row: &Row<'_>, gap: bool, is_head: bool) -> bool {
         let (Some(first), Some(before)) = (group.rows.first(), group.rows.last()) else { return false };
         let text = row.raw.trim();
         let rest = is_rest(text) && !begins_with_names(text);
@@ -214,14 +239,26 @@ impl Told {
             return match () {
                 () if read_bare_number(row.raw).is_some() && gap => false,
                 () if gap => group.mark.is_some() && (deeper || rest),
-                () => group.mark.is_some() && !heads(text) || group.mark.is_none() && !heads(first.raw.trim()),
+                () if self.alone
+                    && group.rows.len() == 1
+                    && !rest
+                    && is_finished(before)
+                    && !reads_like_entry(text) =>
+                {
+                    false
+                }
+                () if group.mark.is_none() => !heads(first.raw.trim()),
+                () => !is_head,
             };
         }
         if gap {
             return rest && !is_finished(before) && begins_entry(first.raw.trim());
         }
-        if heads(first.raw.trim()) && group.rows.len() == 1 || heads(text) && is_finished(before) {
+        if heads(first.raw.trim()) && group.rows.len() == 1 || is_head {
             return false;
+        }
+        if self.parted {
+            return !(is_finished(before) && begins_with_names(text));
         }
         if let Some(least) = self.hanging {
             return indent(row.raw) > least;
@@ -230,8 +267,38 @@ impl Told {
         if rest && !(is_address(text) && is_address(before.raw.trim())) {
             return true;
         }
-        self.width.is_some_and(|width| !(fits(before, row, width) || is_finished(before) && begins_entry(text)))
+        let begins = begins_entry(text) && !(group.rows.len() == 1 && names_people_alone(first.raw.trim()));
+        self.width.is_some_and(|width| !(fits(before, row, width) || is_finished(before) && begins))
     }
+}
+
+/// Whether three entries at least are marked, and no line without a mark stands between two of them.
+fn are_alone(rows: &[Row<'_>], marks: &[Option<Bullet>]) -> bool {
+    let filled = || rows.iter().zip(marks).filter(|(row, _)| !row.is_blank()).map(|(_, mark)| mark.is_some());
+    let marked = filled().filter(|mark| *mark).count();
+    marked >= 3 && filled().skip_while(|mark| !mark).take(marked).all(|mark| mark)
+}
+
+/// Whether each run of lines between blank ones is one entry: several runs have several lines, none of which begins an entry
+/// but the first.
+fn are_parted(rows: &[Row<'_>]) -> bool {
+    let runs = || rows.split(Row::is_blank).filter(|run| !run.is_empty());
+    let broken = runs().filter(|run| run.len() > 1).count();
+    let begins = |run: &[Row<'_>]| run.first().is_some_and(|row| begins_entry(row.raw.trim()));
+    let goes_on = |row: &Row<'_>| {
+        let text = row.raw.trim();
+        !begins_with_names(text) && row.bullet.is_none() && !(text.contains(' ') && unheaded::is_entry(text))
+    };
+    broken >= 2
+        && runs().filter(|run| begins(run)).count() * 10 >= runs().count() * 8
+        && runs().flat_map(|run| run.iter().skip(1)).all(goes_on)
+}
+
+/// Whether a line is people and a year in brackets, and no more: `Okafor, N., & Brandt, L. (2017).`
+fn names_people_alone(text: &str) -> bool {
+    let year = text.trim_end_matches('.').strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let is_year = |inner: &str| inner.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
+    year.is_some_and(|(people, inner)| is_year(inner) && !people.contains(['“', '"'])) && begins_with_names(text)
 }
 
 /// Longer lines than this are not broken.
@@ -271,7 +338,12 @@ fn begins_entry(text: &str) -> bool {
     begins_with_names(text) || text.starts_with(['“', '"'])
 }
 
-/// Whether a line heads a part of the list: `Web pages:`.
+/// Whether a line heads a part of the list: `Web pages:`. One with figures, as `2017;10(1):45. PMID:`, breaks off within an
+/// entry.
 fn heads(text: &str) -> bool {
-    text.ends_with(':') && reads_like_heading(text) && !text.contains(['“', '"'])
+    text.ends_with(':')
+        && reads_like_heading(text)
+        && !text.starts_with(char::is_lowercase)
+        && !text.contains(|c: char| matches!(c, '“' | '"') || c.is_ascii_digit())
+        && !begins_with_names(text)
 }

@@ -12,6 +12,9 @@ static BEFORE: LazyLock<WordSet> = LazyLock::new(|| REFERENCE_LISTS.words("befor
 /// What heads a list of references only where one of its names stands beside it: `References & resources`.
 static BESIDE: LazyLock<WordSet> = LazyLock::new(|| REFERENCE_LISTS.words("beside a name"));
 
+/// What may stand behind it: `References for this article`.
+static BEHIND: LazyLock<&[&str]> = LazyLock::new(|| REFERENCE_LISTS.entries("behind a name"));
+
 /// What joins two of them.
 const JOINTS: &[&str] =
     &[" and ", " & ", ", ", " / ", "/", " + ", " und ", " et ", " y ", " e ", " en ", " og ", " och "];
@@ -26,7 +29,7 @@ pub(in crate::read) fn is_heading(text: &str) -> bool {
     }
     let lower = text.to_lowercase();
     let plain = lower.split('(').next().unwrap_or(&lower);
-    let plain = plain.trim_matches(|c: char| !c.is_alphabetic());
+    let plain = without_place(plain.trim_matches(|c: char| !c.is_alphabetic()));
     if is_list(plain) {
         return true;
     }
@@ -40,10 +43,15 @@ pub(in crate::read) fn is_heading(text: &str) -> bool {
 }
 
 fn is_list(words: &str) -> bool {
-    let named = |words: &str| LISTS.contains(words) || OTHERS.contains(words);
-    let behind =
-        || words.split_once(' ').filter(|(before, _)| BEFORE.contains(before)).is_some_and(|(_, rest)| named(rest));
-    named(words) || behind()
+    let behind = || words.split_once(' ').filter(|(before, _)| BEFORE.contains(before.trim_end_matches(':')));
+    LISTS.contains(words) || OTHERS.contains(words) || behind().is_some_and(|(_, rest)| is_list(rest))
+}
+
+/// Without the number of a part, `viii. references`, and without what the list is for, `references for this article`.
+fn without_place(words: &str) -> &str {
+    let is_roman = |number: &str| !number.is_empty() && number.chars().all(|c| "ivxlc".contains(c));
+    let words = words.split_once(". ").filter(|(number, _)| is_roman(number)).map_or(words, |(_, words)| words);
+    BEHIND.iter().find_map(|behind| words.strip_suffix(behind)).map_or(words, str::trim_end)
 }
 
 #[cfg(test)]
@@ -66,6 +74,16 @@ mod tests {
             "Notes and References",
             "Sources, references and links",
             "Our sources",
+            "Sources of information",
+            "Information sources",
+            "References used",
+            "Studies cited",
+            "Content sources",
+            "Academic references",
+            "View all references",
+            "VIII. References",
+            "Appendix: References",
+            "References for this article",
             "Referências",
             "Literatur",
             "Literatur und Quellen",
@@ -78,6 +96,8 @@ mod tests {
         for text in [
             "Preferences",
             "Sources of protein",
+            "Information for this article",
+            "Civil. References to it",
             "The evidence is weak",
             "Notes",
             "Resources and links",

@@ -1,18 +1,25 @@
 //! The list of references in an article: where it begins and ends, what its entries are. Numbered or not, restarting
 //! by section or not, entries broken over lines or parted by blank lines.
 
+mod bare;
 mod counted_lists;
 pub(super) mod cut;
+mod dated;
 pub(super) mod headings;
+mod lone_numbers;
 pub(super) mod markdown;
 mod notes;
+mod one_paragraph;
 mod opening;
+mod rest;
 pub(super) mod row;
 mod table;
 pub(super) mod unheaded;
 
+pub(in crate::read) use self::bare::bare;
 use self::headings::is_heading;
-use self::opening::{introduces, opens_list};
+use self::opening::{introduces, is_linked, lists_links, opens_list};
+use self::rest::{begins_entry, is_page_number, is_rest, locates, unfinished};
 pub(in crate::read) use self::table::without_bars;
 use self::table::{lists_sources, take_first_cell};
 use super::entry::Note;
@@ -69,7 +76,7 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
     let mut entries: Vec<Entry> = Vec::new();
     let mut list: Option<List> = None;
     let mut heading = String::new();
-    let taken = std::mem::take(pieces);
+    let taken = lone_numbers::join(one_paragraph::part(std::mem::take(pieces)));
     let mut rest = taken.into_iter();
     while let Some(mut piece) = rest.next() {
         if piece.kind == BlockKind::Reference {
@@ -92,14 +99,16 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
             || next.is_some_and(|n| heads(n) && reads_like_heading(n.text())) && second.is_some_and(opens_list);
         let opens = || match next {
             Some(row) if row.kind == BlockKind::Row => lists_sources(rest.as_slice()),
-            next => next.is_some_and(|n| opens_list(n) || introduces(n, second)) || parted(),
+            next => {
+                next.is_some_and(|n| opens_list(n) || introduces(n, second)) || lists_links(rest.as_slice()) || parted()
+            }
         };
         let list_heading = piece.kind != BlockKind::Title && is_heading(piece.text()) && opens();
         if list_heading {
             if list.is_none() && entries.is_empty() {
                 before_the_heading(&mut out, &mut entries, piece.text());
             }
-            list = Some(List::new(&piece));
+            list = Some(List { links: lists_links(rest.as_slice()), ..List::new(&piece) });
             piece.kind = BlockKind::Heading;
             piece.level = piece.level.max(2);
             piece.number = None;
@@ -205,6 +214,8 @@ struct List {
     last: Option<u32>,
     /// How deep its entries stand in lists of the format.
     depth: u8,
+    /// Its entries are linked titles.
+    links: bool,
 }
 
 impl List {
@@ -217,6 +228,7 @@ impl List {
             items: false,
             last: None,
             depth: 0,
+            links: false,
         }
     }
 
@@ -234,7 +246,13 @@ impl List {
         if first && introduces(piece, next) {
             return Fate::Passed;
         }
+        if piece.kind == BlockKind::Paragraph && locates(piece, before) {
+            return Fate::Rest;
+        }
         let itemised = matches!(piece.kind, BlockKind::Item | BlockKind::Row);
+        if !first && piece.number.is_none() && (itemised || self.numbered == Some(true)) && dated::is_dated(text) {
+            return Fate::End;
+        }
         if itemised && !first && self.is_deeper(piece) {
             return self.below(piece, before);
         }
@@ -254,7 +272,7 @@ impl List {
             self.items = true;
             return Fate::Entry;
         }
-        let like = reads_like_entry(text);
+        let like = reads_like_entry(text) || self.links && is_linked(piece);
         let follows_entry = before.is_some_and(|b| b.kind == BlockKind::Reference);
         if self.items {
             // In a list with numbers or bullets, a line without one goes on with the entry before, or ends the list.
@@ -314,86 +332,4 @@ impl List {
         }
         self.last = Some(n);
     }
-}
-
-/// The number of a page, as a PDF leaves it among the lines.
-fn is_page_number(text: &str) -> bool {
-    (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// An entry that does not end as entries do.
-fn unfinished(before: Option<&Piece>) -> bool {
-    before.is_some_and(|b| {
-        let text = b.text();
-        let last = text.rsplit(' ').next().unwrap_or_default();
-        !(text.ends_with(['.', ']', ')', '/']) || last.contains("://") || last.contains("10."))
-    })
-}
-
-/// Whether a line is an entry by itself, people first: "van Leeuwen FE. …" goes on with nothing.
-fn begins_entry(text: &str) -> bool {
-    let parsed = printed::parse(text);
-    parsed.confident && parsed.item.author.iter().any(|n| n.family.is_some())
-}
-
-/// What only the rest of an entry begins with: a lower-case word, an address, a DOI.
-pub(in crate::read) fn is_rest(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    // "[PubMed] [Google Scholar]", "knees.org/pain"
-    let labels = text.starts_with('[') && text.ends_with(']') && !text.starts_with(|c: char| c.is_ascii_digit());
-    let address = !text.contains(' ') && text.contains('/') && text.contains('.');
-    text.starts_with(char::is_lowercase)
-        || labels
-        || address
-        || ["http", "doi", "www.", "pmid", "available", "accessed", "retrieved"].iter().any(|m| lower.starts_with(m))
-}
-
-/// Makes entries of a file that holds nothing but references, of which so many are wanted.
-pub(in crate::read) fn bare(pieces: &mut Vec<Piece>, wanted: usize) -> (Vec<Entry>, Vec<Note>) {
-    let (mut notes, mut out, mut entries) = (Vec::new(), Vec::<Piece>::new(), Vec::new());
-    let mut section = String::new();
-    let numbered = pieces.iter().filter(|p| p.number.is_some()).count() * 2 > pieces.len();
-    let mut list: Option<List> = None;
-    let taken = std::mem::take(pieces);
-    let mut rest = taken.into_iter();
-    // What goes on with the last of them is a part of it.
-    while let Some(mut piece) = rest.next().filter(|_| entries.len() <= wanted) {
-        let next = rest.as_slice().first();
-        let list = list.get_or_insert_with(|| List::new(&piece));
-        let follows = out.last().is_some_and(|b| b.kind == BlockKind::Reference);
-        let unmarked = piece.kind != BlockKind::Item;
-        if unmarked && is_page_number(piece.text()) && next.is_some_and(|n| n.number.is_some()) {
-            notes.push(Note::new(piece.line.place(), "a page number was skipped"));
-        } else if unmarked && (is_heading(piece.text()) || heads_part(&piece, next)) {
-            list.last = None;
-            section = piece.text().trim_end_matches(':').to_owned();
-            piece.kind = BlockKind::Heading;
-            out.push(piece);
-        } else if unmarked
-            && follows
-            && !(piece.gap || piece.cut)
-            && (numbered || (unfinished(out.last()) || is_rest(piece.text())) && !begins_entry(piece.text()))
-        {
-            out.iter_mut().rev().take(1).for_each(|last| last.append(piece.clone()));
-        } else {
-            list.note_number(&piece, &mut notes);
-            piece.kind = BlockKind::Reference;
-            entries.push(Entry { piece: out.len(), section: section.clone(), footnote: false, row: false });
-            out.push(piece);
-        }
-    }
-    *pieces = out;
-    (entries, notes)
-}
-
-/// Whether a line heads a part of a list: few words that are no entry, and an entry behind them.
-fn heads_part(piece: &Piece, next: Option<&Piece>) -> bool {
-    let text = piece.text();
-    let few = text.split_whitespace().count() <= 4 && !text.contains(|c: char| c.is_ascii_digit());
-    let restarts = || next.is_some_and(|n| n.number.as_deref() == Some("1"));
-    let apart = || piece.gap && next.is_some_and(|n| n.gap && n.number.is_none() && reads_like_entry(n.text()));
-    let entry = || next.is_some_and(|n| n.number.is_some() || reads_like_entry(n.text()));
-    few && reads_like_heading(text)
-        && !reads_like_entry(text)
-        && (restarts() || (text.ends_with(':') && entry()) || apart())
 }

@@ -82,3 +82,12 @@ fn number(text: &str, expected: Option<u32>) -> Option<(usize, &str)> {
 pub(in crate::read) fn depth(raw: &str) -> u8 {
     u8::try_from(1 + indent(raw) / 4).unwrap_or(9).min(9)
 }
+
+/// `¹ Okafor`, `¹² Okafor`: bytes of the raised number that a text begins with, and the number.
+pub(in crate::read) fn raised_number(text: &str) -> Option<(usize, String)> {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = |c: char| RAISED.iter().position(|raised| *raised == c);
+    let number: String = text.chars().map_while(digit).map(|n| n.to_string()).collect();
+    let bytes = text.chars().take(number.len()).map(char::len_utf8).sum();
+    (!number.is_empty()).then_some((bytes, number))
+}

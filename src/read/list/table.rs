@@ -1,5 +1,6 @@
 //! A list of references that is a table: an entry a row, its number in the first cell.
 
+use super::row::Row;
 use super::unheaded;
 use crate::model::BlockKind;
 use crate::read::piece::Piece;
@@ -24,9 +25,18 @@ pub(in crate::read) fn without_bars(row: &str) -> String {
     stopped.collect::<Vec<_>>().join(" ")
 }
 
+/// The number before the words of the only cell, `1. Okafor N.`
+fn take_leading(row: &mut Piece) {
+    let bullet = Row::all(row.text()).into_iter().next().and_then(|line| line.bullet);
+    if let Some(bullet) = bullet.filter(|bullet| bullet.number.is_some()) {
+        row.cut_front(bullet.bytes);
+        row.number = bullet.number;
+    }
+}
+
 /// A first cell that holds a number alone is the entry's number.
 pub(super) fn take_first_cell(row: &mut Piece) {
-    let Some((number, _)) = row.text().split_once(" | ") else { return };
+    let Some((number, _)) = row.text().split_once(" | ") else { return take_leading(row) };
     let bytes = number.len() + " | ".len();
     let number = number.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     if (1..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()) {

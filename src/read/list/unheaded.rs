@@ -1,6 +1,7 @@
 //! A list that looks like one of references and stands under no heading that says so: it is read as a part of the text, and
 //! that is told, since a list that is lost in silence is not missed.
 
+use super::headings::is_heading;
 use crate::model::BlockKind;
 use crate::read::entry::Note;
 use crate::read::piece::Piece;
@@ -20,19 +21,34 @@ pub(in crate::read) fn lists(pieces: &[Piece]) -> Vec<Note> {
         if piece.kind == BlockKind::Heading {
             heading = Some(piece.text());
         }
-        let run = pieces.iter().skip(at).take_while(|piece| piece.kind == BlockKind::Item).count();
-        let items = pieces.get(at..at + run).unwrap_or_default();
+        let rest = pieces.get(at..).unwrap_or_default();
+        let run = rest.iter().take_while(|piece| piece.kind == BlockKind::Item).count();
+        let run = if run == 0 { rest.iter().take_while(|piece| is_entry_alone(piece)).count() } else { run };
+        let items = rest.get(..run).unwrap_or_default();
         if let Some(first) = items.first().filter(|_| reads_like_references(items)) {
             let under = heading.map(|heading| format!(" under “{heading}”")).unwrap_or_default();
-            let message = format!(
-                "these {run} items{under} read like a list of references, but no heading that is known says so: they were read \
-                 as text. Head them “References” and import the file again, or import the list with --as printed"
-            );
+            let message = match heading.is_some_and(is_heading) {
+                true => format!(
+                    "these {run} lines{under} read like references, but the list ended before them, and they were read as \
+                     text: look at the line above them, which goes on with no entry, and import the file again"
+                ),
+                false => format!(
+                    "these {run} lines{under} read like a list of references, but no heading that is known says so: they \
+                     were read as text. Head them “References” and import the file again, or import the list with --as printed"
+                ),
+            };
             notes.push(Note::new(first.line.place(), message));
         }
         at += run.max(1);
     }
     notes
+}
+
+/// A paragraph that is an entry. Most are told by their signs to be none.
+fn is_entry_alone(piece: &Piece) -> bool {
+    const SIGNS: &[&str] = &["doi", "://", ";", "pmid", "PMID"];
+    let text = piece.text();
+    piece.kind == BlockKind::Paragraph && SIGNS.iter().any(|sign| text.contains(sign)) && is_entry(text)
 }
 
 /// Two items at least, and most of them with authors, a title, a date and a place to find it.
@@ -43,7 +59,7 @@ fn reads_like_references(items: &[Piece]) -> bool {
 }
 
 /// Whether words have authors, a title, a date and a place to find what they name.
-pub(super) fn is_entry(text: &str) -> bool {
+pub(in crate::read) fn is_entry(text: &str) -> bool {
     let year =
         text.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")));
     if !year || text.len() > LONGEST {

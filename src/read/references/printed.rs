@@ -1,6 +1,7 @@
 //! A file that is nothing but printed references: a heading over them is understood, numbers and bullets are kept as
 //! numbers, and every other block is an entry. A letter round a list, from its greeting to its signature, is passed over.
 
+use crate::read::article::html::is_html;
 use crate::read::article::{assemble, text};
 use crate::read::entry::{Note, Parsed, PrintedEntry, Source};
 use crate::read::list::markdown::without_marks;
@@ -43,6 +44,10 @@ fn pieces(source: &Source<'_>) -> Vec<Piece> {
 /// Its first two blocks are entries beyond doubt, and nine of ten of all: an article begins with a title and sentences,
 /// and its list comes last. What stands round the list in a letter does not count.
 fn sniff(source: &Source<'_>) -> bool {
+    // In a page, one line may be the whole article.
+    if is_html(source) {
+        return false;
+    }
     // Most files are articles, and their first lines show it: not every paragraph has to be read as an entry.
     let first = assemble::bare_list_head(pieces(source), 2);
     let is_letter = first.first().is_some_and(|first| is_greeting(&first.printed));

@@ -7,6 +7,7 @@ mod html;
 mod jats;
 mod kept;
 mod kinds_of_files;
+mod lists_in_formats;
 mod markdown;
 mod markers;
 mod printed;

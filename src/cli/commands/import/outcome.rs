@@ -81,7 +81,10 @@ pub(super) fn doubts(
 ) {
     if !references.unsure.is_empty() {
         out.push_str(&wrap(
-            &format!("Unsure: kept as printed, check with claimbook show: {}.", list_some(&references.unsure)),
+            &format!(
+                "Unsure: authors, title or date could not be told for certain: {}; look at them with claimbook show.",
+                list_some(&references.unsure)
+            ),
             width,
             "  ",
         ));

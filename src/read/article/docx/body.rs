@@ -244,6 +244,7 @@ fn collect_lines(element: &Element, lines: &mut Vec<String>) {
         let Node::Element(child) = node else { continue };
         match child.name.as_str() {
             "t" => lines.iter_mut().rev().take(1).for_each(|line| line.push_str(&child.text())),
+            "tab" => lines.iter_mut().rev().take(1).for_each(|line| line.push(' ')),
             "br" if child.attribute("type").is_none_or(|kind| kind == "textWrapping") => lines.push(String::new()),
             "cr" => lines.push(String::new()),
             passed if PASSED.contains(&passed) => {}

@@ -3,6 +3,7 @@
 use super::styles::is_on;
 use super::writing::Writing;
 use crate::model::BlockKind;
+use crate::read::list::unheaded;
 use crate::read::xml::Element;
 
 impl Writing<'_> {
@@ -57,7 +58,9 @@ impl Writing<'_> {
                 continue;
             }
             let marked = row.find(&["trPr", "tblHeader"]).is_some_and(is_on);
-            let is_head = marked || at == 0 && !is_last(at) && (has_first_row(look) || is_bold(row));
+            // Word's own tables set their first row apart, whatever it holds.
+            let is_first = at == 0 && !is_last(at);
+            let is_head = marked || is_first && (has_first_row(look) && !holds_entry(row) || is_bold(row));
             self.row(row, is_head);
         }
     }
@@ -126,6 +129,12 @@ fn has_first_row(look: Option<&Element>) -> bool {
         Some(first) => matches!(first, "1" | "true" | "on"),
         None => bits & FIRST_ROW != 0,
     }
+}
+
+/// Whether a cell of a row is an entry of a list of references, or the number of one.
+fn holds_entry(row: &Element) -> bool {
+    let words = cells(row).into_iter().map(|cell| cell.words());
+    words.into_iter().any(|cell| cell.trim().trim_end_matches('.') == "1" || unheaded::is_entry(cell.trim()))
 }
 
 /// Whether all words of a row are bold.

@@ -67,6 +67,11 @@ impl Blocks {
         self.runs.push(words, place);
     }
 
+    /// Whether the words so far are the title of an entry in bold type, without a stop.
+    pub(super) fn ends_bold_title(&self) -> bool {
+        self.is_in_list() && self.is_entry && self.runs.is_unstopped(self.bold)
+    }
+
     /// Makes a piece of the open block; an item that has no words yet stays open.
     pub(super) fn close(&mut self) {
         let (kind, level, marked, gap) = (self.kind, self.level, self.marked, self.gap);

@@ -28,6 +28,11 @@ impl OpenBlock {
         Self { kind, level, marked: false, runs: Runs::default(), number: None, gap: true, cut: false, bold, picture }
     }
 
+    /// Whether the words so far are the title of an item in bold type, without a stop.
+    pub(super) fn ends_bold_title(&self) -> bool {
+        self.kind == BlockKind::Item && self.runs.is_unstopped(self.bold)
+    }
+
     /// The piece that it is; none where it has no words.
     pub(super) fn into_piece(mut self) -> Option<Piece> {
         let mut piece = self.runs.close(self.kind)?;

@@ -179,6 +179,7 @@ impl<'a> Builder<'a> {
                 self.close();
                 self.block.gap = false;
             }
+            false if self.list.is_some() && self.block.ends_bold_title() => self.part(". ", byte),
             false => self.part(" ", byte),
         }
     }

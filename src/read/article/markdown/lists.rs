@@ -4,7 +4,7 @@
 use crate::model::BlockKind;
 use crate::read::list::cut;
 use crate::read::list::markdown::without_marks;
-use crate::read::list::row::Row;
+use crate::read::list::row::{Row, raised_number};
 use crate::read::piece::Piece;
 use std::collections::BTreeSet;
 
@@ -67,7 +67,7 @@ pub(super) fn take_number(piece: &mut Piece) {
             let bytes = piece.text().char_indices().nth(mark.end as usize).map(|(at, _)| at);
             bytes.map(|bytes| (bytes, mark.label.clone()))
         }
-        None => defined(piece.text()).or_else(|| {
+        None => defined(piece.text()).or_else(|| raised_number(piece.text())).or_else(|| {
             Row::all(piece.text()).into_iter().next().and_then(|row| {
                 let bullet = row.bullet?;
                 Some((bullet.bytes, bullet.number?))

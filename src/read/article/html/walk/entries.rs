@@ -100,11 +100,11 @@ impl Walker<'_, '_, '_> {
             |sibling: usize| sibling != at && tree.name(sibling) == element.name && class(sibling) == class(at);
         let next = || std::iter::successors(Some(tree.end(at)), |next| Some(tree.end(*next)));
         let siblings = || next().take_while(|sibling| *sibling < tree.end(parent)).take(3);
-        let first = tree.children(parent).find(|child| tree.name(*child) == element.name);
+        let mut first = tree.children(parent).take(5).filter(|child| *child < at);
         !class(at).is_empty()
             && self.page.text(at) <= ENTRY
             && tree.within(at).take(500).all(|inside| !matches!(tree.name(inside), "li" | "tr" | "ol" | "ul"))
             && holds_blocks(tree, at)
-            && (siblings().any(is_like) || first.is_some_and(is_like))
+            && (siblings().any(is_like) || first.any(is_like))
     }
 }

@@ -152,9 +152,20 @@ impl Walker<'_, '_, '_> {
             }
             return;
         }
-        for part in super::entities::parts(raw) {
-            let place = self.cursor.go(node.bytes.start + part.at);
-            self.blocks.push(&part.words, place);
+        let is_list = self.blocks.is_in_list() && self.whole == 0 && self.page.tree.name(node.parent) == "pre";
+        let (mut at, mut blank) = (node.bytes.start, false);
+        for (n, line) in raw.split(|c| is_list && c == '\n').enumerate() {
+            // Each line of a list that is set as it was typed may be an entry.
+            if n > 0 {
+                self.part();
+                self.blocks.gap = blank;
+            }
+            blank = line.trim().is_empty();
+            for part in super::entities::parts(line) {
+                let place = self.cursor.go(at + part.at);
+                self.blocks.push(&part.words, place);
+            }
+            at += line.len() + 1;
         }
     }
 
@@ -207,7 +218,8 @@ impl Walker<'_, '_, '_> {
             "s" | "del" | "strike" => self.strike(at),
             "pre" => {
                 self.part();
-                return u64::from(self.page.text(at)) * 100 > u64::from(self.page.text(0)) * 60;
+                let is_most = u64::from(self.page.text(at)) * 100 > u64::from(self.page.text(0)) * 60;
+                return is_most || self.blocks.is_in_list();
             }
             "ol" | "ul" | "menu" | "dir" => self.list(at, element),
             "li" => self.item(at, element),
@@ -286,7 +298,7 @@ impl Walker<'_, '_, '_> {
     /// In short lines, as bylines have, a break parts blocks; in prose it is a space, and two are a paragraph's end.
     fn line_break(&mut self) {
         if self.whole > 0 || self.blocks.marked {
-            return self.say(" ");
+            return self.say(if self.blocks.ends_bold_title() { ". " } else { " " });
         }
         let twice = std::mem::replace(&mut self.broken, true);
         let is_line = self.blocks.runs.length() < SHORT

@@ -1,0 +1,60 @@
+//! What goes on with the entry before it: what only the rest of one begins with, and the address that stands below.
+
+use crate::model::BlockKind;
+use crate::read::piece::Piece;
+use crate::read::printed;
+
+/// The number of a page, as a PDF leaves it among the lines.
+pub(super) fn is_page_number(text: &str) -> bool {
+    (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// An entry that does not end as entries do.
+pub(super) fn unfinished(before: Option<&Piece>) -> bool {
+    before.is_some_and(|b| {
+        let text = b.text();
+        let last = text.rsplit(' ').next().unwrap_or_default();
+        !(text.ends_with(['.', ']', ')', '/']) || last.contains("://") || last.contains("10."))
+    })
+}
+
+/// Whether a line is an entry by itself, people first: "van Leeuwen FE. …" goes on with nothing.
+pub(super) fn begins_entry(text: &str) -> bool {
+    let parsed = printed::parse(text);
+    parsed.confident && parsed.item.author.iter().any(|n| n.family.is_some())
+}
+
+/// What only the rest of an entry begins with: a lower-case word, an address, a DOI.
+pub(in crate::read) fn is_rest(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    // "[PubMed] [Google Scholar]", "knees.org/pain"
+    let labels = text.starts_with('[') && text.ends_with(']') && !text.starts_with(|c: char| c.is_ascii_digit());
+    let address = !text.contains(' ') && text.contains('/') && text.contains('.');
+    text.starts_with(char::is_lowercase)
+        || labels
+        || address
+        || ["http", "doi", "www.", "pmid", "available", "accessed", "retrieved"].iter().any(|m| lower.starts_with(m))
+}
+
+/// Whether a line is nothing but where the entry before it is found, and that entry does not say it.
+pub(super) fn locates(piece: &Piece, before: Option<&Piece>) -> bool {
+    let entry = before.filter(|b| b.kind == BlockKind::Reference && b.level == 0);
+    piece.number.is_none() && is_locator(piece.text()) && entry.is_some_and(|entry| !has_locator(entry))
+}
+
+/// An address or a DOI, alone or behind one word: `https://knees.org/pain`, `doi: 10.5555/jj.11`.
+fn is_locator(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let address = match words.as_slice() {
+        [address] => address,
+        [label, address] if label.ends_with(':') => address,
+        _ => return false,
+    };
+    address.contains('/') && address.contains('.') && !address.ends_with(':')
+}
+
+fn has_locator(entry: &Piece) -> bool {
+    let lower = entry.text().to_ascii_lowercase();
+    entry.links.iter().any(|link| link.url.contains("://"))
+        || ["http", "www.", "doi", "10."].iter().any(|mark| lower.contains(mark) && lower.contains('/'))
+}

@@ -267,8 +267,11 @@ impl Told {
         if rest && !(is_address(text) && is_address(before.raw.trim())) {
             return true;
         }
-        let begins = begins_entry(text) && !(group.rows.len() == 1 && names_people_alone(first.raw.trim()));
-        self.width.is_some_and(|width| !(fits(before, row, width) || is_finished(before) && begins))
+        // A title in quotation marks begins an entry, but where people and a year alone stand before it.
+        if group.rows.len() == 1 && text.starts_with(['“', '"']) && names_people_alone(first.raw.trim()) {
+            return true;
+        }
+        self.width.is_some_and(|width| !(fits(before, row, width) || is_finished(before) && begins_entry(text)))
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn part(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut is_headed = false;
     for piece in pieces {
         let parts = match piece.kind {
-            BlockKind::Paragraph | BlockKind::Item if is_headed && !piece.cut => part_entries(&piece),
+            BlockKind::Paragraph | BlockKind::Item if is_headed => part_entries(&piece),
             BlockKind::Paragraph => part_heading(&piece),
             _ => Vec::new(),
         };

@@ -136,13 +136,13 @@ fn tables_and_lines_that_are_set_as_typed() {
     let row = |n: &str, entry: &str| format!("<w:tr>{}{}</w:tr>", cell(n), cell(entry));
     let look = "<w:tblPr><w:tblLook w:firstRow=\"1\" w:val=\"04A0\"/></w:tblPr>";
     let body = [
-        plain("Knees"),
+        of_style("Title", "Knees"),
         of_style("Heading1", "References"),
         format!("<w:tbl>{look}{}{}{}</w:tbl>", row("1", A), row("2", B), row("3", C)),
     ];
     assert_eq!(entries(&read_docx(&Document::of(&body.concat()))), numbered());
     let headed = [
-        plain("Knees"),
+        of_style("Title", "Knees"),
         of_style("Heading1", "References"),
         format!("<w:tbl>{look}{}{}{}</w:tbl>", row("No.", "Source"), row("1", A), row("2", B)),
     ];
@@ -153,9 +153,9 @@ fn tables_and_lines_that_are_set_as_typed() {
 fn broken_lines_in_a_word_document() {
     let line = |n: u32, entry: &str| format!("<w:r><w:t>{n}.</w:t><w:tab/><w:t>{entry}</w:t></w:r>");
     let lines = [line(1, A), line(2, B), line(3, C)].join("<w:r><w:br/></w:r>");
-    let body = [plain("Knees"), of_style("Heading1", "References"), paragraph("", &lines)];
+    let body = [of_style("Title", "Knees"), of_style("Heading1", "References"), paragraph("", &lines)];
     assert_eq!(entries(&read_docx(&Document::of(&body.concat()))), numbered());
-    let below = [plain("Knees"), of_style("Heading1", "References")].into_iter().chain(
+    let below = [of_style("Title", "Knees"), of_style("Heading1", "References")].into_iter().chain(
         [A, B, C].iter().zip(DOIS).zip(1..).flat_map(|((entry, doi), n)| {
             [paragraph("", &run(&format!("{n}. {entry}"))), plain(doi), "<w:p/>".to_owned()]
         }),

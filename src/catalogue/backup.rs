@@ -3,7 +3,7 @@
 
 use super::open::{Catalogue, OpenMode};
 use super::{Error, Result};
-use crate::files::{Output, PartFile, ProtectedPaths};
+use crate::files::{Output, PartFile, ProtectedPaths, sweep};
 use std::path::Path;
 
 impl Catalogue {
@@ -18,6 +18,7 @@ impl Catalogue {
     pub fn backup_to(&self, output: &Output) -> Result<()> {
         let target = output.path();
         if target.symlink_metadata().is_ok() {
+            sweep(target.parent().unwrap_or(Path::new("")));
             return Err(Error::Taken(target.to_owned()));
         }
         // Made by us first, so that SQLite follows no link and the file is nobody else's.

@@ -7,7 +7,7 @@
 use super::blinding::Eyes;
 use super::schema::{self, APPLICATION_ID, NEWEST, Objects, SCHEMA, refuse_others};
 use super::{Error, Operator, Result, View};
-use crate::files::PartFile;
+use crate::files::{PartFile, sweep};
 use crate::model::Uid;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -58,6 +58,8 @@ impl Catalogue {
     ) -> Result<(Self, T), E> {
         let path = root_path(path);
         if path.symlink_metadata().is_ok() {
+            // Whoever was killed when the file had its name already has left the other name of it.
+            sweep(path.parent().unwrap_or(Path::new("")));
             return Err(Error::Exists(path).into());
         }
         let file = |source: std::io::Error| match source.kind() {

@@ -43,6 +43,19 @@ fn import(browser: &Browser, served: &Served, folder: &Path) {
     browser.wait_until("the import", || browser.text_of("main").contains("What was done").then_some(()));
 }
 
+/// Has each of these people record what the source says of the claims that one of them has judged.
+fn read_source_of_judged(judge: &Desk, readers: &[&Desk]) {
+    let claims: serde_json::Value = serde_json::from_str(&judge.ok(&["claims", "--format", "json"])).unwrap();
+    let judged: Vec<&serde_json::Value> =
+        claims.as_array().unwrap().iter().filter(|claim| claim["verdict"].is_string()).collect();
+    assert_eq!(judged.len(), 1, "{judged:?}");
+    let (claim, cited) = (judged[0]["address"].as_str().unwrap(), judged[0]["citations"].as_array().unwrap());
+    for (reader, citation) in readers.iter().flat_map(|reader| cited.iter().map(move |citation| (reader, citation))) {
+        let reference = citation["reference"].as_str().unwrap();
+        reader.ok(&["verify", claim, reference, "--stance", "background", "--finding", "It counts in one region."]);
+    }
+}
+
 /// Gives a verdict by keys on the claim that is shown, and waits for the next page.
 #[track_caller]
 fn judge(browser: &Browser, verdict: &str, note: &str) {
@@ -105,6 +118,8 @@ fn the_whole_session_by_keys_from_import_to_export() {
     browser.press(ENTER);
     browser.find("#told.m-good");
     drop(served);
+    // An opinion is given when its sources are read, too.
+    read_source_of_judged(&second, &[&first, &second]);
     // A third person settles it, with both side by side.
     let third = Desk::of(folder.path(), Some("C. Third"));
     let served = third.serve();

@@ -40,10 +40,6 @@ pub(in crate::read) struct Entry {
 
 /// Whether words look like an entry: a year, an identifier, "et al.", or names a style puts first.
 pub(in crate::read) fn reads_like_entry(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let year =
-        text.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")));
-    let marked = ["doi", "http", "www.", "pmid", "isbn", "et al"].iter().any(|m| lower.contains(m));
     let parsed = || printed::parse(text).item;
     let named = |item: &crate::model::Item| {
         let person = item.author.iter().any(|n| n.family.is_some());
@@ -51,7 +47,16 @@ pub(in crate::read) fn reads_like_entry(text: &str) -> bool {
         let quoted = !item.author.is_empty() && text.contains(['“', '"']);
         person || item.title.is_some() && (quoted || item.url.is_some())
     };
-    marked || (year && text.contains('.')) || (text.len() < 2_000 && named(&parsed()))
+    is_dated_or_identified(text) || (text.len() < 2_000 && named(&parsed()))
+}
+
+/// Whether a text has what hardly anything but an entry has: a year and a stop, or something that identifies a work.
+fn is_dated_or_identified(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let mut figures = text.split(|c: char| !c.is_ascii_digit());
+    let has_year = figures.any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")));
+    let is_marked = ["doi", "http", "www.", "pmid", "isbn", "et al"].iter().any(|m| lower.contains(m));
+    is_marked || has_year && text.contains('.')
 }
 
 /// What to do with a piece behind the heading of a list.

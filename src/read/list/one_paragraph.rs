@@ -3,7 +3,7 @@
 
 use super::headings::is_heading;
 use super::notes::part_sources;
-use super::{reads_like_entry, row};
+use super::{is_dated_or_identified, reads_like_entry, row};
 use crate::model::BlockKind;
 use crate::read::piece::Piece;
 
@@ -79,7 +79,9 @@ fn part_numbered(piece: &Piece) -> Vec<Piece> {
         entry
     };
     let entries: Vec<Piece> = all.zip(ends).map(cut).collect();
-    if entries.iter().all(|entry| reads_like_entry(entry.text())) { entries } else { Vec::new() }
+    // A title may hold a stop and a number, and half an entry reads like one.
+    let is_entry = |text: &str| is_dated_or_identified(text) || text.contains("n.d.");
+    if entries.iter().all(|entry| is_entry(entry.text())) { entries } else { Vec::new() }
 }
 
 /// A number in a paragraph: where its mark and where the words behind it begin, in bytes.

@@ -17,6 +17,12 @@ pub struct CatalogueMark {
     pub heard: Vec<(u64, u64)>,
 }
 
+/// An identifier, and when it was asked about, each shortened to a number.
+type AskedWhen = (u64, u64);
+
+/// An identifier: its scheme and itself.
+type AskedAbout = (String, String);
+
 /// Tables whose rows are in no snapshot: waivers are matched with what was found, whatever found it.
 const BESIDE: &[&str] = &["waiver", "note", "assignment", "person_key"];
 
@@ -96,10 +102,10 @@ impl View<'_> {
             if writer != own || head.seq - seq.min(head.seq) > MOST as u64 {
                 return Ok(None);
             }
-            if let Some(then) = then {
-                if self.event_hash(writer, seq)?.as_ref() != Some(&then.hash) {
-                    return Ok(None);
-                }
+            if let Some(then) = then
+                && self.event_hash(writer, seq)?.as_ref() != Some(&then.hash)
+            {
+                return Ok(None);
             }
             type Changed = (String, String, Option<String>, Option<String>);
             let read = |row: &rusqlite::Row<'_>| -> rusqlite::Result<Changed> {
@@ -115,7 +121,7 @@ impl View<'_> {
     }
 
     /// When each identifier was asked about, and those for which that is not what it was.
-    fn compare_heard(self, then: Option<&[(u64, u64)]>) -> Result<(Vec<(u64, u64)>, BTreeSet<(String, String)>)> {
+    fn compare_heard(self, then: Option<&[AskedWhen]>) -> Result<(Vec<AskedWhen>, BTreeSet<AskedAbout>)> {
         let known: Option<BTreeMap<u64, u64>> = then.map(|then| then.iter().copied().collect());
         let (mut heard, mut changed) = (Vec::new(), BTreeSet::new());
         let mut open: Option<((String, String), Sha256)> = None;

@@ -36,6 +36,6 @@ impl AgreementLines {
             kappa: row.agreement.kappa.map_or("undefined".to_owned(), |kappa| format!("{kappa:.2}")),
         };
         let lines: Vec<AgreementLine> = rows.map(line).collect();
-        (table.rows.len() > 1).then(|| Self { lines })
+        (table.rows.len() > 1).then_some(Self { lines })
     }
 }

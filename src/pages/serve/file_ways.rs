@@ -15,11 +15,14 @@ pub struct HandedFile {
     pub article: Option<String>,
 }
 
+/// Writes the records of a name, of an article or of all, as CSV.
+type HandOut = fn(&ReviewDesk, &str, Option<Uid>) -> Result<Vec<u8>, Failure>;
+
 /// What is done with whole files: as `import` and `export` do it.
 #[derive(Clone, Copy)]
 pub struct FileWays {
     /// Stores a file; says what was done.
     pub take_in: fn(&mut ReviewDesk, &HandedFile) -> Result<RecordedChange, Failure>,
     /// Writes the records of a name, of an article or of all, as CSV.
-    pub hand_out: fn(&ReviewDesk, &str, Option<Uid>) -> Result<Vec<u8>, Failure>,
+    pub hand_out: HandOut,
 }

@@ -39,7 +39,8 @@ impl Packer {
             return (known + 1).pack(self);
         }
         self.texts.insert(text.into(), self.texts.len());
-        (0_usize.pack(self), text.len().pack(self));
+        0_usize.pack(self);
+        text.len().pack(self);
         self.push(text.as_bytes());
     }
 }

@@ -16,10 +16,14 @@ impl ArticleOutcome {
     /// The outcome as bytes.
     pub fn pack(&self) -> Vec<u8> {
         let mut to = Packer::default();
-        (self.key.pack(&mut to), self.file.pack(&mut to));
-        (self.findings.pack(&mut to), self.unchecked.pack(&mut to));
-        (self.claims.pack(&mut to), self.references.pack(&mut to));
-        (self.works.pack(&mut to), self.allowances.pack(&mut to));
+        self.key.pack(&mut to);
+        self.file.pack(&mut to);
+        self.findings.pack(&mut to);
+        self.unchecked.pack(&mut to);
+        self.claims.pack(&mut to);
+        self.references.pack(&mut to);
+        self.works.pack(&mut to);
+        self.allowances.pack(&mut to);
         self.holds.pack(&mut to);
         to.finish()
     }
@@ -60,13 +64,23 @@ impl Packed for ReportedFinding {
         let finding = &self.finding;
         let rule = rules::rule(finding.rule);
         rule.pack(to);
-        (finding.severity.pack(to), finding.address.pack(to), finding.message.pack(to));
+        finding.severity.pack(to);
+        finding.address.pack(to);
+        finding.message.pack(to);
         let help = Some(&finding.help).filter(|help| rule.is_none_or(|rule| ***help != *rule.help));
         help.map(|help| help.clone().into_owned()).pack(to);
-        (finding.place.pack(to), finding.related.pack(to), finding.cause.pack(to));
-        (finding.proposed.pack(to), finding.background.pack(to), finding.at_most.pack(to));
-        (self.fingerprint.pack(to), self.formerly.pack(to), self.excerpt.pack(to), self.sentence.pack(to));
-        (self.consequence.pack(to), self.only_in_file.pack(to));
+        finding.place.pack(to);
+        finding.related.pack(to);
+        finding.cause.pack(to);
+        finding.proposed.pack(to);
+        finding.background.pack(to);
+        finding.at_most.pack(to);
+        self.fingerprint.pack(to);
+        self.formerly.pack(to);
+        self.excerpt.pack(to);
+        self.sentence.pack(to);
+        self.consequence.pack(to);
+        self.only_in_file.pack(to);
     }
 
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {

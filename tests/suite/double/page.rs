@@ -65,7 +65,7 @@ impl OpenPage {
         page.cookie = cookie;
         let mut shown = page.get("/");
         if let Some(there) = shown.header("location") {
-            shown = page.get(&there.to_owned());
+            shown = page.get(there);
         }
         if shown.body.contains("name=\"token\"") {
             page.token = shown.field("token");

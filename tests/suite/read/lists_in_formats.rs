@@ -207,7 +207,7 @@ fn other_ways_to_number() {
     let raised = format!("## References\n\n¹ {A}\n² {B}\n³ {C}");
     assert_eq!(entries(&markdown(&raised)), numbered());
     let apart = "References\n\n[1]\nA. Poe, B. Lo\nKnees on stairs\nPain, 5 (1998), pp. 12-45, 10.5555/a\n[2]\nC. Doe\nHips\nPain, 6 (1999), pp. 1-4, 10.5555/b";
-    let dois: Vec<Option<String>> = text(&apart).references.into_iter().map(|r| r.parsed.item.doi).collect();
+    let dois: Vec<Option<String>> = text(apart).references.into_iter().map(|r| r.parsed.item.doi).collect();
     assert_eq!(dois, [Some("10.5555/a".to_owned()), Some("10.5555/b".to_owned())]);
 }
 

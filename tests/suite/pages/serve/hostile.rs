@@ -144,7 +144,7 @@ fn dress_anew(plain: &str) -> String {
     let n = NEXT.get() + sum * 7;
     let (core, (before, behind)) = (CORES[n % CORES.len()], WAYS[n / CORES.len() % WAYS.len()]);
     let payload = format!("{before}{core}{behind}").replace('\u{0}', "\u{7}");
-    if n % 2 == 0 { format!("{payload} {plain}") } else { format!("{plain} {payload}") }
+    if n.is_multiple_of(2) { format!("{payload} {plain}") } else { format!("{plain} {payload}") }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! findings rest on. It is a cache, in the user's cache folder: it can be deleted at any time, and whatever is wrong with it, it is
 //! taken for not there.
 //!
-//! What an outcome rests on: the program, the settings and severities, and which catalogue it is (the file's name, [`name_cache`]);
+//! What an outcome rests on: the program, the settings and severities, and which catalogue it is (they make the file's name);
 //! the rows of the catalogue ([`View::changed_since`](crate::catalogue::View::changed_since)); the article's source file; and the
 //! day, as far as rules went by it. Waivers, the baseline and what two articles find alike are matched behind it, in every run.
 

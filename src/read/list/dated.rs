@@ -1,9 +1,7 @@
 //! The line that says when a page was reviewed, which stands right behind many lists and is no entry.
 
+use crate::model::PartialDate;
 use crate::text::lexicon::PRINTED_REFERENCES;
-
-/// More words than these are no such line.
-const FEW: usize = 9;
 
 /// Whether a line is a date behind what it tells of the page: `Reviewed: April 5, 2022`.
 pub(super) fn is_dated(text: &str) -> bool {
@@ -11,10 +9,8 @@ pub(super) fn is_dated(text: &str) -> bool {
     let labels = PRINTED_REFERENCES.pairs("dates");
     let behind = labels.iter().filter_map(|(label, _)| lower.strip_prefix(label)).min_by_key(|rest| rest.len());
     let Some(behind) = behind else { return false };
-    let date = behind.trim_start_matches([':', ' ']);
-    let has_year = date.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
-    let is_parted = behind.starts_with([':', ' ']);
-    is_parted && has_year && text.split_whitespace().count() <= FEW && !text.contains("://")
+    let date = behind.trim_start_matches([':', ' ']).trim_start_matches("on ").trim_end_matches('.');
+    behind.starts_with([':', ' ']) && date.parse::<PartialDate>().is_ok()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@
 //!        │
 //!        ▼
 //!    catalogue (SQLite, event log, text form) ◀── refresh ── registry ── http   (the only network)
-//!        │ snapshot
+//!        │ snapshot     ▲ events ▼ a team's hub: sync
 //!        ▼
 //!      rules ── evidence, compare ──▶ findings ──▶ report ──▶ terminal, CI
 //! ```
@@ -35,6 +35,7 @@ pub mod report;
 pub mod rules;
 pub mod signing;
 pub mod suggest;
+pub mod sync;
 pub mod tasks;
 pub mod text;
 pub mod write;

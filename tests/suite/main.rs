@@ -33,6 +33,7 @@ mod safety;
 mod shape;
 mod signing;
 mod suggest;
+mod sync;
 mod tasks;
 mod text;
 mod write;

@@ -3,9 +3,12 @@
 //! *Later* means *has seen the other*: no clock says it. Within a writer's chain that is the place; across chains an event
 //! says which events of the others were there ([`sight`]), and its rank is greater than theirs.
 
+mod body;
 pub(super) mod sight;
 
-use super::record::{add_field, for_rows, hex};
+pub use body::{BodyError, EventBody};
+
+use super::record::{for_rows, hex};
 use super::{Result, View};
 use crate::model::{Event, Head, Uid};
 use rusqlite::types::Value;
@@ -26,45 +29,10 @@ pub struct EventFilter {
 }
 
 impl Event {
-    /// SHA-256 over every field but the hash itself, length-prefixed, by the recipe of the event's own format.
+    /// SHA-256 of its [body](EventBody), by the recipe of the event's own format.
     pub(super) fn chained_hash(&self) -> String {
-        let (writer, seq, at) = (self.writer.to_string(), self.seq.to_string(), self.at.to_string());
-        let (row, action) = (self.row.to_string(), self.action.to_string());
-        let first = [
-            Some(&writer),
-            Some(&seq),
-            Some(&at),
-            Some(&self.who),
-            Some(&self.command),
-            Some(&self.entity),
-            Some(&row),
-            Some(&action),
-            self.before.as_ref(),
-            self.after.as_ref(),
-            self.reason.as_ref(),
-            Some(&self.row_sha256),
-            Some(&self.previous),
-        ];
-        let number = |n: Option<u64>| n.map(|n| n.to_string());
-        let (format, rank) = (number(self.format.map(u64::from)), number(self.rank));
-        let stated_on = self.stated_on.map(|day| day.to_string());
-        let since = [format.as_ref(), rank.as_ref(), self.operator.as_ref(), stated_on.as_ref(), self.seen.as_ref()];
-        let began = number(self.began);
-        // The third format has these two; of the others, none may have any, and one that is put there is seen all the same.
-        let third = [self.undoes.as_ref(), began.as_ref()];
-        let is_third = self.format >= Some(3) || third.iter().any(Option::is_some);
         let mut hash = Sha256::new();
-        if since.iter().all(Option::is_none) && !is_third {
-            first.iter().for_each(|field| add_field(&mut hash, field.map_or(b"", |f| f.as_bytes())));
-            return hex(hash);
-        }
-        for field in since.iter().chain(&first).chain(third.iter().filter(|_| is_third)) {
-            match field {
-                Some(field) => add_field(&mut hash, field.as_bytes()),
-                // No field is this long, so that nothing and the empty text differ.
-                None => hash.update(u64::MAX.to_le_bytes()),
-            }
-        }
+        self.write_body(|piece| hash.update(piece));
         hex(hash)
     }
 }
@@ -212,7 +180,7 @@ mod tests {
     use super::*;
     use crate::model::Action;
 
-    fn event() -> Event {
+    pub(super) fn event() -> Event {
         let uid = Uid::new(jiff::Timestamp::UNIX_EPOCH);
         Event {
             writer: uid,

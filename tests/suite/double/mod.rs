@@ -4,6 +4,7 @@ pub mod clock;
 pub mod console;
 pub mod desk;
 pub mod golden;
+pub mod hub;
 pub mod keys;
 pub mod page;
 pub mod registries;

@@ -1,0 +1,8 @@
+//! A team beyond one machine: every desk has its own catalogue, and one hub keeps the events of all.
+//!
+//! [`Hub`] is the border: what a desk may ask of a hub, and what a hub promises. Whoever replays events into a catalogue knows
+//! nothing of the server behind it.
+
+mod hub;
+
+pub use hub::{Blob, BlobKind, Hub, HubError, HubTerms, HubUser, Refusal};

@@ -1,7 +1,7 @@
 //! Cuts the lines of a list of references into entries. Numbers, bullets and letters tell where one begins; without them
 //! indents do; without those it is told by how full the lines are, how they end and how the next begins.
 
-use super::rest::is_rest;
+use super::rest::{is_other_page, is_rest};
 use super::row::{Bullet, Row, depth, indent, raised_number};
 use super::{reads_like_entry, unheaded};
 use crate::model::BlockKind;
@@ -264,7 +264,8 @@ impl Told {
             return indent(row.raw) > least;
         }
         // A list of addresses, one a line.
-        if rest && !(is_address(text) && is_address(before.raw.trim())) {
+        let is_other = is_address(text) && is_address(before.raw.trim()) || is_other_page(text, before.raw.trim());
+        if rest && !is_other {
             return true;
         }
         // A title in quotation marks begins an entry, but where people and a year alone stand before it.

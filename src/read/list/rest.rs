@@ -24,6 +24,18 @@ pub(super) fn begins_entry(text: &str) -> bool {
     parsed.confident && parsed.item.author.iter().any(|n| n.family.is_some())
 }
 
+/// Whether a line is an address alone, and the entry before it has another: two entries of a list, of which one is a page.
+pub(super) fn is_other_page(text: &str, before: &str) -> bool {
+    let is_page = |text: &str| text.starts_with("http") && !text.contains(' ') && !identifies(text);
+    let is_told = |text: &str| text.rsplit(' ').next().is_some_and(|last| last.contains("://") || last.contains("10."));
+    is_page(text) && is_told(before)
+}
+
+/// Whether an address is that of a register of works.
+fn identifies(address: &str) -> bool {
+    ["doi.org/", "pubmed", "/pmc/", "handle.net"].iter().any(|register| address.contains(register))
+}
+
 /// What only the rest of an entry begins with: a lower-case word, an address, a DOI.
 pub(in crate::read) fn is_rest(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();

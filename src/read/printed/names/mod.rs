@@ -21,7 +21,7 @@ pub(super) use self::head::read_head;
 pub(super) use self::inverted::read_inverted;
 pub(in crate::read) use self::natural::given_first;
 pub(super) use self::natural::{read_natural, read_natural_head};
-pub(super) use self::ordered::read_ordered;
+pub(super) use self::ordered::{read_first_ordered, read_ordered};
 pub(super) use self::paired::read_paired;
 pub(super) use self::signed::{given_first_list, read_signed, reads_given_first};
 pub(super) use self::spelt::read_spelt_out;

@@ -1,7 +1,9 @@
 //! `N. Okafor, L. E. Brandt, and M. Silva,`: initials before the family name, as IEEE and Elsevier print them.
 
-use super::{Head, Names, initials_first, is_et_al};
+use super::{Head, Names, initials_first, is_et_al, is_initials};
+use crate::model::Name;
 use crate::read::printed::organisations::is_organisation;
+use crate::read::printed::words::is_particle;
 
 /// Names with their initials first at the head of a string.
 pub(in super::super) fn read_ordered(text: &str) -> Option<Head> {
@@ -25,4 +27,15 @@ pub(in super::super) fn read_ordered(text: &str) -> Option<Head> {
         at = text.len() - rest.len() + end;
     }
     (!list.names.is_empty()).then_some(Head { list, end: at })
+}
+
+/// One name with its initials first at the head of a string whose next word is none of it, and the name's bytes: the family
+/// name is the first word in capitals, with the particles before.
+pub(in super::super) fn read_first_ordered(text: &str) -> Option<(Name, usize)> {
+    let is_before_family =
+        |word: &str| word.ends_with('.') && is_initials(word) || is_particle(&word.to_lowercase()) || word == "St.";
+    let before: usize = text.split(' ').take_while(|word| is_before_family(word)).map(|word| word.len() + 1).sum();
+    let family = text.get(before..)?.split([' ', ',']).next()?;
+    let end = before + family.len();
+    Some((initials_first(text.get(..end)?)?, end))
 }

@@ -55,6 +55,8 @@ const BEHIND: [&[&str]; 2] = [
         "Medline",
         "Web of Science",
         "Scopus",
+        "View PDF",
+        "View in Scopus",
         "View abstract",
         "View Abstract",
         "View article",
@@ -107,7 +109,9 @@ fn cut_labels_behind(text: &mut String) {
             let before = plain.strip_suffix(label)?;
             before.trim_end().ends_with(['.', ']', ')', ':', ';', '|', '/']).then_some(before).or_else(|| {
                 // A label may stand before it.
-                BEHIND.iter().any(|l| l.iter().any(|l| before.trim_end().ends_with(l))).then_some(before)
+                let is_row = BEHIND.iter().any(|l| l.iter().any(|l| before.trim_end().ends_with(l)));
+                // Of several in a row, the first may stand right behind a DOI.
+                (is_row || sort == 2 && label.contains(' ')).then_some(before)
             })
         });
         match cut.filter(|before| before.ends_with(' ')) {

@@ -7,6 +7,7 @@ mod group_first;
 mod initials_before;
 mod initials_behind;
 mod part_of_site;
+mod run_together;
 mod spelt_out;
 mod title_alone;
 mod title_first;
@@ -30,6 +31,7 @@ pub(super) const STYLES: &[Style] = &[
     author_date::STYLE,
     initials_behind::STYLE,
     initials_before::STYLE,
+    run_together::STYLE,
     spelt_out::STYLE,
     title_first::STYLE,
     group_first::STYLE,

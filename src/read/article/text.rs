@@ -6,8 +6,9 @@ use super::kinds::is_trail;
 use super::{Input, ReadArticle, Reader, assemble, strikethrough};
 use crate::model::BlockKind;
 use crate::read::entry::Source;
-use crate::read::list::headings::is_heading;
+use crate::read::list::headings::{is_heading, may_be_heading};
 use crate::read::list::row::Row;
+use crate::read::list::unheaded::is_entry;
 use crate::read::list::{cut, reads_like_entry};
 use crate::read::piece::{Piece, reads_like_heading};
 use crate::text::ending::trim_end_markers;
@@ -82,7 +83,12 @@ fn ends_page(line: &str) -> bool {
 
 /// Whether a line is the heading of a list of references.
 fn opens_list(rows: &[Row<'_>], at: usize) -> bool {
-    rows.get(at).is_some_and(|row| row.bullet.as_ref().is_none_or(|b| b.number.is_some()) && is_heading(row.raw.trim()))
+    let behind = || rows.iter().skip(at + 1).filter(|row| !row.is_blank()).map(|row| row.raw.trim());
+    let is_told = |words: &str| may_be_heading(words) && behind().count() >= 2 && behind().take(2).all(is_entry);
+    rows.get(at).is_some_and(|row| {
+        let words = row.raw.trim();
+        row.bullet.as_ref().is_none_or(|b| b.number.is_some()) && (is_heading(words) || is_told(words))
+    })
 }
 
 /// Whether the first lines behind a heading are those of a list.
@@ -192,8 +198,9 @@ fn headings(pieces: &mut [Piece]) {
             piece.level = 2;
         }
     }
-    // Above the title there may be a trail: "Home > Conditions > Knee pain".
-    if let Some(first) = pieces.iter_mut().find(|p| !is_trail(p.text()))
+    // Above the title there may be a menu, or a trail: "Home > Conditions > Knee pain".
+    let menu = count_menu(pieces);
+    if let Some(first) = pieces.iter_mut().skip(menu).find(|p| !is_trail(p.text()))
         && first.kind != BlockKind::Item
         && first.text().len() <= 250
         && !trim_end_markers(first.text()).ends_with(['.', ';', ','])
@@ -201,6 +208,19 @@ fn headings(pieces: &mut [Piece]) {
         first.kind = BlockKind::Title;
         first.level = 1;
     }
+}
+
+/// How many lines of a site's menu stand over the title: they begin with "Home", or with what leads past them, and a blank line
+/// ends them.
+fn count_menu(pieces: &mut [Piece]) -> usize {
+    const FIRST: [&str; 4] = ["home", "menu", "skip to content", "skip to main content"];
+    let opens = pieces.first().is_some_and(|first| FIRST.contains(&first.text().to_lowercase().as_str()));
+    let is_entry = |piece: &&Piece| !piece.gap && piece.text().split_whitespace().count() <= 5;
+    let length = 1 + pieces.iter().skip(1).take_while(is_entry).count();
+    let is_menu = opens && length > 1 && pieces.get(length).is_some_and(|next| next.gap);
+    let length = if is_menu { length } else { 0 };
+    pieces.iter_mut().take(length).for_each(|piece| piece.kind = BlockKind::Navigation);
+    length
 }
 
 #[cfg(test)]

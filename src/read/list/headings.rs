@@ -42,6 +42,15 @@ pub(in crate::read) fn is_heading(text: &str) -> bool {
         && parts.iter().all(|part| is_list(part.trim()) || BESIDE.contains(part.trim()))
 }
 
+/// Whether words head a list of references where what stands under them reads like one, and something else where it does not:
+/// `Resources:`, `Links`, `Notes`.
+pub(in crate::read) fn may_be_heading(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let plain = lower.trim_matches(|c: char| !c.is_alphabetic());
+    let behind = plain.split_once(' ').filter(|(before, _)| BEFORE.contains(before)).map(|(_, rest)| rest);
+    text.len() <= 80 && (BESIDE.contains(plain) || behind.is_some_and(|rest| BESIDE.contains(rest)))
+}
+
 fn is_list(words: &str) -> bool {
     let behind = || words.split_once(' ').filter(|(before, _)| BEFORE.contains(before.trim_end_matches(':')));
     LISTS.contains(words) || OTHERS.contains(words) || behind().is_some_and(|(_, rest)| is_list(rest))

@@ -17,9 +17,9 @@ mod table;
 pub(super) mod unheaded;
 
 pub(in crate::read) use self::bare::bare;
-use self::headings::is_heading;
+use self::headings::{is_heading, may_be_heading};
 use self::opening::{introduces, is_linked, lists_links, opens_list};
-use self::rest::{begins_entry, is_page_number, is_rest, locates, unfinished};
+use self::rest::{begins_entry, is_other_page, is_page_number, is_rest, locates, unfinished};
 pub(in crate::read) use self::table::without_bars;
 use self::table::{lists_sources, take_first_cell};
 use super::entry::Note;
@@ -108,7 +108,8 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
                 next.is_some_and(|n| opens_list(n) || introduces(n, second)) || lists_links(rest.as_slice()) || parted()
             }
         };
-        let list_heading = piece.kind != BlockKind::Title && is_heading(piece.text()) && opens();
+        let is_told = || may_be_heading(piece.text()) && unheaded::begins_references(rest.as_slice());
+        let list_heading = piece.kind != BlockKind::Title && (is_heading(piece.text()) && opens() || is_told());
         if list_heading {
             if list.is_none() && entries.is_empty() {
                 before_the_heading(&mut out, &mut entries, piece.text());
@@ -289,7 +290,14 @@ impl List {
                 () => Fate::End,
             };
         }
-        if follows_entry && !piece.gap && !piece.cut && (unfinished(before) || is_rest(text)) && !begins_entry(text) {
+        let is_other = before.is_some_and(|before| is_other_page(text, before.text()));
+        if follows_entry
+            && !is_other
+            && !piece.gap
+            && !piece.cut
+            && (unfinished(before) || is_rest(text))
+            && !begins_entry(text)
+        {
             return Fate::Rest;
         }
         if like {

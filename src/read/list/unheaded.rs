@@ -51,6 +51,13 @@ fn is_entry_alone(piece: &Piece) -> bool {
     piece.kind == BlockKind::Paragraph && SIGNS.iter().any(|sign| text.contains(sign)) && is_entry(text)
 }
 
+/// Whether what begins here reads like a list of references, be it of items or of paragraphs.
+pub(in crate::read) fn begins_references(pieces: &[Piece]) -> bool {
+    let items = pieces.iter().take_while(|piece| piece.kind == BlockKind::Item).count();
+    let run = if items == 0 { pieces.iter().take_while(|piece| is_entry_alone(piece)).count() } else { items };
+    reads_like_references(pieces.get(..run).unwrap_or_default())
+}
+
 /// Two items at least, and most of them with authors, a title, a date and a place to find it.
 fn reads_like_references(items: &[Piece]) -> bool {
     let looked_at = items.len().min(LOOKED_AT);

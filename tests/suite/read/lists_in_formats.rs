@@ -213,7 +213,8 @@ fn other_ways_to_number() {
 
 #[test]
 fn a_list_that_is_missed_is_told_once() {
-    let read = text(&format!("It helps [1].\n\nRest helps [2].\n\nResources:\n{A} doi:10.5555/a\n{B} doi:10.5555/b"));
+    let read =
+        text(&format!("It helps [1].\n\nRest helps [2].\n\nWhat we looked at:\n{A} doi:10.5555/a\n{B} doi:10.5555/b"));
     let notes: Vec<&str> = read.notes.iter().map(|note| note.message.as_str()).collect();
     assert_eq!(notes.iter().filter(|note| note.contains("read like a list of references")).count(), 1, "{notes:?}");
     assert_eq!(notes.iter().filter(|note| note.contains("no list of references was found")).count(), 1, "{notes:?}");

@@ -10,6 +10,7 @@ mod kinds_of_files;
 mod lists_in_formats;
 mod markdown;
 mod markers;
+mod pages_of_builders;
 mod printed;
 mod reference_files;
 mod same_in_each_format;

@@ -39,6 +39,9 @@ static LABELS: LazyLock<Vec<(&str, Label)>> = LazyLock::new(|| {
 /// What may stand before a label: `This page was last reviewed on`.
 static LEADS: LazyLock<&[&str]> = LazyLock::new(|| BYLINES.entries("before a label"));
 
+/// What a label ends with that names people, in the languages that labels are known in.
+const BY: &[&str] = &["by", "von", "par", "por", "da", "door", "av", "af"];
+
 /// A label at the head of a text.
 pub(super) struct Labelled<'t> {
     pub(super) label: Label,
@@ -71,7 +74,7 @@ pub(super) fn label(text: &str) -> Option<Labelled<'_>> {
     }
     Some(Labelled {
         label: *label,
-        by: name.ends_with("by"),
+        by: BY.contains(&name.rsplit(' ').next().unwrap_or(name)),
         bare: *name == "by",
         colon: behind.trim_start().starts_with(':'),
         rest: behind.trim_start_matches([':', ' ', '–', '—', '-']),
@@ -79,7 +82,8 @@ pub(super) fn label(text: &str) -> Option<Labelled<'_>> {
 }
 
 fn begins(text: &str, words: &str) -> bool {
-    text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words))
+    let head = text.get(..words.len()).unwrap_or_default();
+    head.eq_ignore_ascii_case(words) || !words.is_ascii() && head.to_lowercase() == words
 }
 
 /// The parts of a line, each with a label of its own: `By A. Reviewed by B, PT, on 3 May 2026 · Next review due …`.

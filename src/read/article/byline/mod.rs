@@ -1,8 +1,11 @@
 //! Bylines: dates of update and review, who wrote and who reviewed, with credentials, and the biographies behind.
 
+mod dates;
 mod labels;
+mod lines;
 mod people;
 
+use self::dates::{leading_date, split_date};
 use self::labels::{Label, label, segments};
 use self::people::credentialled;
 pub(super) use self::people::{is_credential, people};
@@ -36,6 +39,9 @@ pub(super) fn read(pieces: &mut [Piece]) -> Byline {
             if let Some(named) = read_line(&text, &mut byline) {
                 role = named.unwrap_or(role);
                 taken = 1;
+            } else if let Some(authors) = lines::authors(pieces, at) {
+                add(&mut byline, authors);
+                taken = 1;
             } else if is_bare_date_label(&text) && dated().is_some_and(|both| read_line(&both, &mut byline).is_some()) {
                 // The label of a field, and its value under it.
                 taken = 2;
@@ -43,6 +49,9 @@ pub(super) fn read(pieces: &mut [Piece]) -> Byline {
                 taken = 1 + follow(pieces.get(at + 1..).unwrap_or_default(), &person, &mut role);
                 add(&mut byline, vec![PrintedPerson { role, ..person }]);
             }
+        }
+        if piece.kind == BlockKind::Row && lines::is_property(pieces, at) && read_line(&text, &mut byline).is_some() {
+            taken = 1;
         }
         for piece in pieces.iter_mut().skip(at).take(taken) {
             piece.kind = BlockKind::About;
@@ -62,6 +71,9 @@ fn is_bare_date_label(text: &str) -> bool {
 /// Reads a line whose first part is a byline; answers the role of the people that it speaks of last, if of any.
 fn read_line(text: &str, byline: &mut Byline) -> Option<Option<Role>> {
     let parts = segments(text);
+    // "Mar 3 Written by Ann Poe": the date stands before.
+    let asides = parts.iter().take(2).take_while(|part| lines::is_aside(part)).count();
+    let parts = parts.get(asides..).unwrap_or_default();
     let ended = text.trim_end().ends_with('.');
     let first = read_part(parts.first()?, ended && parts.len() == 1)?;
     // One property alone may be a line of prose: "Status: 40% of adults …".
@@ -159,39 +171,6 @@ fn goes_on(text: &str, role: Option<Role>) -> Option<Part> {
 /// "By walking more you can ease the pain" names nobody.
 fn is_sentence(names: &str) -> bool {
     names.split_whitespace().count() > 3 && !names.contains(char::is_uppercase)
-}
-
-/// Names, and the date at their end: `B Poe, PT, on 3 May 2026`, `B Poe, MD (May 2026)`.
-fn split_date(text: &str) -> (&str, Option<PartialDate>) {
-    let ends = [',', ' ', '(', ')', '.', ':'];
-    let text = text.trim_matches(ends);
-    let starts: Vec<usize> = text.char_indices().filter(|(i, _)| begins_word(text, *i)).map(|(i, _)| i).collect();
-    let found = starts.iter().rev().take(4).rev().find_map(|at| {
-        let date = text.get(*at..)?.trim_matches(ends).parse().ok()?;
-        Some((text.get(..*at)?, date))
-    });
-    let Some((names, date)) = found else { return (text, None) };
-    let names = names.trim_end_matches(ends);
-    let names = ["on", "in"]
-        .iter()
-        .find_map(|w| names.strip_suffix(w).filter(|n| n.is_empty() || n.ends_with([' ', ','])))
-        .unwrap_or(names);
-    (names.trim_end_matches(ends), Some(date))
-}
-
-fn begins_word(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    before.is_empty() || before.ends_with([' ', '('])
-}
-
-/// The date at the head of a string, and what stands behind.
-fn leading_date(text: &str) -> Option<(PartialDate, &str)> {
-    let text = text.trim().trim_start_matches("on ").trim_start_matches("in ");
-    let ends: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]).take(4).collect();
-    ends.iter().rev().find_map(|end| {
-        let date = text.get(..*end)?.trim_matches([',', '.', ':', '(', ')']).parse().ok()?;
-        Some((date, text.get(*end..)?))
-    })
 }
 
 fn add(byline: &mut Byline, people: Vec<PrintedPerson>) {

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 /// What stands before a name and is no part of it.
 const TITLES: &[&str] = &[
     "Dr. ",
+    "Dra. ",
+    "Dra ",
     "Dr ",
     "Prof. ",
     "Prof ",

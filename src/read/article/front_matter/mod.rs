@@ -113,7 +113,7 @@ fn set_all(front: &mut FrontMatter, fields: &Map<String, Value>, head: &Head<'_>
             Value::Object(own) if OWN.contains(&name.as_str()) => {
                 own.iter().for_each(|(key, value)| set(front, key, value, head));
             }
-            // Docusaurus: last_update: {date: 2026-05-01, author: Ann Poe}
+            // Docusaurus: last_update: {date: 2026-05-01, author: Ann Poe}. Who changed the file last is no author of the text.
             Value::Object(own) if name == "last_update" || name == "last_updated" => {
                 own.iter()
                     .filter(|(key, _)| plain_key(key) == "date")
@@ -151,17 +151,6 @@ fn set(front: &mut FrontMatter, key: &str, value: &Value, head: &Head<'_>) {
             front.publisher = text().or_else(|| value.get("name").map(to_words)).or(front.publisher.take());
         }
         "lang" | "language" | "locale" => front.language = text().or(front.language.take()),
-        // Docusaurus: `last_update: {date: 2024-05-03, author: Ann Poe}`.
-        "last_update" if value.is_object() => {
-            for (key, value) in value.as_object().into_iter().flatten() {
-                let key = match plain_key(key).as_str() {
-                    "date" => "updated",
-                    "author" => "editor",
-                    _ => continue,
-                };
-                set(front, key, value, head);
-            }
-        }
         "updated" | "updated_on" | "last_updated" | "last_update" | "lastmod" | "last_modified"
         | "last_modified_at" | "modified" | "date_modified" | "modified_date" | "updated_at" | "date_updated"
         | "update_date" => {

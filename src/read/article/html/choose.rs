@@ -83,7 +83,8 @@ fn find_title(page: &Page<'_, '_>, root: &Range<usize>, named: &[&str]) -> Optio
     let plain =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let named: Vec<String> = named.iter().map(|name| plain(name)).filter(|name| !name.is_empty()).collect();
-    let headings = (1..tree.nodes.len()).filter(|at| tree.name(*at) == "h1" && (1..=400).contains(&page.text(*at)));
+    let headings = (1..tree.nodes.len()).filter(|at| (1..=400).contains(&page.text(*at)));
+    let headings = headings.filter(|at| tree.name(*at) == "h1" || is_title_paragraph(page, root, *at));
     let weigh = |at: usize| {
         let words = plain(&tree.collect_words(at, 400));
         let is_named = named.iter().any(|name| *name == words || words.len() > 8 && name.starts_with(&words));
@@ -97,6 +98,14 @@ fn find_title(page: &Page<'_, '_>, root: &Range<usize>, named: &[&str]) -> Optio
     };
     let best = headings.take(50).map(|at| (weigh(at), at)).max_by_key(|(weight, at)| (*weight, std::cmp::Reverse(*at)));
     best.filter(|(weight, _)| *weight >= 0).map(|(_, at)| at)
+}
+
+/// Whether a paragraph is the title by its style, as word processors export it: the first words of the page.
+fn is_title_paragraph(page: &Page<'_, '_>, root: &Range<usize>, at: usize) -> bool {
+    let element = page.tree.element(at).filter(|element| element.name == "p" && root.contains(&at));
+    let class = element.and_then(|element| element.attribute("class")).unwrap_or_default();
+    class.split_whitespace().any(|name| name == "title")
+        && (root.start..at).take(200).all(|before| page.tree.raw(before).trim().is_empty() || page.is_silenced(before))
 }
 
 /// The names of what buttons and tabs open.
@@ -167,6 +176,9 @@ impl Choosing<'_, '_, '_> {
             return whole;
         }
         let Some(element) = tree.element(at) else { return at..at };
+        if self.page.is_marker(at) || self.page.is_inline_note(at) {
+            return at..at;
+        }
         if is_silent(&element.name) || element.name == "button" && !is_kept {
             return whole;
         }

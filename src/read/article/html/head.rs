@@ -2,8 +2,9 @@
 
 use super::choose::Choice;
 use super::entities::decode;
+use super::names::split_name;
 use super::page::Page;
-use super::tree::Element;
+use super::tree::{Element, is_block};
 use crate::model::{PartialDate, Role};
 use crate::read::article::PrintedPerson;
 use crate::read::article::byline;
@@ -24,6 +25,8 @@ pub(super) struct Head {
     pub(super) published: Option<PartialDate>,
     pub(super) reviewed: Option<PartialDate>,
     pub(super) people: Vec<PrintedPerson>,
+    /// Those whom an element named after authors names, without a word that says what they did.
+    signed: Vec<PrintedPerson>,
     pub(super) notes: Vec<Note>,
 }
 
@@ -131,6 +134,9 @@ impl Head {
             {
                 self.property(page, at, element, property);
             }
+            if self.signed.is_empty() && signs(page, at, element) {
+                self.signed = byline::people(&tree.collect_words(at, 200), Role::Author);
+            }
             at += 1;
         }
     }
@@ -201,11 +207,29 @@ impl Head {
             language: self.language,
             updated_on: self.modified.or(self.published),
             last_reviewed_on: self.reviewed,
-            people: self.people,
+            people: if self.people.is_empty() { self.signed } else { self.people },
             notes: self.notes,
             ..FrontMatter::default()
         }
     }
+}
+
+/// Whether an element is the name of an author for its class or its relation alone: the first words of a byline.
+fn signs(page: &Page<'_, '_>, at: usize, element: &Element) -> bool {
+    let is_author = |element: &Element| {
+        let classes = element.attribute("class").unwrap_or_default().split_whitespace();
+        let mut words = classes.flat_map(split_name);
+        element.attribute("rel") == Some("author")
+            || words.any(|word| matches!(word.as_str(), "author" | "authors" | "byline" | "bylines" | "authorname"))
+    };
+    let parent = page.tree.node(at).map_or(0, |node| node.parent);
+    let is_first =
+        || page.tree.children(parent).take_while(|child| *child < at).take(8).all(|child| page.text(child) == 0);
+    matches!(element.name.as_str(), "a" | "span" | "div" | "p")
+        && (5..=80).contains(&page.text(at))
+        && (is_author(element) || page.tree.element(parent).is_some_and(is_author))
+        && is_first()
+        && page.tree.within(at).skip(1).take(8).all(|inside| !is_block(page.tree.name(inside)))
 }
 
 /// What a date dates.

@@ -7,6 +7,7 @@ mod build;
 mod choose;
 mod entities;
 mod head;
+mod inline_notes;
 mod json_ld;
 mod labels;
 mod names;

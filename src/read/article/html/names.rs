@@ -174,6 +174,31 @@ pub(super) fn is_byline(element: &Element) -> bool {
         .any(|w| BYLINE.contains(&w.as_str()))
 }
 
+/// Words of classes of what points at a note, or holds one.
+const NOTES: &[&str] = &[
+    "citation",
+    "citations",
+    "cite",
+    "endnote",
+    "endnotes",
+    "footnote",
+    "footnotes",
+    "marginnote",
+    "note",
+    "noteref",
+    "ref",
+    "reference",
+    "refs",
+    "sidenote",
+];
+
+/// Whether an element's classes or its role say that it points at a note, or holds one.
+pub(super) fn is_of_note(element: &Element) -> bool {
+    let classes = element.attribute("class").unwrap_or_default();
+    matches!(element.attribute("role"), Some("doc-noteref" | "doc-footnote" | "note" | "tooltip"))
+        || classes.split_whitespace().flat_map(split_name).any(|word| NOTES.contains(&word.as_str()))
+}
+
 /// Whether a reader of the page does not see an element.
 pub(super) fn is_hidden(element: &Element) -> bool {
     let style = || {

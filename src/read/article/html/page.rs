@@ -92,6 +92,11 @@ impl<'t, 's> Page<'t, 's> {
         self.text.get(at).copied().unwrap_or_default()
     }
 
+    /// Whether a text stands in an element whose content is never text.
+    pub(super) fn is_silenced(&self, at: usize) -> bool {
+        self.tree.above(at).any(|up| is_silent(self.tree.name(up)))
+    }
+
     /// The share of a node's text that is links, in hundredths.
     pub(super) fn linked(&self, at: usize) -> u32 {
         share(self.linked.get(at).copied().unwrap_or_default(), self.text(at))

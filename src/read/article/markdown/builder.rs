@@ -5,9 +5,9 @@ mod html;
 use self::html::{HtmlBlock, OpenElements};
 use super::block::OpenBlock;
 use super::definitions::Definitions;
-use super::inline_notes;
 use super::lists::{OpenLists, entry_starts, take_number};
 use super::prepare::Prepared;
+use super::{inline_notes, notes_of_vaults};
 use crate::model::BlockKind;
 use crate::read::article::cursor::Cursor;
 use crate::read::article::runs::weigh;
@@ -377,6 +377,7 @@ impl<'a> Builder<'a> {
         };
         self.entry_lines.clear();
         let notes = inline_notes::take_out(&mut piece, &mut self.notes_in_line);
+        notes_of_vaults::name_block(&mut piece);
         piece.footnote.clone_from(&self.footnote);
         if piece.kind == BlockKind::Heading {
             self.look_at_heading(&piece);

@@ -1,5 +1,22 @@
 //! What note takers such as Obsidian add to Markdown: `[[Note|words]]`, `![[picture.png]]`, `==marked==`, `%%comment%%`. Words
-//! stay where they stand, and spaces take the place of the rest.
+//! stay where they stand, and spaces take the place of the rest. A block may end with a name of its own, `^ref1`, and
+//! `[[#^ref1|1]]` leads to it: a marker, where the block is an entry.
+
+use crate::read::piece::{Citing, Piece};
+
+/// Takes the name that a block ends with as its key, and makes citations of links to such blocks.
+pub(super) fn name_block(piece: &mut Piece) {
+    let name = piece.text().rsplit_once(" ^").map(|(before, name)| (before.len(), name.to_owned()));
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if let Some((end, name)) = name.filter(|(_, name)| is_name(name)) {
+        *piece = piece.part(0, end);
+        piece.key = Some(name);
+    }
+    for link in piece.links.extract_if(.., |link| link.url.starts_with("#^")) {
+        let keys = vec![link.url.trim_start_matches("#^").to_owned()];
+        piece.citations.push(Citing { start: link.start, end: link.end, keys });
+    }
+}
 
 /// A line without such marks; none where it has none.
 pub(super) fn plain(line: &str) -> Option<String> {
@@ -46,6 +63,9 @@ fn link(text: &str) -> Option<(usize, String)> {
     let inner = text.strip_prefix("[[")?;
     let end = inner.find("]]").filter(|end| *end > 0)?;
     let (name, length) = (inner.get(..end)?, end + 4);
+    if let Some((block, words)) = name.strip_prefix("#^").and_then(|named| named.split_once('|')) {
+        return Some((length, format!("[{words}](#^{block})  ")));
+    }
     let is_marker =
         name.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | '–' | ' ')) || name.contains(['[', '^']);
     if is_marker || text.get(length..)?.starts_with('(') || name.eq_ignore_ascii_case("toc") || name == "_TOC_" {

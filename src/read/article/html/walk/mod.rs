@@ -2,6 +2,7 @@
 //! marks.
 
 mod entries;
+mod inline_notes;
 mod rows;
 
 use super::blocks::Blocks;
@@ -15,6 +16,7 @@ use super::tree::{Element, heading_level, is_block};
 use crate::model::BlockKind;
 use crate::read::article::cursor::Cursor;
 use crate::read::piece::Piece;
+use inline_notes::InlineNotes;
 
 /// A break in a longer text is a space.
 const SHORT: usize = 120;
@@ -51,6 +53,7 @@ struct Walker<'p, 't, 's> {
     level: u8,
     /// The number that a term gives to the entry behind it.
     term: Option<String>,
+    notes: InlineNotes,
 }
 
 /// Goes through a page.
@@ -72,6 +75,7 @@ pub(super) fn walk(page: &Page<'_, '_>, choice: &Choice) -> Walked {
         broken: false,
         level: 1,
         term: None,
+        notes: InlineNotes::default(),
     };
     let mut at = 1;
     while at < page.tree.nodes.len() {
@@ -83,7 +87,9 @@ pub(super) fn walk(page: &Page<'_, '_>, choice: &Choice) -> Walked {
     }
     walker.leave(usize::MAX);
     walker.blocks.close();
-    Walked { pieces: walker.blocks.pieces, struck: walker.struck_lines }
+    let mut pieces = walker.blocks.pieces;
+    pieces.extend(walker.notes.pieces);
+    Walked { pieces, struck: walker.struck_lines }
 }
 
 impl Walker<'_, '_, '_> {
@@ -196,12 +202,19 @@ impl Walker<'_, '_, '_> {
     /// An element begins; whether what is in it is read.
     fn start(&mut self, at: usize, element: &Element) -> bool {
         let name = element.name.as_str();
-        if let Some(level) = heading_level(name) {
+        if let Some(level) = heading_level(name).or((self.title == Some(at)).then_some(1)) {
             self.heading(at, level);
             return true;
         }
+        if !is_block(name) && self.take_note(at) {
+            return false;
+        }
         match name {
             "a" => return self.link(at, element),
+            "span" | "cite" if self.page.is_marker(at) => {
+                self.blocks.runs.open_mark();
+                self.until(at, Closing::Mark);
+            }
             "sup" => {
                 self.blocks.runs.open_mark();
                 self.until(at, Closing::Mark);

@@ -1,0 +1,176 @@
+//! What builders of sites and word processors make of notes, numbers, bylines and titles: notes within a sentence, numbers that
+//! a script links, authors whom no word calls so.
+
+use super::articles::LIMIT;
+use claimbook::model::{BlockKind, Blocks};
+use claimbook::read::article::{ReadArticle, read_article};
+
+const A: &str = "Poe A, Lo B. Knees on stairs. J Fict Med. 2001;1(2):1-2. doi:10.5555/a";
+const B: &str = "Roe B. Knees on hills: a survey. J Fict Med. 2002;2(2):3-4. doi:10.5555/b";
+
+fn html(body: &str) -> ReadArticle {
+    let page = format!("<!DOCTYPE html><html><body><main>{body}</main></body></html>");
+    read_article(page.as_bytes(), "a.html", None, LIMIT).unwrap()
+}
+
+fn read(name: &str, text: &str) -> ReadArticle {
+    read_article(text.as_bytes(), name, None, LIMIT).unwrap()
+}
+
+/// The entries, and which of them each marker names.
+fn told(article: &ReadArticle) -> (Vec<&str>, Vec<Vec<usize>>) {
+    let entries = article.references.iter().map(|r| r.printed.as_str()).collect();
+    (entries, article.markers.iter().map(|marker| marker.entries.clone()).collect())
+}
+
+/// Who is named, each with the first letter of the part.
+fn people(article: &ReadArticle) -> Vec<String> {
+    article.people.iter().map(|p| format!("{} {:?}", p.name, p.role)).collect()
+}
+
+#[test]
+fn notes_within_a_sentence_are_entries() {
+    let plugin = |n: u32, note: &str| {
+        format!(
+            "<sup class=\"modern-notes-footnote\"><a href=\"javascript:void(0)\" title=\"{note}\">{n}</a></sup>\
+             <span role=\"tooltip\" class=\"modern-notes-footnote__note\" tabindex=\"0\">{note}</span>"
+        )
+    };
+    let tufte = |id: u32, note: &str| {
+        format!(
+            "<label for=\"sn-{id}\" class=\"margin-toggle sidenote-number\"></label>\
+             <input type=\"checkbox\" id=\"sn-{id}\" class=\"margin-toggle\"/><span class=\"sidenote\">{note}</span>"
+        )
+    };
+    let hidden = |n: u32, note: &str| {
+        format!("<sup class=\"ref\">[{n}]</sup> <span class=\"footnote-text\" style=\"display:none\">{note}</span>")
+    };
+    for (name, mark) in
+        [("plug-in", &plugin as &dyn Fn(u32, &str) -> String), ("side notes", &tufte), ("hidden", &hidden)]
+    {
+        let page = html(&format!(
+            "<h1>Knees</h1><p>About 40% of adults have knee pain on stairs.{} Rest eases it in 30% of adults.{}</p><p>More.</p>",
+            mark(1, A),
+            mark(2, B)
+        ));
+        assert_eq!(told(&page), (vec![A, B], vec![vec![0], vec![1]]), "{name}");
+        assert!(!page.text.split("Poe A").next().unwrap().contains("Roe"), "{name}: {}", page.text);
+    }
+    // What only explains is no entry, and a tip that no number stands before is the site's.
+    let page = html(&format!(
+        "<h1>Knees</h1><p>Rest eases <span class=\"tooltip\">Swelling is a sign of it.</span> the knee.{}</p>",
+        plugin(1, "A tendon ties a muscle to a bone.")
+    ));
+    assert_eq!(told(&page).0, Vec::<&str>::new());
+    assert!(page.text.contains("Rest eases the knee."), "{}", page.text);
+}
+
+#[test]
+fn numbers_that_a_script_links_are_markers() {
+    for class in ["inline-citation dynamic-tooltip--trigger", "footnote-ref", "c-reference"] {
+        let number = |n: u32| format!("<span class=\"{class}\" data-id=\"#citation-{n}\">{n}</span>");
+        let page = html(&format!(
+            "<h1>Knees</h1><p>About 40% of adults have knee pain on stairs.{} Rest eases it in 30% of adults.{}{}</p>\
+             <h2>Sources</h2><ol><li id=\"citation-1\">{A}</li><li id=\"citation-2\">{B}</li></ol>",
+            number(1),
+            number(1),
+            number(2)
+        ));
+        assert_eq!(told(&page), (vec![A, B], vec![vec![0], vec![0], vec![1]]), "{class}");
+    }
+    // A number of another sort is a word.
+    let page = html(&format!(
+        "<h1>Knees</h1><p>It takes <span class=\"figure\">2</span> weeks.</p><h2>Sources</h2><ol><li>{A}</li><li>{B}</li></ol>"
+    ));
+    assert!(page.text.contains("takes 2 weeks") && page.markers.is_empty(), "{}", page.text);
+}
+
+#[test]
+fn names_of_blocks_are_keys_of_entries() {
+    let text = format!(
+        "# Knees\n\nAbout 40% of adults have knee pain on stairs [[#^lo|2]]. Rest eases it [[#^poe|1]][[#^lo|2]].\n\n## Sources\n\n\
+         - {A} ^poe\n- {B} ^lo\n"
+    );
+    let article = read("a.md", &text);
+    assert_eq!(told(&article), (vec![A, B], vec![vec![1], vec![0], vec![1]]));
+}
+
+#[test]
+fn a_heading_of_several_senses_heads_what_reads_like_references() {
+    for heading in ["Resources", "Resources:", "Useful links", "Notes"] {
+        let listed = format!(
+            "Knees\n\nAbout 40% of adults have knee pain.\n\n{heading}\n{A}\n{B}\nhttps://knees.example/stairs\n"
+        );
+        let article = read("a.txt", &listed);
+        assert_eq!(told(&article).0, [A, B, "https://knees.example/stairs"], "{heading}");
+        let page =
+            html(&format!("<h1>Knees</h1><p>Rest helps.</p><h2>{heading}</h2><ul><li>{A}</li><li>{B}</li></ul>"));
+        assert_eq!(told(&page).0, [A, B], "{heading}");
+        let prose = read("a.txt", &format!("Knees\n\n{heading}\n\nAsk the clinic in 2024. Rest helps.\n\nWalk.\n"));
+        assert_eq!(told(&prose).0, Vec::<&str>::new(), "{heading}");
+    }
+}
+
+#[test]
+fn bylines_without_a_word_that_says_so() {
+    for (name, body, want) in [
+        (
+            "a link in a byline",
+            "<h1>Knees</h1><div class=\"byline-wrapper\"><a href=\"https://x.example/@ap\">Ann Poe</a><div>Apr 02, 2024</div></div>",
+            vec!["Ann Poe Author"],
+        ),
+        (
+            "the day before the name",
+            "<div class=\"blog-meta\"><time>Mar 3</time> Written By <span>Ann Poe</span></div><h1>Knees</h1>",
+            vec!["Ann Poe Author"],
+        ),
+        (
+            "rows of properties",
+            "<h1>Knees</h1><table><tr><th>Status</th><td>Draft</td></tr><tr><th>Reviewer</th><td>Dr. Ann Poe</td></tr></table>",
+            vec!["Ann Poe Reviewer"],
+        ),
+        (
+            "who reviewed is no author",
+            "<h1>Knees</h1><div class=\"byline\">Medically reviewed by <a>Ann Poe, MD</a></div>",
+            vec!["Ann Poe Reviewer"],
+        ),
+        (
+            "a table of studies names nobody",
+            "<h1>Knees</h1><p>About 40% of adults have knee pain on stairs, and most of them are older than fifty years, says a survey of homes that was made in the north.</p>\
+             <table><tr><th>Author</th><td>Ann Poe</td></tr></table>",
+            vec![],
+        ),
+    ] {
+        let page = html(&format!("{body}<p>About 40% of adults have knee pain on stairs.</p>"));
+        assert_eq!(people(&page), want, "{name}");
+    }
+    for (name, text, want) in [
+        (
+            "names over a date",
+            "Knees\n\nAnn Poe, Bert Lowe\nPublished: April 5, 2019\n\nRest helps.\n",
+            vec!["Ann Poe Author", "Bert Lowe Author"],
+        ),
+        ("names over nothing", "Knees\n\nHip Pain, Back Pain\n\nRest helps knees.\n", vec![]),
+        ("German", "Knie\n\nAutorin: Dr. Ann Poe\n\nRuhe hilft.\n", vec!["Ann Poe Author"]),
+        ("French", "Genoux\n\nRelu par Ann Poe\n\nLe repos aide.\n", vec!["Ann Poe Reviewer"]),
+        ("Spanish", "Rodillas\n\nRevisado por: Dra. Ann Poe\n\nEl reposo ayuda.\n", vec!["Ann Poe Reviewer"]),
+    ] {
+        assert_eq!(people(&read("a.txt", text)), want, "{name}");
+    }
+}
+
+#[test]
+fn titles_that_no_heading_is() {
+    let exported =
+        html("<p class=\"c3 title\"><span>Sore knees</span></p><h1>What we know</h1><p>Rest helps knees.</p>");
+    assert_eq!(exported.title.as_deref(), Some("Sore knees"));
+    let card = html("<h1>Sore knees</h1><p>Rest helps knees.</p><p class=\"title\">Try our quiz</p>");
+    assert_eq!(card.title.as_deref(), Some("Sore knees"));
+    let menu =
+        read("a.txt", "Home\nConditions\nBook now\n\nSore knees: what helps\n\nBy Ann Poe\n\nRest helps knees.\n");
+    assert_eq!(menu.title.as_deref(), Some("Sore knees: what helps"));
+    let Blocks(blocks) = &menu.blocks;
+    assert_eq!(blocks.iter().filter(|block| block.kind == BlockKind::Navigation).count(), 3);
+    let plain = read("a.txt", "Home\n\nCare at home needs few tools and some help from others.\n");
+    assert_eq!(plain.title.as_deref(), Some("Home"));
+}

@@ -2,13 +2,14 @@
 //! for who they are, and for the address that it leaves open; then the base URLs that the environment names.
 
 use super::Session;
-use crate::files::{FileReadError, find_upward, read_regular};
+use crate::files::{FileReadError, find_upward, make_nameless_file, read_regular};
 use crate::model::{Service, Settings};
 use crate::registry::SERVICES;
 use crate::report::{self, SettingsError};
 use crate::tasks::Failure;
 use crate::tasks::kept_audits::CachePlace;
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// The name of a catalogue's settings.
@@ -74,6 +75,14 @@ impl Session<'_> {
             build: self.ambient.build.clone()?,
             by_hash: is_ci,
         })
+    }
+
+    /// An empty file that is gone with the process; none where the system has no place for one.
+    pub(super) fn spill_file(&self) -> Option<File> {
+        let named = ["TMPDIR", "TEMP", "TMP"].into_iter().filter_map(|name| self.ambient.environment.get(name));
+        let usual = cfg!(unix).then(|| PathBuf::from("/tmp"));
+        let folder = named.map(PathBuf::from).find(|folder| folder.is_absolute()).or(usual)?;
+        make_nameless_file(&folder).ok()
     }
 
     fn settings_beside(&self) -> Option<PathBuf> {

@@ -101,6 +101,11 @@ impl Drop for PartFile {
     }
 }
 
+/// An empty file in a folder that has no name any more: nobody else sees it, and it is gone once it is closed.
+pub fn make_nameless_file(folder: &Path) -> io::Result<File> {
+    PartFile::create_beside(&folder.join("nameless"), Some(0o600))?.file.try_clone()
+}
+
 /// Removes what killed runs have left in a folder: files named as only we name them, that nobody holds. Where files cannot be
 /// held, nobody can tell, and nothing is removed.
 pub fn sweep(folder: &Path) {
@@ -144,14 +149,14 @@ fn hold(file: &File) -> bool {
 fn options(mode: Option<u32>) -> OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true).mode(mode.unwrap_or(0o666));
+    options.read(true).write(true).create_new(true).mode(mode.unwrap_or(0o666));
     options
 }
 
 #[cfg(not(unix))]
 fn options(_: Option<u32>) -> OpenOptions {
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
+    options.read(true).write(true).create_new(true);
     options
 }
 
@@ -178,6 +183,16 @@ mod tests {
             fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
+    }
+
+    #[test]
+    fn a_nameless_file_is_written_and_read_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut file = make_nameless_file(folder.path()).unwrap();
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+        file.write_all(b"found").unwrap();
+        io::Seek::rewind(&mut file).unwrap();
+        assert_eq!(io::read_to_string(&file).unwrap(), "found");
     }
 
     #[test]

@@ -63,12 +63,14 @@ pub enum BaselineError {
 
 impl Baseline {
     /// What a report found at `deny` and `warn`, by address, rule and fingerprint.
-    pub fn from_report(report: &Report) -> Self {
-        let counts = |reported: &&ReportedFinding| reported.finding.severity >= Severity::Warn;
-        let mut known: Vec<Known> = report.findings.iter().filter(counts).map(Known::from_reported).collect();
+    pub fn from_report(report: &Report) -> io::Result<Self> {
+        let mut known: Vec<Known> = Vec::new();
+        for reported in report.findings.iter() {
+            known.extend(Some(reported?).filter(|r| r.finding.severity >= Severity::Warn).map(Known::from_reported));
+        }
         known.sort_by(|a, b| (&a.address, &a.rule, &a.fingerprint).cmp(&(&b.address, &b.rule, &b.fingerprint)));
         known.dedup_by(|a, b| a.fingerprint == b.fingerprint);
-        Self { known, by_address: false }
+        Ok(Self { known, by_address: false })
     }
 
     /// Whether it was recorded in the first form, which takes a claim for another one that was given its number.
@@ -115,55 +117,78 @@ impl Baseline {
 }
 
 impl Known {
-    fn from_reported(reported: &ReportedFinding) -> Self {
+    fn from_reported(reported: ReportedFinding) -> Self {
         Self {
             fingerprint: reported.fingerprint.to_string(),
             rule: reported.finding.rule.to_owned(),
-            address: reported.finding.address.clone(),
-            message: reported.finding.message.clone(),
+            address: reported.finding.address,
+            message: reported.finding.message,
         }
     }
 }
 
-/// Takes the known findings out, and gives what the baseline's own rule finds. `waived` are known, too, where they are
-/// in the baseline; notes stay where they are, since they never fail.
-pub(super) fn apply<'r>(
-    baseline: &Baseline,
-    findings: &mut Vec<ReportedFinding>,
-    waived: impl Iterator<Item = &'r ReportedFinding>,
-    looked: &RunScope,
-    whole: bool,
-) -> (Vec<ReportedFinding>, Vec<Finding>) {
-    let mut matched: BTreeMap<&str, bool> = baseline.known.iter().map(|k| (k.fingerprint.as_str(), false)).collect();
-    let mut is_known = |reported: &ReportedFinding| {
-        let names = match baseline.by_address {
+/// A baseline beside what was found, article by article. What is waived is known, too, where it is in the baseline; notes stay
+/// where they are, since they never fail.
+pub(super) struct BaselineMatching<'b> {
+    baseline: &'b Baseline,
+    /// Which of its findings were met.
+    matched: BTreeMap<&'b str, bool>,
+}
+
+impl<'b> BaselineMatching<'b> {
+    /// Nothing was met yet.
+    pub(super) fn new(baseline: &'b Baseline) -> Self {
+        Self { baseline, matched: baseline.known.iter().map(|known| (known.fingerprint.as_str(), false)).collect() }
+    }
+
+    /// Whether it knows nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.matched.is_empty()
+    }
+
+    /// Meets a finding that does not count anyway.
+    pub(super) fn note(&mut self, reported: &ReportedFinding) {
+        self.is_known(reported);
+    }
+
+    /// Parts findings into those that count and those that are known.
+    pub(super) fn part(&mut self, findings: Vec<ReportedFinding>) -> (Vec<ReportedFinding>, Vec<ReportedFinding>) {
+        findings.into_iter().partition(|r| !(self.is_known(r) && r.finding.severity >= Severity::Warn))
+    }
+
+    fn is_known(&mut self, reported: &ReportedFinding) -> bool {
+        if self.matched.is_empty() {
+            return false;
+        }
+        let names = match self.baseline.by_address {
             true => vec![Fingerprint::from_address(&reported.finding)],
             false => [&[reported.fingerprint], reported.formerly.as_slice()].concat(),
         };
-        names.iter().fold(false, |known, name| match matched.get_mut(name.to_string().as_str()) {
+        names.iter().fold(false, |known, name| match self.matched.get_mut(name.to_string().as_str()) {
             Some(found) => {
                 *found = true;
                 true
             }
             None => known,
         })
-    };
-    waived.for_each(|reported| _ = is_known(reported));
-    let out = |r: &mut ReportedFinding| is_known(r) && r.finding.severity >= Severity::Warn;
-    let known: Vec<ReportedFinding> = findings.extract_if(.., out).collect();
-    let mut spoken = Vec::new();
-    for entry in &baseline.known {
-        let used = BaselineUse {
-            rule: &entry.rule,
-            address: &entry.address,
-            message: &entry.message,
-            fingerprint: &entry.fingerprint,
-            matched: matched.get(entry.fingerprint.as_str()).copied().unwrap_or_default(),
-            looked: looked.has_looked_at(&entry.rule, &entry.address, whole),
-        };
-        spoken.extend(looked.rules.iter().flat_map(|rule| speak(rule, &used)));
     }
-    (known, spoken)
+
+    /// What the baseline's own rule finds, once every finding was met.
+    pub(super) fn speak(&self, looked: &RunScope<'_>, whole: bool) -> Vec<Finding> {
+        let mut spoken = Vec::new();
+        for entry in &self.baseline.known {
+            let used = BaselineUse {
+                rule: &entry.rule,
+                address: &entry.address,
+                message: &entry.message,
+                fingerprint: &entry.fingerprint,
+                matched: self.matched.get(entry.fingerprint.as_str()).copied().unwrap_or_default(),
+                looked: looked.has_looked_at(&entry.rule, &entry.address, whole),
+            };
+            spoken.extend(looked.rules.iter().flat_map(|rule| speak(rule, &used)));
+        }
+        spoken
+    }
 }
 
 fn speak(rule: &Rule, used: &BaselineUse) -> Vec<Finding> {

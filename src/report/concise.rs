@@ -23,7 +23,9 @@ fn is_one(beginning: &str) -> bool {
 
 fn render(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let mut out = io::BufWriter::with_capacity(1 << 16, out);
-    report.findings.iter().try_for_each(|reported| write_finding(report, reported, &mut out))?;
+    for reported in report.findings.iter() {
+        write_finding(report, &reported?, &mut out)?;
+    }
     if view.explain {
         explanations::write(report, view, &mut out)?;
     }

@@ -53,8 +53,9 @@ impl EarlierFindings {
         self.now.extend(wordings);
     }
 
-    /// Takes out what was found then, too, each finding of then once; gives how many.
-    pub(super) fn take_out(mut self, findings: &mut Vec<ReportedFinding>) -> usize {
+    /// Takes what was found then, too, out of what was found about one article's records, each finding of then once; gives how
+    /// many.
+    pub(super) fn take_out(&mut self, findings: &mut Vec<ReportedFinding>) -> usize {
         let before = findings.len();
         findings.retain(|reported| self.found.remove(&reported.fingerprint).is_none());
         findings.retain(|reported| {

@@ -4,14 +4,12 @@ use super::lines::{as_called, put, styled};
 use super::{RenderOptions, Report};
 use crate::rules::{self, Rule};
 use anstyle::Style;
-use std::collections::BTreeSet;
 use std::io;
 
 /// Writes what the rules that found something say of themselves.
 pub(super) fn write(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    let spoken: BTreeSet<&str> = report.findings.iter().map(|reported| reported.finding.rule).collect();
     let bold = styled(Style::new().bold(), view);
-    for rule in spoken.into_iter().filter_map(rules::rule) {
+    for rule in report.findings.count_by_rule().into_keys().filter_map(rules::rule) {
         let summary = rule.summary;
         put(&format!("{bold}{}{bold:#}: {summary}", rule.id), 2, view, out)?;
         for (label, heading) in [("Why: ", "## Why it matters"), ("To do: ", "## What to do")] {

@@ -1,17 +1,24 @@
 //! Gathers a report article by article, so that memory does not grow with the catalogue's texts.
 
+use super::address_book::AddressBook;
 use super::allowances::Allowances;
-use super::baseline::{self, Baseline};
+use super::baseline::{Baseline, BaselineMatching};
 use super::earlier::EarlierFindings;
+use super::found::{self, FindingList, FindingMerger, FoundArticle, FoundPart, store_article};
 use super::outcome::{ArticleOutcome, Judging, make_reported};
+use super::store::Store;
 use super::subjects::Subjects;
-use super::waivers::{self, Waivers};
-use super::{CheckedCounts, Fingerprint, Policy, Report, ReportedFinding, Repository, WorkLine, article_of};
+use super::unchecked::UncheckedGathering;
+use super::waivers::{self, WaiverMatching, Waivers};
+use super::work_list::WorkGathering;
+use super::{CheckedCounts, Policy, Report, ReportedFinding, Repository, WaivedFinding, article_of};
 use crate::model::{Finding, Settings, Snapshot, Uid, Unchecked};
 use crate::rules::{self, Check, Context};
 use jiff::civil::Date;
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io;
+use std::sync::Arc;
 
 /// What was run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +36,13 @@ pub struct RunInfo {
     pub log_heads: Vec<String>,
 }
 
+/// What was found about one article's records when an article was looked at.
+#[derive(Debug)]
+struct StoredPart {
+    is_own: bool,
+    found: FoundArticle,
+}
+
 /// A report in the making: [`add_article`](Self::add_article) for each article, then [`finish`](Self::finish).
 #[derive(Debug)]
 pub struct ReportBuilder<'a> {
@@ -38,11 +52,12 @@ pub struct ReportBuilder<'a> {
     articles: BTreeSet<String>,
     files: BTreeMap<String, String>,
     claims: BTreeSet<Uid>,
-    works: BTreeMap<Uid, WorkLine>,
-    findings: Vec<ReportedFinding>,
-    /// Where each finding stands, by rule, address and cause.
-    places: BTreeMap<Fingerprint, usize>,
-    unchecked: Vec<Unchecked>,
+    works: WorkGathering,
+    /// What was found, by the article whose records it is about.
+    found: BTreeMap<String, Vec<StoredPart>>,
+    unchecked: UncheckedGathering,
+    store: Store,
+    book: AddressBook,
     baseline: Baseline,
     allowances: Allowances,
     /// What an earlier revision has, where the text is compared with one.
@@ -60,14 +75,20 @@ impl<'a> ReportBuilder<'a> {
             articles: BTreeSet::new(),
             files: BTreeMap::new(),
             claims: BTreeSet::new(),
-            works: BTreeMap::new(),
-            findings: Vec::new(),
-            places: BTreeMap::new(),
-            unchecked: Vec::new(),
+            works: WorkGathering::default(),
+            found: BTreeMap::new(),
+            unchecked: UncheckedGathering::default(),
+            store: Store::default(),
+            book: AddressBook::default(),
             baseline: Baseline::default(),
             allowances: Allowances::default(),
             earlier: None,
         }
+    }
+
+    /// Has what is found kept in an empty file that nobody else sees, so that it takes no memory.
+    pub fn keep_in(&mut self, file: File) {
+        self.store = Store::spilling(file);
     }
 
     /// Compares with an earlier revision: what [`add_earlier`](Self::add_earlier) finds is left out.
@@ -92,54 +113,45 @@ impl<'a> ReportBuilder<'a> {
     }
 
     /// Runs the rules on an article and keeps what they say.
-    pub fn add_article(&mut self, snapshot: &Snapshot) {
+    pub fn add_article(&mut self, snapshot: &Snapshot) -> io::Result<()> {
         let outcome = self.judging.judge(snapshot);
-        self.add(outcome);
+        self.add(outcome)
     }
 
     /// Keeps what the rules said about an article.
-    pub fn add(&mut self, outcome: ArticleOutcome) {
+    pub fn add(&mut self, outcome: ArticleOutcome) -> io::Result<()> {
         if let Some(earlier) = &mut self.earlier {
             earlier.note(outcome.wordings);
         }
-        for finding in outcome.findings {
-            self.keep(finding, &outcome.key);
+        for FoundPart { article, is_own, counts, bytes } in outcome.found {
+            let part = StoredPart { is_own, found: FoundArticle { span: self.store.append(&bytes)?, counts } };
+            self.found.entry(article).or_default().push(part);
         }
         self.allowances.extend(outcome.allowances);
-        self.unchecked.extend(outcome.unchecked);
+        self.unchecked.add(outcome.unchecked, &mut self.book);
         self.files.extend(outcome.file.map(|file| (outcome.key.clone(), file)));
         self.articles.insert(outcome.key);
         self.claims.extend(outcome.claims);
         self.checked.references += outcome.references;
-        for (work, line) in outcome.works {
-            match self.works.entry(work) {
-                Entry::Vacant(free) => _ = free.insert(line),
-                Entry::Occupied(mut known) => {
-                    let references = &mut known.get_mut().references;
-                    line.references.into_iter().for_each(|entry| {
-                        if !references.contains(&entry) {
-                            references.push(entry);
-                        }
-                    });
-                }
-            }
-        }
+        outcome.works.into_iter().try_for_each(|work| self.works.add(work, &mut self.book, &self.store))
     }
 
-    /// Something that could not be looked at and that no rule knows of, such as an article that could not be loaded.
-    pub fn add_unchecked(&mut self, unchecked: Unchecked) {
-        self.unchecked.push(unchecked);
+    /// What nobody was heard about, and why: that says more than that nobody has asked, as the rules do. It comes before what
+    /// the rules say.
+    pub fn tell_unchecked(&mut self, unchecked: Vec<Unchecked>) {
+        self.unchecked.tell(unchecked, &mut self.book);
     }
 
     /// A file that was found and could not be read: no rule looked at it.
     pub fn add_unread(&mut self, file: &str, reason: &str) {
         let looking = self.judging.rules.iter().filter(|rule| matches!(rule.check, Check::Article(_)));
-        self.unchecked.extend(looking.map(|rule| Unchecked {
+        let unchecked = looking.map(|rule| Unchecked {
             rule: rule.id.into(),
             address: file.to_owned(),
             source: "file".into(),
             reason: reason.to_owned().into(),
-        }));
+        });
+        self.unchecked.add(unchecked.collect(), &mut self.book);
     }
 
     /// Findings that are known already, and do not fail.
@@ -148,97 +160,112 @@ impl<'a> ReportBuilder<'a> {
     }
 
     /// Applies the waivers and the baseline, sorts, counts.
-    pub fn finish(mut self, waivers: &Waivers) -> Report {
-        self.unchecked.sort_unstable();
-        self.unchecked.dedup();
-        let earlier = self.earlier.take().map_or(0, |earlier| earlier.take_out(&mut self.findings));
-        let looked =
-            waivers::RunScope { articles: &self.articles, rules: &self.judging.rules, unchecked: &self.unchecked };
-        let (waived, spoken) = waivers::apply(
-            waivers,
-            &self.allowances,
-            &mut self.findings,
-            &looked,
-            (self.judging.settings, self.run.today),
-        );
-        self.findings.extend(spoken.into_iter().filter_map(|finding| apply_policy(finding, self.judging.policy)));
-        let accepted = waived.iter().map(|waived| &waived.reported);
-        let (known, spoken) = baseline::apply(&self.baseline, &mut self.findings, accepted, &looked, waivers.whole);
-        self.findings.extend(spoken.into_iter().filter_map(|finding| apply_policy(finding, self.judging.policy)));
-        // In place: a stable sort would take half as much memory again, and `order` leaves hardly any two alike.
-        self.findings.sort_unstable_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
-        let mut works: Vec<WorkLine> = self.works.into_values().collect();
-        works.sort_by(|a, b| a.key.cmp(&b.key));
-        Report {
-            run: self.run,
-            checked: CheckedCounts {
-                articles: self.articles.len(),
-                claims: self.claims.len(),
-                works: works.len(),
-                rules: self.judging.rules.len(),
-                ..self.checked
-            },
-            findings: self.findings,
-            unchecked: self.unchecked,
-            waived,
-            baseline: known,
-            earlier,
-            works,
-            files: self.files,
-        }
-    }
-
-    /// Keeps a finding once: a claim that two articles word is found in both.
-    fn keep(&mut self, reported: ReportedFinding, article: &str) {
-        match self.places.entry(Fingerprint::from_address(&reported.finding)) {
-            Entry::Vacant(free) => {
-                free.insert(self.findings.len());
-                self.findings.push(reported);
-            }
-            Entry::Occupied(at) => {
-                if let Some(kept) = self.findings.get_mut(*at.get()) {
-                    let related = kept.finding.related.iter().chain(&reported.finding.related).cloned();
-                    let related: BTreeSet<String> = related.collect();
-                    kept.finding.related = related.into_iter().collect();
-                    kept.finding.related.sort_by(|a, b| split_address(a).cmp(&split_address(b)));
-                    // The record's own article knows its words best.
-                    if article_of(&reported.finding.address) == article {
-                        (kept.fingerprint, kept.formerly) = (reported.fingerprint, reported.formerly);
-                    }
-                    if kept.excerpt.is_none() {
-                        kept.excerpt = reported.excerpt;
-                        kept.sentence = reported.sentence;
-                        kept.finding.place = reported.finding.place;
-                    }
+    pub fn finish(self, waivers: &Waivers) -> io::Result<Report> {
+        let Self { run, judging, store, book, articles, .. } = self;
+        let book = Arc::new(book);
+        let unchecked = self.unchecked.finish(&book);
+        let index = unchecked.index();
+        let looked = waivers::RunScope { articles: &articles, rules: &judging.rules, unchecked: &index };
+        let terms = (judging.settings, run.today);
+        let mut settling = Settling {
+            earlier: self.earlier,
+            waivers: WaiverMatching::new(waivers, &self.allowances, terms),
+            baseline: BaselineMatching::new(&self.baseline),
+            left_out: 0,
+            waived: Vec::new(),
+        };
+        let (mut findings, mut known) = (FindingList::within(&store), FindingList::within(&store));
+        let mut settled: BTreeMap<String, FoundArticle> = BTreeMap::new();
+        for (article, parts) in self.found {
+            match parts.as_slice() {
+                // Nearly all of a large catalogue: what was stored stays as it is.
+                [one] if settling.changes_nothing() => _ = settled.insert(article, one.found.clone()),
+                parts => {
+                    let (left, in_baseline) = settling.settle(read_parts(&store, parts)?);
+                    known.push(&in_baseline)?;
+                    settled.extend(store_article(&store, &left)?.map(|found| (article, found)));
                 }
             }
         }
+        let policy = judging.policy;
+        let spoken = settling.waivers.speak(&looked).into_iter().filter_map(|finding| apply_policy(finding, policy));
+        let (mut spoken, in_baseline) = settling.baseline.part(spoken.collect());
+        known.push(&in_baseline)?;
+        let of_baseline = settling.baseline.speak(&looked, waivers.whole).into_iter();
+        spoken.extend(of_baseline.filter_map(|finding| apply_policy(finding, policy)));
+        let mut by_article: BTreeMap<String, Vec<ReportedFinding>> = BTreeMap::new();
+        for reported in spoken {
+            by_article.entry(article_of(&reported.finding.address).to_owned()).or_default().push(reported);
+        }
+        for (article, mut all) in by_article {
+            if let Some(found) = settled.get(&article) {
+                all.extend(found::read(&store, found.span)?);
+            }
+            found::sort(&mut all);
+            settled.extend(store_article(&store, &all)?.map(|found| (article, found)));
+        }
+        settled.into_values().for_each(|article| findings.push_stored(article));
+        let (left_out, waived) = (settling.left_out, settling.waived);
+        drop(index);
+        let works = self.works.finish(&book, &store);
+        Ok(Report {
+            checked: CheckedCounts {
+                articles: articles.len(),
+                claims: self.claims.len(),
+                works: works.len(),
+                rules: judging.rules.len(),
+                ..self.checked
+            },
+            run,
+            findings,
+            unchecked,
+            waived,
+            baseline: known,
+            earlier: left_out,
+            works,
+            files: self.files,
+        })
     }
+}
+
+/// What stands between what the rules found and what counts.
+struct Settling<'a> {
+    earlier: Option<EarlierFindings>,
+    waivers: WaiverMatching<'a>,
+    baseline: BaselineMatching<'a>,
+    /// How many findings an earlier revision has, too.
+    left_out: usize,
+    waived: Vec<WaivedFinding>,
+}
+
+impl Settling<'_> {
+    /// Whether every finding counts, as it is.
+    fn changes_nothing(&self) -> bool {
+        self.earlier.is_none() && self.waivers.is_empty() && self.baseline.is_empty()
+    }
+
+    /// Parts the findings about one article's records into those that count and those in the baseline; keeps those waived.
+    fn settle(&mut self, mut findings: Vec<ReportedFinding>) -> (Vec<ReportedFinding>, Vec<ReportedFinding>) {
+        self.left_out += self.earlier.as_mut().map_or(0, |earlier| earlier.take_out(&mut findings));
+        let waived = self.waivers.take_out(&mut findings);
+        waived.iter().for_each(|waived| self.baseline.note(&waived.reported));
+        self.waived.extend(waived);
+        self.baseline.part(findings)
+    }
+}
+
+/// What was found about one article's records, wherever, each once and in order.
+fn read_parts(store: &Store, parts: &[StoredPart]) -> io::Result<Vec<ReportedFinding>> {
+    let mut merger = FindingMerger::default();
+    for part in parts {
+        found::read(store, part.found.span)?.into_iter().for_each(|reported| merger.keep(reported, part.is_own));
+    }
+    let mut findings = merger.finish();
+    found::sort(&mut findings);
+    Ok(findings)
 }
 
 /// A finding of a rule about waivers or the baseline, unless policy drops it.
 fn apply_policy(mut finding: Finding, policy: &Policy) -> Option<ReportedFinding> {
     policy.settle(&mut finding).then(|| make_reported(finding, &Subjects::default()))
-}
-
-/// By article, worst first, then down the page.
-fn order(f: &Finding) -> impl Ord + use<'_> {
-    let (article, letter, number) = split_address(&f.address);
-    (
-        article,
-        std::cmp::Reverse(f.severity),
-        f.place.line.unwrap_or(0),
-        f.place.column,
-        letter,
-        number,
-        f.rule,
-        &f.cause,
-    )
-}
-
-/// An address so that `c10` sorts after `c9`: the article, the letter, the number.
-pub(super) fn split_address(address: &str) -> (&str, &str, u32) {
-    let (article, rest) = address.split_once('/').unwrap_or((address, ""));
-    let letter = rest.trim_end_matches(|c: char| c.is_ascii_digit());
-    (article, letter, rest.get(letter.len()..).and_then(|n| n.parse().ok()).unwrap_or(0))
 }

@@ -19,12 +19,11 @@ fn is_one(beginning: &str) -> bool {
 }
 
 fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    let worst = report.worst_first();
     let mut left = 0;
     for (severity, command) in [(Severity::Deny, "error"), (Severity::Warn, "warning")] {
-        let of_it = worst.iter().filter(|reported| reported.finding.severity == severity);
-        of_it.clone().take(SHOWN).try_for_each(|reported| annotation(report, reported, command, out))?;
-        left += of_it.count().saturating_sub(SHOWN);
+        let shown = report.findings.first_of(severity, SHOWN)?;
+        shown.iter().try_for_each(|reported| annotation(report, reported, command, out))?;
+        left += report.count(severity).saturating_sub(SHOWN);
     }
     let more = if left > 0 { format!(" ({left} of them only in the job summary)") } else { String::new() };
     writeln!(out, "{}", concise::closing(report, &more))

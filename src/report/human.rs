@@ -25,7 +25,7 @@ fn is_one(beginning: &str) -> bool {
 }
 
 fn render(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    let arrangement = Arrangement::from_report(report, view.verbose);
+    let arrangement = Arrangement::from_report(report, view.verbose)?;
     put(&summary::headline(report), 2, view, out)?;
     writeln!(out)?;
     let mut told = BTreeSet::new();
@@ -41,12 +41,12 @@ fn render(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io:
 
 /// One record: where it stands, its words, and what was found.
 fn write_block(
-    block: &Block<'_>,
+    block: &Block,
     told: &mut BTreeSet<(&'static str, String)>,
     view: &RenderOptions,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let Some(first) = block.lines.first().map(|line| line.reported) else { return Ok(()) };
+    let Some(first) = block.lines.first().map(|line| &line.reported) else { return Ok(()) };
     let bold = styled(Style::new().bold(), view);
     let address = make_visible(block.address());
     let head = match location(&first.finding.place) {
@@ -61,7 +61,7 @@ fn write_block(
 }
 
 fn write_line(
-    line: &Line<'_>,
+    line: &Line,
     told: &mut BTreeSet<(&'static str, String)>,
     view: &RenderOptions,
     out: &mut dyn io::Write,
@@ -72,16 +72,16 @@ fn write_line(
     put(&format!("  {level}{}[{}]{level:#} {said}", finding.severity, finding.rule), 4, view, out)?;
     let mut under = |label: &str, words: &str| put(&format!("    {label}{}", make_visible(words)), 6, view, out);
     if !line.also.is_empty() {
-        under("the same at ", &list_some(&line.also))?;
+        under("the same at ", &list_some(line.also.iter(), line.also.len()))?;
     }
     if !line.stale.is_empty() {
-        under("stale by it (claim-stale): ", &list_some(&line.stale))?;
+        under("stale by it (claim-stale): ", &list_some(line.stale.iter(), line.stale.len()))?;
     }
     let resting: Vec<&str> =
-        finding.related.iter().map(String::as_str).filter(|address| !line.stale.contains(address)).collect();
+        finding.related.iter().filter(|address| !line.stale.contains(address)).map(String::as_str).collect();
     if !resting.is_empty() {
         let rests = finding.related.iter().all(|address| is_claim(address)) && !is_claim(&finding.address);
-        under(if rests { "resting on it: " } else { "see " }, &list_some(&resting))?;
+        under(if rests { "resting on it: " } else { "see " }, &list_some(resting.iter(), resting.len()))?;
     }
     if view.verbose && !line.reported.standard.is_empty() {
         under("why: ", line.reported.standard)?;

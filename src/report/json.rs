@@ -16,7 +16,7 @@ fn is_one(beginning: &str) -> bool {
 fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     // JSON comes in pieces of a few bytes each.
     let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
-    serde_json::to_writer_pretty(&mut buffered, &WireReport::new(report, &report.group_unchecked()))?;
+    serde_json::to_writer_pretty(&mut buffered, &WireReport::new(report, &report.unchecked.group()))?;
     writeln!(buffered)?;
     buffered.flush()
 }

@@ -3,7 +3,7 @@
 //! that the stream is whole.
 
 use super::wire::{WireCounts, WireFinding, WireHead, WireUnchecked, WireWaived, WireWork};
-use super::{RenderOptions, Renderer, Report};
+use super::{FindingList, RenderOptions, Renderer, Report};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -39,14 +39,22 @@ fn is_one(beginning: &str) -> bool {
 
 fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let mut out = io::BufWriter::with_capacity(1 << 16, out);
-    report.findings.iter().try_for_each(|f| line(&mut out, "finding", WireFinding::from(f)))?;
+    write_findings(&mut out, "finding", &report.findings)?;
     report.waived.iter().try_for_each(|w| line(&mut out, "waived", WireWaived::from(w)))?;
-    report.baseline.iter().try_for_each(|f| line(&mut out, "baseline", WireFinding::from(f)))?;
-    let unchecked = report.group_unchecked();
-    WireUnchecked::list(&unchecked).try_for_each(|place| line(&mut out, "unchecked", place))?;
-    report.works.iter().try_for_each(|w| line(&mut out, "work", WireWork::from(w)))?;
+    write_findings(&mut out, "baseline", &report.baseline)?;
+    WireUnchecked::each(&report.unchecked.group(), |place| line(&mut out, "unchecked", place))?;
+    for work in report.works.iter() {
+        line(&mut out, "work", WireWork::from(&work?))?;
+    }
     line(&mut out, "counts", Closing { head: report.into(), counts: report.into() })?;
     out.flush()
+}
+
+fn write_findings(out: &mut dyn io::Write, record: &'static str, findings: &FindingList) -> io::Result<()> {
+    for reported in findings.iter() {
+        line(out, record, WireFinding::from(&reported?))?;
+    }
+    Ok(())
 }
 
 fn line<T: Serialize>(out: &mut dyn io::Write, record: &'static str, of: T) -> io::Result<()> {

@@ -46,15 +46,16 @@ fn is_one(beginning: &str) -> bool {
 
 fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let mut suites: BTreeMap<String, Suite> = BTreeMap::new();
-    for reported in &report.findings {
+    for reported in report.findings.iter() {
+        let reported = &reported?;
         let suite = suites.entry(report.file(&reported.finding)).or_default();
         suite.failures += usize::from(reported.finding.severity == Severity::Deny);
         suite.add(&name_case(reported.finding.rule, &reported.finding.address), describe_finding(reported));
     }
-    for unchecked in &report.unchecked {
+    for unchecked in report.unchecked.iter() {
         let suite = suites.entry(report.file_of(&unchecked.address)).or_default();
         suite.skipped += 1;
-        suite.add(&name_case(&unchecked.rule, &unchecked.address), format_skipped(unchecked));
+        suite.add(&name_case(&unchecked.rule, &unchecked.address), format_skipped(&unchecked));
     }
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     let sum = |count: fn(&Suite) -> usize| suites.values().map(count).sum::<usize>();

@@ -22,7 +22,7 @@ fn is_one(beginning: &str) -> bool {
 
 fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let mut page = format!("## claimbook\n\n{}\n", summary(report));
-    findings(report, &mut page);
+    findings(report, &mut page)?;
     write_unchecked(report, &mut page);
     write_waived(report, &mut page);
     if !report.baseline.is_empty() {
@@ -53,23 +53,25 @@ fn summary(report: &Report) -> String {
     )
 }
 
-fn findings(report: &Report, page: &mut String) {
-    let mut article = None;
+fn findings(report: &Report, page: &mut String) -> io::Result<()> {
+    let mut article: Option<String> = None;
     for (n, reported) in report.findings.iter().enumerate() {
+        let reported = &reported?;
         let this = article_of(&reported.finding.address);
-        let head = match article == Some(this) {
+        let head = match article.as_deref() == Some(this) {
             true => String::new(),
             false => format!("\n### {}\n\n| severity | where | rule | finding |\n|---|---|---|---|\n", escape(this)),
         };
         let row = row(report, reported);
         if page.len() + head.len() + row.len() > MOST_BYTES {
             let _ = write!(page, "\nAnd {} more, which `--format json` lists.\n", report.findings.len() - n);
-            return;
+            return Ok(());
         }
         page.push_str(&head);
         page.push_str(&row);
-        article = Some(this);
+        article = Some(this.to_owned());
     }
+    Ok(())
 }
 
 fn row(report: &Report, reported: &ReportedFinding) -> String {
@@ -92,7 +94,7 @@ fn write_unchecked(report: &Report, page: &mut String) {
         return;
     }
     page.push_str("\n### Unchecked\n\n| times | source | reason | rules |\n|---|---|---|---|\n");
-    let reasons = report.reasons();
+    let reasons = report.unchecked.reasons();
     for reason in reasons.iter().take(MOST) {
         let rules: Vec<String> = reason.rules.iter().map(|rule| escape(rule)).collect();
         let (source, why) = (escape(reason.source), escape(reason.reason));

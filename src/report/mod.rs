@@ -1,6 +1,7 @@
 //! From findings to output: policy is applied once, the report holds what was found, what could not be looked at and
 //! what was waived, and each format is one file and one line in [`RENDERERS`].
 
+mod address_book;
 mod allowances;
 mod arrangement;
 mod baseline;
@@ -12,6 +13,7 @@ mod excerpt;
 mod exit;
 mod explanations;
 mod fingerprint;
+mod found;
 mod gather;
 mod github;
 mod gitlab;
@@ -30,11 +32,14 @@ mod repository;
 mod sarif;
 mod settings_file;
 mod statistics;
+mod store;
 mod subjects;
 mod summary;
+mod unchecked;
 mod verdicts;
 mod waivers;
 mod wire;
+mod work_list;
 mod wrapping;
 
 pub use baseline::{Baseline, BaselineError};
@@ -43,6 +48,7 @@ pub use digest::{write_digest_html, write_digest_markdown, write_digest_text};
 pub use excerpt::Excerpt;
 pub use exit::{Circumstances, Exit, choose_exit};
 pub use fingerprint::Fingerprint;
+pub use found::FindingList;
 pub use gather::{ReportBuilder, RunInfo};
 pub use outcome::{ArticleOutcome, Judging};
 pub use packed::{Packed, Packer, Unpacker};
@@ -51,11 +57,13 @@ pub use profiles::{PROFILES, Profile, UnknownProfile};
 pub use repository::Repository;
 pub use settings_file::{SettingsError, SettingsProblem, parse as parse_settings, parse_own as parse_own_settings};
 pub use statistics::render_statistics;
+pub use unchecked::UncheckedList;
 pub use verdicts::{COMPARED, DOIS, NOTICES, list_verdicts};
 pub use waivers::Waivers;
+pub use work_list::WorkList;
 
-use crate::model::{Doi, DoiState, FieldResult, Finding, Place, RegisteredNotice, Severity, Unchecked};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{Doi, DoiState, FieldResult, Finding, Place, RegisteredNotice, Severity};
+use std::collections::BTreeMap;
 use std::io;
 
 /// Everything one run of the rules said, after policy.
@@ -66,17 +74,17 @@ pub struct Report {
     /// How much was looked at.
     pub checked: CheckedCounts,
     /// What was found and counts, by article, worst first.
-    pub findings: Vec<ReportedFinding>,
+    pub findings: FindingList,
     /// What could not be looked at, in order.
-    pub unchecked: Vec<Unchecked>,
+    pub unchecked: UncheckedList,
     /// What was found and is accepted.
     pub waived: Vec<WaivedFinding>,
     /// What was found and was known when the baseline was made.
-    pub baseline: Vec<ReportedFinding>,
+    pub baseline: FindingList,
     /// How many findings were left out since the revision has them, too, that the text is compared with.
     pub earlier: usize,
     /// The works that the articles rest on, by key.
-    pub works: Vec<WorkLine>,
+    pub works: WorkList,
     /// The source file of each article that has one, relative to the catalogue's folder.
     pub files: BTreeMap<String, String>,
 }
@@ -179,75 +187,31 @@ impl Report {
     /// How many findings have each severity, worst first.
     pub fn tally(&self) -> BTreeMap<std::cmp::Reverse<Severity>, usize> {
         let mut tally = BTreeMap::new();
-        for reported in &self.findings {
-            *tally.entry(std::cmp::Reverse(reported.finding.severity)).or_insert(0) += 1;
+        for (severity, count) in self.findings.count_by_rule().into_values().flatten() {
+            *tally.entry(severity).or_insert(0) += count;
         }
         tally
     }
 
     /// How many findings each rule has, by severity; most first.
     fn count_by_rule(&self) -> Vec<(&'static str, BTreeMap<std::cmp::Reverse<Severity>, usize>)> {
-        let mut counts: BTreeMap<&'static str, BTreeMap<std::cmp::Reverse<Severity>, usize>> = BTreeMap::new();
-        for finding in self.findings.iter().map(|reported| &reported.finding) {
-            *counts.entry(finding.rule).or_default().entry(std::cmp::Reverse(finding.severity)).or_default() += 1;
-        }
-        let mut counts: Vec<_> = counts.into_iter().collect();
+        let mut counts: Vec<_> = self.findings.count_by_rule().into_iter().collect();
         counts.sort_by_key(|(_, of_rule)| std::cmp::Reverse(of_rule.values().sum::<usize>()));
         counts
     }
 
-    /// What could not be looked at, by source and reason: how many records, and which rules; most first.
-    fn reasons(&self) -> Vec<Reason<'_>> {
-        let mut reasons: BTreeMap<(&str, &str), [BTreeSet<&str>; 2]> = BTreeMap::new();
-        for one in &self.unchecked {
-            let [records, rules] = reasons.entry((&one.source, &one.reason)).or_default();
-            records.insert(&one.address);
-            rules.insert(&one.rule);
-        }
-        let mut reasons: Vec<Reason<'_>> = reasons
-            .into_iter()
-            .map(|((source, reason), [records, rules])| {
-                let mut addresses: Vec<&str> = records.into_iter().collect();
-                addresses.sort_by(|a, b| gather::split_address(a).cmp(&gather::split_address(b)));
-                Reason { source, reason, addresses, rules: rules.into_iter().collect() }
-            })
-            .collect();
-        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.addresses.len()));
-        reasons
-    }
-
-    /// The same for programs, exact: none of an entry's rules could look at any of its addresses. A reason that met several rules at
-    /// some addresses and fewer at others has an entry for each.
-    fn group_unchecked(&self) -> Vec<Reason<'_>> {
-        let mut rules: BTreeMap<(&str, &str, &str), BTreeSet<&str>> = BTreeMap::new();
-        for one in &self.unchecked {
-            rules.entry((&one.source, &one.reason, &one.address)).or_default().insert(&one.rule);
-        }
-        let mut places: BTreeMap<(&str, &str, BTreeSet<&str>), Vec<&str>> = BTreeMap::new();
-        for ((source, reason, address), rules) in rules {
-            places.entry((source, reason, rules)).or_default().push(address);
-        }
-        let mut places: Vec<Reason<'_>> = places
-            .into_iter()
-            .map(|((source, reason, rules), mut addresses)| {
-                addresses.sort_by(|a, b| gather::split_address(a).cmp(&gather::split_address(b)));
-                Reason { source, reason, rules: rules.into_iter().collect(), addresses }
-            })
-            .collect();
-        places.sort_by_key(|place| std::cmp::Reverse(place.addresses.len()));
-        places
-    }
-
     /// How many places could not be looked at: a record counts once for each reason.
     pub fn count_unchecked(&self) -> usize {
-        self.unchecked.iter().map(|one| (&one.source, &one.reason, &one.address)).collect::<BTreeSet<_>>().len()
+        self.unchecked.count_places()
     }
 
-    /// The findings, worst first, and otherwise as they stand.
-    fn worst_first(&self) -> Vec<&ReportedFinding> {
-        let mut findings: Vec<&ReportedFinding> = self.findings.iter().collect();
-        findings.sort_by_key(|reported| std::cmp::Reverse(reported.finding.severity));
-        findings
+    /// So many findings, the worst first, and otherwise as they stand.
+    fn list_worst(&self, most: usize) -> io::Result<Vec<ReportedFinding>> {
+        let mut worst = Vec::new();
+        for severity in [Severity::Deny, Severity::Warn, Severity::Note] {
+            worst.extend(self.findings.first_of(severity, most - worst.len())?);
+        }
+        Ok(worst)
     }
 
     /// The file that a record of this address belongs to, seen from the repository's root: its article's, or the
@@ -272,17 +236,8 @@ impl Report {
 
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|r| r.finding.severity == severity).count()
+        self.findings.count(severity)
     }
-}
-
-/// Why something could not be looked at, and where. Field names are contracts.
-#[derive(serde::Serialize)]
-struct Reason<'a> {
-    source: &'a str,
-    reason: &'a str,
-    rules: Vec<&'a str>,
-    addresses: Vec<&'a str>,
 }
 
 /// The article of an address: what stands before `/`.
@@ -305,12 +260,13 @@ fn cut(text: &str, most: usize) -> String {
 }
 
 /// The first few of many addresses.
-fn list_some<S: AsRef<str>>(addresses: &[S]) -> String {
+fn list_some<S: AsRef<str>>(addresses: impl Iterator<Item = S>, count: usize) -> String {
     const FEW: usize = 5;
-    let few: Vec<&str> = addresses.iter().take(FEW).map(AsRef::as_ref).collect();
-    match addresses.len().saturating_sub(FEW) {
-        0 => few.join(", "),
-        more => format!("{} and {more} more", few.join(", ")),
+    let few: Vec<S> = addresses.take(FEW).collect();
+    let few = few.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(", ");
+    match count.saturating_sub(FEW) {
+        0 => few,
+        more => format!("{few} and {more} more"),
     }
 }
 

@@ -5,6 +5,7 @@ use super::allowances::{self, PlacedAllowance};
 use super::consequence::{Consequence, Consequences};
 use super::earlier::Wording;
 use super::excerpt::Excerpts;
+use super::found::FoundPart;
 use super::subjects::Subjects;
 use super::{Fingerprint, Policy, ReportedFinding, WorkLine};
 use crate::model::{Finding, Reference, Settings, Snapshot, SourceState, Uid, Unchecked};
@@ -30,8 +31,8 @@ pub struct ArticleOutcome {
     pub(super) key: String,
     /// Its source file.
     pub(super) file: Option<String>,
-    /// What was found, at the severities of the policy.
-    pub(super) findings: Vec<ReportedFinding>,
+    /// What was found, at the severities of the policy, by whose records it is about.
+    pub(super) found: Vec<FoundPart>,
     pub(super) unchecked: Vec<Unchecked>,
     /// The claims that were looked at.
     pub(super) claims: Vec<Uid>,
@@ -89,7 +90,7 @@ impl Judging<'_> {
         ArticleOutcome {
             key: snapshot.key().to_owned(),
             file: snapshot.version.as_ref().and_then(|version| version.file().map(str::to_owned)),
-            findings,
+            found: FoundPart::divide(findings, snapshot.key()),
             unchecked: outcome.unchecked,
             claims: ctx.claims().map(|claim| claim.uid).collect(),
             references: ctx.list().count(),
@@ -172,11 +173,7 @@ fn with_way_to_waive(mut reported: ReportedFinding) -> ReportedFinding {
 }
 
 /// A finding with what it is known by.
-pub(super) fn make_reported(mut finding: Finding, subjects: &Subjects) -> ReportedFinding {
-    // Reports hold hundreds of thousands of these: room that formatting left over is given back.
-    for text in [&mut finding.address, &mut finding.message, &mut finding.cause] {
-        text.shrink_to_fit();
-    }
+pub(super) fn make_reported(finding: Finding, subjects: &Subjects) -> ReportedFinding {
     let standard = rules::rule(finding.rule).map_or("", |rule| rule.standard);
     let (fingerprint, formerly) = Fingerprint::compute(&finding, subjects);
     ReportedFinding {

@@ -1,7 +1,8 @@
 //! SARIF 2.1.0 for code scanning, within what GitHub accepts: every result has one place with all four bounds and a
 //! `primaryLocationLineHash`. What is waived or in the baseline is left out, since GitHub would show it as an alert.
 
-use super::{Fingerprint, Reason, RenderOptions, Renderer, Report, ReportedFinding, list_some, quote_place};
+use super::unchecked::Reason;
+use super::{Fingerprint, RenderOptions, Renderer, Report, ReportedFinding, list_some, quote_place};
 use crate::model::Severity;
 use crate::rules::{self, Rule};
 use crate::text::make_visible;
@@ -178,7 +179,8 @@ fn is_one(beginning: &str) -> bool {
 }
 
 fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    let results = report.worst_first().into_iter().take(RESULTS).map(|reported| outcome(report, reported)).collect();
+    let worst = report.list_worst(RESULTS)?;
+    let results = worst.iter().map(|reported| outcome(report, reported)).collect();
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -193,6 +195,7 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
             invocations: [Invocation {
                 execution_successful: true,
                 tool_execution_notifications: report
+                    .unchecked
                     .reasons()
                     .iter()
                     .map(|reason| notification(report, reason))
@@ -214,8 +217,8 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
 
 /// The rules that the report speaks of.
 fn descriptors(report: &Report) -> Vec<Descriptor> {
-    let found = report.findings.iter().map(|reported| reported.finding.rule);
-    let spoken: BTreeSet<&str> = found.chain(report.unchecked.iter().map(|u| u.rule.as_ref())).collect();
+    let found = report.findings.count_by_rule().into_keys();
+    let spoken: BTreeSet<&str> = found.chain(report.unchecked.rules().into_iter().map(AsRef::as_ref)).collect();
     spoken.into_iter().filter_map(rules::rule).map(descriptor).collect()
 }
 
@@ -259,10 +262,10 @@ fn notification<'a>(report: &Report, reason: &Reason<'a>) -> Notification<'a> {
         [rule] => Some(*rule).filter(known).map(|id| Reference { id }),
         _ => None,
     };
-    let files: BTreeSet<String> = reason.addresses.iter().map(|address| report.file_of(address)).collect();
+    let files: BTreeSet<String> = reason.addresses.iter().map(|address| report.file_of(&address)).collect();
     let said = format!(
         "unchecked: {} ({}): {}: {}",
-        list_some(&reason.addresses),
+        list_some(reason.addresses.iter(), reason.addresses.len()),
         reason.rules.join(", "),
         reason.source,
         reason.reason

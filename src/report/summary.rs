@@ -3,7 +3,8 @@
 
 use super::arrangement::{Arrangement, Block};
 use super::lines::{as_called, put, styled};
-use super::{Exit, Reason, RenderOptions, Report, list_some};
+use super::unchecked::Reason;
+use super::{Exit, RenderOptions, Report, list_some};
 use crate::model::{Kind, Severity, Word};
 use crate::text::{format_count, make_visible};
 use anstyle::Style;
@@ -53,7 +54,7 @@ fn describe_severities(report: &Report) -> String {
 /// The end.
 pub(super) fn write(
     report: &Report,
-    arrangement: &Arrangement<'_>,
+    arrangement: &Arrangement,
     view: &RenderOptions,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
@@ -90,7 +91,7 @@ pub(super) fn write(
 }
 
 /// What is not shown, by rule.
-fn describe_left(arrangement: &Arrangement<'_>) -> Option<String> {
+fn describe_left(arrangement: &Arrangement) -> Option<String> {
     let more: usize = arrangement.left.values().sum();
     let notes = match arrangement.notes {
         0 => None,
@@ -132,7 +133,7 @@ fn describe_accepted(report: &Report, view: &RenderOptions) -> Vec<String> {
 
 /// What could not be looked at, gathered by reason.
 fn write_unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    let reasons = report.reasons();
+    let reasons = report.unchecked.reasons();
     if reasons.is_empty() {
         return writeln!(out, "Everything could be checked.");
     }
@@ -146,8 +147,9 @@ fn write_unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Writ
             1 | 2 => rules.into_iter().collect::<Vec<_>>().join(", "),
             many => format_count(many, "rule"),
         };
-        let addresses: Vec<&str> = group.iter().flat_map(|one| &one.addresses).copied().collect();
-        let at = if view.verbose { format!(" ({})", list_some(&addresses)) } else { String::new() };
+        let places: usize = group.iter().map(|one| one.addresses.len()).sum();
+        let addresses = group.iter().flat_map(|one| one.addresses.iter());
+        let at = if view.verbose { format!(" ({})", list_some(addresses, places)) } else { String::new() };
         let alike = match group.len() {
             0 | 1 => String::new(),
             n => format!("; and {} like it", format_count(n - 1, "reason")),
@@ -155,7 +157,7 @@ fn write_unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Writ
         let line = format!(
             "  {}, {} ({}): {}{}{alike}",
             make_visible(source),
-            format_count(addresses.len(), "place"),
+            format_count(places, "place"),
             make_visible(&by),
             make_visible(&as_called(reason, view)),
             make_visible(&at)
@@ -218,24 +220,24 @@ fn describe_exit(report: &Report, view: &RenderOptions) -> String {
 }
 
 /// The commands that lead on: to the worst, and to those who were not asked.
-fn describe_next(report: &Report, arrangement: &Arrangement<'_>, view: &RenderOptions) -> Option<String> {
+fn describe_next(report: &Report, arrangement: &Arrangement, view: &RenderOptions) -> Option<String> {
     let program = &view.ending.program;
     // What only a file has is shown once the file is imported.
-    let step = |block: &Block<'_>| {
-        let first = block.lines.first()?.reported;
+    let step = |block: &Block| {
+        let first = &block.lines.first()?.reported;
         let file = first.finding.place.file.as_deref().filter(|_| first.only_in_file);
         let (verb, what) = file.map_or(("show", block.address()), |file| ("import", file));
         Some(format!("{program} {verb} {}", make_visible(what)))
     };
     let named = view.ending.without_catalogue.as_ref();
     // Without a catalogue there is no record to show, but why the worst matters can be told.
-    let explain = |block: &Block<'_>| {
+    let explain = |block: &Block| {
         let rule = block.lines.first()?.reported.finding.rule;
         Some(format!("{program} explain {rule}"))
     };
     let first = arrangement.blocks.first();
     let show = if named.is_some() { first.and_then(explain) } else { first.and_then(step) };
-    let unasked = report.unchecked.iter().any(|one| one.reason.contains("not asked yet"));
+    let unasked = report.unchecked.mentions("not asked yet");
     let paths = named.map(|named| format!(" {}", make_visible(named))).unwrap_or_default();
     let check = unasked.then(|| format!("{program} check{}", paths.trim_end()));
     match (show, check) {

@@ -2,7 +2,9 @@
 
 use super::{Report, WorkLine};
 use crate::model::{DoiState, FieldState, NoticeKind};
-use std::collections::BTreeMap;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 /// The kinds of verdict, as the lines that tell of them begin.
 pub const DOIS: &str = "DOIs";
@@ -11,69 +13,79 @@ pub const COMPARED: &str = "compared";
 /// What happened to the works since.
 pub const NOTICES: &str = "notices";
 
+/// How many works stand how.
+#[derive(Default)]
+struct Tally {
+    dois: BTreeMap<Option<DoiState>, usize>,
+    as_printed: usize,
+    different: usize,
+    not_compared: usize,
+    notices: BTreeMap<NoticeKind, usize>,
+    oldest: Option<Date>,
+}
+
 /// A line for each of these kinds of verdict that there is one of.
-pub fn list_verdicts(report: &Report, kinds: &[&str]) -> Vec<String> {
-    let works = &report.works;
-    [(DOIS, dois(works)), (COMPARED, compared(works)), (NOTICES, notices(works))]
-        .into_iter()
-        .filter(|(kind, counts)| kinds.contains(kind) && !counts.is_empty())
-        .map(|(kind, counts)| {
-            let counts: Vec<String> = counts.into_iter().map(|(verdict, n)| format!("{n} {verdict}")).collect();
-            let since = oldest(report).filter(|_| kind == DOIS).unwrap_or_default();
-            format!("{kind}: {}{since}", counts.join(", "))
-        })
-        .collect()
-}
-
-/// Since when the oldest answer about a DOI stands, where that is not today: an answer that could not be asked anew stands.
-fn oldest(report: &Report) -> Option<String> {
-    let days = report.works.iter().filter_map(|w| w.asked_at).map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date());
-    days.min().filter(|day| *day < report.run.today).map(|day| format!("; the oldest answer is of {day}"))
-}
-
-fn dois(works: &[WorkLine]) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<DoiState, usize> = BTreeMap::new();
-    for state in works.iter().filter_map(|w| w.doi_state) {
-        *counts.entry(state).or_default() += 1;
+pub fn list_verdicts(report: &Report, kinds: &[&str]) -> io::Result<Vec<String>> {
+    if kinds.is_empty() {
+        return Ok(Vec::new());
     }
-    let verdict = |state| match state {
-        DoiState::Exists => "registered",
-        DoiState::Absent => "not registered",
-        DoiState::Malformed => "malformed",
-        DoiState::Deleted => "deleted",
-        DoiState::NoTarget => "registered without target",
-        DoiState::Alias => "another name of a DOI",
-        DoiState::Unchecked => "unchecked",
-    };
-    let without = works.iter().filter(|w| w.doi_state.is_none()).count();
-    let counts = counts.into_iter().map(|(state, n)| (verdict(state).to_owned(), n));
-    counts.chain((without > 0).then(|| ("without DOI".to_owned(), without))).collect()
-}
-
-fn compared(works: &[WorkLine]) -> Vec<(String, usize)> {
-    let differs = |work: &&WorkLine| work.compared.iter().any(|c| c.result == FieldState::Differs);
-    let all = works.iter().filter(|w| !w.compared.is_empty());
-    let (different, open) = (all.clone().filter(differs).count(), works.len() - all.clone().count());
-    let counts = [("as printed", all.count() - different), ("with differences", different), ("not compared", open)];
-    if different + counts[0].1 == 0 {
-        return Vec::new();
+    let mut tally = Tally::default();
+    for work in report.works.iter() {
+        tally.count(&work?);
     }
-    counts.into_iter().filter(|(_, n)| *n > 0).map(|(verdict, n)| (verdict.to_owned(), n)).collect()
+    let lines = [(DOIS, tally.dois()), (COMPARED, tally.compared()), (NOTICES, tally.notices())].into_iter();
+    let lines = lines.filter(|(kind, counts)| kinds.contains(kind) && !counts.is_empty()).map(|(kind, counts)| {
+        let counts: Vec<String> = counts.into_iter().map(|(verdict, n)| format!("{n} {verdict}")).collect();
+        let since = tally.oldest.filter(|day| kind == DOIS && *day < report.run.today);
+        // An answer that could not be asked anew stands.
+        let since = since.map(|day| format!("; the oldest answer is of {day}")).unwrap_or_default();
+        format!("{kind}: {}{since}", counts.join(", "))
+    });
+    Ok(lines.collect())
 }
 
-fn notices(works: &[WorkLine]) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<NoticeKind, usize> = BTreeMap::new();
-    for work in works {
-        let mut kinds: Vec<NoticeKind> = work.notices.iter().map(|n| n.kind).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        for kind in kinds {
-            *counts.entry(kind).or_default() += 1;
+impl Tally {
+    fn count(&mut self, work: &WorkLine) {
+        *self.dois.entry(work.doi_state).or_default() += 1;
+        *match work.compared.as_slice() {
+            [] => &mut self.not_compared,
+            fields if fields.iter().any(|field| field.result == FieldState::Differs) => &mut self.different,
+            _ => &mut self.as_printed,
+        } += 1;
+        let kinds: BTreeSet<NoticeKind> = work.notices.iter().map(|notice| notice.kind).collect();
+        kinds.into_iter().for_each(|kind| *self.notices.entry(kind).or_default() += 1);
+        let day = work.asked_at.map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date());
+        self.oldest = self.oldest.into_iter().chain(day).min();
+    }
+
+    fn dois(&self) -> Vec<(String, usize)> {
+        let verdict = |state| match state {
+            DoiState::Exists => "registered",
+            DoiState::Absent => "not registered",
+            DoiState::Malformed => "malformed",
+            DoiState::Deleted => "deleted",
+            DoiState::NoTarget => "registered without target",
+            DoiState::Alias => "another name of a DOI",
+            DoiState::Unchecked => "unchecked",
+        };
+        let counts = self.dois.iter().filter_map(|(state, n)| Some((verdict((*state)?).to_owned(), *n)));
+        counts.chain(self.dois.get(&None).map(|without| ("without DOI".to_owned(), *without))).collect()
+    }
+
+    fn compared(&self) -> Vec<(String, usize)> {
+        let Self { as_printed, different, not_compared, .. } = *self;
+        if different + as_printed == 0 {
+            return Vec::new();
         }
+        let counts = [("as printed", as_printed), ("with differences", different), ("not compared", not_compared)];
+        counts.into_iter().filter(|(_, n)| *n > 0).map(|(verdict, n)| (verdict.to_owned(), n)).collect()
     }
-    let with = |kind| match kind {
-        NoticeKind::Other => "with some other notice".to_owned(),
-        known => format!("with a {}", known.to_string().replace('-', " ")),
-    };
-    counts.into_iter().map(|(kind, n)| (with(kind), n)).collect()
+
+    fn notices(&self) -> Vec<(String, usize)> {
+        let with = |kind| match kind {
+            NoticeKind::Other => "with some other notice".to_owned(),
+            known => format!("with a {}", known.to_string().replace('-', " ")),
+        };
+        self.notices.iter().map(|(kind, n)| (with(*kind), *n)).collect()
+    }
 }

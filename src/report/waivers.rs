@@ -2,8 +2,9 @@
 //! article; what a waiver no longer covers, or never covered, is itself found.
 
 use super::allowances::{Allowances, PlacedAllowance};
+use super::unchecked::UncheckedIndex;
 use super::{ReportedFinding, WaivedBy, WaivedFinding, article_of};
-use crate::model::{Finding, Place, Settings, Uid, Unchecked, Waiver};
+use crate::model::{Finding, Place, Settings, Uid, Waiver};
 use crate::rules::{self, Check, Findings, Rule, WaiverMeans, WaiverUse};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +24,7 @@ pub struct Waivers {
 pub(super) struct RunScope<'a> {
     pub(super) articles: &'a BTreeSet<String>,
     pub(super) rules: &'a [&'static Rule],
-    pub(super) unchecked: &'a [Unchecked],
+    pub(super) unchecked: &'a UncheckedIndex<'a>,
 }
 
 impl RunScope<'_> {
@@ -32,8 +33,8 @@ impl RunScope<'_> {
         let article = article_of(address);
         // A rule that no longer exists can find nothing more; one that was left out of this run says nothing.
         let ran = rules::rule(rule).is_none_or(|known| self.rules.iter().any(|r| r.id == known.id));
-        let silent = |u: &Unchecked| u.rule == rule && (u.address == address || u.address == article);
-        ran && (whole || self.articles.contains(article)) && !self.unchecked.iter().any(silent)
+        let is_silent = || [address, article].into_iter().any(|place| self.unchecked.contains(rule, place));
+        ran && (whole || self.articles.contains(article)) && !is_silent()
     }
 }
 
@@ -58,71 +59,110 @@ fn names_of(reported: &ReportedFinding) -> Vec<String> {
     std::iter::once(&reported.fingerprint).chain(&reported.formerly).map(ToString::to_string).collect()
 }
 
-/// Takes the waived findings out, and gives what the waivers' own rules find.
-pub(super) fn apply(
-    waivers: &Waivers,
-    allowances: &Allowances,
-    findings: &mut Vec<ReportedFinding>,
-    looked: &RunScope,
-    (settings, today): (&Settings, Date),
-) -> (Vec<WaivedFinding>, Vec<Finding>) {
-    // The later one counts, also where it ends sooner: they come in the order of the log.
-    let latest: BTreeMap<Target<'_>, &Waiver> = waivers.list.iter().map(|w| (Target::from_waiver(w), w)).collect();
-    let by_fingerprint = latest.keys().any(|target| matches!(target, Target::Fingerprint(_)));
-    let mut matching: BTreeMap<Target<'_>, usize> = BTreeMap::new();
-    let mut commented: Vec<usize> = vec![0; allowances.list.len()];
-    let mut waived = Vec::new();
-    findings.retain(|reported| {
+/// Waivers and comments beside what was found, article by article.
+pub(super) struct WaiverMatching<'w> {
+    waivers: &'w Waivers,
+    allowances: &'w Allowances,
+    settings: &'w Settings,
+    today: Date,
+    /// The later one counts, also where it ends sooner: they come in the order of the log.
+    latest: BTreeMap<Target<'w>, &'w Waiver>,
+    by_fingerprint: bool,
+    /// How many findings each is about.
+    matching: BTreeMap<Target<'w>, usize>,
+    commented: Vec<usize>,
+}
+
+impl<'w> WaiverMatching<'w> {
+    /// Nothing was met yet.
+    pub(super) fn new(
+        waivers: &'w Waivers,
+        allowances: &'w Allowances,
+        (settings, today): (&'w Settings, Date),
+    ) -> Self {
+        let latest: BTreeMap<Target<'_>, &Waiver> = waivers.list.iter().map(|w| (Target::from_waiver(w), w)).collect();
+        Self {
+            waivers,
+            allowances,
+            settings,
+            today,
+            by_fingerprint: latest.keys().any(|target| matches!(target, Target::Fingerprint(_))),
+            latest,
+            matching: BTreeMap::new(),
+            commented: vec![0; allowances.list.len()],
+        }
+    }
+
+    /// Whether nobody accepts anything.
+    pub(super) fn is_empty(&self) -> bool {
+        self.latest.is_empty() && self.allowances.list.is_empty()
+    }
+
+    /// Takes the waived findings out.
+    pub(super) fn take_out(&mut self, findings: &mut Vec<ReportedFinding>) -> Vec<WaivedFinding> {
+        let mut waived = Vec::new();
+        findings.retain(|reported| {
+            let Some((reason, by, expires_on, from)) = self.accept(reported) else { return true };
+            waived.push(WaivedFinding { reported: reported.clone(), reason, by, expires_on, from });
+            false
+        });
+        waived
+    }
+
+    /// Why a finding is accepted, by whom, until when, and where that is written; none where nobody accepts it.
+    fn accept(&mut self, reported: &ReportedFinding) -> Option<(String, String, Date, WaivedBy)> {
         let finding = &reported.finding;
-        let names = if by_fingerprint { names_of(reported) } else { Vec::new() };
-        let record = latest.get(&Target::Record(finding.rule, &finding.address)).copied();
-        let named = names.iter().find_map(|name| latest.get(&Target::Fingerprint(name)).copied());
+        let names = if self.by_fingerprint { names_of(reported) } else { Vec::new() };
+        let record = self.latest.get(&Target::Record(finding.rule, &finding.address)).copied();
+        let named = names.iter().find_map(|name| self.latest.get(&Target::Fingerprint(name)).copied());
         let mut accepted = None;
         for waiver in record.into_iter().chain(named) {
-            *matching.entry(Target::from_waiver(waiver)).or_default() += 1;
-            let name = || waivers.people.get(&waiver.person).cloned().unwrap_or_else(|| "somebody".to_owned());
-            if waiver.expires_on >= today && accepted.is_none() {
+            *self.matching.entry(Target::from_waiver(waiver)).or_default() += 1;
+            let name = || self.waivers.people.get(&waiver.person).cloned().unwrap_or_else(|| "somebody".to_owned());
+            if waiver.expires_on >= self.today && accepted.is_none() {
                 accepted = Some((waiver.reason.clone(), name(), waiver.expires_on, WaivedBy::Catalogue));
             }
         }
-        for at in allowances.find_matching(finding) {
-            let Some(allowance) = allowances.list.get(at) else { continue };
-            if let Some(count) = commented.get_mut(at) {
+        for at in self.allowances.find_matching(finding) {
+            let Some(allowance) = self.allowances.list.get(at) else { continue };
+            if let Some(count) = self.commented.get_mut(at) {
                 *count += 1;
             }
             if let Ok(terms) = &allowance.terms
-                && terms.until >= today
-                && settings.inline_allow.contains(finding.rule)
+                && terms.until >= self.today
+                && self.settings.inline_allow.contains(finding.rule)
                 && accepted.is_none()
             {
                 accepted = Some((terms.reason.clone(), terms.by.clone(), terms.until, WaivedBy::Text));
             }
         }
-        let Some((reason, by, expires_on, from)) = accepted else { return true };
-        waived.push(WaivedFinding { reported: reported.clone(), reason, by, expires_on, from });
-        false
-    });
-    let mut spoken = Vec::new();
-    for (target, waiver) in &latest {
-        let used = WaiverUse {
-            rule: &waiver.rule,
-            address: &waiver.address,
-            reason: &waiver.reason,
-            expires_on: waiver.expires_on,
-            means: match &waiver.fingerprint {
-                Some(fingerprint) => WaiverMeans::Fingerprint(fingerprint),
-                None => WaiverMeans::Record,
-            },
-            findings: matching.get(target).copied().unwrap_or(0),
-            looked: looked.has_looked_at(&waiver.rule, &waiver.address, waivers.whole),
-            today,
-        };
-        spoken.extend(looked.rules.iter().flat_map(|rule| speak(rule, &used)));
+        accepted
     }
-    for (allowance, count) in allowances.list.iter().zip(commented) {
-        spoken.extend(speak_of_comment(allowance, count, looked, settings, today));
+
+    /// What the waivers' own rules find, once every finding was met.
+    pub(super) fn speak(&self, looked: &RunScope<'_>) -> Vec<Finding> {
+        let mut spoken = Vec::new();
+        for (target, waiver) in &self.latest {
+            let used = WaiverUse {
+                rule: &waiver.rule,
+                address: &waiver.address,
+                reason: &waiver.reason,
+                expires_on: waiver.expires_on,
+                means: match &waiver.fingerprint {
+                    Some(fingerprint) => WaiverMeans::Fingerprint(fingerprint),
+                    None => WaiverMeans::Record,
+                },
+                findings: self.matching.get(target).copied().unwrap_or(0),
+                looked: looked.has_looked_at(&waiver.rule, &waiver.address, self.waivers.whole),
+                today: self.today,
+            };
+            spoken.extend(looked.rules.iter().flat_map(|rule| speak(rule, &used)));
+        }
+        for (allowance, count) in self.allowances.list.iter().zip(&self.commented) {
+            spoken.extend(speak_of_comment(allowance, *count, looked, self.settings, self.today));
+        }
+        spoken
     }
-    (waived, spoken)
 }
 
 /// What the waivers' rules find about a comment, at its line.

@@ -1,11 +1,14 @@
 //! The shape of `claimbook.report/2` as other programs see it, apart from our own types so that it stays when they change.
 
-use super::{CheckedCounts, Fingerprint, Reason, Report, ReportedFinding, WaivedBy, WaivedFinding, WorkLine};
+use super::unchecked::Reason;
+use super::{
+    CheckedCounts, FindingList, Fingerprint, Report, ReportedFinding, WaivedBy, WaivedFinding, WorkLine, WorkList,
+};
 use crate::model::{FieldResult, RegisteredNotice, Severity};
+use serde::ser::{Error, SerializeSeq};
 use serde::{Serialize, Serializer};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::marker::PhantomData;
 
 /// The name of this shape; a change that breaks a reader gets another.
 pub(super) const SCHEMA: &str = "claimbook.report/2";
@@ -14,31 +17,48 @@ pub(super) const SCHEMA: &str = "claimbook.report/2";
 pub(super) struct WireReport<'a> {
     #[serde(flatten)]
     head: WireHead<'a>,
-    findings: Each<'a, ReportedFinding, WireFinding<'a>>,
+    #[serde(serialize_with = "write_findings")]
+    findings: &'a FindingList,
     counts: WireCounts<'a>,
-    unchecked: Vec<WireUnchecked<'a>>,
+    #[serde(serialize_with = "write_unchecked")]
+    unchecked: &'a [Reason<'a>],
     unchecked_by_reason: &'a [Reason<'a>],
-    waived: Each<'a, WaivedFinding, WireWaived<'a>>,
-    baseline: Each<'a, ReportedFinding, WireFinding<'a>>,
-    works: Each<'a, WorkLine, WireWork<'a>>,
+    #[serde(serialize_with = "write_waived")]
+    waived: &'a [WaivedFinding],
+    #[serde(serialize_with = "write_findings")]
+    baseline: &'a FindingList,
+    #[serde(serialize_with = "write_works")]
+    works: &'a WorkList,
 }
 
-/// Records that take their shape one at a time, as they are written.
-struct Each<'a, T, W> {
-    records: &'a [T],
-    shape: PhantomData<W>,
-}
-
-impl<'a, T, W> Each<'a, T, W> {
-    fn new(records: &'a [T]) -> Self {
-        Self { records, shape: PhantomData }
+/// Findings take their shape one at a time, as they are written.
+fn write_findings<S: Serializer>(findings: &FindingList, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut all = serializer.serialize_seq(None)?;
+    for reported in findings.iter() {
+        all.serialize_element(&WireFinding::from(&reported.map_err(S::Error::custom)?))?;
     }
+    all.end()
 }
 
-impl<'a, T, W: From<&'a T> + Serialize> Serialize for Each<'a, T, W> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.records.iter().map(W::from))
+/// So do works.
+fn write_works<S: Serializer>(works: &WorkList, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut all = serializer.serialize_seq(None)?;
+    for work in works.iter() {
+        all.serialize_element(&WireWork::from(&work.map_err(S::Error::custom)?))?;
     }
+    all.end()
+}
+
+/// So does what is accepted.
+fn write_waived<S: Serializer>(waived: &[WaivedFinding], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(waived.iter().map(WireWaived::from))
+}
+
+/// So do places that could not be looked at.
+fn write_unchecked<S: Serializer>(reasons: &[Reason<'_>], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut all = serializer.serialize_seq(None)?;
+    WireUnchecked::each(reasons, |place| all.serialize_element(&place))?;
+    all.end()
 }
 
 #[derive(Serialize)]
@@ -59,13 +79,18 @@ pub(super) struct WireUnchecked<'a> {
     reason: &'a str,
 }
 
-impl<'a> WireUnchecked<'a> {
-    /// A record for each rule and address, so that those of one reason stand together.
-    pub(super) fn list(reasons: &'a [Reason<'a>]) -> impl Iterator<Item = Self> {
-        reasons.iter().flat_map(|Reason { source, reason, rules, addresses }| {
-            let at = move |address: &'a str| rules.iter().map(move |rule| Self { rule, address, source, reason });
-            addresses.iter().copied().flat_map(at)
-        })
+impl WireUnchecked<'_> {
+    /// Writes a record for each rule and address, so that those of one reason stand together.
+    pub(super) fn each<E>(
+        reasons: &[Reason<'_>],
+        mut write: impl FnMut(WireUnchecked<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for Reason { source, reason, rules, addresses } in reasons {
+            for address in addresses.iter() {
+                rules.iter().try_for_each(|rule| write(WireUnchecked { rule, address: &address, source, reason }))?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -164,17 +189,17 @@ struct WireNotice<'a> {
 }
 
 impl<'a> WireReport<'a> {
-    /// The report in this shape. `unchecked` is what the report's [`Report::group_unchecked`] says.
+    /// The report in this shape. `unchecked` is what the report's list of it [`group`](super::UncheckedList::group)s.
     pub(super) fn new(report: &'a Report, unchecked: &'a [Reason<'a>]) -> Self {
         Self {
             head: report.into(),
-            findings: Each::new(&report.findings),
+            findings: &report.findings,
             counts: report.into(),
-            unchecked: WireUnchecked::list(unchecked).collect(),
+            unchecked,
             unchecked_by_reason: unchecked,
-            waived: Each::new(&report.waived),
-            baseline: Each::new(&report.baseline),
-            works: Each::new(&report.works),
+            waived: &report.waived,
+            baseline: &report.baseline,
+            works: &report.works,
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::catalogue::{Catalogue, View};
 use crate::model::{Article, Settings, Unchecked};
 use crate::report::{Baseline, Policy, Report, ReportBuilder, RunInfo, Waivers};
 use std::collections::BTreeSet;
+use std::fs::File;
 
 /// What happened before the rules ran, and counts for the exit code.
 #[derive(Debug, Default)]
@@ -47,6 +48,8 @@ pub struct AuditScope {
     pub baseline: Baseline,
     /// Where what was found is kept for the next run.
     pub cache: Option<CachePlace>,
+    /// An empty file for what is found in this one, where much may be.
+    pub spill: Option<File>,
 }
 
 /// How articles are loaded, and files read.
@@ -73,12 +76,14 @@ pub fn audit_articles(
     if chosen.earlier.is_some() {
         gathering.compare();
     }
+    scope.spill.into_iter().for_each(|file| gathering.keep_in(file));
     let AuditLoaders { known, new, imported, kept } = loaders;
     let judging = gathering.judging().clone();
     let (outcomes, mut fresh) = kept.unzip();
+    gathering.tell_unchecked(scope.unchecked);
     known.judge_each(catalogue, &chosen.known, (&judging, outcomes.as_ref()), |judged| {
-        gathering.add(judged.outcome);
         fresh.iter_mut().zip(judged.fresh).for_each(|(kept, fresh)| kept.keep(fresh));
+        Ok(gathering.add(judged.outcome)?)
     })?;
     outcomes.into_iter().zip(fresh).for_each(|(known, fresh)| fresh.finish(known));
     for (article, earlier) in chosen.known.iter().zip(std::iter::repeat(chosen.earlier.as_ref())) {
@@ -91,13 +96,8 @@ pub fn audit_articles(
     }
     chosen.unread.iter().for_each(|reason| gathering.add_unread("", reason));
     gathering.set_baseline(scope.baseline);
-    let asked: BTreeSet<Unchecked> = scope.unchecked.into_iter().collect();
-    asked.iter().cloned().for_each(|unchecked| gathering.add_unchecked(unchecked));
     let waivers = waivers.map_or_else(|| read_waivers(catalogue.view()), Ok)?;
-    let mut report = gathering.finish(&Waivers { whole: chosen.whole, ..waivers });
-    // Why something could not be asked says more than that nobody has asked.
-    let told: BTreeSet<(&str, &str)> = asked.iter().map(|a| (a.rule.as_ref(), a.address.as_str())).collect();
-    report.unchecked.retain(|u| asked.contains(u) || !told.contains(&(u.rule.as_ref(), u.address.as_str())));
+    let report = gathering.finish(&Waivers { whole: chosen.whole, ..waivers })?;
     Ok((report, passed_over))
 }
 

@@ -111,7 +111,8 @@ impl Cited {
         let mut cited = Self::default();
         let entries = |catalogue: &mut Catalogue, article: &Article| Ok(catalogue.view().asked_by(article.uid)?);
         read_each_article(catalogue, articles, entries, |entries| {
-            entries.into_iter().for_each(|entry| cited.add(entry))
+            entries.into_iter().for_each(|entry| cited.add(entry));
+            Ok(())
         })?;
         Ok(cited)
     }

@@ -55,9 +55,13 @@ impl ArticleLoader {
         &self,
         catalogue: &mut Catalogue,
         articles: &[Article],
-        judge: impl FnMut(Snapshot),
+        mut judge: impl FnMut(Snapshot),
     ) -> Result<(), Failure> {
-        read_each_article(catalogue, articles, |catalogue, article| self.snapshot(catalogue, article), judge)
+        let take = |snapshot| {
+            judge(snapshot);
+            Ok(())
+        };
+        read_each_article(catalogue, articles, |catalogue, article| self.snapshot(catalogue, article), take)
     }
 
     /// Loads the articles and judges each where it was loaded, side by side, but for those of which is known what comes of it; hands
@@ -67,7 +71,7 @@ impl ArticleLoader {
         catalogue: &mut Catalogue,
         articles: &[Article],
         (judging, known): (&Judging<'_>, Option<&KnownOutcomes>),
-        take: impl FnMut(JudgedArticle),
+        take: impl FnMut(JudgedArticle) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let judge = |catalogue: &mut Catalogue, article: &Article| {
             if let Some(outcome) = known.and_then(|known| known.find(article.uid, |path| self.identify(path))) {
@@ -205,7 +209,7 @@ pub fn read_each_article<T: Send>(
     catalogue: &mut Catalogue,
     articles: &[Article],
     load: impl Fn(&mut Catalogue, &Article) -> Result<T, Failure> + Sync,
-    take: impl FnMut(T),
+    take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let helpers = (cores.min(MOST_LOADERS) - 1).min(articles.len() / WORTH_A_LOADER);
@@ -234,11 +238,14 @@ fn run<T>(loading: impl Iterator<Item = Result<T, Failure>>, loaded: &SyncSender
 }
 
 /// Takes what each loader has read in turn, as the articles were dealt out.
-fn in_turn<T>(loaders: &[Receiver<Result<T, Failure>>], mut take: impl FnMut(T)) -> Result<(), Failure> {
+fn in_turn<T>(
+    loaders: &[Receiver<Result<T, Failure>>],
+    mut take: impl FnMut(T) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     for loader in loaders.iter().cycle() {
         // A loader without more is done, and so are those after it.
         let Ok(loaded) = loader.recv() else { break };
-        take(loaded?);
+        take(loaded?)?;
     }
     Ok(())
 }

@@ -207,7 +207,7 @@ impl ImportedFiles {
         for at in 0..self.articles.len() {
             let Some(new) = self.articles.get(at) else { break };
             let snapshot = new.snapshot(self.view(catalogue))?;
-            gathering.add_article(&snapshot);
+            gathering.add_article(&snapshot)?;
             let file = snapshot.version.as_ref().and_then(|version| version.file());
             let bytes = match (earlier, file) {
                 (Some(earlier), Some(file)) => earlier.read(file)?,

@@ -20,6 +20,9 @@ pub(crate) const BASELINE: &str = "claimbook-baseline.json";
 /// The most bytes of a baseline that are read.
 const MOST_BASELINE_BYTES: u64 = 256 << 20;
 
+/// What is found in fewer articles is held in memory.
+const WORTH_A_FILE: usize = 1_000;
+
 /// Options of both commands.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct JudgingOptions {
@@ -120,11 +123,11 @@ impl JudgingOptions {
             );
         }
         let cache = session.cache_place().filter(|_| !self.no_cache);
-        let scope = AuditScope { only: only.to_vec(), unchecked: before.unchecked, baseline, cache };
+        let scope = AuditScope { only: only.to_vec(), unchecked: before.unchecked, baseline, cache, spill: None };
         let reader = (!self.judgement.stored).then_some(reader);
         let (report, passed_over) = self.judgement.audit(session, catalogue, chosen, (reader, imported), scope)?;
         choosing::say_what_was_judged(session, chosen, &report, &passed_over);
-        report::list_verdicts(&report, &before.asked).iter().for_each(|verdict| session.say(verdict));
+        report::list_verdicts(&report, &before.asked)?.iter().for_each(|verdict| session.say(verdict));
         let exit = exit(&report, self.strict, before.incomplete);
         let without_catalogue = session.is_without_catalogue().then(|| self.paths.join(" "));
         let ending = Ending { exit, strict: self.strict, program: session.program().into(), without_catalogue };
@@ -214,7 +217,7 @@ impl Judgement {
         catalogue: &mut Catalogue,
         chosen: &ChosenArticles,
         (new, imported): (Option<NewFileReader>, Option<&mut ImportedFiles>),
-        scope: AuditScope,
+        mut scope: AuditScope,
     ) -> Result<(Report, Vec<String>), Failure> {
         let mut policy = self.policy(session, &scope.only)?;
         let settings = session.settings.clone();
@@ -241,6 +244,7 @@ impl Judgement {
         let by_hash = cache.is_some_and(|place| place.by_hash);
         let known = if by_hash { known.identify_by_hash() } else { known };
         let loaders = AuditLoaders { known, new, imported, kept };
+        scope.spill = (chosen.known.len() + chosen.new.len() >= WORTH_A_FILE).then(|| session.spill_file()).flatten();
         audit::audit_articles(
             catalogue,
             chosen,

@@ -34,7 +34,7 @@ impl Args {
         let reader = session.new_file_reader(catalogue.view(), is_article)?;
         let (report, _) =
             self.judgement.audit(session, &mut catalogue, &chosen, (Some(reader), None), AuditScope::default())?;
-        let baseline = Baseline::from_report(&report);
+        let baseline = Baseline::from_report(&report)?;
         let cut = |source| FileWriteError::Cut { path: path.clone(), source };
         let earlier = ReplacePolicy::Earlier { is_one: Baseline::is_baseline, what: "baseline" };
         write_whole(&output, earlier, |out| baseline.write(out).map_err(cut))?;

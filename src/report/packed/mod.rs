@@ -6,6 +6,7 @@ mod bytes;
 pub use bytes::{Packed, Packer, Unpacker};
 
 use super::allowances::PlacedAllowance;
+use super::found::{FoundPart, RuleCount};
 use super::outcome::ArticleOutcome;
 use super::{Consequence, Excerpt, Fingerprint, ReportedFinding, WorkLine};
 use crate::model::{AllowanceTerms, FieldResult, Finding, Place, RegisteredNotice, Unchecked};
@@ -18,7 +19,7 @@ impl ArticleOutcome {
         let mut to = Packer::default();
         self.key.pack(&mut to);
         self.file.pack(&mut to);
-        self.findings.pack(&mut to);
+        self.found.pack(&mut to);
         self.unchecked.pack(&mut to);
         self.claims.pack(&mut to);
         self.references.pack(&mut to);
@@ -35,7 +36,7 @@ impl ArticleOutcome {
         let outcome = Self {
             key: from.take()?,
             file: from.take()?,
-            findings: from.take()?,
+            found: from.take()?,
             unchecked: from.take()?,
             claims: from.take()?,
             references: from.take()?,
@@ -107,6 +108,34 @@ impl Packed for ReportedFinding {
             consequence: from.take()?,
             only_in_file: from.take()?,
         })
+    }
+}
+
+/// What was found is packed by itself already, so that a report can take it over as it is.
+impl Packed for FoundPart {
+    fn pack(&self, to: &mut Packer) {
+        self.article.pack(to);
+        self.is_own.pack(to);
+        self.counts.pack(to);
+        self.bytes.len().pack(to);
+        to.push(&self.bytes);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+        let (article, is_own, counts) = (from.take()?, from.take()?, from.take()?);
+        let length = from.take()?;
+        Some(Self { article, is_own, counts, bytes: from.cut(length)?.to_vec() })
+    }
+}
+
+impl Packed for RuleCount {
+    fn pack(&self, to: &mut Packer) {
+        (u32::from(self.rule), (self.severity, self.count)).pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+        let (rule, (severity, count)): (u32, _) = from.take()?;
+        Some(Self { rule: rule.try_into().ok()?, severity, count })
     }
 }
 

@@ -146,19 +146,19 @@ impl ReviewDesk {
         };
         let snapshot = self.view().snapshot(&article)?;
         let mut judging = ReportBuilder::new(run, &policy, settings);
-        judging.add_article(&snapshot);
-        let report = judging.finish(&audit::read_waivers(self.view())?);
+        judging.add_article(&snapshot)?;
+        let report = judging.finish(&audit::read_waivers(self.view())?)?;
         let claims: Vec<(String, Uid)> =
             snapshot.claims.iter().map(|claim| (snapshot.claim_address(claim), claim.uid)).collect();
         let claim = |address: &str| claims.iter().find(|(known, _)| known == address).map(|(_, uid)| *uid);
         let mut findings: Vec<(Finding, Option<Uid>)> = Vec::new();
-        for found in report.findings {
+        for found in report.findings.to_vec()? {
             let of = claim(&found.finding.address);
             findings.push((found.finding, of));
         }
         findings.sort_by_key(|(finding, _)| std::cmp::Reverse(finding.severity));
         let mut unchecked: Vec<(String, String, usize)> = Vec::new();
-        for one in &report.unchecked {
+        for one in report.unchecked.iter() {
             match unchecked.iter_mut().find(|(source, why, _)| *source == one.source && *why == one.reason) {
                 Some((.., places)) => *places += 1,
                 None => unchecked.push((one.source.to_string(), one.reason.to_string(), 1)),

@@ -4,7 +4,7 @@ use super::marks::find_mark;
 use super::{ClaimMark, OverviewTerms, ReadingOverview, ReferenceOverview, SourceOverview};
 use crate::evidence;
 use crate::model::*;
-use crate::report::Report;
+use crate::report::ReportedFinding;
 use crate::tasks::log_words::HistoryLine;
 use crate::tasks::{dossiers, persons};
 use std::collections::BTreeMap;
@@ -86,17 +86,20 @@ pub(super) struct ClaimGathering<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) terms: &'a OverviewTerms<'a>,
     pub(super) references: &'a [ReferenceOverview],
-    pub(super) report: &'a Report,
 }
 
 impl ClaimGathering<'_> {
-    /// The claims that are proposed or accepted, in the order of the text.
-    pub(super) fn list_claims(&self, states: &BTreeMap<Uid, &ClaimState>) -> Vec<ClaimOverview> {
+    /// The claims that are proposed or accepted, in the order of the text, with what the rules found about each.
+    pub(super) fn list_claims(
+        &self,
+        found: Vec<ReportedFinding>,
+        states: &BTreeMap<Uid, &ClaimState>,
+    ) -> Vec<ClaimOverview> {
         let places: BTreeMap<Uid, usize> = self.references.iter().enumerate().map(|(at, r)| (r.uid, at)).collect();
-        let mut checks: BTreeMap<&str, Vec<CheckNote>> = BTreeMap::new();
-        for found in &self.report.findings {
-            let note = CheckNote { severity: found.finding.severity, message: found.finding.message.clone() };
-            checks.entry(&found.finding.address).or_default().push(note);
+        let mut checks: BTreeMap<String, Vec<CheckNote>> = BTreeMap::new();
+        for found in found {
+            let note = CheckNote { severity: found.finding.severity, message: found.finding.message };
+            checks.entry(found.finding.address).or_default().push(note);
         }
         let stands = |claim: &&Claim| matches!(claim.status, Status::Proposed | Status::Accepted);
         let claims = self.snapshot.claims.iter().filter(stands);

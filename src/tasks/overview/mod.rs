@@ -122,12 +122,13 @@ pub fn build_overview(
     terms: &OverviewTerms<'_>,
 ) -> Result<ArticleOverview, Failure> {
     let snapshot = view.snapshot(&row.article)?;
-    let report = judge(&snapshot, terms);
+    let report = judge(&snapshot, terms)?;
     let references = sources::list_references(&snapshot, terms.style);
     // A claim of another article waits at home.
     let states = states::derive_states(view, &row.article, &snapshot, None)?;
-    let gathering = claims::ClaimGathering { snapshot: &snapshot, terms, references: &references, report: &report };
-    let mut claims = gathering.list_claims(&states.iter().map(|state| (state.claim, state)).collect());
+    let gathering = claims::ClaimGathering { snapshot: &snapshot, terms, references: &references };
+    let found = report.findings.to_vec()?;
+    let mut claims = gathering.list_claims(found, &states.iter().map(|state| (state.claim, state)).collect());
     add_what_was_said(view, &row.article, &snapshot, &mut claims)?;
     let uids: Vec<Uid> = claims.iter().map(|claim| claim.uid).collect();
     let numbers = references.iter().map(|reference| (reference.uid, reference.number.as_str())).collect();
@@ -176,25 +177,22 @@ fn add_what_was_said(
 }
 
 /// What the rules say of the text as it is stored.
-fn judge(snapshot: &Snapshot, terms: &OverviewTerms<'_>) -> Report {
+fn judge(snapshot: &Snapshot, terms: &OverviewTerms<'_>) -> std::io::Result<Report> {
     let mut judging = ReportBuilder::new(terms.run.clone(), terms.policy, terms.settings);
-    judging.add_article(snapshot);
+    judging.add_article(snapshot)?;
     judging.finish(terms.waivers)
 }
 
 fn group_unchecked(report: &Report) -> Vec<UncheckedPlaces> {
-    let mut places: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
-    for one in &report.unchecked {
-        let of = places.entry((one.source.as_ref(), one.reason.as_ref())).or_default();
+    let mut places: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for one in report.unchecked.iter() {
+        let of = places.entry((one.source.into_owned(), one.reason.into_owned())).or_default();
         if !of.contains(&one.address) {
-            of.push(one.address.clone());
+            of.push(one.address);
         }
     }
-    let group = |((source, reason), addresses): ((&str, &str), Vec<String>)| UncheckedPlaces {
-        source: source.to_owned(),
-        reason: reason.to_owned(),
-        addresses,
-    };
+    let group =
+        |((source, reason), addresses): ((String, String), Vec<String>)| UncheckedPlaces { source, reason, addresses };
     let mut groups: Vec<UncheckedPlaces> = places.into_iter().map(group).collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.addresses.len()));
     groups

@@ -21,12 +21,15 @@ fn run() -> RunInfo {
 pub(super) fn report_of(cases: &[&Case], policy: &Policy, waivers: &Waivers) -> Report {
     let settings = Settings::default();
     let mut gathering = ReportBuilder::new(run(), policy, &settings);
-    cases.iter().for_each(|case| gathering.add_article(&case.s));
-    gathering.finish(waivers)
+    cases.iter().for_each(|case| gathering.add_article(&case.s).unwrap());
+    gathering.finish(waivers).unwrap()
 }
 
 pub(super) fn plain(case: &Case) -> Report {
     report_of(&[case], &Policy::new(&Settings::default()), &Waivers::default())
+}
+pub(super) fn list_found(report: &Report) -> Vec<ReportedFinding> {
+    report.findings.to_vec().unwrap()
 }
 
 pub(super) fn rendered(report: &Report, format: &str, view: RenderOptions) -> String {
@@ -86,7 +89,7 @@ pub(super) fn waiver(case: &mut Case, rule: &str, address: &str, expires_on: Dat
 }
 
 fn ids(report: &Report) -> Vec<&str> {
-    report.findings.iter().map(|r| r.finding.rule).collect()
+    list_found(report).into_iter().map(|r| r.finding.rule).collect()
 }
 
 #[test]
@@ -139,7 +142,7 @@ fn the_contract_names_its_fields() {
 fn severities_stack_rule_settings_flags() {
     let severity = |policy: &Policy| {
         let report = report_of(&[&spoilt()], policy, &Waivers::default());
-        report.findings.iter().find(|r| r.finding.rule == "claim-figure-uncited").map(|r| r.finding.severity)
+        list_found(&report).into_iter().find(|r| r.finding.rule == "claim-figure-uncited").map(|r| r.finding.severity)
     };
     let mut settings = Settings::default();
     assert_eq!(severity(&Policy::new(&settings)), Some(Severity::Deny));
@@ -166,7 +169,7 @@ fn policy_lowers_what_matters_less_and_never_raises_it() {
         let mut settings = Settings::default();
         settings.severities.insert("claim-evidence-missing".into(), set);
         let report = report_of(&[&case], &Policy::new(&settings), &Waivers::default());
-        report.findings.iter().find(|r| r.finding.rule == "claim-evidence-missing").map(|r| r.finding.severity)
+        list_found(&report).into_iter().find(|r| r.finding.rule == "claim-evidence-missing").map(|r| r.finding.severity)
     };
     for (set, missing, partly) in [
         (Severity::Deny, Some(Severity::Deny), Some(Severity::Warn)),
@@ -208,7 +211,7 @@ fn a_waiver_lives_expires_and_is_left_over() {
     let expired = with(&mut case, "doi-not-found", "knee-pain/r1", date(2024, 6, 29));
     assert_eq!((ids(&expired), expired.waived.len()), (vec!["doi-not-found", "waiver-expired"], 0));
     assert_eq!(
-        expired.findings[1].finding.message,
+        list_found(&expired)[1].finding.message,
         "the waiver of doi-not-found ended on 2024-06-29; it no longer covers 1 finding (its reason: “Agreed with the clinic.”)"
     );
 
@@ -260,8 +263,8 @@ fn a_claim_that_two_articles_word_is_found_once() {
     let policy = Policy::new(&Settings::default());
     let one = report_of(&[&case], &policy, &Waivers::default());
     let both = report_of(&[&case, &other], &policy, &Waivers::default());
-    let about_claims = |r: &Report| r.findings.iter().filter(|f| f.finding.address.starts_with("knee-pain/c")).count();
-    assert_eq!(about_claims(&both), about_claims(&one));
+    let of_claims = |r: &Report| list_found(r).iter().filter(|f| f.finding.address.starts_with("knee-pain/c")).count();
+    assert_eq!(of_claims(&both), of_claims(&one));
     assert_eq!((both.checked.articles, both.checked.claims), (2, one.checked.claims));
 }
 
@@ -307,7 +310,8 @@ fn a_finding_carries_the_sentence_that_it_is_about() {
             "{format}: {start}"
         );
     }
-    let beside = report.findings.iter().find(|r| r.finding.severity > Severity::Note && r.sentence.is_some()).unwrap();
+    let is_told = |r: &ReportedFinding| r.finding.severity > Severity::Note && r.sentence.is_some();
+    let beside = list_found(&report).into_iter().find(is_told).unwrap();
     let start: String = beside.sentence.as_deref().unwrap().chars().take(12).collect();
     for format in ["github", "markdown"] {
         assert!(rendered(&report, format, PLAIN).contains(&start), "{format}: {start}");
@@ -386,7 +390,7 @@ proptest::proptest! {
             (0..blocks).for_each(|_| _ = case.block(BlockKind::Paragraph, "Something else."));
             case.claim(Kind::Harm, &format!("Braces {statement} hurt 5% of runners."));
             let report = plain(&case);
-            report.findings.iter().map(|r| (r.fingerprint.to_string(), r.finding.place.line)).collect()
+            list_found(&report).into_iter().map(|r| (r.fingerprint.to_string(), r.finding.place.line)).collect()
         };
         let (before, after) = (prints(0), prints(above));
         let only = |list: &[(String, Option<u32>)]| list.iter().map(|p| p.0.clone()).collect::<Vec<_>>();

@@ -74,7 +74,7 @@ fn one_work_in_two_lists_is_one_finding() {
     other.s.index = SnapshotIndex::default();
     assert!(claim > 0);
     let report = report_of(&[&case, &other], &Policy::new(&Settings::default()), &Waivers::default());
-    assert_eq!(report.findings.iter().filter(|r| r.finding.rule == "doi-not-found").count(), 2);
+    assert_eq!(report.findings.iter().map(Result::unwrap).filter(|r| r.finding.rule == "doi-not-found").count(), 2);
     let text = rendered(&report, "human", PLAIN);
     assert_eq!(shown(&text).iter().filter(|rule| *rule == "doi-not-found").count(), 1, "{text}");
     assert!(text.contains("the same at knee-pain/r1") || text.contains("the same at knee-braces/r1"), "{text}");
@@ -179,7 +179,7 @@ fn every_command_that_a_finding_prints_parses() {
     }
     let report = plain(&spoilt());
     let quoted = |help: &str| help.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
-    printed.extend(report.findings.iter().flat_map(|r| quoted(&r.finding.help)));
+    printed.extend(report.findings.iter().map(Result::unwrap).flat_map(|r| quoted(&r.finding.help)));
     let commands: Vec<&String> = printed.iter().filter(|text| text.starts_with("claimbook ")).collect();
     assert!(commands.len() > 20, "{commands:?}");
     for command in commands {

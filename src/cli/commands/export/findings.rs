@@ -73,19 +73,18 @@ const COLUMNS: [Column<Cell>; 16] = [
 fn write(_view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     let Some(report) = &scope.report else { return Ok(()) };
     let nothing = FindingCells { outcome: "", reported: None, waived: None, unchecked: None };
-    let found = report.findings.iter();
-    let found = found.map(|reported| FindingCells { outcome: "found", reported: Some(reported), ..nothing });
-    let waived = report.waived.iter().map(|waived| FindingCells {
-        outcome: "waived",
-        reported: Some(&waived.reported),
-        waived: Some(waived),
-        ..nothing
-    });
-    let unchecked = report.unchecked.iter();
-    let unchecked =
-        unchecked.map(|unchecked| FindingCells { outcome: "unchecked", unchecked: Some(unchecked), ..nothing });
-    for row in found.chain(waived).chain(unchecked) {
-        write_cells(records, COLUMNS.iter().map(|column| (column.value)(&row)), RecordSubject::Fields)?;
+    let mut write = |row: FindingCells<'_>| {
+        write_cells(records, COLUMNS.iter().map(|column| (column.value)(&row)), RecordSubject::Fields)
+    };
+    for reported in report.findings.iter() {
+        write(FindingCells { outcome: "found", reported: Some(&reported?), ..nothing })?;
+    }
+    for waived in &report.waived {
+        let reported = Some(&waived.reported);
+        write(FindingCells { outcome: "waived", reported, waived: Some(waived), ..nothing })?;
+    }
+    for unchecked in report.unchecked.iter() {
+        write(FindingCells { outcome: "unchecked", unchecked: Some(&unchecked), ..nothing })?;
     }
     Ok(())
 }

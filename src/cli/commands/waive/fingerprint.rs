@@ -28,18 +28,18 @@ pub(super) fn find_finding(session: &Session<'_>, typed: &str) -> Result<NamedFi
     let reader = session.new_file_reader(catalogue.view(), is_article)?;
     let scope = AuditScope::default();
     let (report, _) = judgement.audit(session, &mut catalogue, &chosen, (Some(reader), None), scope)?;
-    let waived = report.waived.iter().map(|waived| &waived.reported);
-    let mut found: Vec<NamedFinding> = report
-        .findings
-        .iter()
-        .chain(waived)
-        .map(|reported| NamedFinding {
+    let waived = report.waived.into_iter().map(|waived| Ok(waived.reported));
+    let mut found: Vec<NamedFinding> = Vec::new();
+    for reported in report.findings.iter().chain(waived) {
+        let reported = reported?;
+        let fingerprint = reported.fingerprint.to_string();
+        let named = fingerprint.starts_with(&typed).then(|| NamedFinding {
             rule: reported.finding.rule.to_owned(),
-            address: reported.finding.address.clone(),
-            fingerprint: reported.fingerprint.to_string(),
-        })
-        .filter(|named| named.fingerprint.starts_with(&typed))
-        .collect();
+            address: reported.finding.address,
+            fingerprint,
+        });
+        found.extend(named);
+    }
     found.dedup_by(|a, b| a.fingerprint == b.fingerprint);
     match (found.pop(), found.is_empty()) {
         (Some(named), true) => Ok(named),

@@ -13,6 +13,7 @@ mod registered;
 mod relative;
 pub mod same;
 pub mod same_work;
+mod senses;
 pub mod titles;
 
 pub use crate::text::find_quantities;
@@ -20,3 +21,4 @@ pub use figures::{EvidenceTexts, compare_figures};
 pub use metadata::{names_another_work, tells_another_work};
 pub use registered::{MergedReference, is_headline, merge_registered};
 pub use relative::{find_relative_figures, gives_absolute_figure};
+pub use senses::describe_other_sense;

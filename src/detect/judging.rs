@@ -170,7 +170,7 @@ impl Bar {
 }
 
 /// "Find out what helps…": it sends the reader somewhere, whatever it names.
-fn is_call(words: &Words) -> bool {
+pub(super) fn is_call(words: &Words) -> bool {
     CALLS.match_at(&words.tokens, 0).is_some()
 }
 
@@ -188,11 +188,11 @@ fn names_plants_or_cooking(words: &Words) -> bool {
     words.listed.iter().any(|entry| LISTS.name(entry.list) == "cue: nothing: plants and cooking")
 }
 
-fn names_health(words: &Words) -> bool {
+pub(super) fn names_health(words: &Words) -> bool {
     words.listed.iter().any(|entry| LISTS.name(entry.list).starts_with("health: "))
 }
 
-fn is_question(text: &str) -> bool {
+pub(super) fn is_question(text: &str) -> bool {
     trim_end_markers(text).trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?')
 }
 

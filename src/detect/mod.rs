@@ -13,6 +13,7 @@ mod grouping;
 mod judging;
 mod kind;
 mod lead_in;
+mod line;
 mod model;
 mod parting;
 mod reading;
@@ -22,6 +23,7 @@ pub mod training;
 
 pub use grouping::{WordingIndex, is_same_claim};
 pub use judging::NoClaim;
+pub use line::{LineClaim, judge_line};
 pub use model::ClaimModel;
 
 use crate::model::{Blocks, Confidence, Kind};

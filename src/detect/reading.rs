@@ -5,9 +5,8 @@ use super::lead_in::LeadIns;
 use super::sentence::{LISTS, Sentence, Surroundings, Words};
 use crate::model::{Block, BlockKind, Blocks};
 use crate::text::ending::trim_end_markers;
-use crate::text::marks::{keep_unmarked, remove_marks, trim_marks};
+use crate::text::marks::{keep_unmarked, mask_marks, remove_marks, trim_marks};
 use crate::text::{CharIndex, split_sentences};
-use std::borrow::Cow;
 use std::rc::Rc;
 
 /// Where a sentence stands, and how it goes on with what leads to it.
@@ -201,20 +200,6 @@ impl Around {
         }
         self.list = if block.kind == BlockKind::Item { self.list.or(Some(block.start)) } else { None };
     }
-}
-
-/// A block's text in which every marker is what all know to be one, character by character: a raised letter behind a stop, or
-/// the stop in `[1, p. 5]`, neither hides nor makes the end of a sentence.
-fn mask_marks<'t>(text: &'t str, block: &Block) -> Cow<'t, str> {
-    if block.marks.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let mut marks = block.marks.iter().peekable();
-    let chars = (block.start..).zip(text.chars()).map(|(at, c)| {
-        while marks.next_if(|(_, end)| *end <= at).is_some() {}
-        if marks.peek().is_some_and(|(start, _)| *start <= at) { '¹' } else { c }
-    });
-    Cow::Owned(chars.collect())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::CharIndex;
 use crate::model::Block;
+use std::borrow::Cow;
 
 /// Text without the parts that mark references: spans of code points of the whole, of which `text` begins at `base`. The
 /// space before a marker goes with it where a stop or another space follows.
@@ -70,4 +71,18 @@ mod tests {
         assert_eq!(remove_marks("pain [1].", 9, &[(14, 17)]), "pain.");
         assert_eq!(remove_marks("30%1 of women", 0, &[(3, 4)]), "30% of women");
     }
+}
+
+/// A block's text in which every marker is what all know to be one, character by character: a raised letter behind a stop, or
+/// the stop in `[1, p. 5]`, neither hides nor makes the end of a sentence.
+pub fn mask_marks<'t>(text: &'t str, block: &Block) -> Cow<'t, str> {
+    if block.marks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut marks = block.marks.iter().peekable();
+    let chars = (block.start..).zip(text.chars()).map(|(at, c)| {
+        while marks.next_if(|(_, end)| *end <= at).is_some() {}
+        if marks.peek().is_some_and(|(start, _)| *start <= at) { '¹' } else { c }
+    });
+    Cow::Owned(chars.collect())
 }

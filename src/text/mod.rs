@@ -23,6 +23,7 @@ pub mod quoting;
 pub mod recency;
 pub mod sentence_case;
 pub mod sentences;
+pub mod slips;
 pub mod spelling;
 pub mod strength;
 pub mod telling;

@@ -5,10 +5,10 @@ use crate::model::Quantity;
 
 /// Values in the unit they are compared in.
 #[derive(Debug)]
-pub(super) struct Common {
-    pub(super) unit: &'static str,
-    pub(super) low: f64,
-    pub(super) high: f64,
+pub(in crate::compare) struct Common {
+    pub(in crate::compare) unit: &'static str,
+    pub(in crate::compare) low: f64,
+    pub(in crate::compare) high: f64,
     /// Half of the last place printed, in that unit.
     pub(super) rounding: f64,
 }
@@ -75,7 +75,7 @@ const UNITS: [(&str, &str, f64); 39] = [
 ];
 
 /// A figure in the unit of its kind, so that "5 months" meets "20 weeks".
-pub(super) fn in_common_unit(q: &Quantity) -> Common {
+pub(in crate::compare) fn in_common_unit(q: &Quantity) -> Common {
     let (unit, factor) =
         UNITS.iter().find(|(unit, ..)| *unit == q.unit).map_or((q.unit, 1.0), |(_, common, factor)| (*common, *factor));
     let rounding = if is_rough_share(q) { ROUGH } else { 0.5 * 10f64.powi(-i32::from(q.decimals)) };

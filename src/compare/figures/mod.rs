@@ -7,7 +7,7 @@
 mod context;
 mod evidence;
 mod likeness;
-mod measures;
+pub(super) mod measures;
 mod reading;
 mod remarks;
 mod values;

@@ -47,6 +47,8 @@ pub static HEADINGS: WordFile = WordFile::new(include_str!("headings.txt"));
 pub static ENGLISH: WordFile = WordFile::new(include_str!("english.txt"));
 /// What a title says of the fate of its work, a list for each kind of notice.
 pub static FATES_OF_WORKS: WordFile = WordFile::new(include_str!("fates.txt"));
+/// What a sentence says, by its wordings: how sure, how often, how much, of whom, which way.
+pub static SENSES: WordFile = WordFile::new(include_str!("senses.txt"));
 /// Names that keep their capital in a title.
 pub static NAMES: WordFile = WordFile::new(include_str!("names.txt"));
 /// Words of titles that make two works of what looks alike.
@@ -180,6 +182,7 @@ mod tests {
             &SOFTLY_TURNING,
             &QUANTITIES,
             &HEADINGS,
+            &SENSES,
             &ENGLISH,
             &FATES_OF_WORKS,
             &NAMES,

@@ -1,0 +1,53 @@
+//! The figures of two wordings of one sentence.
+
+use crate::compare::figures::compare_figures;
+use crate::compare::figures::measures::in_common_unit;
+use crate::model::{Comparator, FigureResult, Quantity};
+use crate::text::find_all_quantities;
+
+/// Values nearer to each other than this, relative to the greater, are one: two-thirds and 67%.
+const ONE_VALUE: f64 = 0.006;
+
+/// What the figures of a wording say that those of an earlier one did not.
+pub(super) fn compare_amounts(before: &str, now: &str) -> Vec<String> {
+    let (was, is) = (find_all_quantities(before), find_all_quantities(now));
+    let lacking = |these: &[Quantity], others: &[Quantity]| -> Vec<Quantity> {
+        these.iter().filter(|q| !others.iter().any(|other| are_one(q, other))).cloned().collect()
+    };
+    let (mut gone, come) = (lacking(&was, &is), lacking(&is, &was));
+    let mut told: Vec<String> = Vec::new();
+    for new in &come {
+        let like = gone.iter().position(|old| old.unit == new.unit);
+        told.push(match like.or_else(|| (!gone.is_empty()).then_some(0)).map(|at| gone.remove(at)) {
+            Some(old) => format!("“{}” became “{}”", old.text, new.text),
+            None => format!("“{}” came", new.text),
+        });
+    }
+    told.extend(gone.iter().filter(|old| !is_detail(old)).map(|old| format!("“{}” went", old.text)));
+    if told.is_empty() && !is.is_empty() {
+        let matches = compare_figures(now, &[before]).into_iter();
+        let turned = matches.filter(|m| m.result == FigureResult::Disagrees);
+        told.extend(turned.map(|m| format!("“{}” stands for something else", m.claim)));
+    }
+    told
+}
+
+/// Whether a figure says how much or how soon: without it, the sentence says less.
+fn is_detail(q: &Quantity) -> bool {
+    matches!(q.lead, "by" | "within")
+}
+
+/// Whether two figures say one amount, bounded alike and placed in time alike.
+fn are_one(one: &Quantity, other: &Quantity) -> bool {
+    // A range bounds by itself, however it is introduced.
+    let is_plain = |q: &Quantity| q.comparator == Comparator::About || q.low < q.high;
+    let bound = |q: &Quantity| if is_plain(q) { Comparator::Exactly } else { q.comparator };
+    let (a, b) = (in_common_unit(one), in_common_unit(other));
+    let near = |x: f64, y: f64| (x - y).abs() <= ONE_VALUE * x.abs().max(y.abs());
+    let late = |q: &Quantity| q.lead == "after";
+    a.unit == b.unit
+        && near(a.low, b.low)
+        && near(a.high, b.high)
+        && bound(one) == bound(other)
+        && late(one) == late(other)
+}

@@ -1,0 +1,225 @@
+//! A sentence as what it says: its words by the lists that know them, without its figures.
+
+use crate::text::lexicon::{HEALTH, PhraseIndex, Phrases, SENSES};
+use crate::text::slips::is_slip_of_word;
+use crate::text::spelling::unify_spelling;
+use crate::text::tokens::{Token, scan};
+use crate::text::words::PlainText;
+use crate::text::{find_all_quantities, stem};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// What sort of thing a word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Which way something goes, and how bad it is.
+    Direction,
+    /// Of whom it is told.
+    Whom,
+    /// When, and how often.
+    When,
+    /// How it compares with something.
+    Amount,
+    /// One of several words for a thing.
+    Thing,
+    /// Anything else.
+    Word,
+}
+
+/// The lists of rows, and what they say.
+const SENSED: [(&str, Said); 5] = [
+    ("directions", Said::Direction),
+    ("whom", Said::Whom),
+    ("when", Said::When),
+    ("amounts", Said::Amount),
+    ("one thing", Said::Thing),
+];
+
+/// The lists from least to most.
+const LADDERS: [&str; 3] = ["how sure", "how often", "how much"];
+
+/// As sure, as often, as much as a sentence is that says nothing of it.
+const PLAIN: u8 = 5;
+
+/// A word or phrase that says something.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    /// As it is printed, in small letters.
+    pub(super) word: String,
+    /// Where it stands among the words of the sentence.
+    pub(super) at: usize,
+    pub(super) said: Said,
+    /// The rows that have it.
+    pub(super) names: Vec<&'static str>,
+    /// What its forms share.
+    pub(super) stem: String,
+    /// It names something of health.
+    pub(super) is_health: bool,
+    /// It stands behind "and" or "or".
+    pub(super) is_joined: bool,
+    /// It stands behind a word that limits of what the sentence speaks: "with", "during".
+    pub(super) limits: bool,
+}
+
+/// How sure, how often and how much a sentence says something, each from the least to the most.
+#[derive(Debug, Default)]
+pub(super) struct Ladders([Vec<(u8, String)>; 3]);
+
+/// A sentence that was read.
+#[derive(Debug)]
+pub(super) struct Statement {
+    pub(super) words: Vec<String>,
+    pub(super) items: Vec<Item>,
+    pub(super) ladders: Ladders,
+    pub(super) denials: usize,
+}
+
+/// What a wording of the lists stands for.
+#[derive(Debug, Clone, Copy)]
+enum Listed {
+    LeftOut,
+    Denial,
+    Rank(usize, u8),
+    Row(Said, &'static str),
+}
+
+struct Lists {
+    listed: Vec<Listed>,
+    wordings: Phrases,
+    /// Pairs of rows of which the second says less than the first.
+    softer: Vec<(&'static str, &'static str)>,
+    health: PhraseIndex,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let mut all: Vec<(&'static str, Listed)> = Vec::new();
+    all.extend(SENSES.entries("left out").iter().map(|word| (*word, Listed::LeftOut)));
+    all.extend(SENSES.entries("not").iter().map(|word| (*word, Listed::Denial)));
+    let rows = |list: &str| {
+        let rows = SENSES.entries(list).iter().filter_map(|row| row.split_once(": "));
+        rows.flat_map(|(name, row)| row.split(", ").map(move |wording| (name, wording))).collect::<Vec<_>>()
+    };
+    for (at, list) in LADDERS.iter().enumerate() {
+        let ranked = rows(list).into_iter();
+        all.extend(ranked.map(|(rank, wording)| (wording, Listed::Rank(at, rank.parse().unwrap_or(PLAIN)))));
+    }
+    for (list, said) in SENSED {
+        all.extend(rows(list).into_iter().map(|(name, wording)| (wording, Listed::Row(said, name))));
+    }
+    let softer = SENSES.entries("softer").iter().filter_map(|row| row.split_once(" > ")).collect();
+    let wordings: Vec<&'static str> = all.iter().map(|(wording, _)| *wording).collect();
+    let mut health = PhraseIndex::default();
+    health.add(HEALTH.lists());
+    health.add_endings(HEALTH.entries("health: endings of diseases"), "health: diseases");
+    health.add_endings(HEALTH.entries("health: endings of medicines"), "health: treatments");
+    Lists {
+        wordings: Phrases::new(&wordings),
+        listed: all.into_iter().map(|(_, listed)| listed).collect(),
+        softer,
+        health,
+    }
+});
+
+impl Statement {
+    pub(super) fn read(sentence: &str) -> Self {
+        let lists = &*LISTS;
+        let tokens = read_words(sentence);
+        let health: BTreeSet<usize> =
+            lists.health.find(&tokens).iter().flat_map(|phrase| phrase.first..phrase.after).collect();
+        let mut read = Self { words: Vec::new(), items: Vec::new(), ladders: Ladders::default(), denials: 0 };
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            let mut found = lists.wordings.all_at(&tokens, at).peekable();
+            let after = found.peek().map_or(at + 1, |longest| longest.after);
+            let listed = found.take_while(|phrase| phrase.after == after);
+            let listed: Vec<Listed> = listed.filter_map(|phrase| lists.listed.get(phrase.index).copied()).collect();
+            let before = |back: usize| at.checked_sub(back).and_then(|i| tokens.get(i)).map_or("", |t| t.word.as_str());
+            let word = tokens.get(at..after).unwrap_or_default().iter().map(|t| t.word.as_str()).collect::<Vec<_>>();
+            let word = word.join(" ");
+            let mut rows: Option<(Said, Vec<&'static str>)> = None;
+            for one in &listed {
+                match one {
+                    Listed::LeftOut => {}
+                    Listed::Denial => read.denials += 1,
+                    Listed::Rank(ladder, rank) => read.ladders.add(*ladder, *rank, &word),
+                    Listed::Row(said, name) => rows.get_or_insert((*said, Vec::new())).1.push(name),
+                }
+            }
+            let unlisted = listed.is_empty() && token.word.chars().any(char::is_alphanumeric);
+            let rows = rows.or_else(|| unlisted.then(|| (Said::Word, Vec::new())));
+            read.items.extend(rows.map(|(said, names)| Item {
+                stem: names.first().map_or_else(|| stem(&token.word), |name| (*name).to_owned()),
+                is_health: (at..after).any(|i| health.contains(&i)),
+                is_joined: matches!(before(1), "and" | "or" | "plus") || matches!(before(2), "and" | "or" | "plus"),
+                limits: ["with", "without", "during", "after", "before", "in"].contains(&before(1)),
+                word,
+                at,
+                said,
+                names,
+            }));
+            at = after;
+        }
+        read.ladders.0.iter_mut().for_each(|ranks| ranks.sort());
+        read.words = tokens.into_iter().map(|token| token.word).collect();
+        read
+    }
+}
+
+/// The words of a sentence in the one spelling of all, without its figures.
+fn read_words(sentence: &str) -> Vec<Token> {
+    let mut figures = find_all_quantities(sentence);
+    // "Halves" says which way something goes, too.
+    figures.retain(|q| !q.text.starts_with("halv"));
+    let kept: String = (0u32..)
+        .zip(sentence.chars())
+        .map(|(at, c)| if figures.iter().any(|q| (q.start..q.end).contains(&at)) { ' ' } else { c })
+        .collect();
+    let words = unify_spelling(&PlainText::new(&kept, &[]).words());
+    scan(&words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "))
+}
+
+impl Item {
+    /// Whether another item says the same.
+    pub(super) fn says_as(&self, other: &Self) -> bool {
+        if self.names.is_empty() && other.names.is_empty() {
+            let is_slip = || !(self.is_health && other.is_health) && is_slip_of_word(&self.word, &other.word);
+            return self.stem == other.stem || is_slip();
+        }
+        self.names.iter().any(|name| other.names.contains(name))
+            || (self.names.is_empty() || other.names.is_empty()) && is_slip_of_word(&self.word, &other.word)
+    }
+
+    /// Whether another item says less of the same.
+    pub(super) fn softens_to(&self, softer: &Self) -> bool {
+        LISTS.softer.iter().any(|(more, less)| self.names.contains(more) && softer.names.contains(less))
+    }
+
+    pub(super) fn has_digit(&self) -> bool {
+        self.word.contains(|c: char| c.is_ascii_digit())
+    }
+}
+
+impl Ladders {
+    fn add(&mut self, ladder: usize, rank: u8, word: &str) {
+        if let Some(ranks) = self.0.get_mut(ladder) {
+            ranks.push((rank, word.to_owned()));
+        }
+    }
+
+    /// Where a sentence says something more surely, more often or more strongly than an earlier wording.
+    pub(super) fn compare(&self, now: &Self) -> Vec<String> {
+        let mut told = Vec::new();
+        for (was, is) in self.0.iter().zip(&now.0) {
+            let plain = (PLAIN, String::new());
+            for at in 0..was.len().max(is.len()) {
+                let (old, new) = (was.get(at).unwrap_or(&plain), is.get(at).unwrap_or(&plain));
+                told.extend((new.0 > old.0).then(|| match (old.1.as_str(), new.1.as_str()) {
+                    ("", new) => format!("“{new}” came"),
+                    (old, "") => format!("“{old}” went"),
+                    (old, new) => format!("“{old}” became “{new}”"),
+                }));
+            }
+        }
+        told
+    }
+}

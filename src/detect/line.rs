@@ -1,0 +1,57 @@
+//! Lines that are no sentences of the text: titles, headings, captions, what stands on a button or in a box beside the article. Most
+//! of them name or invite; some make a claim. They are no claims of a catalogue, and are judged only where a change adds them.
+
+use super::features::extract_features;
+use super::judging::{explain, is_call, is_question, names_health};
+use super::kind::choose_kind;
+use super::model::BUILT_IN;
+use super::sentence::{Sentence, Words};
+use super::statement::restate_claim;
+use crate::model::{BlockKind, Kind};
+use crate::text::lexicon::{CLAIMS, Phrases};
+use crate::text::strength::find_effects;
+use std::sync::LazyLock;
+
+/// From here on a line makes a claim that says what something does.
+const CLAIMS_EFFECT: f32 = 0.3;
+/// The same where it names nothing of health that is known.
+const CLAIMS_UNNAMED: f32 = 0.9;
+/// From here on one with an absolute word does.
+const CLAIMS_ABSOLUTELY: f32 = 0.05;
+
+static PROMISES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: promises"));
+static OWN_AFFAIRS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: own affairs"));
+
+/// The claim that a line makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineClaim {
+    /// Its words without those that only say who said it.
+    pub statement: String,
+    /// What kind of claim it is.
+    pub kind: Kind,
+    /// Why it is one.
+    pub because: Vec<String>,
+}
+
+/// The claim that a line of English makes; none where it only names something, asks, or sends the reader somewhere. A line with
+/// an absolute word ("100% safe") needs to say less to be one.
+pub fn judge_line(line: &str, is_absolute: bool) -> Option<LineClaim> {
+    let words = Words::new(line);
+    let names_health = names_health(&words);
+    let says_effect = !find_effects(line).is_empty() || !PROMISES.find(&words.tokens).is_empty();
+    let is_own_affair = !names_health && !OWN_AFFAIRS.find(&words.tokens).is_empty();
+    let least = match (is_absolute, says_effect) {
+        _ if is_question(line) || is_call(&words) || is_own_affair => return None,
+        (true, _) => CLAIMS_ABSOLUTELY,
+        (false, true) if names_health => CLAIMS_EFFECT,
+        (false, true) => CLAIMS_UNNAMED,
+        (false, false) => return None,
+    };
+    let sentence = Sentence::new(line, BlockKind::Paragraph);
+    let scores = BUILT_IN.score(&extract_features(&sentence));
+    if scores.claim < least {
+        return None;
+    }
+    let kind = choose_kind(&words, &scores, &[], &[]);
+    Some(LineClaim { statement: restate_claim(line), kind, because: explain(&BUILT_IN, line, &words, kind) })
+}

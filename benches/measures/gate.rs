@@ -1,7 +1,7 @@
 //! The gate: sentences put one at a time into sound articles, as a pull request would. Each is judged twice: as CI judges a
 //! change (`audit --changed-since`), and the file as a whole, as if it were new. Unbacked claims are to be refused, harmless
-//! edits are not. Each set in `benches/gate` was written first and is kept aside from all tuning; `--gate second` and
-//! `--gate third` say which.
+//! edits are not. Each set in `benches/gate` was written first and is kept aside from all tuning; `--gate second`,
+//! `--gate third` and `--gate fourth` say which. The fourth is of edits of cited words, and of what stands beside the text.
 
 use crate::{Failed, Measure, Wanted};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 pub(crate) const MEASURE: Measure = Measure {
     flag: "--gate",
     takes: Some("SET"),
-    about: "how many unbacked claims and harmless edits of a set (second, third) `audit` refuses, in sound articles; --missed",
+    about: "how many unbacked claims and harmless edits of a set (second, third, fourth) `audit` refuses, in sound articles; --missed",
     run: measure,
 };
 

@@ -64,6 +64,7 @@ impl View<'_> {
             readings,
             reviews,
             withheld,
+            reworded: Vec::new(),
             index: SnapshotIndex::default(),
             former_keys: self.former_keys(uid)?,
             home_words: self.home_words(uid)?,

@@ -56,9 +56,26 @@ pub struct Snapshot {
     pub persons: BTreeMap<Uid, Person>,
     /// Claims about which others' judgements are withheld from whoever looks, and so is whether figures agree.
     pub withheld: Withheld,
+    /// Sentences that cite a source and say something else than at the revision that the text is compared with.
+    pub reworded: Vec<Reworded>,
     /// Where to find what belongs to what; made by the first method that needs it. Whoever changes a field after
     /// that puts a fresh one here.
     pub index: SnapshotIndex,
+}
+
+/// A sentence that cites what it cited at an earlier revision, and says something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reworded {
+    /// Where it begins in the judged text, in code points.
+    pub start: u32,
+    /// Where it ends, exclusive.
+    pub end: u32,
+    /// What it said.
+    pub before: String,
+    /// What it says.
+    pub now: String,
+    /// What is another, in words.
+    pub told: Vec<String>,
 }
 
 /// A place that seems to word a known claim of another article, until a person confirms or dismisses it.

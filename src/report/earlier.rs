@@ -3,11 +3,10 @@
 use super::subjects::{Subjects, fold_words};
 use super::{Fingerprint, ReportedFinding, article_of};
 use crate::model::{Finding, Snapshot};
-use crate::rules::UNCITED;
+use crate::rules::{UNCITED, says_no_more};
+use crate::text::slips::is_slip_of_word;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A shorter word with another letter is another word.
-const SHORTEST_MISSPELT: usize = 5;
 /// More words than this with another letter are no slip any more.
 const MOST_MISSPELT: usize = 2;
 
@@ -60,7 +59,7 @@ impl EarlierFindings {
         findings.retain(|reported| self.found.remove(&reported.fingerprint).is_none());
         findings.retain(|reported| {
             let Some(now) = self.now.get(&reported.fingerprint) else { return true };
-            let same = self.found.iter().find(|(_, then)| then.is_misspelt(now)).map(|(fingerprint, _)| *fingerprint);
+            let same = self.found.iter().find(|(_, then)| then.is_reworded(now)).map(|(fingerprint, _)| *fingerprint);
             same.is_none_or(|fingerprint| self.found.remove(&fingerprint).is_none())
         });
         findings.retain(|reported| !self.now.get(&reported.fingerprint).is_some_and(|now| self.stood_as_no_claim(now)));
@@ -87,10 +86,10 @@ impl Wording {
         }
     }
 
-    /// Whether another finding is the same but for letters that were mended in its words.
-    fn is_misspelt(&self, other: &Self) -> bool {
+    /// Whether another finding is the same but for letters that were mended in its words, or for words that say no more of a claim.
+    fn is_reworded(&self, other: &Self) -> bool {
         (self.rule, &self.article, &self.cause) == (other.rule, &other.article, &other.cause)
-            && is_slip(&self.words, &other.words)
+            && (is_slip(&self.words, &other.words) || self.rule == UNBACKED && says_no_more(&self.words, &other.words))
     }
 }
 
@@ -98,26 +97,7 @@ impl Wording {
 fn is_slip(one: &str, other: &str) -> bool {
     let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
     let differing: Vec<(&&str, &&str)> = one.iter().zip(&other).filter(|(a, b)| a != b).collect();
-    one.len() == other.len()
-        && differing.len() <= MOST_MISSPELT
-        && differing.iter().all(|(a, b)| is_one_letter_apart(a, b))
-}
-
-fn is_one_letter_apart(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    let letters = |word: &[char]| word.iter().all(|c| c.is_alphabetic());
-    if short.len() < SHORTEST_MISSPELT || long.len() - short.len() > 1 || !letters(short) || !letters(long) {
-        return false;
-    }
-    let front = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    let rest = |word: &[char]| word.len() - front;
-    let back = short.iter().rev().zip(long.iter().rev()).take(rest(short)).take_while(|(a, b)| a == b).count();
-    let (left, right) = (rest(short) - back, rest(long) - back);
-    let swapped =
-        (left, right) == (2, 2) && short.get(front) == long.get(front + 1) && short.get(front + 1) == long.get(front);
-    // The end of a word is grammar, the first letters are another word.
-    front >= 2 && (left <= 1 && right <= 1 || swapped)
+    one.len() == other.len() && differing.len() <= MOST_MISSPELT && differing.iter().all(|(a, b)| is_slip_of_word(a, b))
 }
 
 #[cfg(test)]

@@ -267,5 +267,5 @@ fn read_parts(store: &Store, parts: &[StoredPart]) -> io::Result<Vec<ReportedFin
 
 /// A finding of a rule about waivers or the baseline, unless policy drops it.
 fn apply_policy(mut finding: Finding, policy: &Policy) -> Option<ReportedFinding> {
-    policy.settle(&mut finding).then(|| make_reported(finding, &Subjects::default()))
+    policy.settle(&mut finding, false).then(|| make_reported(finding, &Subjects::default()))
 }

@@ -6,6 +6,7 @@ use super::consequence::{Consequence, Consequences};
 use super::earlier::Wording;
 use super::excerpt::Excerpts;
 use super::found::FoundPart;
+use super::policy::ABSOLUTE_WORD;
 use super::subjects::Subjects;
 use super::{Fingerprint, Policy, ReportedFinding, WorkLine};
 use crate::model::{Finding, Reference, Settings, Snapshot, SourceState, Uid, Unchecked};
@@ -59,6 +60,8 @@ impl Judging<'_> {
     pub fn judge(&self, snapshot: &Snapshot) -> ArticleOutcome {
         let ctx = Context::new(snapshot, self.settings, self.today);
         let outcome = rules::run(&ctx, &self.rules);
+        let absolute: BTreeSet<String> =
+            outcome.findings.iter().filter(|f| f.rule == ABSOLUTE_WORD).map(|f| f.address.clone()).collect();
         let mut excerpts = Excerpts::new(snapshot);
         let subjects = match outcome.findings.is_empty() {
             true => Subjects::default(),
@@ -68,7 +71,8 @@ impl Judging<'_> {
         let mut consequences = Consequences::new(snapshot);
         let (mut findings, mut wordings) = (Vec::new(), Vec::new());
         for mut finding in outcome.findings {
-            if !self.policy.settle(&mut finding) {
+            let is_absolute = absolute.contains(&finding.address);
+            if !self.policy.settle(&mut finding, is_absolute) {
                 continue;
             }
             let excerpt = excerpts.cut_at(&finding.place);

@@ -5,6 +5,8 @@ use crate::model::{Confidence, Finding, Settings, Severity, nearest};
 use crate::rules::{RULES, Rule, UNCITED};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The rule that speaks of absolute words.
+pub(super) const ABSOLUTE_WORD: &str = "claim-absolute-word";
 /// The rule that speaks of figures without a source.
 const FIGURE_UNCITED: &str = "claim-figure-uncited";
 
@@ -78,8 +80,8 @@ impl Policy {
         RULES.iter().copied().filter(|rule| selected(rule) && self.find_severity(rule) != Severity::Allow).collect()
     }
 
-    /// Gives a finding its severity; false where it is not to be reported at all.
-    pub(super) fn settle(&self, finding: &mut Finding) -> bool {
+    /// Gives a finding its severity; false where it is not to be reported at all. `is_absolute` says that the claim leaves no doubt.
+    pub(super) fn settle(&self, finding: &mut Finding, is_absolute: bool) -> bool {
         let is_strict = self.strict && UNCITED.contains(&finding.rule);
         let set = match is_strict && !self.chosen.contains(finding.rule) {
             true => Severity::Deny,
@@ -87,8 +89,9 @@ impl Policy {
         };
         let set = set.min(finding.at_most);
         // Of what is only likely a claim, hardly any that gives a figure is none.
-        let gives_figure = is_strict && finding.rule == FIGURE_UNCITED;
-        let usual = |sure| if gives_figure { Severity::Deny } else { most_unaccepted(sure) };
+        // Nor of what "has no side effects at all".
+        let is_claim = is_strict && (finding.rule == FIGURE_UNCITED || is_absolute);
+        let usual = |sure| if is_claim { Severity::Deny } else { most_unaccepted(sure) };
         let proposed = finding.proposed.map(|sure| self.proposed.unwrap_or(usual(sure)));
         let background = finding.background.then_some(self.background);
         finding.severity = proposed.into_iter().chain(background).fold(set, Severity::min);

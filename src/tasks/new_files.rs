@@ -2,8 +2,10 @@
 //! Nothing of them is stored.
 
 use super::Failure;
+use super::cited_sentences::{CitedSentence, find_reworded, list_cited};
 use super::earlier::EarlierTexts;
 use super::libraries::cite_from_libraries;
+use super::line_claims::add_line_claims;
 use super::loading::ArticleSources;
 use super::revision::drop_what_came_later;
 use crate::catalogue::{Catalogue, Deed, Error, View, Writing};
@@ -11,7 +13,7 @@ use crate::files::read_named;
 use crate::import::{self, ArticleSource, KnownWorks, ReadyArticle};
 use crate::model::{Article, Snapshot, SourceState};
 use crate::parallel;
-use crate::read::article::{ReadArticle, find_most_bytes, read_article};
+use crate::read::article::{LineBeside, ReadArticle, find_most_bytes, read_article, read_beside};
 use crate::read::{ReadError, find_allowances};
 use crate::report::ReportBuilder;
 use std::collections::BTreeSet;
@@ -49,6 +51,8 @@ pub struct NewFileReader {
     pub limit: u64,
     /// Whether a file of this name and beginning is an article at all, and no list of references or of claims.
     pub is_article: fn(&str, &[u8]) -> bool,
+    /// What titles, headings and boxes claim is judged, too: where a change is judged strictly.
+    pub judges_lines: bool,
     /// There is a catalogue that they could be in.
     pub beside_catalogue: bool,
     /// Whose deed it is.
@@ -73,6 +77,10 @@ struct NewArticle {
     /// Keys that it might have had, were other files not there.
     other_keys: Vec<String>,
     beside_catalogue: bool,
+    /// Its sentences that cite something.
+    cited: Vec<CitedSentence>,
+    /// What stands beside its text.
+    beside: Vec<LineBeside>,
 }
 
 /// What a file turned out to be.
@@ -136,6 +144,8 @@ impl NewFileReader {
         let keys = import::list_keys(&file.source);
         let key = import::choose_key(&keys, |key| !taken.contains(key));
         let source = ArticleSource { bytes, path: Some(&file.source), article: Some(&key), is_only_judged: true };
+        let cited = list_cited(&ready.read);
+        let beside = self.read_beside(bytes, &file.source, ready.read.reader);
         let report = import::store_article(writing, &source, ready, works)?;
         if report.holds_nothing() && file.named.is_none() {
             return Ok(None);
@@ -143,7 +153,7 @@ impl NewFileReader {
         taken.insert(key.clone());
         let article = writing.view().article(&report.article)?;
         let other_keys = keys.into_iter().filter(|other| *other != article.key).collect();
-        Ok(Some(NewArticle { article, other_keys, beside_catalogue: self.beside_catalogue }))
+        Ok(Some(NewArticle { article, other_keys, beside_catalogue: self.beside_catalogue, cited, beside }))
     }
 
     /// Reads one file, and finds its claims.
@@ -169,6 +179,28 @@ impl NewFileReader {
         ReadFile::Article(Box::new((bytes, ReadyArticle::find_claims(read))))
     }
 
+    /// Adds what titles, headings and boxes claim.
+    fn add_lines(&self, snapshot: &mut Snapshot, beside: &[LineBeside], cited: &[CitedSentence]) {
+        if self.judges_lines {
+            add_line_claims(snapshot, beside, cited, self.deed.at);
+        }
+    }
+
+    /// What a file shows beside its text, where that is compared with what it showed before.
+    fn read_beside(&self, bytes: &[u8], file: &str, reader: &str) -> Vec<LineBeside> {
+        if !self.judges_lines {
+            return Vec::new();
+        }
+        read_beside(bytes, file, reader, find_most_bytes(file, self.limit))
+    }
+
+    /// What a file said when it held these bytes; none where it cannot be read.
+    fn read_again(&self, bytes: &[u8], file: &str) -> Option<ReadArticle> {
+        let mut read = read_article(bytes, file, None, find_most_bytes(file, self.limit)).ok()?;
+        self.look_up_keys(&mut read, file);
+        Some(read)
+    }
+
     /// Looks up what an article cites by keys.
     fn look_up_keys(&self, read: &mut ReadArticle, source: &str) {
         let at = (self.sources.base.as_path(), Some(&self.sources.within));
@@ -182,18 +214,14 @@ impl ImportedFiles {
         &mut self,
         catalogue: &mut Catalogue,
         now: &Snapshot,
-        bytes: &[u8],
+        (bytes, read): (&[u8], ReadArticle),
         reader: &NewFileReader,
-    ) -> Result<Option<Snapshot>, Failure> {
-        let Some(file) = now.version.as_ref().and_then(|version| version.file()) else { return Ok(None) };
-        let Ok(mut read) = read_article(bytes, file, None, find_most_bytes(file, reader.limit)) else {
-            return Ok(None);
-        };
-        reader.look_up_keys(&mut read, file);
-        let source = ArticleSource { bytes, path: Some(file), article: Some(now.key()), is_only_judged: true };
+    ) -> Result<Snapshot, Failure> {
+        let file = now.version.as_ref().and_then(|version| version.file());
+        let source = ArticleSource { bytes, path: file, article: Some(now.key()), is_only_judged: true };
         let into = self.beside.as_mut().unwrap_or(catalogue);
         let earlier = import::rehearse_import(into, &reader.deed, &source, read, now)?;
-        Ok(Some(Snapshot { source: now.source.clone(), ..drop_what_came_later(earlier) }))
+        Ok(Snapshot { source: now.source.clone(), ..drop_what_came_later(earlier) })
     }
 
     /// Runs the rules on each, beside what it was at the revision that it is compared with.
@@ -206,18 +234,31 @@ impl ImportedFiles {
     ) -> Result<(), Failure> {
         for at in 0..self.articles.len() {
             let Some(new) = self.articles.get(at) else { break };
-            let snapshot = new.snapshot(self.view(catalogue))?;
-            gathering.add_article(&snapshot)?;
+            let mut snapshot = new.snapshot(self.view(catalogue))?;
             let file = snapshot.version.as_ref().and_then(|version| version.file());
             let bytes = match (earlier, file) {
                 (Some(earlier), Some(file)) => earlier.read(file)?,
                 _ => None,
             };
-            if let Some(bytes) = bytes
-                && let Some(then) = self.load_earlier(catalogue, &snapshot, &bytes, reader)?
-            {
-                gathering.add_earlier(&then);
-            }
+            let then = bytes.zip(file).and_then(|(bytes, file)| Some((reader.read_again(&bytes, file)?, bytes)));
+            let Some((read, bytes)) = then else {
+                reader.add_lines(&mut snapshot, &new.beside, &new.cited);
+                gathering.add_article(&snapshot)?;
+                continue;
+            };
+            let stored = snapshot.clone();
+            let cited = list_cited(&read);
+            snapshot.reworded = find_reworded(&cited, &new.cited);
+            reader.add_lines(&mut snapshot, &new.beside, &new.cited);
+            gathering.add_article(&snapshot)?;
+            let beside = reader.read_beside(
+                &bytes,
+                stored.version.as_ref().and_then(|v| v.file()).unwrap_or_default(),
+                read.reader,
+            );
+            let mut then = self.load_earlier(catalogue, &stored, (&bytes, read), reader)?;
+            reader.add_lines(&mut then, &beside, &cited);
+            gathering.add_earlier(&then);
         }
         self.unread.iter().for_each(|(file, reason)| gathering.add_unread(file, reason));
         Ok(())

@@ -255,6 +255,7 @@ impl Session<'_> {
         &self,
         view: View<'_>,
         is_article: fn(&str, &[u8]) -> bool,
+        chosen: &ChosenArticles,
     ) -> Result<NewFileReader, Failure> {
         let base = self.base_of_articles(view)?;
         let within = AllowedFolder::new(&self.top().unwrap_or_else(|| base.clone()));
@@ -263,6 +264,7 @@ impl Session<'_> {
             top: self.top(),
             limit: self.settings.max_text_bytes,
             is_article,
+            judges_lines: chosen.earlier.is_some() && self.settings.strict_changes,
             beside_catalogue: !self.is_without_catalogue(),
             deed: self.deed("audit"),
         })

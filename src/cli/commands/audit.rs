@@ -26,7 +26,7 @@ impl Args {
         if chosen.known.is_empty() && chosen.new.is_empty() && chosen.earlier.is_none() {
             session.say(crate::cli::show::listing::EMPTY);
         }
-        let reader = session.new_file_reader(catalogue.view(), is_article)?;
+        let reader = session.new_file_reader(catalogue.view(), is_article, &chosen)?;
         self.options.judge(session, &mut catalogue, (&chosen, reader, None), &[], AuditContext::default())
     }
 }

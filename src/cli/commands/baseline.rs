@@ -31,7 +31,7 @@ impl Args {
         let output = session.output(&path)?;
         let mut catalogue = session.catalogue_if_any()?;
         let chosen = self.judgement.choose_all(session, &catalogue)?;
-        let reader = session.new_file_reader(catalogue.view(), is_article)?;
+        let reader = session.new_file_reader(catalogue.view(), is_article, &chosen)?;
         let (report, _) =
             self.judgement.audit(session, &mut catalogue, &chosen, (Some(reader), None), AuditScope::default())?;
         let baseline = Baseline::from_report(&report)?;

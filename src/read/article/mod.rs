@@ -2,6 +2,7 @@
 //! point at them. A reader turns one format into pieces; what the pieces are for is told alike for all.
 
 pub(super) mod assemble;
+mod beside;
 mod byline;
 mod cursor;
 mod docx;
@@ -16,6 +17,7 @@ mod runs;
 mod strikethrough;
 pub(super) mod text;
 
+pub use beside::{LineBeside, read_beside};
 pub use keys::{CitationKey, Library};
 
 use super::decode::refuse_over_long;
@@ -47,6 +49,8 @@ pub enum Input {
         is_sure: bool,
         /// Reads it.
         read: fn(&Source<'_>) -> ReadArticle,
+        /// What it shows beside its text.
+        beside: fn(&Source<'_>) -> Vec<LineBeside>,
     },
     /// The bytes themselves, of a format that is packed.
     Bytes {

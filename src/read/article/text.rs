@@ -18,7 +18,7 @@ pub(super) const READER: Reader = Reader {
     name: "text",
     summary: "plain text, as pasted from a web page",
     extensions: &["txt", "text"],
-    input: Input::Text { sniff: |_, _| true, is_sure: false, read },
+    input: Input::Text { sniff: |_, _| true, is_sure: false, read, beside: |_| Vec::new() },
 };
 
 fn read(source: &Source<'_>) -> ReadArticle {

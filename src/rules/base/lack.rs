@@ -2,7 +2,8 @@
 
 use super::Context;
 use super::figures::figures_of;
-use crate::model::{Claim, Kind};
+use super::instruction::needs_no_source;
+use crate::model::{Claim, Kind, Status};
 use crate::text::wording;
 
 /// The rules that speak of a claim that cites nothing, one of them of each.
@@ -25,6 +26,10 @@ impl Lack {
     /// What the claim lacks; none where a citation is asserted, or where its kind needs none.
     pub fn find<'a>(claim: &'a Claim, ctx: &Context<'a>) -> Option<Self> {
         if ctx.snapshot.asserted(claim.uid).next().is_some() {
+            return None;
+        }
+        // What somebody accepted as a claim is one.
+        if claim.status == Status::Proposed && ctx.is_english() && needs_no_source(&claim.statement) {
             return None;
         }
         let vague =

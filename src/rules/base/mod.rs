@@ -2,6 +2,7 @@
 
 mod context;
 mod figures;
+mod instruction;
 mod lack;
 pub(super) mod levels;
 pub(super) mod paged;

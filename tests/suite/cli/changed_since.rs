@@ -1,4 +1,4 @@
-//! `--changed-since` where the catalogue is a folder in its text form: what people decide there is a change, too.
+//! `--changed-since` without a catalogue, and where that is a folder in its text form: what people decide there is a change, too.
 
 use crate::double::terminal::{Run, Terminal};
 use std::path::Path;
@@ -101,4 +101,110 @@ fn a_file_outside_the_work_tree_cannot_be_compared() {
     std::fs::write(all.path().join("outside.md"), TURMERIC).unwrap();
     let run = gate.run(&["audit", "../outside.md", "--changed-since", "HEAD"]);
     assert!(run.exit == 2 && run.err.contains("is outside the work tree of git"), "{}", run.err);
+}
+
+const KNEES: &str = "---\ntitle: \"Sore knees\"\ndescription: \"What helps, and when to see somebody.\"\n---\n\n# Sore knees\n\n\
+    Walking reduces knee pain by 20% within 12 weeks.[1] Tai chi improves balance in older adults.[2] \
+    Ibuprofen raises the risk of bleeding.[2] Cold weather makes knees stiffer.\n\n## What helps?\n\n![Two women walking](a.png)\n\n## References\n\n\
+    1. Roe J, Doe A. Walking and sore knees. Invented J Med. 2024;3(1):11-19. doi:10.5555/knee.1\n\
+    2. Poe A. Balance in older adults. Invented J Med. 2023;2(1):21-29. doi:10.5555/knee.2\n\
+    3. Moe B. Walking anew. Invented J Med. 2025;4(1):1-9. doi:10.5555/knee.3\n";
+
+/// What `audit --changed-since` says of one article without a catalogue after words were put in the place of others.
+fn judge_edit((name, article): (&str, &str), edit: (&str, &str), settings: &str) -> Run {
+    let tree = tempfile::tempdir().unwrap();
+    git(tree.path(), &["init", "--quiet"]);
+    std::fs::write(tree.path().join(name), article).unwrap();
+    std::fs::write(tree.path().join("claimbook.toml"), settings).unwrap();
+    git(tree.path(), &["add", "--all"]);
+    git(tree.path(), &["commit", "--quiet", "-m", "Before"]);
+    assert!(article.contains(edit.0), "{}", edit.0);
+    std::fs::write(tree.path().join(name), article.replacen(edit.0, edit.1, 1)).unwrap();
+    let gate = Terminal::piped(tree.path());
+    gate.run(&["audit", "--changed-since", "HEAD", "--format", "concise"])
+}
+
+#[test]
+fn what_a_source_was_cited_for_becomes_nothing_else_in_silence() {
+    for edit in [
+        ("by 20%", "by 60%"),
+        ("within 12 weeks", "within 12 days"),
+        ("raises the risk", "lowers the risk"),
+        ("in older adults.", "in children."),
+        ("Walking reduces", "Walking does not reduce"),
+        ("Ibuprofen raises", "Paracetamol raises"),
+    ] {
+        let run = judge_edit(("knees.md", KNEES), edit, "");
+        assert_eq!(run.exit, 1, "{edit:?}: {}{}", run.out, run.err);
+        assert!(run.out.contains("deny[citation-reworded]"), "{edit:?}: {}", run.out);
+    }
+    let mild = judge_edit(("knees.md", KNEES), ("by 20%", "by 60%"), "strict-changes = false\n");
+    assert!(mild.exit == 0 && mild.out.contains("warn[citation-reworded]"), "{}", mild.out);
+}
+
+#[test]
+fn other_words_for_the_same_and_a_new_source_pass() {
+    for edit in [
+        ("Walking reduces knee pain by 20% within 12 weeks.", "Within 12 weeks, walking reduces knee pain by 20%."),
+        ("Tai chi improves balance", "Tai chi may improve balance"),
+        ("12 weeks.[1] Tai", "12 weeks.<sup>1</sup> Tai"),
+        ("adults.[2] Ibuprofen raises", "adults, and ibuprofen raises"),
+        // Another entry may say so.
+        ("by 20% within 12 weeks.[1]", "by 25% within 12 weeks.[3]"),
+        ("Cold weather makes knees", "Cold weather can make your knees"),
+        ("## What helps?", "## What can you do about it?"),
+        ("![Two women walking]", "![Two men on a hill]"),
+    ] {
+        let run = judge_edit(("knees.md", KNEES), edit, "");
+        assert_eq!(run.exit, 0, "{edit:?}: {}{}", run.out, run.err);
+    }
+}
+
+#[test]
+fn what_a_change_claims_beside_the_text_is_judged() {
+    let page = KNEES.split("# Sore knees").nth(1).unwrap_or_default();
+    let (text, list) = page.split_once("## References\n\n").unwrap();
+    let list: String = list.lines().map(|line| format!("<li>{}</li>", &line[3..])).collect();
+    let page = format!(
+        "<html lang=\"en\"><head><title>Sore knees</title><meta name=\"description\" content=\"What helps\"></head><body>\
+        <nav><a href=\"/\">Home</a></nav><main><h1>Sore knees</h1><p>{}</p><h2>What helps?</h2><!-- here --><h2>References</h2>\
+        <ol>{list}</ol></main></body></html>",
+        text.split("\n\n").nth(1).unwrap()
+    );
+    let (md, html) = (("knees.md", KNEES), ("knees.html", page.as_str()));
+    for (article, from, to) in [
+        (md, "## What helps?", "## Turmeric cures arthritis"),
+        (md, "title: \"Sore knees\"", "title: \"How turmeric cures arthritis\""),
+        (md, "What helps, and when to see somebody.", "Turmeric cures arthritis in most people."),
+        (md, "![Two women walking]", "![Turmeric cures arthritis]"),
+        (md, "## References", "<button>Turmeric cures arthritis</button>\n\n## References"),
+        (md, "## References", "The drops have no side effects at all.\n\n## References"),
+        (md, "## References", "Turmeric is 100% safe.\n\n## References"),
+        (html, "<h2>What helps?", "<h2>Turmeric cures arthritis"),
+        (html, "<!-- here -->", "<h3>Turmeric cures arthritis</h3>"),
+        (html, "<!-- here -->", "<button>Turmeric cures arthritis</button>"),
+        (html, "<!-- here -->", "<div class=\"promo\"><strong>Turmeric cures arthritis</strong></div>"),
+        (html, "<!-- here -->", "<div class=\"sidebar\"><p>Turmeric cures arthritis.</p></div>"),
+        (html, "<!-- here -->", "<aside class=\"newsletter\">Turmeric cures arthritis</aside>"),
+        (html, "<!-- here -->", "<img src=\"a.png\" alt=\"Turmeric cures arthritis\">"),
+        (html, "content=\"What helps\"", "content=\"Turmeric cures arthritis\""),
+    ] {
+        let run = judge_edit(article, (from, to), "");
+        assert_eq!(run.exit, 1, "{}: {to}: {}{}", article.0, run.out, run.err);
+    }
+    for (article, from, to) in [
+        (html, "Home</a>", "Home</a> <a href=\"/t\">Turmeric cures arthritis</a>"),
+        (html, "<!-- here -->", "<div class=\"related\"><a href=\"/t\">Turmeric cures arthritis</a></div>"),
+        (html, "<!-- here -->", "<div class=\"cookie\">We use cookies to count visits.</div>"),
+        (html, "<!-- here -->", "<button>Book a visit</button>"),
+        (html, "<!-- here -->", "<h3>Walking reduces knee pain</h3>"),
+        (md, "## References", "Lie on your back, lift your hips, and hold for 10 seconds.\n\n## References"),
+        (md, "## References", "Call your doctor if the knee is hot.\n\n## References"),
+        (md, "## References", "87% of readers liked our videos.\n\n## References"),
+    ] {
+        let run = judge_edit(article, (from, to), "");
+        assert_eq!(run.exit, 0, "{}: {to}: {}{}", article.0, run.out, run.err);
+    }
+    let lax = judge_edit(md, ("## What helps?", "## Turmeric cures arthritis"), "strict-changes = false\n");
+    assert_eq!(lax.exit, 0, "{}", lax.out);
 }

@@ -269,6 +269,7 @@ fn a_file_that_vanishes_before_it_is_read_is_unchecked_and_costs_no_other() {
         top: Some(folder.path().to_owned()),
         limit: 1 << 20,
         is_article: |_, _| true,
+        judges_lines: false,
         beside_catalogue: false,
         deed,
     };

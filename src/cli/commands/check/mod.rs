@@ -76,7 +76,7 @@ impl Args {
             session.settings.mailto = Some(mailto.clone());
         }
         let chosen = self.options.choose(session, &catalogue)?;
-        let reader = session.new_file_reader(catalogue.view(), is_article)?;
+        let reader = session.new_file_reader(catalogue.view(), is_article, &chosen)?;
         let mut taken = catalogue.view().article_keys()?.into_iter().collect();
         let mut imported = reader.import(&mut catalogue, &chosen.new, &mut taken)?;
         let mut cited = Cited::read_from(&mut catalogue, &chosen.known)?;

@@ -25,7 +25,7 @@ pub(super) fn find_finding(session: &Session<'_>, typed: &str) -> Result<NamedFi
     let mut catalogue = session.catalogue_as_stored()?;
     let judgement = Judgement::from_sources();
     let chosen = judgement.choose_all(session, &catalogue)?;
-    let reader = session.new_file_reader(catalogue.view(), is_article)?;
+    let reader = session.new_file_reader(catalogue.view(), is_article, &chosen)?;
     let scope = AuditScope::default();
     let (report, _) = judgement.audit(session, &mut catalogue, &chosen, (Some(reader), None), scope)?;
     let waived = report.waived.into_iter().map(|waived| Ok(waived.reported));

@@ -51,6 +51,47 @@ pub(in crate::read) fn read(text: &str) -> (FrontMatter, usize) {
     (front, head.length)
 }
 
+/// Fields that name people, places and settings, and tell readers nothing.
+const UNSHOWN: &[&str] = &[
+    "author",
+    "authors",
+    "by",
+    "reviewer",
+    "reviewers",
+    "reviewed_by",
+    "medical_reviewer",
+    "editor",
+    "editors",
+    "contributors",
+    "date",
+    "lastmod",
+    "url",
+    "slug",
+    "permalink",
+    "aliases",
+    "layout",
+    "template",
+    "tags",
+    "categories",
+    "keywords",
+    "bibliography",
+    "references",
+    "nocite",
+];
+
+/// The words of the fields that a site shows of a text, each with its line, and how many bytes its head takes.
+pub(in crate::read) fn list_shown(text: &str) -> (Vec<(u32, String)>, usize) {
+    let Some(head) = find(text) else { return (Vec::new(), 0) };
+    let fields = value::read(head.fence, head.words)
+        .unwrap_or_else(|_| value::read_lines(if head.fence == "+++" { '=' } else { ':' }, head.words));
+    let own =
+        fields.iter().filter(|(key, _)| OWN.contains(&plain_key(key).as_str())).filter_map(|(_, v)| v.as_object());
+    let all = fields.iter().chain(own.flatten());
+    let shown = all.filter(|(key, _)| !UNSHOWN.contains(&plain_key(key).as_str()));
+    let words = shown.filter_map(|(key, value)| Some((head.line_of(key), value.as_str()?.trim().to_owned())));
+    (words.collect(), head.length)
+}
+
 /// The head of a text as it is written.
 struct Head<'t> {
     fence: &'static str,

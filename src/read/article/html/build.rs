@@ -18,6 +18,7 @@ const INLINE: &[&str] = &[
 
 /// Attributes that say something about the text; others are left out.
 const ATTRIBUTES: &[&str] = &[
+    "alt",
     "aria-controls",
     "aria-hidden",
     "charset",

@@ -19,6 +19,8 @@ pub(super) struct Choice {
     pub(super) skipped: Vec<bool>,
     /// The heading that is the title.
     pub(super) title: Option<usize>,
+    /// The element that the article stands in.
+    pub(super) root: Range<usize>,
 }
 
 struct Choosing<'p, 't, 's> {
@@ -60,7 +62,7 @@ pub(super) fn choose(page: &Page<'_, '_>, named: &[&str]) -> Choice {
         skipped.iter_mut().take(run.end).skip(run.start).for_each(|skip| *skip = true);
         at = run.end;
     }
-    Choice { skipped, title }
+    Choice { skipped, title, root: choosing.root }
 }
 
 /// The element that holds the article: `main`, or an `article` with most of the text.

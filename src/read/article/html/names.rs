@@ -235,6 +235,35 @@ pub(super) fn is_alien(element: &Element) -> Alien {
     named.into_iter().flatten().flat_map(str::split_whitespace).map(judge_name).max().unwrap_or(Alien::No)
 }
 
+/// Words of classes and ids of boxes in which a publisher speaks to the readers of an article.
+const BOXES: &[&str] = &[
+    "dropdown",
+    "lightbox",
+    "modal",
+    "newsletter",
+    "noprint",
+    "paywall",
+    "popup",
+    "sidebar",
+    "signup",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "tooltip",
+];
+
+/// Whether an element is the site's own, or holds what others wrote or what leads elsewhere: not a box that speaks to readers.
+pub(super) fn is_of_site(element: &Element) -> bool {
+    let role = element.attribute("role").unwrap_or_default().to_ascii_lowercase();
+    if matches!(element.name.as_str(), "nav" | "footer") || ROLES.contains(&role.as_str()) && role != "complementary" {
+        return true;
+    }
+    let named = [element.attribute("class"), element.attribute("id")];
+    let mut words = named.into_iter().flatten().flat_map(str::split_whitespace).flat_map(split_name);
+    words.any(|word| ALIEN.contains(&word.as_str()) && !BOXES.contains(&word.as_str()))
+}
+
 /// What one class or id says, `article-share-bar`, `relatedPosts`.
 fn judge_name(name: &str) -> Alien {
     // Page builders call every block a widget.

@@ -1,6 +1,7 @@
 //! Markdown as it is used: headings, lists, quotes, tables, footnotes, links; front matter; hard-wrapped lines joined; the HTML
 //! inside; and what site generators add to it.
 
+mod beside;
 mod block;
 mod builder;
 mod definitions;
@@ -20,7 +21,7 @@ pub(super) const READER: Reader = Reader {
     name: "markdown",
     summary: "Markdown (CommonMark with tables, footnotes and front matter)",
     extensions: unread::MARKDOWN,
-    input: Input::Text { sniff, is_sure: false, read },
+    input: Input::Text { sniff, is_sure: false, read, beside: beside::read },
 };
 
 /// Whether words are set as code within a line, and more of them than a name or a value that a sentence speaks of: they are

@@ -15,7 +15,21 @@ fn cite_again(c: &mut Case, origin: CitationOrigin) {
     c.sign_again();
 }
 
+/// A sentence that a change reworded; `told` is what it says otherwise.
+fn reword(c: &mut Case, told: &[&str]) {
+    let end = c.o1().end;
+    let told: Vec<String> = told.iter().map(|words| (*words).to_owned()).collect();
+    let (before, now) = ("Cartilage has a blood supply.".to_owned(), "Cartilage has no blood supply.".to_owned());
+    c.s.reworded.extend((!told.is_empty()).then_some(Reworded { start: 0, end, before, now, told }));
+}
+
 pub(super) const PAIRS: &[Pair] = &[
+    Pair {
+        rule: "citation-reworded",
+        fires: |c| reword(c, &["it denies it"]),
+        finds: "knee-pain/c1: “Cartilage has a blood supply.” cited its source; now it denies it",
+        silent: |c| reword(c, &[]),
+    },
     Pair {
         rule: "citation-unmarked",
         fires: |c| cite_again(c, CitationOrigin::Article),

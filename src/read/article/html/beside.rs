@@ -1,0 +1,68 @@
+//! What a page shows beside its main text: title and description of its head, what stands in for pictures, buttons, and boxes within
+//! the article. Navigation, links to other pages, what others wrote, and what no browser shows stay out.
+
+use super::choose::Choice;
+use super::entities::decode;
+use super::names::is_of_site;
+use super::page::{Page, is_silent};
+use super::tree::is_block;
+use crate::read::article::beside::LineBeside;
+
+/// Of a box with a larger share of links, in hundredths, the links are what it is for.
+const LINKS: u32 = 30;
+/// Nobody's line is longer, in bytes.
+const LONGEST: usize = 2_000;
+
+/// The lines, in the order of the file.
+pub(super) fn list(page: &Page<'_, '_>, choice: &Choice) -> Vec<LineBeside> {
+    let tree = page.tree;
+    let mut lines = Vec::new();
+    let mut told_to = 0;
+    for at in 1..tree.nodes.len() {
+        let byte = tree.node(at).map_or(0, |node| node.bytes.start);
+        let line = |words: &str| LineBeside::at(tree.source, byte, &decode(words));
+        match tree.element(at) {
+            Some(element) if element.name == "meta" => {
+                let named = element.attribute("property").or(element.attribute("name")).unwrap_or_default();
+                let told = named.to_ascii_lowercase().ends_with("description");
+                lines.extend(element.attribute("content").filter(|_| told).and_then(line));
+            }
+            Some(element) if element.name == "img" && choice.root.contains(&at) && !is_shut_out(page, at) => {
+                lines.extend(element.attribute("alt").and_then(line));
+            }
+            Some(element) if element.name == "title" && !tree.above(at).any(|up| tree.name(up) == "svg") => {
+                lines.extend(line(&tree.within(at).map(|inside| tree.raw(inside)).collect::<String>()));
+            }
+            None if at >= told_to && !tree.raw(at).trim().is_empty() => {
+                let is_skipped = choice.skipped.get(at).copied().unwrap_or_default();
+                if is_skipped && choice.root.contains(&at) && !is_shut_out(page, at) {
+                    let block = tree.above(at).find(|up| is_block(tree.name(*up)) || tree.name(*up) == "button");
+                    let (words, end) = read_line(page, at, block.unwrap_or(at));
+                    lines.extend(line(&words));
+                    told_to = end;
+                }
+            }
+            _ => {}
+        }
+    }
+    lines
+}
+
+/// The words of a block from a text on, up to the next block, and where they end.
+fn read_line(page: &Page<'_, '_>, from: usize, block: usize) -> (String, usize) {
+    let tree = page.tree;
+    let mut words = String::new();
+    let mut at = from;
+    while at < tree.end(block) && !is_block(tree.name(at)) && tree.name(at) != "br" && words.len() < LONGEST {
+        words.push_str(tree.raw(at));
+        at += 1;
+    }
+    (words, at)
+}
+
+/// Whether a place is in something that is not the article's, or that nobody sees.
+fn is_shut_out(page: &Page<'_, '_>, at: usize) -> bool {
+    page.tree.above(at).filter_map(|up| Some((up, page.tree.element(up)?))).any(|(up, element)| {
+        is_silent(&element.name) || is_of_site(element) || is_block(&element.name) && page.linked(up) >= LINKS
+    })
+}

@@ -1,0 +1,88 @@
+//! What a Markdown file shows beside its text: the words of its front matter, what stands in for pictures, buttons, and what it hands
+//! to the components of a site.
+
+use crate::read::article::beside::LineBeside;
+use crate::read::article::front_matter;
+use crate::read::entry::Source;
+
+/// Attributes of elements and of a site's components that are shown as words.
+const SHOWN: &[&str] = &[
+    "alt",
+    "title",
+    "text",
+    "caption",
+    "description",
+    "label",
+    "content",
+    "summary",
+    "heading",
+    "message",
+    "quote",
+    "subtitle",
+];
+
+/// The lines, in the order of the file.
+pub(super) fn read(source: &Source<'_>) -> Vec<LineBeside> {
+    let (shown, head) = front_matter::list_shown(source.text);
+    let fields = shown.into_iter().filter(|(_, words)| words.contains(' '));
+    let mut lines: Vec<LineBeside> = fields.map(|(line, words)| LineBeside { words, line, column: 1 }).collect();
+    let mut at = head;
+    for row in source.text.get(head..).unwrap_or_default().split_inclusive('\n') {
+        let found = find_alternatives(row).chain(find_attributes(row)).chain(find_buttons(row));
+        lines.extend(found.filter_map(|(byte, words)| LineBeside::at(source.text, at + byte, words)));
+        at += row.len();
+    }
+    lines
+}
+
+/// What stands in for pictures: `![words](file)`.
+fn find_alternatives(row: &str) -> impl Iterator<Item = (usize, &str)> {
+    row.match_indices("![").filter_map(|(at, open)| {
+        let from = at + open.len();
+        let words = row.get(from..)?.split_once(']')?.0;
+        Some((from, words))
+    })
+}
+
+/// Words that an element or a component is handed: `<Callout text="words">`, `{{< callout text="words" >}}`.
+fn find_attributes(row: &str) -> impl Iterator<Item = (usize, &str)> {
+    let holds_any = row.contains('<') || row.contains("{{") || row.contains("{%");
+    row.match_indices("=\"").filter(move |_| holds_any).filter_map(|(at, open)| {
+        let name = row.get(..at)?.rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
+        let from = at + open.len();
+        let words = row.get(from..)?.split_once('"')?.0;
+        SHOWN.contains(&name.to_ascii_lowercase().as_str()).then_some((from, words))
+    })
+}
+
+/// What is on buttons.
+fn find_buttons(row: &str) -> impl Iterator<Item = (usize, &str)> {
+    row.match_indices("<button").filter_map(|(at, _)| {
+        let from = at + row.get(at..)?.find('>')? + 1;
+        let words = row.get(from..)?.split_once('<')?.0;
+        Some((from, words))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_is_listed_where_it_stands() {
+        let text = "---\ntitle: Sore knees\ndescription: \"What helps, and what does not\"\nauthor: Ana Ravindran\nurl: a b\n---\n\n\
+            Text.\n\n![Two women walking](a.png)\n\n{{< callout text=\"Red light for knees\" id=\"a b\" >}}\n\n<button class=\"x y\">Book now, pay later</button>\n";
+        let lines = read(&Source { text, file_name: "a.md" });
+        let told: Vec<(u32, u32, &str)> = lines.iter().map(|l| (l.line, l.column, l.words.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (2, 1, "Sore knees"),
+                (3, 1, "What helps, and what does not"),
+                (10, 3, "Two women walking"),
+                (12, 19, "Red light for knees"),
+                (14, 22, "Book now, pay later"),
+            ]
+        );
+    }
+}

@@ -1,0 +1,147 @@
+//! Sentences with figures, or with advice, of which no source has to say anything: how a movement or a dish is made, when to call for
+//! help, and what readers think of what they read.
+
+use super::figures::figures_of;
+use crate::text::lexicon::{CLAIMS, HEALTH, Phrases};
+use crate::text::tokens::{Token, scan};
+use std::sync::LazyLock;
+
+static MOVEMENTS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: movements"));
+static KITCHEN: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: kitchen"));
+static DOSES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: doses of movements"));
+static PROMISES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: promises"));
+static CALLS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: calls"));
+static HELPERS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: helpers"));
+static READERS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: readers"));
+static READING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: what readers do"));
+static DISEASES: LazyLock<Phrases> = LazyLock::new(|| HEALTH.phrases("health: diseases"));
+static SYMPTOMS: LazyLock<Phrases> = LazyLock::new(|| HEALTH.phrases("health: symptoms"));
+
+/// Words that lead to a condition.
+const CONDITIONS: [&str; 6] = ["if", "when", "before", "unless", "while", "as"];
+/// How far behind a call the one who is called stands.
+const NEAR: usize = 4;
+
+/// Whether no source has to say what a statement says.
+pub(super) fn needs_no_source(statement: &str) -> bool {
+    let tokens = scan(statement);
+    let names_illness = || holds(&DISEASES, &tokens) || holds(&SYMPTOMS, &tokens);
+    let promises = statement.contains('%') || holds(&PROMISES, &tokens);
+    is_about_readers(&tokens) && !names_illness()
+        || !promises && (is_instruction(statement) && !names_illness() || calls_for_help(&tokens))
+}
+
+fn holds(list: &Phrases, tokens: &[Token]) -> bool {
+    !list.find(tokens).is_empty()
+}
+
+/// "87% of readers liked the short videos best."
+fn is_about_readers(tokens: &[Token]) -> bool {
+    holds(&READERS, tokens) && holds(&READING, tokens)
+}
+
+/// Each figure is one of a movement or of a recipe: "Lie on your back, lift your hips, and hold for 10 seconds."
+fn is_instruction(statement: &str) -> bool {
+    let figures = figures_of(statement);
+    let clauses = cut_clauses(statement);
+    let is_dose =
+        |figure: &str| scan(figure).last().is_some_and(|unit| DOSES.match_at(std::slice::from_ref(unit), 0).is_some());
+    let is_told = |figure: &String| {
+        let counted = is_dose(figure);
+        clauses.iter().any(|clause| {
+            clause.contains(figure.as_str())
+                && (begins_with(&KITCHEN, clause) || counted && begins_with(&MOVEMENTS, clause))
+        })
+    };
+    // "… for 15 seconds, three times each": what goes on with a movement is one.
+    let goes_on = |figure: &String| {
+        let is_movement = |clause: &&str| begins_with(&MOVEMENTS, clause);
+        is_dose(figure)
+            && clauses
+                .iter()
+                .skip_while(|clause| !is_movement(clause))
+                .any(|clause| clause.starts_with(figure.as_str()))
+    };
+    !figures.is_empty() && figures.iter().all(|figure| is_told(figure) || goes_on(figure))
+}
+
+/// "If the pain does not let up, call your doctor."
+fn calls_for_help(tokens: &[Token]) -> bool {
+    let clauses = cut_tokens(tokens);
+    let calls = |clause: &&[Token]| {
+        let call = CALLS.match_at(clause, 0);
+        let is_helper = |at: usize| {
+            let is_number = clause.get(at).is_some_and(|t| t.word.bytes().all(|b| b.is_ascii_digit()));
+            is_number || HELPERS.match_at(clause, at).is_some()
+        };
+        call.is_some_and(|call| (call.after..call.after + NEAR).any(is_helper))
+    };
+    let is_condition = |clause: &&[Token]| {
+        clause.first().is_some_and(|first| CONDITIONS.contains(&first.word.as_str())) || clause.len() <= 2
+    };
+    clauses.iter().any(calls) && clauses.iter().all(|clause| calls(&clause.as_ref()) || is_condition(&clause.as_ref()))
+}
+
+fn begins_with(list: &Phrases, clause: &str) -> bool {
+    list.match_at(&scan(clause), 0).is_some()
+}
+
+/// The words of a statement, parted where a mark parts them.
+fn cut_tokens(tokens: &[Token]) -> Vec<&[Token]> {
+    tokens.chunk_by(|_, next| !next.after_break).collect()
+}
+
+/// The parts of a statement, each as it begins behind a mark, "and" or "then".
+fn cut_clauses(statement: &str) -> Vec<&str> {
+    let parts = statement.split(['.', ',', ';', ':', '!']).flat_map(|part| part.split(" and ")).map(str::trim);
+    let bare = |part: &str| ["and ", "then "].iter().find(|word| part.starts_with(**word)).map_or(0, |word| word.len());
+    parts.filter(|part| !part.is_empty()).map(|part| part.get(bare(part)..).unwrap_or(part)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::needs_no_source;
+
+    #[test]
+    fn movements_recipes_calls_for_help_and_readers_need_no_source_and_promises_do() {
+        let says = |statements: &[&'static str], is: bool| -> Vec<&'static str> {
+            statements.iter().filter(|statement| needs_no_source(statement) != is).copied().collect()
+        };
+        let free = says(
+            &[
+                "Lie on your back, lift your hips, and hold for 10 seconds.",
+                "Rise onto your toes 15 times, rest for 30 seconds, and do 3 sets.",
+                "Lean against a wall and slide down until your knees are bent at 45 degrees.",
+                "Stand on one leg for 15 seconds, three times each.",
+                "Bend the knee to about 90 degrees and breathe out as you rise.",
+                "Simmer 200 g of red lentils for 20 minutes and stir in two spoons of cream.",
+                "Call 999 if you have chest pain or trouble breathing.",
+                "If the pain does not let up, call your doctor.",
+                "Ask your pharmacist before you take iron with other medicines.",
+                "In our last survey, 87% of readers liked the short videos.",
+                "More than 1.2 million people read our newsletter.",
+            ],
+            true,
+        );
+        assert!(free.is_empty(), "{free:#?}");
+        let claims = says(
+            &[
+                "Hold for 10 seconds to cure back pain.",
+                "Stretch 3 times a week.",
+                "Walk 30 minutes a day.",
+                "Take 1,500 mg of glucosamine.",
+                "Hold for 10 seconds, and 9 in 10 people are free of pain.",
+                "Lift your hips 10 times and the risk falls.",
+                "Rest for 3 weeks.",
+                "Add 2 g of turmeric to your tea against arthritis.",
+                "Turmeric melts pain in 10 seconds.",
+                "Call your doctor, garlic lowers blood pressure.",
+                "Do not call a doctor if you have chest pain.",
+                "87% of readers liked the cream, and their arthritis went away.",
+                "Garlic lowers blood pressure.",
+            ],
+            false,
+        );
+        assert!(claims.is_empty(), "{claims:#?}");
+    }
+}

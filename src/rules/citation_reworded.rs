@@ -1,0 +1,36 @@
+//! A sentence that a change made to say something else, and that still cites what it cited.
+
+use super::base::phrase::{join_in_words, quote};
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::{OccurrenceState, Reworded, Severity};
+
+/// `citation-reworded`.
+pub(super) const RULE: Rule = Rule {
+    id: "citation-reworded",
+    severity: Severity::Deny,
+    needs: &[Need::Text],
+    summary: "a change made a sentence say something else, and it still cites the same source",
+    standard: "Jergas & Baethge, PeerJ 2015;3:e1364: in a quarter of quotations the source does not say what it is cited for",
+    help: "see whether the source says so, too; if not, take the words back, or cite one that does",
+    page: include_str!("../../docs/rules/citation-reworded.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    let most = if ctx.settings.strict_changes { Severity::Deny } else { Severity::Warn };
+    for reworded in &ctx.snapshot.reworded {
+        let message = format!("{} cited its source; now {}", quote(&reworded.before), join_in_words(&reworded.told));
+        let place = ctx.snapshot.place(reworded.start, reworded.end);
+        let address = find_claim(ctx, reworded).unwrap_or_else(|| ctx.snapshot.key().to_owned());
+        findings.find(address, message).place(place).cause(reworded.before.as_str()).at_most(most);
+    }
+}
+
+/// The claim that the sentence makes, where it makes one.
+fn find_claim(ctx: &Context, reworded: &Reworded) -> Option<String> {
+    let is_there = |claim: &&crate::model::Claim| {
+        let mut places = ctx.snapshot.occurrences_of(claim.uid).filter(|o| o.state != OccurrenceState::Orphaned);
+        places.any(|o| o.start < reworded.end && reworded.start < o.end)
+    };
+    ctx.claims().find(is_there).map(|claim| ctx.snapshot.claim_address(claim))
+}

@@ -1,0 +1,120 @@
+//! The sentences of a text that cite an entry of its list, and those that a change made to say something else.
+
+use crate::compare::describe_other_sense;
+use crate::model::{Block, BlockKind, Reworded};
+use crate::read::article::ReadArticle;
+use crate::text::marks::{mask_marks, remove_marks, trim_marks};
+use crate::text::spelling::have_same_words;
+use crate::text::{CharIndex, split_sentences, stem, tokenise};
+use std::collections::BTreeSet;
+
+/// So many of a hundred words are in both of two sentences of which one was made of the other.
+const FEWEST_SHARED: usize = 45;
+/// The same where both stand beside the same sentence.
+const FEWEST_SHARED_IN_PLACE: usize = 25;
+/// How far behind a sentence its marker stands at most, in code points.
+const BEHIND: u32 = 2;
+
+/// A sentence that cites something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CitedSentence {
+    start: u32,
+    end: u32,
+    /// Its words, without markers.
+    pub(super) words: String,
+    /// The entries that it cites, folded.
+    sources: BTreeSet<String>,
+}
+
+/// The cited sentences of a text, in order.
+pub(super) fn list_cited(read: &ReadArticle) -> Vec<CitedSentence> {
+    let language = read.language.as_deref().unwrap_or("en");
+    let places = CharIndex::new(&read.text);
+    let holding = read.blocks.0.iter().filter(|block| {
+        use BlockKind::{Caption, Item, Paragraph, Quote, Row};
+        matches!(block.kind, Paragraph | Item | Quote | Row | Caption) && !block.marks.is_empty()
+    });
+    holding.flat_map(|block| read_block(read, block, &places, language)).collect()
+}
+
+fn read_block(read: &ReadArticle, block: &Block, places: &CharIndex, language: &str) -> Vec<CitedSentence> {
+    let text = places.slice(block.start, block.end);
+    let inside = CharIndex::new(text);
+    let spans = split_sentences(&mask_marks(text, block), language).into_iter();
+    let cited = spans.filter_map(|span| {
+        let (from, to) = (block.start + span.start, block.start + span.end);
+        let here = |mark: &&crate::read::article::ReferenceMarker| mark.start >= from && mark.start <= to + BEHIND;
+        let next_begins = |mark: u32| mark > to && !places.slice(to, mark).chars().all(char::is_whitespace);
+        let markers = read.markers.iter().filter(here).filter(|mark| !next_begins(mark.start));
+        let entries = markers.flat_map(|mark| &mark.entries).filter_map(|at| read.references.get(*at));
+        let sources: BTreeSet<String> = entries.map(|entry| tokenise(&entry.printed).join(" ")).collect();
+        let (start, end) = trim_marks(&inside, block, (from, to));
+        let words = remove_marks(places.slice(start, end), start, block.marks_within(start, end));
+        let words = words.trim().to_owned();
+        (!sources.is_empty() && !words.is_empty()).then_some(CitedSentence { start, end, words, sources })
+    });
+    cited.collect()
+}
+
+/// The sentences of now that were made of sentences of then, cite nothing that these did not, and say something else.
+pub(super) fn find_reworded(then: &[CitedSentence], now: &[CitedSentence]) -> Vec<Reworded> {
+    let stands = |sentence: &CitedSentence, there: &[CitedSentence]| {
+        there.iter().any(|other| have_same_words(&sentence.words, &other.words) && sentence.rests_on(other))
+    };
+    let gone: Vec<usize> = (0..then.len()).filter(|at| then.get(*at).is_some_and(|was| !stands(was, now))).collect();
+    let mut reworded = Vec::new();
+    for (at, is) in now.iter().enumerate().filter(|(_, is)| !stands(is, then)) {
+        let made_of = gone.iter().filter_map(|was| {
+            let (place, was) = (*was, then.get(*was)?);
+            let beside = |list: &[CitedSentence], at: usize, back: bool| {
+                let beside = if back { at.checked_sub(1) } else { at.checked_add(1) };
+                beside.and_then(|beside| list.get(beside)).map(|sentence| sentence.words.clone())
+            };
+            let in_place = [true, false].iter().any(|back| beside(then, place, *back) == beside(now, at, *back));
+            let fewest = if in_place { FEWEST_SHARED_IN_PLACE } else { FEWEST_SHARED };
+            let shared = was.count_shared(is);
+            (is.rests_on(was) && shared >= fewest).then_some((shared, place, was))
+        });
+        let Some((_, place, was)) = made_of.max_by_key(|(shared, ..)| *shared) else { continue };
+        let told = describe_other_sense(&was.words, &is.words);
+        if told.is_empty() || is_only_parted((then, place), (now, at)) {
+            continue;
+        }
+        let (before, now) = (was.words.clone(), is.words.clone());
+        reworded.push(Reworded { start: is.start, end: is.end, before, now, told });
+    }
+    reworded
+}
+
+/// Whether two sentences became one, or one became two, and nothing else is said.
+fn is_only_parted((then, was): (&[CitedSentence], usize), (now, is): (&[CitedSentence], usize)) -> bool {
+    let around = |list: &[CitedSentence], at: usize| -> Vec<String> {
+        let words = |at: usize| list.get(at).map(|sentence| sentence.words.as_str());
+        let joined = |one: Option<&str>, other: Option<&str>| Some(format!("{} {}", one?, other?));
+        let before = joined(at.checked_sub(1).and_then(words), words(at));
+        before.into_iter().chain(joined(words(at), words(at + 1))).collect()
+    };
+    let word = |list: &[CitedSentence], at: usize| list.get(at).map(|s| s.words.clone()).unwrap_or_default();
+    let same = |was: &str, is: &str| describe_other_sense(was, is).is_empty();
+    around(then, was).iter().any(|joined| same(joined, &word(now, is)))
+        || around(now, is).iter().any(|joined| same(&word(then, was), joined))
+}
+
+impl CitedSentence {
+    /// Whether it cites something, and nothing that the other did not.
+    fn rests_on(&self, other: &Self) -> bool {
+        self.sources.is_subset(&other.sources)
+    }
+
+    /// How many in a hundred of the words of the longer one are in both.
+    fn count_shared(&self, other: &Self) -> usize {
+        let words = |words: &str| tokenise(words).iter().map(|word| stem(word)).collect::<Vec<String>>();
+        let (one, mut other) = (words(&self.words), words(&other.words));
+        let longest = one.len().max(other.len()).max(1);
+        let shared = one.iter().filter(|word| {
+            let at = other.iter().position(|there| there == *word);
+            at.map(|at| other.swap_remove(at)).is_some()
+        });
+        shared.count() * 100 / longest
+    }
+}

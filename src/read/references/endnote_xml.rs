@@ -31,7 +31,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
         at = start + OPEN.len() + inside.unwrap_or(until_next).len();
         let place = places.find_place(start);
         match inside.map(elements) {
-            Some(Ok(elements)) => read.references.push(record::build_entry(item(&elements), place)),
+            Some(Ok(elements)) => read.take(record::build_entry(item(&elements), place)),
             Some(Err(what)) => read.refused.push(Note::new(place, format!("this record is not valid XML: {what}"))),
             None => read.refused.push(Note::new(place, "this record has no end; is the file complete?")),
         }

@@ -90,6 +90,8 @@ pub struct ReadReferences {
     pub refused: Vec<Note>,
     /// What was unsure.
     pub notes: Vec<Note>,
+    /// What of both is counted so far, and told at the end.
+    pub(crate) untold: Untold,
 }
 
 /// Reads a file of references. Without a reader, content tells the format, then the file's extension; printed entries
@@ -141,28 +143,58 @@ fn without_zeros(bytes: &[u8]) -> (Cow<'_, [u8]>, Option<Note>) {
     (bytes.iter().copied().filter(|b| *b != 0).collect(), Some(Note::new((line, 1), message)))
 }
 
-/// What is left to do once all records are read: what was unsure of each is told at its place, and those that name nothing
-/// are refused.
-fn close(read: &mut ReadReferences) {
-    for entry in &mut read.references {
+/// So many records are refused, and notes told, one by one; of a file of nothing else, the rest is counted.
+const MOST_TOLD: usize = 10_000;
+
+impl ReadReferences {
+    /// Takes a record as soon as it is read: what was unsure of it is told at its place, and one that names nothing is refused and
+    /// takes no room.
+    fn take(&mut self, mut entry: PrintedEntry) {
         let place = (entry.line, entry.column);
-        read.notes.extend(entry.parsed.notes.drain(..).map(|note| Note::new(place, note)));
+        entry.parsed.notes.drain(..).for_each(|note| self.tell(place, note));
+        if is_named(&entry.parsed.item) {
+            return self.references.push(entry);
+        }
+        match self.refused.len() {
+            0..MOST_TOLD => {
+                let rest = if entry.printed.is_empty() { String::new() } else { format!(": {}", entry.printed) };
+                let message = format!("this record has neither title nor identifier{rest}");
+                self.refused.push(Note::new(place, message));
+            }
+            _ => self.untold.refused.get_or_insert((place, 0)).1 += 1,
+        }
     }
-    refuse_nameless(read);
+
+    /// Tells of a place in the file.
+    fn tell(&mut self, place: (u32, u32), message: impl Into<String>) {
+        match self.notes.len() {
+            0..MOST_TOLD => self.notes.push(Note::new(place, message)),
+            _ => self.untold.notes.get_or_insert((place, 0)).1 += 1,
+        }
+    }
 }
 
-/// A record with neither title nor identifier names nothing: it is refused with its place.
-fn refuse_nameless(read: &mut ReadReferences) {
-    let named = |item: &Item| {
-        let texts = [&item.title, &item.doi, &item.pmid, &item.pmcid, &item.isbn, &item.url];
-        texts.into_iter().any(Option::is_some) || item.other.contains_key("NBK") || item.other.contains_key("arXiv")
-    };
-    let nameless = read.references.extract_if(.., |entry| !named(&entry.parsed.item)).map(|entry| {
-        let rest = if entry.printed.is_empty() { String::new() } else { format!(": {}", entry.printed) };
-        Note::new((entry.line, entry.column), format!("this record has neither title nor identifier{rest}"))
-    });
-    read.refused.extend(nameless);
+/// What there was too much of to be told one by one: where the first was, and how many there were.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Untold {
+    refused: Option<((u32, u32), usize)>,
+    notes: Option<((u32, u32), usize)>,
+}
+
+/// What is left to do once all records are read: what was too much is counted, and everything is told in its order.
+fn close(read: &mut ReadReferences) {
+    let Untold { refused, notes } = std::mem::take(&mut read.untold);
+    let counted = |(place, count): ((u32, u32), usize), what| Note::new(place, format!("{count} more {what}"));
+    read.refused
+        .extend(refused.map(|more| counted(more, "records, this one first, have neither title nor identifier")));
+    read.notes.extend(notes.map(|more| counted(more, "places, this one first, have something of this kind")));
     read.refused.sort_by_key(|note| (note.line, note.column));
+}
+
+/// Whether a record has a title or an identifier: otherwise it names nothing.
+fn is_named(item: &Item) -> bool {
+    let texts = [&item.title, &item.doi, &item.pmid, &item.pmcid, &item.isbn, &item.url];
+    texts.into_iter().any(Option::is_some) || item.other.contains_key("NBK") || item.other.contains_key("arXiv")
 }
 
 fn find_by_extension(file_name: &str) -> Option<&'static ReferenceReader> {

@@ -6,7 +6,7 @@ use super::fields::{self, PUBLICATION_TYPES, SourceLine};
 use super::lines::{Field, Tagged, number_lines, passed_over};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::{Doi, Item, Name};
-use crate::read::entry::{Note, Source};
+use crate::read::entry::Source;
 use crate::text::language;
 
 pub(super) const READER: ReferenceReader = ReferenceReader {
@@ -68,9 +68,9 @@ fn close(record: &mut Vec<Field<'_>>, read: &mut ReadReferences) {
     let Some(first) = record.first() else { return };
     let place = (first.line, 1);
     if !record.iter().any(|field| matches!(field.tag, "TI" | "BTI" | "TT" | "CTI")) {
-        read.notes.push(Note::new(place, "this record has no title; it was read all the same. Is the file complete?"));
+        read.tell(place, "this record has no title; it was read all the same. Is the file complete?");
     }
-    read.references.push(record::build_entry(item(record), place));
+    read.take(record::build_entry(item(record), place));
     record.clear();
 }
 

@@ -5,7 +5,7 @@ use super::fields::{self, PUBLICATION_TYPES};
 use super::lines::{Field, Tagged, number_lines};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::Item;
-use crate::read::entry::{Note, Source};
+use crate::read::entry::Source;
 use crate::text::lexicon::{TITLES, WordSet};
 use std::sync::LazyLock;
 
@@ -60,9 +60,9 @@ fn read(source: &Source<'_>) -> ReadReferences {
 fn close(record: &mut Vec<Field<'_>>, read: &mut ReadReferences, ended: bool) {
     let Some(place) = record.first().map(|first| (first.line, 1)) else { return };
     if !ended {
-        read.notes.push(Note::new(place, "this record has no end (ER); is the file complete?"));
+        read.tell(place, "this record has no end (ER); is the file complete?");
     }
-    read.references.push(record::build_entry(item(record), place));
+    read.take(record::build_entry(item(record), place));
     record.clear();
 }
 

@@ -3,6 +3,7 @@
 
 mod failing_calls;
 mod flipped_bits;
+mod growth;
 mod hostile_words;
 mod kill_points;
 mod not_ours;
@@ -11,6 +12,7 @@ mod power_cuts;
 mod readers;
 mod recorded;
 mod strangers;
+mod writers;
 
 use claimbook::catalogue::text_form::DumpOptions;
 use claimbook::catalogue::{Catalogue, ClaimFilter, Deed, Error, OpenMode, Writing};
@@ -128,6 +130,9 @@ fn writer() {
                     Err(e) => panic!("{e}"),
                 }
             }
+        }
+        Some(("count-for", seconds)) => {
+            writers::count_for(&mut catalogue, Duration::from_secs(seconds.parse().unwrap()));
         }
         other => panic!("no such job: {other:?}"),
     }

@@ -82,7 +82,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
     for (at, what) in told {
         let place = places.find_place(at);
         match what {
-            ReadItem::Reference(item) => read.references.push(record::build_entry(*item, place)),
+            ReadItem::Reference(item) => read.take(record::build_entry(*item, place)),
             ReadItem::Refused(what) => read.refused.push(Note::new(place, what)),
             ReadItem::Note(what) => read.notes.push(Note::new(place, what)),
         }

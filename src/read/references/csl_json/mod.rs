@@ -39,7 +39,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
     for found in span::items(source.text) {
         match found {
             Span::Object(at, text) => match serde_json::from_str::<Item>(text) {
-                Ok(item) => read.references.push(record::build_entry(whole(item), place.find_place(at))),
+                Ok(item) => read.take(record::build_entry(whole(item), place.find_place(at))),
                 Err(e) => {
                     let (line, column) = place.find_place(at);
                     let column = if e.line() <= 1 { column + e.column() as u32 - 1 } else { e.column() as u32 };

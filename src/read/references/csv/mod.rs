@@ -103,7 +103,8 @@ pub fn read_sheet(sheet: &Sheet) -> Option<ReadReferences> {
     let mut used = BTreeSet::new();
     for row in &sheet.rows {
         let cells: StringRecord = (0..).map_while(|column| row.cell(column)).collect();
-        read.references.push(entry(&cells, (row.number, 1), &columns, &mut read.notes, &mut used));
+        let entry = entry(&cells, (row.number, 1), &columns, &mut read.notes, &mut used);
+        read.take(entry);
     }
     columns.note_unknown(&mut read, 1, &used);
     super::close(&mut read);
@@ -230,7 +231,8 @@ fn rows(
                     "a quotation mark is opened in this row and never closed; it was read. Is the file complete?";
                 read.notes.push(Note::new((line + down, 1), note));
             }
-            read.references.push(entry(&row, (line + down, 1), &head.columns, &mut read.notes, used));
+            let entry = entry(&row, (line + down, 1), &head.columns, &mut read.notes, used);
+            read.take(entry);
         }
     }
 }

@@ -7,7 +7,7 @@ pub(super) mod types;
 
 use super::lines::{Field, number_lines, passed_over};
 use super::{ReadReferences, ReferenceReader, record};
-use crate::read::entry::{Note, Source};
+use crate::read::entry::Source;
 
 pub(super) const READER: ReferenceReader = ReferenceReader {
     name: "ris",
@@ -133,12 +133,12 @@ fn close(record: Option<Open<'_>>, read: &mut ReadReferences, ended: bool) {
     let Some(record) = record else { return };
     if record.untyped() {
         let note = "a record begins here without TY, its type; it was read all the same";
-        read.notes.push(Note::new((record.line, 1), note));
+        read.tell((record.line, 1), note);
     }
     if !ended {
         let note = "this record has no end (ER); it was read up to the next one. Is the file complete?";
-        read.notes.push(Note::new((record.line, 1), note));
+        read.tell((record.line, 1), note);
     }
     let item = tags::item(&record.fields);
-    read.references.push(record::build_entry(item, (record.line, 1)));
+    read.take(record::build_entry(item, (record.line, 1)));
 }

@@ -1,0 +1,27 @@
+//! What a file makes claimbook hold: records that name nothing take no room, however many there are.
+
+use claimbook::read::references::{ReadReferences, find_reader, read_references};
+
+fn read(format: &str, text: &str) -> ReadReferences {
+    read_references(text.as_bytes(), "refs", find_reader(format), u64::MAX).unwrap()
+}
+
+#[test]
+fn records_that_name_nothing_are_counted_and_not_held() {
+    for (format, record) in [
+        ("ris", "TY  - JOUR\nAU  - a\n"),
+        ("ris", "TY  - \n"),
+        ("nbib", "PMID-\nAU  - a\n\n"),
+        ("csl-json", "{\"type\":\"book\"}\n"),
+        ("endnote-xml", "<record><isbn></isbn></record>"),
+    ] {
+        let few = read(format, &record.repeat(20));
+        let many = read(format, &record.repeat(40_000));
+        assert!(few.references.is_empty() && many.references.is_empty(), "{format}");
+        // A few are told one by one, and of many the rest is counted.
+        assert!(few.refused.len() + few.notes.len() > 0, "{format}");
+        assert!(many.refused.len() <= 10_001 && many.notes.len() <= 10_001, "{format}: {}", many.refused.len());
+        let told = many.refused.iter().chain(&many.notes).any(|note| note.message.contains(" more "));
+        assert!(told || many.refused.len() < 100, "{format}: {:?}", many.refused.last());
+    }
+}

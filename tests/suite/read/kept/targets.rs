@@ -1,5 +1,8 @@
 //! The readers that odd inputs are tried on, and what holds of whatever they read. The benchmark that makes such inputs shares
-//! this file (`cargo bench --bench measures -- --fuzz READER`).
+//! this file (`cargo bench --bench measures -- --fuzz READER`), and so do the targets in `fuzz/`, which a coverage-guided fuzzer runs.
+
+#[path = "targets/records.rs"]
+mod records;
 
 use claimbook::catalogue::{Catalogue, Deed, Error};
 use claimbook::detect;
@@ -21,7 +24,7 @@ pub struct Target {
     pub read: fn(&[u8]) -> BTreeSet<String>,
 }
 
-/// Every reader of articles, and that of sheets of claims.
+/// Every reader of articles, that of sheets of claims, and whatever else reads what others wrote.
 pub const TARGETS: &[Target] = &[
     Target { name: "text", read: |bytes| article(bytes, "text") },
     Target { name: "markdown", read: |bytes| article(bytes, "markdown") },
@@ -29,6 +32,17 @@ pub const TARGETS: &[Target] = &[
     Target { name: "docx", read: |bytes| article(bytes, "docx") },
     Target { name: "jats", read: |bytes| article(bytes, "jats") },
     Target { name: "claims", read: claims },
+    Target { name: "bibtex", read: |bytes| records::references(bytes, "bibtex") },
+    Target { name: "ris", read: |bytes| records::references(bytes, "ris") },
+    Target { name: "nbib", read: |bytes| records::references(bytes, "nbib") },
+    Target { name: "csl-json", read: |bytes| records::references(bytes, "csl-json") },
+    Target { name: "endnote-xml", read: |bytes| records::references(bytes, "endnote-xml") },
+    Target { name: "csv", read: |bytes| records::references(bytes, "csv") },
+    Target { name: "web-of-science", read: |bytes| records::references(bytes, "web-of-science") },
+    Target { name: "printed", read: |bytes| records::references(bytes, "printed") },
+    Target { name: "settings", read: records::settings },
+    Target { name: "text-form", read: records::text_form },
+    Target { name: "answers", read: records::answers },
 ];
 
 /// The most bytes of a file.

@@ -8,13 +8,7 @@ fn read(format: &str, text: &str) -> ReadReferences {
 
 #[test]
 fn records_that_name_nothing_are_counted_and_not_held() {
-    for (format, record) in [
-        ("ris", "TY  - JOUR\nAU  - a\n"),
-        ("ris", "TY  - \n"),
-        ("nbib", "PMID-\nAU  - a\n\n"),
-        ("csl-json", "{\"type\":\"book\"}\n"),
-        ("endnote-xml", "<record><isbn></isbn></record>"),
-    ] {
+    for (format, record) in [("ris", "TY  - JOUR\nAU  - a\n"), ("ris", "TY  - \n")] {
         let few = read(format, &record.repeat(20));
         let many = read(format, &record.repeat(40_000));
         assert!(few.references.is_empty() && many.references.is_empty(), "{format}");

@@ -6,7 +6,7 @@
 -- No SQL function newer than SQLite 3.37 is used here, so that the sqlite3 of a stable distribution can read the file.
 
 PRAGMA application_id = 1129071179; -- "CLBK"
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 -- What belongs to this file and not to its contents: the writer of its event chain, when and by what it was made.
 CREATE TABLE meta (
@@ -304,6 +304,25 @@ CREATE TABLE withdrawn (
   "row"        TEXT NOT NULL     -- a JSON object of its columns; bytes in base64
 ) STRICT;
 CREATE INDEX withdrawn_serial ON withdrawn (entity, article, serial);
+
+-- What a desk decided about a record that somebody else had changed first, by the order in which events reached the hub: what
+-- arrived first stands, and this is the other side until a person settles between the two.
+CREATE TABLE conflict (
+  uid            TEXT PRIMARY KEY,
+  entity         TEXT NOT NULL, -- the record's table
+  "row"          TEXT NOT NULL, -- the record
+  late           TEXT,          -- JSON: the fields as they were to be; NULL where the record was to go
+  standing       TEXT,          -- JSON: the same fields as they are; NULL where the record is gone
+  late_event     TEXT NOT NULL, -- writer:seq
+  standing_event TEXT,
+  late_by        TEXT NOT NULL, -- who decided too late, as the event says
+  standing_by    TEXT,
+  found_at       TEXT NOT NULL,
+  kept           TEXT CHECK (kept IN ('standing', 'late')), -- what a person kept; NULL while nobody has settled it
+  settled_by     TEXT REFERENCES person (uid),
+  settled_on     TEXT
+) STRICT;
+CREATE INDEX conflict_open ON conflict ("row") WHERE kept IS NULL;
 
 -- Where each claim stands, derived from everything else and kept, so that long lists need not derive it again. It is in no dump
 -- and no event, and can be made anew. What the day or the settings decide is not in it.
@@ -603,6 +622,10 @@ CREATE TRIGGER person_key_no_delete BEFORE DELETE ON person_key
 WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'person_key') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
+CREATE TRIGGER conflict_no_delete BEFORE DELETE ON conflict
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'conflict') BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
 CREATE TRIGGER withdrawn_no_edit BEFORE UPDATE ON withdrawn BEGIN
   SELECT raise(ABORT, 'what was withdrawn is not changed');
 END;
@@ -624,8 +647,13 @@ WHEN NOT EXISTS (
   UNION ALL SELECT 1 FROM article_person WHERE uid = old.uid
   UNION ALL SELECT 1 FROM note WHERE uid = old.uid
   UNION ALL SELECT 1 FROM assignment WHERE uid = old.uid
-  UNION ALL SELECT 1 FROM person_key WHERE uid = old.uid) BEGIN
+  UNION ALL SELECT 1 FROM person_key WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM conflict WHERE uid = old.uid) BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER conflict_no_edit
+BEFORE UPDATE OF uid, entity, "row", late, standing, late_event, standing_event, late_by, standing_by, found_at ON conflict BEGIN
+  SELECT raise(ABORT, 'both sides of a conflict stay as they were');
 END;
 CREATE TRIGGER note_no_edit BEFORE UPDATE OF uid, person, noted_on, kind, text, answers ON note BEGIN
   SELECT raise(ABORT, 'notes are append-only');

@@ -86,6 +86,16 @@ pub enum Error {
         "the change may or may not have been stored ({0}); run `claimbook verify-catalogue`, then look with `claimbook history`"
     )]
     Unknown(String),
+    /// The chain of a writer goes on elsewhere.
+    #[error(
+        "the hub has another event {seq} of the writer {writer} than this catalogue: the file was copied or restored, and both went on; nothing was changed"
+    )]
+    Forked {
+        /// The writer.
+        writer: crate::model::Uid,
+        /// The place in its chain.
+        seq: u64,
+    },
     /// Damaged data.
     #[error("the catalogue is damaged: {0}; run `claimbook verify-catalogue`, and restore a backup if it finds more")]
     Damaged(String),

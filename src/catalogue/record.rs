@@ -139,6 +139,10 @@ records! {
     Waiver in "waiver", beside("waivers.csv", "address, rule, waived_on, uid") => {
         uid, rule, address, reason, person, waived_on, expires_on, record, retired_on, fingerprint
     }
+    Conflict in "conflict", beside("conflicts.csv", "found_at, uid") => {
+        uid, entity, row, late, standing, late_event, standing_event, late_by, standing_by, found_at, kept, settled_by,
+        settled_on
+    }
     Withdrawn in "withdrawn", beside("withdrawn.csv", "withdrawn_at, entity, uid") => {
         uid, entity, article, serial, withdrawn_at, row
     }
@@ -163,6 +167,13 @@ impl Table {
     pub(super) fn insert_sql(&self) -> String {
         let marks = vec!["?"; self.columns.len()].join(", ");
         format!("INSERT INTO main.{} ({}) VALUES ({marks})", self.name, self.column_list())
+    }
+
+    /// Reads values as the model would.
+    pub(super) fn check_values(&self, connection: &rusqlite::Connection, values: &[Value]) -> rusqlite::Result<()> {
+        let marks = vec!["?"; values.len()].join(", ");
+        let select = format!("SELECT {marks}");
+        connection.prepare_cached(&select)?.query_row(rusqlite::params_from_iter(values), self.check)
     }
 
     /// Reads one row by its uid.

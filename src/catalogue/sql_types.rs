@@ -63,7 +63,8 @@ as_word!(
     Subject,
     NoticeKind,
     Action,
-    NoteKind
+    NoteKind,
+    ConflictSide
 );
 as_json!(Item, Blocks, Reasons, Signature, ReviewList);
 

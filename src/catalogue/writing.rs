@@ -226,6 +226,11 @@ impl<'c> Writing<'c> {
         self.operator.today.unwrap_or_else(|| jiff::tz::TimeZone::UTC.to_datetime(self.deed.at).date())
     }
 
+    /// The place of the last event of this file's own chain.
+    pub(super) fn last_seq(&self) -> u64 {
+        self.seq
+    }
+
     /// How many rows this change has added or edited.
     pub fn changed(&self) -> usize {
         self.changed

@@ -1,5 +1,7 @@
 //! Citations in the catalogue.
 
+mod following;
+
 use super::{Result, View};
 use crate::model::{
     Citation, CitationOrigin, CitationState, Doi, Kind, Reasons, Stance, Strength, Uid, claim_address,

@@ -1,6 +1,7 @@
 //! What belongs to a claim follows when that turns out to be another: its places, citations with their readings, notes,
 //! assignments and waivers. Reviews stay with the claim that they were given on, and count for the one that is kept.
 
+use crate::catalogue::person::find_end;
 use crate::catalogue::{Result, View, Writing};
 use crate::model::{Assignment, Citation, CitationState, Claim, Note, Occurrence, Reading, Uid, Waiver};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +58,25 @@ impl View<'_> {
 }
 
 impl Writing<'_> {
+    /// Lets every claim that turned out to be another lead there at once, with all that belongs to it. A ring, which two desks
+    /// can make of two merges, ends at its oldest claim. Answers pairs of citations on which people decided differently.
+    pub(in crate::catalogue) fn settle_claims(&mut self) -> Result<Vec<(Uid, Uid)>> {
+        let merged = self.view().merged_claims()?;
+        let mut ends = Vec::new();
+        for uid in merged.keys() {
+            let merged_into = find_end(&merged, *uid);
+            if let Some(claim) = self.view().get::<Claim>(*uid)?.filter(|claim| claim.merged_into != merged_into) {
+                self.edit(&Claim { merged_into, ..claim })?;
+            }
+            ends.extend(merged_into.map(|end| (*uid, end)));
+        }
+        let mut disagreements = Vec::new();
+        for (uid, end) in ends {
+            disagreements.extend(self.follow_claim(uid, end)?.disagreements);
+        }
+        Ok(disagreements)
+    }
+
     /// Lets all that belongs to one claim follow to another. Where people decided differently about one reference, the decision
     /// about the claim that is kept stays, and the two are named.
     pub fn follow_claim(&mut self, from: Uid, into: Uid) -> Result<FollowedRows> {

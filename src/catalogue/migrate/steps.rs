@@ -71,4 +71,12 @@ pub(super) const STEPS: &[Step] = &[
             rows: None,
         }],
     },
+    Step {
+        from: include_str!("schema_6.sql"),
+        changes: &[Change {
+            summary: "what two desks decided differently is kept as a conflict until a person settles it",
+            sql: "",
+            rows: None,
+        }],
+    },
 ];

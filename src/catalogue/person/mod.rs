@@ -1,5 +1,9 @@
 //! People in the catalogue.
 
+mod following;
+
+pub(super) use following::find_end;
+
 use super::record::Record;
 use super::{Result, View};
 use crate::model::{ArticlePerson, Me, Person, Uid};

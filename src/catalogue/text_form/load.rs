@@ -7,7 +7,7 @@ use super::sheets::{EVENT, sheets, sheets_beside, table, text};
 use super::works_file;
 use super::{TextFormError, article_file, folder, heads, withhold};
 use crate::catalogue::event::sight::Sight;
-use crate::catalogue::record::{TABLES, Table, row_values};
+use crate::catalogue::record::{TABLES, row_values};
 use crate::catalogue::verify::{LastWord, Logged, note};
 use crate::catalogue::{Catalogue, Deed, Writing};
 use crate::model::{Action, Uid};
@@ -133,7 +133,7 @@ fn bytes(files: &dyn TextFormFiles, name: &str, broken: &mut Vec<BrokenPlace>) -
 /// Checks a row by the model and inserts it; the inner error is what is wrong with the row.
 fn insert(connection: &Connection, row: &LoadedRow) -> rusqlite::Result<Result<(), BrokenPlace>> {
     let wrong = |column: Option<&str>, reason: String| Ok(Err(BrokenPlace::new(&row.file, row.line, column, reason)));
-    if let Err(e) = check(connection, row.table, &row.values) {
+    if let Err(e) = row.table.check_values(connection, &row.values) {
         let (column, reason) = what_is_wrong(e);
         return wrong(column.and_then(|at| row.table.columns.get(at).copied()), reason);
     }
@@ -155,12 +155,6 @@ fn insert(connection: &Connection, row: &LoadedRow) -> rusqlite::Result<Result<(
         }
     }
     Ok(Ok(()))
-}
-
-/// Reads values as the model would.
-pub(super) fn check(connection: &Connection, table: &Table, values: &[Value]) -> rusqlite::Result<()> {
-    let marks = vec!["?"; values.len()].join(", ");
-    connection.prepare_cached(&format!("SELECT {marks}"))?.query_row(params_from_iter(values), table.check)
 }
 
 /// The place of the column that the model could not read, and why.

@@ -3,7 +3,7 @@
 use super::TextFormError;
 use super::cells;
 use super::error::BrokenPlace;
-use super::load::{check, what_is_wrong};
+use super::load::what_is_wrong;
 use crate::catalogue::Catalogue;
 use crate::catalogue::record::Record;
 use crate::files::{FileWriteError, Output, ReplacePolicy, read_regular, write_whole};
@@ -66,7 +66,7 @@ pub fn load_observations(path: &Path) -> Result<Vec<Observation>, TextFormError>
     let mut statement = connection.prepare(&format!("SELECT {marks}"))?;
     let mut heard = Vec::with_capacity(rows.len());
     for row in rows {
-        match check(&connection, table, &row.values) {
+        match table.check_values(&connection, &row.values) {
             Ok(()) => heard.push(statement.query_row(params_from_iter(&row.values), Observation::from_row)?),
             Err(e) => {
                 let (column, reason) = what_is_wrong(e);

@@ -71,7 +71,7 @@ impl Writing<'_> {
     /// Takes a row out of its table, whole.
     pub(super) fn withdraw(&mut self, table: &'static Table, uid: Uid, values: &[Value]) -> Result<()> {
         let withheld = if table.name == ABSTRACT.0 { self.view().withheld_abstract(uid)? } else { None };
-        let withdrawn = self.as_withdrawn(table, uid, (values, withheld.as_deref()));
+        let withdrawn = self.as_withdrawn(table, uid, (values, withheld.as_deref()), self.time());
         let kept = withdrawn.values()?;
         self.connection.prepare_cached(&Withdrawn::TABLE.insert_sql())?.execute(params_from_iter(&kept))?;
         self.connection.prepare_cached(&format!("DELETE FROM {} WHERE uid = ?", table.name))?.execute([uid])?;
@@ -79,7 +79,14 @@ impl Writing<'_> {
         self.log(table.name, uid, Action::Withdraw, Some(table.row_json(values)), None, row_sha256)
     }
 
-    fn as_withdrawn(&self, table: &Table, uid: Uid, (values, withheld): (&[Value], Option<&str>)) -> Withdrawn {
+    /// A row as it is kept once it is withdrawn.
+    pub(super) fn as_withdrawn(
+        &self,
+        table: &Table,
+        uid: Uid,
+        (values, withheld): (&[Value], Option<&str>),
+        withdrawn_at: jiff::Timestamp,
+    ) -> Withdrawn {
         let field = |name: &str| table.columns.iter().position(|column| *column == name).and_then(|at| values.get(at));
         let article = match field("article") {
             Some(Value::Text(article)) => article.parse().ok(),
@@ -90,7 +97,7 @@ impl Writing<'_> {
             _ => None,
         };
         let row = whole::write(table, values, withheld);
-        Withdrawn { uid, entity: table.name.to_owned(), article, serial, withdrawn_at: self.time(), row }
+        Withdrawn { uid, entity: table.name.to_owned(), article, serial, withdrawn_at, row }
     }
 
     /// Puts a row back where it was.

@@ -1,6 +1,7 @@
 //! Works and their notices in the catalogue.
 
 mod export;
+mod following;
 
 pub use export::ExportedWork;
 

@@ -3,4 +3,5 @@
 mod desks;
 mod log;
 mod records;
+mod replay;
 mod text_form;

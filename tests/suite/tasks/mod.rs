@@ -6,6 +6,6 @@ mod kept_audits;
 mod merges;
 mod new_files;
 mod retire;
-mod states;
+pub(crate) mod states;
 mod undo;
 mod watch;

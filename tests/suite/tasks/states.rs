@@ -9,7 +9,7 @@ use claimbook::model::*;
 use claimbook::tasks::states::{compare_states, renew_states};
 use proptest::prelude::*;
 
-pub(super) type Change = fn(&mut Writing<'_>, u32) -> Result<(), Error>;
+pub(crate) type Change = fn(&mut Writing<'_>, u32) -> Result<(), Error>;
 
 fn home(w: &Writing<'_>) -> Result<Article, Error> {
     let key = w.view().article_keys()?.into_iter().find(|key| key.starts_with("knee")).unwrap();
@@ -59,7 +59,7 @@ fn observe(w: &mut Writing<'_>, subject: Subject, identifier: &str, answer: serd
 }
 
 /// Everything that can change where a claim stands.
-pub(super) const CHANGES: &[(&str, Change)] = &[
+pub(crate) const CHANGES: &[(&str, Change)] = &[
     ("statement", |w, n| {
         let claim = claim(w, n)?;
         w.edit(&Claim { statement: format!("{} {n}", claim.statement), ..claim }).map(drop)

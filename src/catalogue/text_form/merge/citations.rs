@@ -2,9 +2,8 @@
 //! was suggested; two decisions that differ are for people to settle.
 
 use super::Merging;
-use crate::catalogue::Error;
 use crate::catalogue::text_form::TextFormError;
-use crate::model::{Citation, CitationState, Reading, Uid};
+use crate::model::{Citation, CitationState};
 
 impl Merging<'_, '_> {
     /// A citation of the folder as it is stored here: joined with the one between the same claim and reference.
@@ -38,27 +37,5 @@ impl Merging<'_, '_> {
         let Some(both) = Citation::agree(&kept, there) else { return Ok(false) };
         self.writing.edit(&Citation { uid: kept.uid, merged_into: None, ..both })?;
         Ok(true)
-    }
-
-    /// Readings follow citations that turned out to be others.
-    pub(super) fn follow_citations(&mut self) -> Result<(), TextFormError> {
-        let view = self.writing.view();
-        let readings: Vec<Uid> = view.rows(include_str!("following_readings.sql"), [], |row| row.get(0))?;
-        for uid in readings {
-            let Some(reading) = self.writing.view().get::<Reading>(uid)? else { continue };
-            let citation = self.counting(reading.citation)?;
-            self.writing.edit(&Reading { citation, ..reading })?;
-        }
-        Ok(())
-    }
-
-    /// The citation that counts for one. Each step leads to an older one, so that there is an end.
-    fn counting(&self, citation: Uid) -> Result<Uid, Error> {
-        let mut at = citation;
-        while let Some(next) = self.writing.view().get::<Citation>(at)?.and_then(|c| c.merged_into).filter(|n| *n < at)
-        {
-            at = next;
-        }
-        Ok(at)
     }
 }

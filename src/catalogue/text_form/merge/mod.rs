@@ -366,13 +366,13 @@ impl<'m, 'w> Merging<'m, 'w> {
         if !self.conflicts.is_empty() {
             return Err(TextFormError::Conflicts(self.conflicts));
         }
-        self.follow_works()?;
+        self.writing.follow_works()?;
         self.settle_claims()?;
         if !self.conflicts.is_empty() {
             return Err(TextFormError::Conflicts(self.conflicts));
         }
-        self.follow_citations()?;
-        self.settle_people()?;
+        self.writing.follow_citations()?;
+        self.writing.settle_people()?;
         self.name_alike()?;
         for (table, uid, there) in std::mem::take(&mut self.to_log) {
             if let Some(values) = read_stored(self.writing.connection, table, uid)? {

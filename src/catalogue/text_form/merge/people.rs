@@ -31,22 +31,6 @@ fn lend(known: &mut Person, other: &Person) {
     known.contact = known.contact.take().or(other.contact.clone());
 }
 
-/// Where a record that turned out to be another leads in the end: the oldest of a ring; none where that is itself.
-pub(super) fn find_end(merged: &BTreeMap<Uid, Uid>, uid: Uid) -> Option<Uid> {
-    let mut chain = vec![uid];
-    let mut at = merged.get(&uid).copied();
-    while let Some(next) = at.filter(|next| !chain.contains(next)) {
-        chain.push(next);
-        at = merged.get(&next).copied();
-    }
-    let ring = at.and_then(|entered| chain.iter().position(|one| *one == entered));
-    let end = match ring.and_then(|from| chain.get(from..)) {
-        Some(ring) => ring.iter().min().copied(),
-        None => chain.last().copied(),
-    };
-    end.filter(|end| *end != uid)
-}
-
 impl Merging<'_, '_> {
     /// A person of the folder as they are stored here: joined with the one that they are. The older uid stays.
     pub(super) fn joined_person(&mut self, mut person: Person) -> Result<Person, TextFormError> {
@@ -63,19 +47,6 @@ impl Merging<'_, '_> {
         self.writing.edit(&known)?;
         self.merged.joined.push(JoinedWork { table: "person".to_owned(), from, to });
         Ok(person)
-    }
-
-    /// Lets everybody who turned out to be another lead there at once. A ring, which two desks can make of two merges, ends at
-    /// its oldest person.
-    pub(super) fn settle_people(&mut self) -> Result<(), TextFormError> {
-        let merged = self.writing.view().merged_people()?;
-        for uid in merged.keys() {
-            let merged_into = find_end(&merged, *uid);
-            if let Some(person) = self.writing.view().get::<Person>(*uid)?.filter(|p| p.merged_into != merged_into) {
-                self.writing.edit(&Person { merged_into, ..person })?;
-            }
-        }
-        Ok(())
     }
 
     /// Names that several persons have, one of them new here.

@@ -6,7 +6,7 @@ use crate::catalogue::text_form::TextFormError;
 use crate::catalogue::{Catalogue, Error, View};
 use crate::compare::lending::lend_all;
 use crate::compare::same_work::WorkIndex;
-use crate::model::{Notice, Reference, Uid, Work};
+use crate::model::{Uid, Work};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,29 +108,6 @@ impl Merging<'_, '_> {
             }
         }
         Ok(key.to_owned())
-    }
-
-    fn survivor(&self, work: Uid) -> Result<Uid, Error> {
-        let view = self.writing.view();
-        Ok(view.get::<Work>(work)?.map(|work| view.survivor(work)).transpose()?.map_or(work, |kept| kept.uid))
-    }
-
-    /// References and notices follow works that turned out to be others.
-    pub(super) fn follow_works(&mut self) -> Result<(), TextFormError> {
-        let view = self.writing.view();
-        let references: Vec<Uid> = view.rows(include_str!("following.sql"), [], |row| row.get(0))?;
-        let notices: Vec<Uid> = view.rows(include_str!("following_notices.sql"), [], |row| row.get(0))?;
-        for uid in references {
-            let Some(reference) = self.writing.view().get::<Reference>(uid)? else { continue };
-            let work = reference.work.map(|work| self.survivor(work)).transpose()?;
-            self.writing.edit(&Reference { work, ..reference })?;
-        }
-        for uid in notices {
-            let Some(notice) = self.writing.view().get::<Notice>(uid)? else { continue };
-            let work = self.survivor(notice.work)?;
-            self.writing.edit(&Notice { work, ..notice })?;
-        }
-        Ok(())
     }
 }
 

@@ -1,0 +1,284 @@
+//! What a desk says to what arrived: what it did too late it takes back in its log, and keeps as the other side of a conflict;
+//! what it added of something that was there already is told to be that.
+
+use super::groups::Fate;
+use super::hub_state::HubState;
+use super::joining::{JOINED, name_of};
+use super::rows::{COMMAND, Clash, Replay, fields};
+use super::TakenIn;
+use crate::catalogue::event::from_row;
+use crate::catalogue::record::{Record, Table};
+use crate::catalogue::withdrawn::table_named;
+use crate::catalogue::Result;
+use crate::model::{Action, Conflict, Event, Uid, Withdrawn};
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+use serde_json::{Map, Value as Json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Commands that decide nothing: what they did too late is no conflict.
+const UNDECIDING: &[&str] = &[COMMAND, "check"];
+
+impl Replay<'_, '_> {
+    /// Answers for this desk's own events.
+    pub(super) fn answer(
+        &mut self,
+        mine: &[Event],
+        fates: &BTreeMap<u64, Fate>,
+        state: &mut HubState,
+        taken: &mut TakenIn,
+    ) -> Result<()> {
+        self.writing.find_head()?;
+        let mut late: BTreeMap<u64, Vec<(&Event, Clash)>> = BTreeMap::new();
+        for event in mine {
+            if let Some(Fate::Late(fault, clash)) = fates.get(&event.seq)
+                && !self.was_taken_back(event)?
+            {
+                late.entry(*fault).or_default().push((event, *clash));
+            }
+        }
+        let places: BTreeSet<String> = late.values().flatten().map(|(event, _)| event.place_words()).collect();
+        let (mut conflicts, mut lent) = (Vec::new(), Vec::new());
+        let mut standing: BTreeMap<Uid, Event> = BTreeMap::new();
+        for (fault, part) in &late {
+            let Some((event, clash)) = part.iter().find(|(event, _)| event.seq == *fault) else { continue };
+            let first = self.find_standing(event, *clash, &places, &standing)?;
+            if let Some(first) = &first {
+                standing.extend(part.iter().map(|(event, _)| (event.row, first.clone())));
+            }
+            if self.is_lent(part)? {
+                lent.extend(part.iter().map(|(event, _)| *event));
+            } else if !UNDECIDING.contains(&event.command.as_str()) {
+                conflicts.push(self.conflict(event, first.as_ref())?);
+            }
+        }
+        let mut events: Vec<&Event> = late.values().flatten().map(|(event, _)| *event).collect();
+        events.sort_by_key(|event| std::cmp::Reverse(event.seq));
+        for event in events {
+            if self.log_taking_back(event)? {
+                state.idle.insert(self.writing.last_seq());
+            }
+        }
+        for event in lent {
+            if let Some(work) = self.lent(event)? {
+                self.writing.edit(&work)?;
+            }
+        }
+        for conflict in conflicts {
+            self.writing.add(&conflict)?;
+            taken.conflicts.push(conflict);
+        }
+        for event in mine.iter().filter(|event| event.action == Action::Add) {
+            if fates.get(&event.seq).is_some_and(Fate::is_done) && self.log_joining(event, taken)? {
+                state.idle.insert(self.writing.last_seq());
+            }
+        }
+        if mine.is_empty() { Ok(()) } else { self.reconcile(mine, fates, taken) }
+    }
+
+    /// Whether all that is late is what works lack.
+    fn is_lent(&self, part: &[(&Event, Clash)]) -> Result<bool> {
+        for (event, _) in part {
+            if self.lent(event)?.is_none() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether a desk took an event back already, being late.
+    fn was_taken_back(&self, event: &Event) -> Result<bool> {
+        let undoing = self.writing.view().rows(include_str!("../undo/undoing.sql"), [event.place_words()], from_row)?;
+        Ok(undoing.iter().any(|undo| undo.command == COMMAND))
+    }
+
+    /// Logs that an event is taken back, as its row stands now; answers whether there was anything to log.
+    fn log_taking_back(&mut self, event: &Event) -> Result<bool> {
+        let Some(table) = table_named(&event.entity) else { return Ok(false) };
+        let stored = self.writing.view().stored(table, event.row)?;
+        self.writing.taking_back = Some(event.place());
+        let logged = match (event.action, stored) {
+            (Action::Edit, Some(stored)) => {
+                let said = fields(event.after.as_deref()).unwrap_or_default();
+                let stands = self.fields_of(table, &stored, said.keys());
+                let hash = self.hash(table, event.row, &stored)?;
+                self.writing.log(table.name, event.row, Action::Edit, event.after.clone(), Some(stands), hash)?;
+                true
+            }
+            (Action::Withdraw, Some(stored)) => {
+                let hash = self.hash(table, event.row, &stored)?;
+                let row = Some(table.row_json(&stored));
+                self.writing.log(table.name, event.row, Action::Add, None, row, hash)?;
+                true
+            }
+            (Action::Add, None) => self.log_withdrawal(table, event)?,
+            _ => false,
+        };
+        self.writing.taking_back = None;
+        Ok(logged)
+    }
+
+    /// Logs that a row which came too late is withdrawn; where it is not kept yet, it is kept now.
+    fn log_withdrawal(&mut self, table: &'static Table, event: &Event) -> Result<bool> {
+        let kept = match self.writing.view().withdrawn(event.row)? {
+            Some(kept) => kept,
+            None => {
+                let Some((values, withheld)) = self.values_of(table, event.after.as_deref())? else { return Ok(false) };
+                let at = self.writing.time();
+                let kept = self.writing.as_withdrawn(table, event.row, (&values, withheld.as_deref()), at);
+                self.run(&Withdrawn::TABLE.insert_sql(), params_from_iter(kept.values()?))?;
+                kept
+            }
+        };
+        let Some(values) = self.kept_values(table, &kept) else { return Ok(false) };
+        let hash = Withdrawn::TABLE.row_sha256(&kept.values()?);
+        let row = Some(table.row_json(&values));
+        self.writing.log(table.name, event.row, Action::Withdraw, row, None, hash)?;
+        Ok(true)
+    }
+
+    fn hash(&self, table: &'static Table, row: Uid, values: &[Value]) -> Result<String> {
+        Ok(table.row_sha256_with(values, self.withheld(table, row)?.as_deref()))
+    }
+
+    fn fields_of<'f>(&self, table: &Table, values: &[Value], names: impl Iterator<Item = &'f String>) -> String {
+        let field = |name: &String| {
+            let at = table.columns.iter().position(|column| column == name)?;
+            Some((name.clone(), table.json(name, values.get(at)?)))
+        };
+        Json::Object(names.filter_map(field).collect()).to_string()
+    }
+
+    /// The event that stands in the way of one that is late.
+    fn find_standing(
+        &self,
+        late: &Event,
+        clash: Clash,
+        late_places: &BTreeSet<String>,
+        of_late_rows: &BTreeMap<Uid, Event>,
+    ) -> Result<Option<Event>> {
+        let named: Vec<Uid> = fields(late.after.as_deref())
+            .unwrap_or_default()
+            .values()
+            .filter_map(|field| field.as_str()?.parse().ok())
+            .filter(|uid| *uid != late.row)
+            .collect();
+        let mut rows = vec![late.row];
+        if clash == Clash::Taken {
+            rows.extend(self.find_holder(late)?);
+        }
+        if clash == Clash::Gone {
+            rows.extend(&named);
+        }
+        for row in &rows {
+            if let Some(standing) = of_late_rows.get(row) {
+                return Ok(Some(standing.clone()));
+            }
+            let is_standing = |event: &Event| {
+                event.place() != late.place()
+                    && !late_places.contains(&event.place_words())
+                    && event.command != COMMAND
+                    && !event.is_look()
+            };
+            let gone = clash == Clash::Gone && *row != late.row;
+            let events = self.writing.view().events_of(&[*row])?;
+            let found = events.into_iter().filter(is_standing).find(|event| !gone || event.action == Action::Withdraw);
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The row that has the place which a late one was to have.
+    fn find_holder(&self, late: &Event) -> Result<Option<Uid>> {
+        let Some(table) = table_named(&late.entity) else { return Ok(None) };
+        let given: Map<String, Json> = fields(late.after.as_deref()).unwrap_or_default();
+        for columns in PLACES.iter().filter(|(name, _)| *name == table.name).map(|(_, columns)| columns) {
+            let values: Vec<Value> = columns
+                .iter()
+                .filter_map(|column| match given.get(*column)? {
+                    Json::String(text) => Some(Value::Text(text.clone())),
+                    Json::Number(n) => n.as_i64().map(Value::Integer),
+                    _ => None,
+                })
+                .collect();
+            if values.len() == columns.len() {
+                let same: Vec<String> = columns.iter().map(|column| format!("\"{column}\" = ?")).collect();
+                let sql = format!("SELECT uid FROM {} WHERE {}", table.name, same.join(" AND "));
+                let found = self.writing.view().first_row(&sql, params_from_iter(values), |row| row.get::<_, Uid>(0))?;
+                if let Some(found) = found.filter(|uid| *uid != late.row) {
+                    return Ok(Some(found));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn conflict(&self, late: &Event, standing: Option<&Event>) -> Result<Conflict> {
+        let mut stands = None;
+        if let Some(table) = table_named(&late.entity)
+            && let Some(stored) = self.writing.view().stored(table, late.row)?
+        {
+            let said = fields(late.after.as_deref());
+            stands = Some(match said {
+                Some(said) => self.fields_of(table, &stored, said.keys()),
+                None => table.row_json(&stored),
+            });
+        }
+        Ok(Conflict {
+            uid: self.writing.uid(),
+            entity: late.entity.clone(),
+            row: late.row,
+            late: late.after.clone(),
+            standing: stands,
+            late_event: late.place_words(),
+            standing_event: standing.map(Event::place_words),
+            late_by: late.who.clone(),
+            standing_by: standing.map(|event| event.who.clone()),
+            found_at: self.writing.time(),
+            kept: None,
+            settled_by: None,
+            settled_on: None,
+        })
+    }
+
+    /// Logs how a row stands that was joined with another one.
+    fn log_joining(&mut self, event: &Event, taken: &mut TakenIn) -> Result<bool> {
+        let Some((table, columns)) = JOINED.iter().find(|(name, _)| *name == event.entity) else { return Ok(false) };
+        let Some(table) = table_named(table) else { return Ok(false) };
+        let Some(stored) = self.writing.view().stored(table, event.row)? else { return Ok(false) };
+        let hash = self.hash(table, event.row, &stored)?;
+        let own = self.writing.view().events_of(&[event.row])?.into_iter().find(|last| last.writer == event.writer);
+        if own.is_some_and(|last| last.row_sha256 == hash) {
+            return Ok(false);
+        }
+        let said = fields(event.after.as_deref()).unwrap_or_default();
+        let stands = fields(Some(&table.row_json(&stored))).unwrap_or_default();
+        let differing: Vec<&&str> = columns.iter().filter(|column| said.get(**column) != stands.get(**column)).collect();
+        if differing.is_empty() {
+            return Ok(false);
+        }
+        let pick = |of: &Map<String, Json>| {
+            let picked = differing.iter().map(|c| ((**c).to_owned(), of.get(**c).cloned().unwrap_or(Json::Null)));
+            Some(Json::Object(picked.collect()).to_string())
+        };
+        self.writing.log(table.name, event.row, Action::Edit, pick(&said), pick(&stands), hash)?;
+        if let Some(was) = said.get("key").and_then(Json::as_str) {
+            taken.joined.push((table.name.to_owned(), was.to_owned(), name_of(self, table, event.row)?));
+        }
+        Ok(true)
+    }
+}
+
+/// Columns that no two rows of a table share.
+const PLACES: &[(&str, &[&str])] = &[
+    ("claim", &["article", "serial"]),
+    ("reference", &["article", "serial"]),
+    ("version", &["article", "n"]),
+    ("citation", &["claim", "reference"]),
+    ("article_person", &["article", "person", "role"]),
+    ("work", &["doi"]),
+    ("work", &["key"]),
+    ("article", &["key"]),
+];

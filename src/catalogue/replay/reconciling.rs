@@ -1,0 +1,173 @@
+//! What two desks added of one thing becomes one, by the rules that `load --merge` goes by: the one that arrived first is kept, the
+//! other lends it what it lacks and leads to it, and what belongs to it follows. Only the desk that came second logs it.
+
+use super::TakenIn;
+use super::blobs::EventField;
+use super::groups::Fate;
+use super::rows::{COMMAND, Replay, fields};
+use crate::catalogue::Result;
+use crate::catalogue::record::{ABSTRACT, Record, Table};
+use crate::compare::lending::lend_all;
+use crate::compare::same_work::WorkIndex;
+use crate::model::{Action, Citation, CitationState, Conflict, Event, Person, Uid, Word, Work};
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Columns in which two desks may both be right: what one has, the other may lack.
+const LENT: &[&str] = &["doi", "pmid", "pmcid", "isbn", "nbk", "arxiv", "csl", ABSTRACT.1, "publication_types"];
+
+impl Replay<'_, '_> {
+    /// Lets everything that this desk added lead to what it turned out to be.
+    pub(super) fn reconcile(
+        &mut self,
+        mine: &[Event],
+        fates: &BTreeMap<u64, Fate>,
+        taken: &mut TakenIn,
+    ) -> Result<()> {
+        let done: Vec<&Event> = mine.iter().filter(|event| fates.get(&event.seq).is_some_and(Fate::is_done)).collect();
+        let added = |table: &Table| -> Vec<Uid> {
+            let of = done.iter().filter(|event| event.action == Action::Add && event.entity == table.name);
+            of.map(|event| event.row).collect()
+        };
+        let (works, citations, people) = (added(Work::TABLE), added(Citation::TABLE), added(Person::TABLE));
+        for uid in &citations {
+            self.pass_on(*uid, mine)?;
+        }
+        self.join_works(&works, taken)?;
+        self.join_people(&people, taken)?;
+        self.writing.follow_works()?;
+        for (kept, other) in self.writing.settle_claims()? {
+            let conflict = self.disagreement(kept, other)?;
+            if let Some(conflict) = conflict {
+                self.writing.add(&conflict)?;
+                taken.conflicts.push(conflict);
+            }
+        }
+        self.writing.follow_citations()?;
+        self.writing.settle_people()
+    }
+
+    /// What a person decided about a citation counts for the one that was there first.
+    fn pass_on(&mut self, uid: Uid, mine: &[Event]) -> Result<()> {
+        let view = self.writing.view();
+        let Some(own) = view.get::<Citation>(uid)? else { return Ok(()) };
+        let Some(kept) = own.merged_into.map(|kept| view.get::<Citation>(kept)).transpose()?.flatten() else {
+            return Ok(());
+        };
+        let states = mine.iter().filter(|event| event.row == uid && !event.is_look());
+        let state = states.filter_map(|event| {
+            let said = fields(event.after.as_deref())?;
+            CitationState::parse(said.get("state")?.as_str()?).ok().filter(|_| !said.contains_key("merged_into"))
+        });
+        let Some(state) = state.last() else { return Ok(()) };
+        if let Some(both) = Citation::agree(&kept, &Citation { state, ..own }) {
+            self.writing.edit(&Citation { uid: kept.uid, merged_into: None, ..both })?;
+        }
+        Ok(())
+    }
+
+    fn join_works(&mut self, added: &[Uid], taken: &mut TakenIn) -> Result<()> {
+        if added.is_empty() {
+            return Ok(());
+        }
+        let own: BTreeSet<Uid> = added.iter().copied().collect();
+        let mut index = WorkIndex::default();
+        for known in self.writing.view().known_by(false)?.iter().filter(|known| !own.contains(&known.uid)) {
+            index.insert(known);
+        }
+        for uid in added {
+            let view = self.writing.view();
+            let Some(mut work) = view.get::<Work>(*uid)? else { continue };
+            let kept = match work.merged_into {
+                Some(kept) => view.get::<Work>(kept)?,
+                None => index.find(&work, true, |uid| view.get::<Work>(uid))?.known,
+            };
+            let Some(mut kept) = kept.filter(|kept| kept.uid != work.uid && kept.merged_into.is_none()) else { continue };
+            lend_all(&mut kept, &work);
+            if work.merged_into.is_none() {
+                work.merged_into = Some(kept.uid);
+                taken.joined.push((Work::TABLE.name.to_owned(), work.key.clone(), kept.key.clone()));
+                self.writing.edit(&work)?;
+            }
+            self.writing.edit(&kept)?;
+        }
+        Ok(())
+    }
+
+    /// Whoever declared one id is one person.
+    fn join_people(&mut self, added: &[Uid], taken: &mut TakenIn) -> Result<()> {
+        for uid in added {
+            let Some(mut person) = self.writing.view().get::<Person>(*uid)? else { continue };
+            let Some(id) = person.declared_id.clone().filter(|_| person.merged_into.is_none()) else { continue };
+            let all = self.writing.view().persons()?;
+            let is_same = |other: &&Person| {
+                other.uid != *uid && other.merged_into.is_none() && other.declared_id.as_deref() == Some(&id)
+            };
+            let Some(kept) = all.iter().find(is_same) else { continue };
+            person.merged_into = Some(kept.uid);
+            taken.joined.push((Person::TABLE.name.to_owned(), person.name.clone(), kept.name.clone()));
+            self.writing.edit(&person)?;
+        }
+        Ok(())
+    }
+
+    /// A work with what a desk registered too late; none where that contradicts what stands.
+    pub(super) fn lent(&self, late: &Event) -> Result<Option<Work>> {
+        if late.entity != Work::TABLE.name || late.action != Action::Edit {
+            return Ok(None);
+        }
+        let (Some(text), Some(said)) = (late.after.as_deref(), fields(late.after.as_deref())) else { return Ok(None) };
+        let Some(stored) = self.writing.view().stored(Work::TABLE, late.row)? else { return Ok(None) };
+        if said.keys().any(|name| !LENT.contains(&name.as_str())) {
+            return Ok(None);
+        }
+        let mut values = stored.clone();
+        for (column, value) in Work::TABLE.columns.iter().zip(&mut values) {
+            if let Some(field) = said.get(*column) {
+                match self.blobs.field(Work::TABLE, column, text, field)? {
+                    EventField::Value(new) => *value = new,
+                    _ => return Ok(None),
+                }
+            }
+        }
+        let (here, theirs) = (self.work(&stored)?, self.work(&values)?);
+        let (mut one, mut other) = (here.clone(), theirs.clone());
+        lend_all(&mut one, &theirs);
+        lend_all(&mut other, &here);
+        Ok((one == other).then_some(one))
+    }
+
+    fn work(&self, values: &[Value]) -> Result<Work> {
+        let marks = vec!["?"; values.len()].join(", ");
+        let mut statement = self.writing.connection.prepare_cached(&format!("SELECT {marks}"))?;
+        Ok(statement.query_row(params_from_iter(values), Work::from_row)?)
+    }
+
+    /// Two decisions about one reference, for two claims that turned out to be one.
+    fn disagreement(&self, kept: Uid, other: Uid) -> Result<Option<Conflict>> {
+        let last = |uid: Uid| -> Result<Option<Event>> {
+            Ok(self.writing.view().events_of(&[uid])?.into_iter().find(|event| event.command != COMMAND))
+        };
+        let (Some(first), Some(late)) = (last(kept)?, last(other)?) else { return Ok(None) };
+        let state = |event: &Event| {
+            let said = fields(event.after.as_deref())?.get("state")?.clone();
+            Some(serde_json::json!({ "state": said }).to_string())
+        };
+        Ok(Some(Conflict {
+            uid: self.writing.uid(),
+            entity: Citation::TABLE.name.to_owned(),
+            row: kept,
+            late: state(&late),
+            standing: state(&first),
+            late_event: late.place_words(),
+            standing_event: Some(first.place_words()),
+            late_by: late.who,
+            standing_by: Some(first.who),
+            found_at: self.writing.time(),
+            kept: None,
+            settled_by: None,
+            settled_on: None,
+        }))
+    }
+}

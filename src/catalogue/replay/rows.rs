@@ -1,0 +1,356 @@
+//! One event, applied to its row: exactly, or not at all.
+//!
+//! An event knows its row's fields before and the hash of the whole row after. So no clock and no counter is asked whether it was
+//! made on the row as it is: the fields are compared, and the hash of what would come of it.
+
+use super::blobs::{BlobStore, EventField, stored_or_withdrawn};
+use crate::catalogue::record::{ABSTRACT, Record, Table};
+use crate::catalogue::text_form::withhold;
+use crate::catalogue::withdrawn::{table_named, whole};
+use crate::catalogue::{Error, Result, Writing, event};
+use crate::model::{Action, Event, Uid, Withdrawn};
+use rusqlite::types::Value;
+use rusqlite::{ErrorCode, Params, ffi, params_from_iter};
+use serde_json::{Map, Value as Json};
+use std::collections::BTreeSet;
+
+/// What came of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Done,
+    AlreadySo,
+    Clash(Clash),
+}
+
+/// Why an event does not go with what stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clash {
+    /// The row says something else than when the event was made.
+    Otherwise,
+    /// The row, or one that it names, is gone.
+    Gone,
+    /// Another row has what only one can have.
+    Taken,
+    /// No catalogue holds such a row.
+    Unfit,
+}
+
+/// Events being replayed.
+pub(super) struct Replay<'r, 'w> {
+    pub(super) writing: &'r mut Writing<'w>,
+    pub(super) blobs: BlobStore,
+    /// Rows that are out of their tables only as long as their events are replayed.
+    pub(super) turned_back: BTreeSet<Uid>,
+}
+
+/// The command under which a desk takes back what was late.
+pub(super) const COMMAND: &str = "sync";
+
+/// Whether an event takes back one that was late.
+pub(super) fn is_taking_back(event: &Event) -> bool {
+    event.undoes.is_some() && event.command == COMMAND
+}
+
+impl<'r, 'w> Replay<'r, 'w> {
+    pub(super) fn begin(writing: &'r mut Writing<'w>, blobs: BlobStore) -> Self {
+        Self { writing, blobs, turned_back: BTreeSet::new() }
+    }
+
+    /// Appends an event that arrived to the log.
+    pub(super) fn append(&self, event: &Event) -> Result<()> {
+        let (seq, hash) = self.writing.head_of(event.writer)?;
+        if event.seq != seq + 1 || event.previous != hash || event.chained_hash() != event.hash {
+            return Err(Error::Damaged(format!(
+                "event {} of the writer {} does not follow the one before it",
+                event.seq, event.writer
+            )));
+        }
+        event::append(self.writing.connection, std::slice::from_ref(event))
+    }
+
+    /// Applies an event.
+    pub(super) fn apply(&mut self, event: &Event) -> Result<Outcome> {
+        let Some(table) = table_named(&event.entity) else { return Ok(Outcome::Clash(Clash::Unfit)) };
+        if event.is_look() {
+            return Ok(Outcome::AlreadySo);
+        }
+        if is_taking_back(event) {
+            return self.take_back(table, event);
+        }
+        match event.action {
+            Action::Add => self.add(table, event),
+            Action::Edit => self.edit(table, event),
+            Action::Withdraw => self.withdraw(table, event),
+        }
+    }
+
+    fn add(&mut self, table: &'static Table, event: &Event) -> Result<Outcome> {
+        if let Some(stored) = self.writing.view().stored(table, event.row)? {
+            return Ok(match self.says(table, event.row, &stored, &event.row_sha256)? {
+                true => Outcome::AlreadySo,
+                false => Outcome::Clash(Clash::Otherwise),
+            });
+        }
+        let was_withdrawn = self.writing.view().withdrawn(event.row)?.is_some();
+        if was_withdrawn && event.undoes.is_none() && !self.turned_back.contains(&event.row) {
+            return Ok(Outcome::Clash(Clash::Otherwise));
+        }
+        let Some((mut values, withheld)) = self.values_of(table, event.after.as_deref())? else {
+            return Ok(Outcome::Clash(Clash::Unfit));
+        };
+        if table.row_sha256_with(&values, withheld.as_deref()) != event.row_sha256 || !self.fits(table, &values)? {
+            return Ok(Outcome::Clash(Clash::Unfit));
+        }
+        if let Some(clash) = self.join(table, event.row, &mut values)? {
+            return Ok(Outcome::Clash(clash));
+        }
+        if let Some(clash) = self.run(&table.insert_sql(), params_from_iter(&values))? {
+            return Ok(Outcome::Clash(clash));
+        }
+        if was_withdrawn {
+            self.run(include_str!("../withdrawn/take_out.sql"), [event.row])?;
+            self.turned_back.remove(&event.row);
+        }
+        if let Some(hash) = withheld {
+            withhold(self.writing.connection, &event.row.to_string(), &hash)?;
+        }
+        Ok(Outcome::Done)
+    }
+
+    fn edit(&mut self, table: &'static Table, event: &Event) -> Result<Outcome> {
+        let Some(stored) = self.writing.view().stored(table, event.row)? else {
+            return Ok(Outcome::Clash(Clash::Gone));
+        };
+        if self.says(table, event.row, &stored, &event.row_sha256)? {
+            return Ok(Outcome::AlreadySo);
+        }
+        let Some((values, withheld)) = self.edited(table, event.row, &stored, (&event.before, &event.after))? else {
+            return Ok(Outcome::Clash(Clash::Otherwise));
+        };
+        if !self.would_say(table, event.row, &values, withheld.as_deref(), &event.row_sha256) {
+            return Ok(Outcome::Clash(Clash::Otherwise));
+        }
+        if !self.fits(table, &values)? {
+            return Ok(Outcome::Clash(Clash::Unfit));
+        }
+        self.update(table, event.row, (&stored, &values), withheld)
+    }
+
+    /// The values of a row whose fields are the first ones, with the second ones in their place; none where they are not.
+    pub(super) fn edited(
+        &self,
+        table: &'static Table,
+        row: Uid,
+        stored: &[Value],
+        (before, after): (&Option<String>, &Option<String>),
+    ) -> Result<Option<(Vec<Value>, Option<String>)>> {
+        let (Some(before), Some((after_text, after))) =
+            (fields(before.as_deref()), after.as_deref().and_then(|text| Some((text, fields(Some(text))?))))
+        else {
+            return Ok(None);
+        };
+        if before.keys().chain(after.keys()).any(|name| !table.columns.contains(&name.as_str())) {
+            return Ok(None);
+        }
+        let mut withheld = self.withheld(table, row)?;
+        let mut values = stored.to_vec();
+        for (column, value) in table.columns.iter().zip(&mut values) {
+            if !before.contains_key(*column) && !after.contains_key(*column) {
+                continue;
+            }
+            let stands = match (&*value, &withheld) {
+                (Value::Null, Some(hash)) if (table.name, *column) == ABSTRACT => format!("sha256:{hash}").into(),
+                (value, _) => table.json(column, value),
+            };
+            if before.get(*column).unwrap_or(&Json::Null) != &stands {
+                return Ok(None);
+            }
+            match self.blobs.field(table, column, after_text, after.get(*column).unwrap_or(&Json::Null))? {
+                EventField::Value(new) => *value = new,
+                EventField::Withheld(hash) => (*value, withheld) = (Value::Null, Some(hash)),
+                EventField::Unreadable => return Ok(None),
+            }
+        }
+        Ok(Some((values, withheld)))
+    }
+
+    /// Makes a row say what `values` say, where it says what `stored` says.
+    pub(super) fn update(
+        &mut self,
+        table: &'static Table,
+        row: Uid,
+        (stored, values): (&[Value], &[Value]),
+        withheld: Option<String>,
+    ) -> Result<Outcome> {
+        self.blobs.keep_row(table, stored);
+        let columns = table.columns.iter().zip(values.iter().zip(stored));
+        let differing: Vec<(&str, &Value)> =
+            columns.filter(|(_, (new, old))| new != old).map(|(column, (new, _))| (*column, new)).collect();
+        if !differing.is_empty() {
+            let set: Vec<String> = differing.iter().map(|(column, _)| format!("\"{column}\" = ?")).collect();
+            let sql = format!("UPDATE main.{} SET {} WHERE uid = ?", table.name, set.join(", "));
+            let uid = Value::Text(row.to_string());
+            let bound = differing.iter().map(|(_, value)| *value).chain([&uid]);
+            if let Some(clash) = self.run(&sql, params_from_iter(bound))? {
+                return Ok(Outcome::Clash(clash));
+            }
+        }
+        if let Some(hash) = withheld {
+            withhold(self.writing.connection, &row.to_string(), &hash)?;
+        }
+        Ok(Outcome::Done)
+    }
+
+    fn withdraw(&mut self, table: &'static Table, event: &Event) -> Result<Outcome> {
+        let view = self.writing.view();
+        let Some(stored) = view.stored(table, event.row)? else {
+            return Ok(match view.withdrawn(event.row)?.is_some() && !self.turned_back.contains(&event.row) {
+                // Somebody else withdrew it too.
+                true => Outcome::AlreadySo,
+                false => Outcome::Clash(Clash::Gone),
+            });
+        };
+        let withheld = self.withheld(table, event.row)?;
+        let kept = self.writing.as_withdrawn(table, event.row, (&stored, withheld.as_deref()), event.at);
+        if Withdrawn::TABLE.row_sha256(&kept.values()?) != event.row_sha256 {
+            return Ok(Outcome::Clash(Clash::Otherwise));
+        }
+        self.move_out(table, &kept)
+    }
+
+    /// Moves a row from its table to those that were withdrawn.
+    pub(super) fn move_out(&mut self, table: &'static Table, kept: &Withdrawn) -> Result<Outcome> {
+        if let Some(clash) = self.run(&Withdrawn::TABLE.insert_sql(), params_from_iter(kept.values()?))? {
+            return Ok(Outcome::Clash(clash));
+        }
+        let delete = format!("DELETE FROM main.{} WHERE uid = ?", table.name);
+        Ok(self.run(&delete, [kept.uid])?.map_or(Outcome::Done, Outcome::Clash))
+    }
+
+    /// A desk took back what was late. Where it was late here too, as it should be, nothing is left to do; where it was not,
+    /// its row is as it was before. In no case is this a clash.
+    fn take_back(&mut self, table: &'static Table, event: &Event) -> Result<Outcome> {
+        let view = self.writing.view();
+        let late = event.undoes_place().map(|(writer, seq)| view.event_at(writer, seq)).transpose()?.flatten();
+        let stored = view.stored(table, event.row)?;
+        let done = match (event.action, stored) {
+            (Action::Edit, Some(stored)) if self.says(table, event.row, &stored, &event.row_sha256)? => return Ok(Outcome::AlreadySo),
+            (Action::Edit, Some(stored)) => {
+                let Some(late) = late else { return Ok(Outcome::AlreadySo) };
+                let back = self.edited(table, event.row, &stored, (&late.after, &late.before))?;
+                let is_so = self.says(table, event.row, &stored, &late.row_sha256)?;
+                match back.filter(|_| is_so) {
+                    Some((values, withheld)) => self.update(table, event.row, (&stored, &values), withheld)?,
+                    None => Outcome::AlreadySo,
+                }
+            }
+            (Action::Withdraw, Some(stored)) => {
+                let withheld = self.withheld(table, event.row)?;
+                let kept = self.writing.as_withdrawn(table, event.row, (&stored, withheld.as_deref()), event.at);
+                self.move_out(table, &kept)?
+            }
+            // It was late here too, and never came into its table: it is kept all the same.
+            (Action::Withdraw, None) if view.withdrawn(event.row)?.is_none() => {
+                match self.values_of(table, event.before.as_deref())? {
+                    Some((values, withheld)) => {
+                        let kept = self.writing.as_withdrawn(table, event.row, (&values, withheld.as_deref()), event.at);
+                        let insert = Withdrawn::TABLE.insert_sql();
+                        self.run(&insert, params_from_iter(kept.values()?))?.map_or(Outcome::Done, Outcome::Clash)
+                    }
+                    None => Outcome::AlreadySo,
+                }
+            }
+            (Action::Add, None) => match view.withdrawn(event.row)?.filter(|_| late.is_some()) {
+                Some(withdrawn) => self.move_in(table, &withdrawn)?,
+                None => Outcome::AlreadySo,
+            },
+            _ => Outcome::AlreadySo,
+        };
+        Ok(match done {
+            Outcome::Clash(_) => Outcome::AlreadySo,
+            done => done,
+        })
+    }
+
+    /// The values of a row that was withdrawn.
+    pub(super) fn kept_values(&self, table: &'static Table, kept: &Withdrawn) -> Option<Vec<Value>> {
+        whole::read(table, &kept.row).map(|(values, _)| values)
+    }
+
+    /// Moves a row back into its table.
+    pub(super) fn move_in(&mut self, table: &'static Table, withdrawn: &Withdrawn) -> Result<Outcome> {
+        let Some((values, _)) = whole::read(table, &withdrawn.row) else { return Ok(Outcome::Clash(Clash::Unfit)) };
+        if let Some(clash) = self.run(&table.insert_sql(), params_from_iter(&values))? {
+            return Ok(Outcome::Clash(clash));
+        }
+        let out = self.run(include_str!("../withdrawn/take_out.sql"), [withdrawn.uid])?;
+        Ok(out.map_or(Outcome::Done, Outcome::Clash))
+    }
+
+    /// The values of a row that an event gives whole, and the hash of its abstract where that is not at hand.
+    pub(super) fn values_of(
+        &self,
+        table: &'static Table,
+        object: Option<&str>,
+    ) -> Result<Option<(Vec<Value>, Option<String>)>> {
+        let Some((object, given)) = object.and_then(|text| Some((text, fields(Some(text))?))) else { return Ok(None) };
+        if given.keys().any(|name| !table.columns.contains(&name.as_str())) {
+            return Ok(None);
+        }
+        let (mut values, mut withheld) = (Vec::with_capacity(table.columns.len()), None);
+        for column in table.columns {
+            match self.blobs.field(table, column, object, given.get(*column).unwrap_or(&Json::Null))? {
+                EventField::Value(value) => values.push(value),
+                EventField::Withheld(hash) => {
+                    withheld = Some(hash);
+                    values.push(Value::Null);
+                }
+                EventField::Unreadable => return Ok(None),
+            }
+        }
+        Ok(Some((values, withheld)))
+    }
+
+    /// A row, wherever it is; one that is turned back for the moment is nowhere.
+    pub(super) fn row(&self, table: &'static Table, row: Uid) -> Result<Option<Vec<Value>>> {
+        match self.turned_back.contains(&row) {
+            true => Ok(None),
+            false => stored_or_withdrawn(self.writing.view(), table, row),
+        }
+    }
+
+    pub(super) fn withheld(&self, table: &Table, row: Uid) -> Result<Option<String>> {
+        if table.name == ABSTRACT.0 { self.writing.view().withheld_abstract(row) } else { Ok(None) }
+    }
+
+    /// Whether a row is the one of this hash.
+    fn says(&self, table: &'static Table, row: Uid, values: &[Value], sha256: &str) -> Result<bool> {
+        let withheld = self.withheld(table, row)?;
+        Ok(self.would_say(table, row, values, withheld.as_deref(), sha256))
+    }
+
+    /// Whether the model can read a row.
+    fn fits(&self, table: &'static Table, values: &[Value]) -> Result<bool> {
+        Ok(table.check_values(self.writing.connection, values).is_ok())
+    }
+
+    /// Runs a statement that the schema may refuse.
+    pub(super) fn run(&self, sql: &str, params: impl Params) -> Result<Option<Clash>> {
+        match self.writing.connection.prepare_cached(sql)?.execute(params) {
+            Ok(_) => Ok(None),
+            Err(rusqlite::Error::SqliteFailure(e, _)) if e.code == ErrorCode::ConstraintViolation => {
+                Ok(Some(match e.extended_code {
+                    ffi::SQLITE_CONSTRAINT_FOREIGNKEY => Clash::Gone,
+                    ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY => Clash::Taken,
+                    _ => Clash::Unfit,
+                }))
+            }
+            Err(e) => Err(e.into()),
+        }
+    }
+}
+
+/// The fields of a JSON object.
+pub(super) fn fields(object: Option<&str>) -> Option<Map<String, Json>> {
+    serde_json::from_str(object?).ok()
+}

@@ -20,7 +20,8 @@ impl Writing<'_> {
     fn counting(&self, citation: Uid) -> Result<Uid> {
         let mut seen = BTreeSet::from([citation]);
         let mut at = citation;
-        while let Some(next) = self.view().get::<Citation>(at)?.and_then(|c| c.merged_into).filter(|n| seen.insert(*n)) {
+        while let Some(next) = self.view().get::<Citation>(at)?.and_then(|c| c.merged_into).filter(|n| seen.insert(*n))
+        {
             at = next;
         }
         Ok(at)

@@ -88,7 +88,8 @@ impl WantedBlobs {
     pub fn of<'e>(events: impl IntoIterator<Item = &'e Event>) -> Self {
         let mut wanted = Self::default();
         for event in events {
-            let Some(table) = table_named(&event.entity).filter(|t| t.columns.iter().any(|c| t.keeps_by_hash(c))) else {
+            let Some(table) = table_named(&event.entity).filter(|t| t.columns.iter().any(|c| t.keeps_by_hash(c)))
+            else {
                 continue;
             };
             for object in [&event.before, &event.after].into_iter().flatten() {

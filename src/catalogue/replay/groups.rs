@@ -2,9 +2,9 @@
 //! is many: those of its events that hang together by the records that they are about are late together, and no others.
 
 use super::rows::{Clash, Outcome, Replay};
+use crate::catalogue::Result;
 use crate::catalogue::record::{Record, Table};
 use crate::catalogue::withdrawn::table_named;
-use crate::catalogue::Result;
 use crate::model::{Action, Event, Uid, Version};
 use rusqlite::types::Value;
 use serde_json::{Map, Value as Json};

@@ -58,7 +58,8 @@ impl Replay<'_, '_> {
                 let (Some(claim), Some(reference)) = (uid("claim"), uid("reference")) else { return Ok(None) };
                 let Some(standing) = view.citation(claim, reference)? else { return Ok(None) };
                 let mine = text(values, "state").and_then(|state| CitationState::parse(&state).ok());
-                let together = mine.and_then(|state| Citation::agree(&standing, &Citation { state, ..standing.clone() }));
+                let together =
+                    mine.and_then(|state| Citation::agree(&standing, &Citation { state, ..standing.clone() }));
                 if together.is_none() {
                     return Ok(Some(Clash::Taken));
                 }
@@ -127,11 +128,8 @@ fn before_joining(table: &Table, row: Uid, values: &[Value]) -> Vec<Vec<Value>> 
 }
 
 /// Columns that joining changes, by table.
-pub(super) const JOINED: &[(&str, &[&str])] = &[
-    ("work", &["key", "merged_into"]),
-    ("article", &["key"]),
-    ("citation", &["state", "merged_into"]),
-];
+pub(super) const JOINED: &[(&str, &[&str])] =
+    &[("work", &["key", "merged_into"]), ("article", &["key"]), ("citation", &["state", "merged_into"])];
 
 /// What people call a record that was joined.
 pub(super) fn name_of(replay: &Replay<'_, '_>, table: &Table, row: Uid) -> Result<String> {

@@ -1,15 +1,15 @@
 //! What a desk says to what arrived: what it did too late it takes back in its log, and keeps as the other side of a conflict;
 //! what it added of something that was there already is told to be that.
 
+use super::TakenIn;
 use super::groups::Fate;
 use super::hub_state::HubState;
 use super::joining::{JOINED, name_of};
 use super::rows::{COMMAND, Clash, Replay, fields};
-use super::TakenIn;
+use crate::catalogue::Result;
 use crate::catalogue::event::from_row;
 use crate::catalogue::record::{Record, Table};
 use crate::catalogue::withdrawn::table_named;
-use crate::catalogue::Result;
 use crate::model::{Action, Conflict, Event, Uid, Withdrawn};
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
@@ -206,7 +206,8 @@ impl Replay<'_, '_> {
             if values.len() == columns.len() {
                 let same: Vec<String> = columns.iter().map(|column| format!("\"{column}\" = ?")).collect();
                 let sql = format!("SELECT uid FROM {} WHERE {}", table.name, same.join(" AND "));
-                let found = self.writing.view().first_row(&sql, params_from_iter(values), |row| row.get::<_, Uid>(0))?;
+                let found =
+                    self.writing.view().first_row(&sql, params_from_iter(values), |row| row.get::<_, Uid>(0))?;
                 if let Some(found) = found.filter(|uid| *uid != late.row) {
                     return Ok(Some(found));
                 }
@@ -255,7 +256,8 @@ impl Replay<'_, '_> {
         }
         let said = fields(event.after.as_deref()).unwrap_or_default();
         let stands = fields(Some(&table.row_json(&stored))).unwrap_or_default();
-        let differing: Vec<&&str> = columns.iter().filter(|column| said.get(**column) != stands.get(**column)).collect();
+        let differing: Vec<&&str> =
+            columns.iter().filter(|column| said.get(**column) != stands.get(**column)).collect();
         if differing.is_empty() {
             return Ok(false);
         }

@@ -153,9 +153,8 @@ impl Writing<'_> {
 
     /// The end of a writer's chain.
     fn head_of(&self, writer: Uid) -> Result<(u64, String)> {
-        let head = self.view().first_row(include_str!("../event/head.sql"), [writer], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
+        let head =
+            self.view().first_row(include_str!("../event/head.sql"), [writer], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(head.unwrap_or_default())
     }
 }

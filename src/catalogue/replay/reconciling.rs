@@ -19,12 +19,7 @@ const LENT: &[&str] = &["doi", "pmid", "pmcid", "isbn", "nbk", "arxiv", "csl", A
 
 impl Replay<'_, '_> {
     /// Lets everything that this desk added lead to what it turned out to be.
-    pub(super) fn reconcile(
-        &mut self,
-        mine: &[Event],
-        fates: &BTreeMap<u64, Fate>,
-        taken: &mut TakenIn,
-    ) -> Result<()> {
+    pub(super) fn reconcile(&mut self, mine: &[Event], fates: &BTreeMap<u64, Fate>, taken: &mut TakenIn) -> Result<()> {
         let done: Vec<&Event> = mine.iter().filter(|event| fates.get(&event.seq).is_some_and(Fate::is_done)).collect();
         let added = |table: &Table| -> Vec<Uid> {
             let of = done.iter().filter(|event| event.action == Action::Add && event.entity == table.name);
@@ -83,7 +78,9 @@ impl Replay<'_, '_> {
                 Some(kept) => view.get::<Work>(kept)?,
                 None => index.find(&work, true, |uid| view.get::<Work>(uid))?.known,
             };
-            let Some(mut kept) = kept.filter(|kept| kept.uid != work.uid && kept.merged_into.is_none()) else { continue };
+            let Some(mut kept) = kept.filter(|kept| kept.uid != work.uid && kept.merged_into.is_none()) else {
+                continue;
+            };
             lend_all(&mut kept, &work);
             if work.merged_into.is_none() {
                 work.merged_into = Some(kept.uid);

@@ -234,7 +234,9 @@ impl<'r, 'w> Replay<'r, 'w> {
         let late = event.undoes_place().map(|(writer, seq)| view.event_at(writer, seq)).transpose()?.flatten();
         let stored = view.stored(table, event.row)?;
         let done = match (event.action, stored) {
-            (Action::Edit, Some(stored)) if self.says(table, event.row, &stored, &event.row_sha256)? => return Ok(Outcome::AlreadySo),
+            (Action::Edit, Some(stored)) if self.says(table, event.row, &stored, &event.row_sha256)? => {
+                return Ok(Outcome::AlreadySo);
+            }
             (Action::Edit, Some(stored)) => {
                 let Some(late) = late else { return Ok(Outcome::AlreadySo) };
                 let back = self.edited(table, event.row, &stored, (&late.after, &late.before))?;
@@ -253,7 +255,8 @@ impl<'r, 'w> Replay<'r, 'w> {
             (Action::Withdraw, None) if view.withdrawn(event.row)?.is_none() => {
                 match self.values_of(table, event.before.as_deref())? {
                     Some((values, withheld)) => {
-                        let kept = self.writing.as_withdrawn(table, event.row, (&values, withheld.as_deref()), event.at);
+                        let kept =
+                            self.writing.as_withdrawn(table, event.row, (&values, withheld.as_deref()), event.at);
                         let insert = Withdrawn::TABLE.insert_sql();
                         self.run(&insert, params_from_iter(kept.values()?))?.map_or(Outcome::Done, Outcome::Clash)
                     }

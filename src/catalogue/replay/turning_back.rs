@@ -13,8 +13,11 @@ impl Replay<'_, '_> {
     pub(super) fn turn_back(&mut self, events: &[Event], idle: &BTreeSet<u64>) -> Result<()> {
         let effective: Vec<&Event> = events.iter().filter(|event| !idle.contains(&event.seq)).collect();
         // They go whole, whatever was changed in them since.
-        let added: BTreeSet<Uid> =
-            effective.iter().filter(|event| event.action == Action::Add && event.undoes.is_none()).map(|event| event.row).collect();
+        let added: BTreeSet<Uid> = effective
+            .iter()
+            .filter(|event| event.action == Action::Add && event.undoes.is_none())
+            .map(|event| event.row)
+            .collect();
         for event in effective.into_iter().rev() {
             let Some(table) = table_named(&event.entity) else { continue };
             if event.is_look() || event.entity == Observation::TABLE.name {

@@ -110,7 +110,9 @@ impl Desk {
         let text = |(name, bytes): (String, Vec<u8>)| {
             let text = String::from_utf8(bytes).unwrap();
             let text = match name.as_str() {
-                "observations.csv" => text.lines().map(|line| line.rsplit_once(',').unwrap().0.to_owned() + "\n").collect(),
+                "observations.csv" => {
+                    text.lines().map(|line| line.rsplit_once(',').unwrap().0.to_owned() + "\n").collect()
+                }
                 _ => text,
             };
             (name, text)

@@ -10,6 +10,7 @@ mod blinding;
 mod changes;
 mod citation;
 mod claim;
+mod conflict;
 mod discussion;
 mod error;
 mod event;

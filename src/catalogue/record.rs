@@ -62,6 +62,16 @@ pub(super) fn to_owned_value(field: &dyn ToSql) -> rusqlite::Result<Value> {
     })
 }
 
+/// Reads values, in the order of a table's columns, as its rows are read.
+pub(super) fn read_values<T>(
+    connection: &rusqlite::Connection,
+    values: &[Value],
+    read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    let marks = vec!["?"; values.len()].join(", ");
+    connection.prepare_cached(&format!("SELECT {marks}"))?.query_row(rusqlite::params_from_iter(values), read)
+}
+
 /// An `INSERT` of one row's values, for so many rows.
 pub(super) fn for_rows(insert: &str, rows: usize) -> String {
     let insert = insert.trim_end().trim_end_matches(';');
@@ -171,9 +181,7 @@ impl Table {
 
     /// Reads values as the model would.
     pub(super) fn check_values(&self, connection: &rusqlite::Connection, values: &[Value]) -> rusqlite::Result<()> {
-        let marks = vec!["?"; values.len()].join(", ");
-        let select = format!("SELECT {marks}");
-        connection.prepare_cached(&select)?.query_row(rusqlite::params_from_iter(values), self.check)
+        read_values(connection, values, self.check)
     }
 
     /// Reads one row by its uid.

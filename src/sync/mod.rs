@@ -3,6 +3,8 @@
 //! [`Hub`] is the border: what a desk may ask of a hub, and what a hub promises. Whoever replays events into a catalogue knows
 //! nothing of the server behind it.
 
+mod desk;
 mod hub;
 
+pub use desk::{SyncError, SyncReport, rehearse_sync, sync};
 pub use hub::{Blob, BlobKind, Hub, HubError, HubTerms, HubUser, Refusal};

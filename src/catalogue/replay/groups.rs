@@ -1,7 +1,7 @@
 //! What is replayed or late together. A command is one decision, but a long one (a sheet of verdicts, an article's new version)
 //! is many: those of its events that hang together by the records that they are about are late together, and no others.
 
-use super::rows::{Clash, Outcome, Replay};
+use super::replaying::{Clash, Outcome, Replay};
 use crate::catalogue::Result;
 use crate::catalogue::record::{Record, Table};
 use crate::catalogue::withdrawn::table_named;

@@ -1,10 +1,10 @@
 //! What two desks added of one thing. What arrived first keeps its name and place; what came after leads to it from the beginning,
 //! on every desk, by these rules and nothing else. Its own desk then logs how it stands.
 
-use super::rows::{Clash, Replay};
+use super::replaying::{Clash, Replay, is_of_hash};
 use crate::catalogue::Result;
 use crate::catalogue::record::Table;
-use crate::model::{Article, Citation, CitationState, Uid, Word, Work};
+use crate::model::{Article, Citation, CitationState, Event, Uid, Word, Work};
 use rusqlite::types::Value;
 
 /// So much of the end of a uid tells a key from one that was given before.
@@ -71,21 +71,20 @@ impl Replay<'_, '_> {
         Ok(None)
     }
 
-    /// Whether a row is, or would be, the one of this hash, but for what joining made of it.
-    pub(super) fn would_say(
-        &self,
-        table: &'static Table,
-        row: Uid,
-        values: &[Value],
-        withheld: Option<&str>,
-        sha256: &str,
-    ) -> bool {
-        let says = |values: &[Value]| {
-            table.row_sha256(values) == sha256
-                || withheld.is_some_and(|hash| table.row_sha256_with(values, Some(hash)) == sha256)
-        };
-        says(values) || before_joining(table, row, values).iter().any(|values| says(values))
+    /// Whether a row stands as joining left it, and as no event before this one says.
+    pub(super) fn was_joined(&self, table: &'static Table, event: &Event, stored: &[Value]) -> Result<bool> {
+        let withheld = self.withheld(table, event.row)?;
+        let is_before = |said: &Event| said.writer != event.writer || said.seq < event.seq;
+        let said = self.writing.view().events_of(&[event.row])?;
+        let mut said = said.iter().filter(|said| is_before(said));
+        Ok(!said.any(|said| is_of_hash(table, stored, withheld.as_deref(), &said.row_sha256)))
     }
+}
+
+/// Whether a row is, or would be, the one of this hash, but for what joining made of it.
+pub(super) fn would_say(table: &Table, row: Uid, values: &[Value], withheld: Option<&str>, sha256: &str) -> bool {
+    is_of_hash(table, values, withheld, sha256)
+        || before_joining(table, row, values).iter().any(|values| is_of_hash(table, values, withheld, sha256))
 }
 
 /// What a row may have been before it was joined.
@@ -100,7 +99,9 @@ fn before_joining(table: &Table, row: Uid, values: &[Value]) -> Vec<Vec<Value>> 
         && let Some(bare) = key.strip_suffix(&suffix(row))
     {
         let mut bare_row = values.to_vec();
-        bare_row[at] = Value::Text(bare.to_owned());
+        if let Some(field) = bare_row.get_mut(at) {
+            *field = Value::Text(bare.to_owned());
+        }
         variants.push(bare_row);
     }
     if let Some(at) = place("merged_into")

@@ -5,7 +5,7 @@ use super::TakenIn;
 use super::groups::Fate;
 use super::hub_state::HubState;
 use super::joining::{JOINED, name_of};
-use super::rows::{COMMAND, Clash, Replay, fields};
+use super::replaying::{COMMAND, Clash, Replay, fields};
 use crate::catalogue::Result;
 use crate::catalogue::event::from_row;
 use crate::catalogue::record::{Record, Table};
@@ -38,35 +38,38 @@ impl Replay<'_, '_> {
             }
         }
         let places: BTreeSet<String> = late.values().flatten().map(|(event, _)| event.place_words()).collect();
-        let (mut conflicts, mut lent) = (Vec::new(), Vec::new());
-        let mut standing: BTreeMap<Uid, Event> = BTreeMap::new();
+        let (mut standing, mut lent): (BTreeMap<Uid, Event>, Vec<&Event>) = Default::default();
         for (fault, part) in &late {
-            let Some((event, clash)) = part.iter().find(|(event, _)| event.seq == *fault) else { continue };
+            let Some((event, clash)) = part.iter().find(|(event, _)| event.seq == *fault).or(part.first()) else {
+                continue;
+            };
             let first = self.find_standing(event, *clash, &places, &standing)?;
             if let Some(first) = &first {
                 standing.extend(part.iter().map(|(event, _)| (event.row, first.clone())));
             }
-            if self.is_lent(part)? {
-                lent.extend(part.iter().map(|(event, _)| *event));
-            } else if !UNDECIDING.contains(&event.command.as_str()) {
-                conflicts.push(self.conflict(event, first.as_ref())?);
+            let is_lent = self.is_lent(part)?;
+            let conflict = match is_lent || UNDECIDING.contains(&event.command.as_str()) || self.is_known(event)? {
+                true => None,
+                false => Some(self.conflict(event, first.as_ref())?),
+            };
+            for (event, _) in part.iter().rev() {
+                if self.log_taking_back(event)? {
+                    state.idle.insert(self.writing.last_seq());
+                }
             }
-        }
-        let mut events: Vec<&Event> = late.values().flatten().map(|(event, _)| *event).collect();
-        events.sort_by_key(|event| std::cmp::Reverse(event.seq));
-        for event in events {
-            if self.log_taking_back(event)? {
-                state.idle.insert(self.writing.last_seq());
+            // Whoever settles it finds what was taken back right before it.
+            if let Some(conflict) = conflict {
+                self.writing.add(&conflict)?;
+                taken.conflicts.push(conflict);
+            }
+            if is_lent {
+                lent.extend(part.iter().map(|(event, _)| *event));
             }
         }
         for event in lent {
             if let Some(work) = self.lent(event)? {
                 self.writing.edit(&work)?;
             }
-        }
-        for conflict in conflicts {
-            self.writing.add(&conflict)?;
-            taken.conflicts.push(conflict);
         }
         for event in mine.iter().filter(|event| event.action == Action::Add) {
             if fates.get(&event.seq).is_some_and(Fate::is_done) && self.log_joining(event, taken)? {
@@ -84,6 +87,12 @@ impl Replay<'_, '_> {
             }
         }
         Ok(true)
+    }
+
+    /// Whether an event is one side of a conflict already.
+    fn is_known(&self, event: &Event) -> Result<bool> {
+        let mut statement = self.writing.connection.prepare_cached(include_str!("is_late.sql"))?;
+        Ok(statement.exists([event.place_words()])?)
     }
 
     /// Whether a desk took an event back already, being late.

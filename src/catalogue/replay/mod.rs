@@ -16,6 +16,7 @@ mod hub_state;
 mod joining;
 mod late;
 mod reconciling;
+mod replaying;
 mod rows;
 mod turning_back;
 
@@ -27,7 +28,7 @@ use super::withdrawn::table_named;
 use super::{Catalogue, Deed, Error, Result, Writing};
 use crate::model::{Conflict, Event, Uid};
 use groups::{Fate, cut};
-use rows::Replay;
+use replaying::Replay;
 use std::collections::BTreeMap;
 
 /// An event with its number in the order of arrival.
@@ -69,6 +70,32 @@ impl Catalogue {
     /// desk has to say to it; where a newer claimbook wrote some of it, all before that.
     pub fn take_in(&mut self, arrived: &[ArrivedEvent], blobs: BlobStore, deed: &Deed) -> Result<TakenIn> {
         self.write(deed, |writing| writing.take_in(arrived, blobs))
+    }
+
+    /// What [`take_in`](Self::take_in) would do; nothing is kept.
+    pub fn rehearse_take_in(&mut self, arrived: &[ArrivedEvent], blobs: BlobStore, deed: &Deed) -> Result<TakenIn> {
+        self.rehearse(deed, |writing| writing.take_in(arrived, blobs))
+    }
+
+    /// The events behind these places, by writer; those of writers who are not named are none. What was written in sight of
+    /// something else comes after it.
+    pub fn events_behind(&self, places: &BTreeMap<Uid, u64>) -> Result<Vec<Event>> {
+        let mut chains: Vec<std::vec::IntoIter<Event>> = Vec::new();
+        for (writer, seq) in places {
+            let chain = self.view().rows(include_str!("own_since.sql"), (writer, seq), event::from_row)?;
+            chains.push(chain.into_iter());
+        }
+        let mut events = Vec::new();
+        // A rank is greater than those of all events that were there; events of the first format have none, and go by the clock.
+        while let Some(next) = chains
+            .iter_mut()
+            .filter(|chain| !chain.as_slice().is_empty())
+            .min_by_key(|chain| chain.as_slice().first().map(|event| (event.rank.unwrap_or(0), event.at, event.writer)))
+            .and_then(Iterator::next)
+        {
+            events.push(next);
+        }
+        Ok(events)
     }
 
     /// The events of this file's own writer that the hub has not confirmed, in their order.

@@ -4,13 +4,12 @@
 use super::TakenIn;
 use super::blobs::EventField;
 use super::groups::Fate;
-use super::rows::{COMMAND, Replay, fields};
+use super::replaying::{COMMAND, Replay, fields};
 use crate::catalogue::Result;
-use crate::catalogue::record::{ABSTRACT, Record, Table};
+use crate::catalogue::record::{ABSTRACT, Record, Table, read_values};
 use crate::compare::lending::lend_all;
 use crate::compare::same_work::WorkIndex;
 use crate::model::{Action, Citation, CitationState, Conflict, Event, Person, Uid, Word, Work};
-use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,17 +127,12 @@ impl Replay<'_, '_> {
                 }
             }
         }
-        let (here, theirs) = (self.work(&stored)?, self.work(&values)?);
+        let read = |values: &[Value]| read_values(self.writing.connection, values, Work::from_row);
+        let (here, theirs) = (read(&stored)?, read(&values)?);
         let (mut one, mut other) = (here.clone(), theirs.clone());
         lend_all(&mut one, &theirs);
         lend_all(&mut other, &here);
         Ok((one == other).then_some(one))
-    }
-
-    fn work(&self, values: &[Value]) -> Result<Work> {
-        let marks = vec!["?"; values.len()].join(", ");
-        let mut statement = self.writing.connection.prepare_cached(&format!("SELECT {marks}"))?;
-        Ok(statement.query_row(params_from_iter(values), Work::from_row)?)
     }
 
     /// Two decisions about one reference, for two claims that turned out to be one.

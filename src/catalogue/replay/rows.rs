@@ -3,59 +3,19 @@
 //! An event knows its row's fields before and the hash of the whole row after. So no clock and no counter is asked whether it was
 //! made on the row as it is: the fields are compared, and the hash of what would come of it.
 
-use super::blobs::{BlobStore, EventField, stored_or_withdrawn};
+use super::blobs::{EventField, stored_or_withdrawn};
+use super::joining::would_say;
+use super::replaying::{Clash, Outcome, Replay, fields, is_of_hash, is_taking_back};
 use crate::catalogue::record::{ABSTRACT, Record, Table};
 use crate::catalogue::text_form::withhold;
 use crate::catalogue::withdrawn::{table_named, whole};
-use crate::catalogue::{Error, Result, Writing, event};
+use crate::catalogue::{Error, Result, event};
 use crate::model::{Action, Event, Uid, Withdrawn};
 use rusqlite::types::Value;
 use rusqlite::{ErrorCode, Params, ffi, params_from_iter};
-use serde_json::{Map, Value as Json};
-use std::collections::BTreeSet;
+use serde_json::Value as Json;
 
-/// What came of an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Outcome {
-    Done,
-    AlreadySo,
-    Clash(Clash),
-}
-
-/// Why an event does not go with what stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Clash {
-    /// The row says something else than when the event was made.
-    Otherwise,
-    /// The row, or one that it names, is gone.
-    Gone,
-    /// Another row has what only one can have.
-    Taken,
-    /// No catalogue holds such a row.
-    Unfit,
-}
-
-/// Events being replayed.
-pub(super) struct Replay<'r, 'w> {
-    pub(super) writing: &'r mut Writing<'w>,
-    pub(super) blobs: BlobStore,
-    /// Rows that are out of their tables only as long as their events are replayed.
-    pub(super) turned_back: BTreeSet<Uid>,
-}
-
-/// The command under which a desk takes back what was late.
-pub(super) const COMMAND: &str = "sync";
-
-/// Whether an event takes back one that was late.
-pub(super) fn is_taking_back(event: &Event) -> bool {
-    event.undoes.is_some() && event.command == COMMAND
-}
-
-impl<'r, 'w> Replay<'r, 'w> {
-    pub(super) fn begin(writing: &'r mut Writing<'w>, blobs: BlobStore) -> Self {
-        Self { writing, blobs, turned_back: BTreeSet::new() }
-    }
-
+impl Replay<'_, '_> {
     /// Appends an event that arrived to the log.
     pub(super) fn append(&self, event: &Event) -> Result<()> {
         let (seq, hash) = self.writing.head_of(event.writer)?;
@@ -121,13 +81,16 @@ impl<'r, 'w> Replay<'r, 'w> {
         let Some(stored) = self.writing.view().stored(table, event.row)? else {
             return Ok(Outcome::Clash(Clash::Gone));
         };
-        if self.says(table, event.row, &stored, &event.row_sha256)? {
+        let now = self.withheld(table, event.row)?;
+        if is_of_hash(table, &stored, now.as_deref(), &event.row_sha256) {
             return Ok(Outcome::AlreadySo);
         }
         let Some((values, withheld)) = self.edited(table, event.row, &stored, (&event.before, &event.after))? else {
             return Ok(Outcome::Clash(Clash::Otherwise));
         };
-        if !self.would_say(table, event.row, &values, withheld.as_deref(), &event.row_sha256) {
+        let is_exact = is_of_hash(table, &values, withheld.as_deref(), &event.row_sha256);
+        let may_be_joined = || would_say(table, event.row, &values, withheld.as_deref(), &event.row_sha256);
+        if !is_exact && !(may_be_joined() && self.was_joined(table, event, &stored)?) {
             return Ok(Outcome::Clash(Clash::Otherwise));
         }
         if !self.fits(table, &values)? {
@@ -329,7 +292,7 @@ impl<'r, 'w> Replay<'r, 'w> {
     /// Whether a row is the one of this hash.
     fn says(&self, table: &'static Table, row: Uid, values: &[Value], sha256: &str) -> Result<bool> {
         let withheld = self.withheld(table, row)?;
-        Ok(self.would_say(table, row, values, withheld.as_deref(), sha256))
+        Ok(would_say(table, row, values, withheld.as_deref(), sha256))
     }
 
     /// Whether the model can read a row.
@@ -351,9 +314,4 @@ impl<'r, 'w> Replay<'r, 'w> {
             Err(e) => Err(e.into()),
         }
     }
-}
-
-/// The fields of a JSON object.
-pub(super) fn fields(object: Option<&str>) -> Option<Map<String, Json>> {
-    serde_json::from_str(object?).ok()
 }

@@ -1,7 +1,7 @@
 //! Turning back what this desk did and the hub does not have yet, so that the others' events find the rows that they were made on.
 //! It is no undo: nothing is logged, and all of it is replayed before the transaction ends.
 
-use super::rows::{Outcome, Replay};
+use super::replaying::{Outcome, Replay};
 use crate::catalogue::record::Record;
 use crate::catalogue::withdrawn::table_named;
 use crate::catalogue::{Error, Result};

@@ -106,7 +106,13 @@ impl View<'_> {
         Ok(false)
     }
 
-    fn events_while(self, sql: &str, params: impl Params, is_same: impl Fn(&Event) -> bool) -> Result<Vec<Event>> {
+    /// Events that a query gives, as long as they are such.
+    pub(in crate::catalogue) fn events_while(
+        self,
+        sql: &str,
+        params: impl Params,
+        is_same: impl Fn(&Event) -> bool,
+    ) -> Result<Vec<Event>> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let (mut rows, mut events) = (statement.query(params)?, Vec::new());
         while let Some(row) = rows.next()? {

@@ -2,7 +2,7 @@
 
 pub(super) mod whole;
 
-use super::record::{ABSTRACT, Record, TABLES, Table, row_values};
+use super::record::{ABSTRACT, Record, TABLES, Table, read_values, row_values};
 use super::text_form::withhold;
 use super::{Error, Result, View, Writing};
 use crate::model::{Action, Uid, Withdrawn};
@@ -50,9 +50,7 @@ impl View<'_> {
             return Ok(None);
         }
         let (values, _) = whole::read(R::TABLE, &withdrawn.row).ok_or_else(|| unreadable(withdrawn))?;
-        let marks = vec!["?"; values.len()].join(", ");
-        let mut statement = self.connection.prepare_cached(&format!("SELECT {marks}"))?;
-        Ok(Some(statement.query_row(params_from_iter(values), R::from_row)?))
+        Ok(Some(read_values(self.connection, &values, R::from_row)?))
     }
 
     /// A row as it is stored.

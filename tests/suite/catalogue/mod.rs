@@ -3,5 +3,4 @@
 mod desks;
 mod log;
 mod records;
-mod replay;
 mod text_form;

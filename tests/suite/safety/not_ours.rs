@@ -42,7 +42,7 @@ fn what_is_no_catalogue_is_refused_and_not_a_byte_of_it_changes() {
     for sql in [
         "PRAGMA application_id = 7",
         "PRAGMA application_id = 0",
-        "PRAGMA user_version = 7",
+        "PRAGMA user_version = 8",
         "PRAGMA user_version = 999",
         "PRAGMA user_version = 0",
         "PRAGMA user_version = -1",

@@ -26,6 +26,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     // What an earlier claimbook did not keep follows from an article's original, read again.
     ("catalogue::older_words", &["model", "text", "read"]),
     ("catalogue::text_form", &["model", "files", "compare", "read", "write"]),
+    // What two desks added of one work is one, by the rule that import goes by.
+    ("catalogue::replay", &["model", "compare"]),
     // What is heard becomes observations, completes works, and is compared with what is printed.
     ("refresh", &["model", "http", "registry", "catalogue", "compare", "evidence", "import", "files"]),
     // Events out and in: the hub keeps them as bytes, and the catalogue knows what they mean.

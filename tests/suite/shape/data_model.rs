@@ -21,6 +21,7 @@ const LISTS: &[(&str, &[&str])] = &[
     ("notice.kind", NoticeKind::TOKENS),
     ("note.kind", NoteKind::TOKENS),
     ("event.action", Action::TOKENS),
+    ("conflict.kept", ConflictSide::TOKENS),
 ];
 
 /// Words that no CHECK lists, since they are derived or kept in JSON, by the table whose section explains them.

@@ -18,6 +18,11 @@ const OLDER: &[&str] = &["src/catalogue/migrate/", "src/catalogue/migrations/"];
 /// Files of the catalogue that make statements out of a table's columns, with what they make.
 const MADE: &[(&str, &str)] = &[
     ("src/catalogue/record.rs", "adds and reads a row of any table from the one list of its columns"),
+    ("src/catalogue/replay/late.rs", "looks for a row by what no two rows of its table share"),
+    (
+        "src/catalogue/replay/rows.rs",
+        "writes only those columns of a row that an event changed, and takes rows out of any table",
+    ),
     ("src/catalogue/text_form/dump.rs", "writes every row of a table from the one list of its columns"),
     ("src/catalogue/text_form/load.rs", "checks and counts rows of any table"),
     ("src/catalogue/text_form/merge/mod.rs", "compares rows of any table with those of another catalogue"),

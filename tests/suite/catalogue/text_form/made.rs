@@ -285,6 +285,21 @@ pub(super) fn filled(words: &Words) -> Catalogue {
                 assigned_by: Some(person.uid),
                 ended_on: "2026-02-05".parse().ok(),
             })?;
+            w.add(&Conflict {
+                uid: w.uid(),
+                entity: "claim".into(),
+                row: claim.uid,
+                late: Some(serde_json::json!({ "statement": text(2) }).to_string()),
+                standing: Some(serde_json::json!({ "statement": text(3) }).to_string()),
+                late_event: format!("{}:1", claim.uid),
+                standing_event: Some(format!("{}:2", claim.uid)),
+                late_by: "A. Reviewer".into(),
+                standing_by: Some("B. Second".into()),
+                found_at: now(),
+                kept: Some(ConflictSide::Late),
+                settled_by: Some(person.uid),
+                settled_on: "2026-02-05".parse().ok(),
+            })?;
             w.add(&Withdrawn {
                 uid: w.uid(),
                 entity: "claim".into(),

@@ -1,0 +1,63 @@
+//! What is replayed, and what may come of it.
+
+use super::blobs::BlobStore;
+use crate::catalogue::Writing;
+use crate::catalogue::record::Table;
+use crate::model::{Event, Uid};
+use rusqlite::types::Value;
+use serde_json::{Map, Value as Json};
+use std::collections::BTreeSet;
+
+/// What came of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Done,
+    AlreadySo,
+    Clash(Clash),
+}
+
+/// Why an event does not go with what stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clash {
+    /// The row says something else than when the event was made.
+    Otherwise,
+    /// The row, or one that it names, is gone.
+    Gone,
+    /// Another row has what only one can have.
+    Taken,
+    /// No catalogue holds such a row.
+    Unfit,
+}
+
+/// Events being replayed.
+pub(super) struct Replay<'r, 'w> {
+    pub(super) writing: &'r mut Writing<'w>,
+    pub(super) blobs: BlobStore,
+    /// Rows that are out of their tables only as long as their events are replayed.
+    pub(super) turned_back: BTreeSet<Uid>,
+}
+
+/// The command under which a desk takes back what was late.
+pub(super) const COMMAND: &str = "sync";
+
+/// Whether an event takes back one that was late.
+pub(super) fn is_taking_back(event: &Event) -> bool {
+    event.undoes.is_some() && event.command == COMMAND
+}
+
+impl<'r, 'w> Replay<'r, 'w> {
+    pub(super) fn begin(writing: &'r mut Writing<'w>, blobs: BlobStore) -> Self {
+        Self { writing, blobs, turned_back: BTreeSet::new() }
+    }
+}
+
+/// Whether a row is the one of this hash.
+pub(super) fn is_of_hash(table: &Table, values: &[Value], withheld: Option<&str>, sha256: &str) -> bool {
+    table.row_sha256(values) == sha256
+        || withheld.is_some_and(|hash| table.row_sha256_with(values, Some(hash)) == sha256)
+}
+
+/// The fields of a JSON object.
+pub(super) fn fields(object: Option<&str>) -> Option<Map<String, Json>> {
+    serde_json::from_str(object?).ok()
+}

@@ -1,0 +1,324 @@
+//! One desk and its hub: what is missing here comes and is replayed, what is new here goes, until neither has more to say.
+//!
+//! Nothing is asked of the hub while the catalogue is being written, and each step leaves both as if it were the last: whoever is
+//! cut off goes on with the next `sync`. What the hub stored and nobody heard of comes back with what is missing.
+
+use super::hub::{Blob, BlobKind, Hub, HubError, HubTerms, Refusal};
+use crate::catalogue::{
+    ArrivedEvent, BlobStore, BodyError, Catalogue, Deed, Error, EventBody, HubState, TakenIn, WantedBlobs,
+};
+use crate::model::{Conflict, Event, Head, Uid};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many events are asked for at once.
+const EVENTS_AT_ONCE: u32 = 5_000;
+/// So many bytes of events, or of blobs, are handed in at once, unless one alone is larger.
+const BYTES_AT_ONCE: usize = 4 << 20;
+
+/// What a sync did, or would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct SyncReport {
+    /// Events of others that came.
+    pub came: usize,
+    /// Of those, by the person whom they name.
+    pub by: BTreeMap<String, usize>,
+    /// Own events that went.
+    pub went: usize,
+    /// What was done here and came too late.
+    pub conflicts: Vec<Conflict>,
+    /// Records of this desk that turned out to be others': their table, what they were called, and what they are called now.
+    pub joined: Vec<(String, String, String)>,
+    /// A newer claimbook wrote an event that this one does not understand; nothing from there on was taken over.
+    pub newer: bool,
+    /// The hub lost events, as one does that is restored from a backup; those of this desk were handed in again.
+    pub hub_lost: bool,
+    /// What serials made here end in, where this sync was the first.
+    pub joined_as: Option<String>,
+}
+
+/// Why a sync stopped. What it did until then stays.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    /// The hub, or the way to it.
+    #[error(transparent)]
+    Hub(#[from] HubError),
+    /// The catalogue.
+    #[error(transparent)]
+    Catalogue(#[from] Error),
+    /// The catalogue belongs to another hub.
+    #[error(
+        "this catalogue belongs to another hub ({0}); nothing was sent. For this one, make a new catalogue with `claimbook init`, and sync that"
+    )]
+    OtherHub(Uid),
+    /// The catalogue holds the logs of files that the hub does not know.
+    #[error(
+        "this catalogue holds the log of {0} that the hub does not have, and only an administrator may bring a history, before anybody is invited; nothing was sent"
+    )]
+    History(String),
+}
+
+/// Brings a desk and its hub together.
+pub fn sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed) -> Result<SyncReport, SyncError> {
+    let terms = hub.terms()?;
+    let mut report = SyncReport::default();
+    join(catalogue, hub, &terms, deed, &mut report)?;
+    let own = catalogue.view().own_writer()?;
+    bring_history(catalogue, hub, &terms, own, &mut report)?;
+    loop {
+        pull(catalogue, hub, own, deed, &mut report)?;
+        let new = catalogue.unconfirmed()?;
+        if new.is_empty() {
+            return Ok(report);
+        }
+        report.went += push(catalogue, hub, &terms, &new)?;
+        if report.newer {
+            // They are stored there; they are confirmed here once this desk can replay what came before them.
+            return Ok(report);
+        }
+    }
+}
+
+/// Says what a sync would do, and changes nothing at either side.
+pub fn rehearse_sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed) -> Result<SyncReport, SyncError> {
+    let terms = hub.terms()?;
+    let mut report = SyncReport { went: catalogue.unconfirmed()?.len(), ..SyncReport::default() };
+    let own = catalogue.view().own_writer()?;
+    let Some(state) = catalogue.hub_state()? else {
+        report.came = hub.heads()?.values().map(|head| usize::try_from(head.seq).unwrap_or(usize::MAX)).sum();
+        return Ok(report);
+    };
+    refuse_other_hub(&state, &terms)?;
+    let mut missing = Missing::behind(catalogue, own)?;
+    let mut events = Vec::new();
+    while let Some(more) = missing.ask(hub, &mut report)? {
+        events.extend(more);
+    }
+    let blobs = fetch_blobs(hub, &events)?;
+    let taken = catalogue.rehearse_take_in(&events, blobs, deed)?;
+    add(&mut report, taken);
+    let confirmed: BTreeSet<u64> =
+        events.iter().filter(|one| one.event.writer == own).map(|one| one.event.seq).collect();
+    report.went -= confirmed.len().min(report.went);
+    Ok(report)
+}
+
+/// Makes this desk one of the hub's, if it is not yet.
+fn join(
+    catalogue: &mut Catalogue,
+    hub: &mut impl Hub,
+    terms: &HubTerms,
+    deed: &Deed,
+    report: &mut SyncReport,
+) -> Result<(), SyncError> {
+    let known = catalogue.hub_state()?;
+    if let Some(state) = &known {
+        refuse_other_hub(state, terms)?;
+    }
+    let own = catalogue.view().own_writer()?;
+    let letters = match hub.join(own) {
+        // Who brings a history need not be one of those who work with it.
+        Err(HubError::Refused { why: Refusal::NotInvited, .. }) if terms.user.may_bring_history => String::new(),
+        joined => joined?,
+    };
+    let state = match known {
+        Some(state) if state.letters == letters => return Ok(()),
+        Some(state) => HubState { letters: letters.clone(), ..state },
+        None => HubState::begin(terms.hub, letters.clone()),
+    };
+    catalogue.join_hub(&state, deed)?;
+    report.joined_as = Some(letters);
+    Ok(())
+}
+
+fn refuse_other_hub(state: &HubState, terms: &HubTerms) -> Result<(), SyncError> {
+    if state.hub == terms.hub { Ok(()) } else { Err(SyncError::OtherHub(state.hub)) }
+}
+
+/// What other files logged before there was a hub goes there once, in the order in which it was seen. Where the hub has less
+/// than this desk got from it, it was restored from a backup: whoever wrote that hands it in again.
+fn bring_history(
+    catalogue: &Catalogue,
+    hub: &mut impl Hub,
+    terms: &HubTerms,
+    own: Uid,
+    report: &mut SyncReport,
+) -> Result<(), SyncError> {
+    let (here, there) = (catalogue.view().heads()?, hub.heads()?);
+    let seq_there = |writer: &Uid| there.get(writer).map_or(0, |head: &Head| head.seq);
+    let lacking: BTreeMap<Uid, u64> = here
+        .iter()
+        .filter(|(writer, head)| **writer != own && head.seq > seq_there(writer))
+        .map(|(writer, _)| (*writer, seq_there(writer)))
+        .collect();
+    let state = catalogue.hub_state()?;
+    let confirmed = state.as_ref().map_or(0, |state| state.confirmed);
+    report.hub_lost =
+        state.is_some_and(|state| state.number > 0) && (!lacking.is_empty() || seq_there(&own) < confirmed);
+    if report.hub_lost && seq_there(&own) < confirmed {
+        let lost = catalogue.events_behind(&BTreeMap::from([(own, seq_there(&own))]))?;
+        let lost: Vec<Event> = lost.into_iter().filter(|event| event.seq <= confirmed).collect();
+        push(catalogue, hub, terms, &lost)?;
+    }
+    if lacking.is_empty() || report.hub_lost {
+        return Ok(());
+    }
+    if !terms.user.may_bring_history {
+        let files =
+            if lacking.len() == 1 { "another file".to_owned() } else { format!("{} other files", lacking.len()) };
+        return Err(SyncError::History(files));
+    }
+    let mut behind = lacking;
+    behind.insert(own, seq_there(&own));
+    let events = catalogue.events_behind(&behind)?;
+    report.went += push(catalogue, hub, terms, &events)?;
+    Ok(())
+}
+
+/// Events that are missing here, asked for until none are.
+struct Missing {
+    behind: BTreeMap<Uid, u64>,
+    is_newer: bool,
+}
+
+impl Missing {
+    /// Behind the ends of all chains; of the own one, behind what the hub confirmed, so that the order of arrival is known.
+    fn behind(catalogue: &Catalogue, own: Uid) -> Result<Self, Error> {
+        let mut behind: BTreeMap<Uid, u64> =
+            catalogue.view().heads()?.into_iter().map(|(writer, head)| (writer, head.seq)).collect();
+        behind.insert(own, catalogue.hub_state()?.map_or(0, |state| state.confirmed));
+        Ok(Self { behind, is_newer: false })
+    }
+
+    /// The next ones; none where there are no more, or where a newer claimbook wrote them.
+    fn ask(&mut self, hub: &mut impl Hub, report: &mut SyncReport) -> Result<Option<Vec<ArrivedEvent>>, SyncError> {
+        if self.is_newer {
+            return Ok(None);
+        }
+        let mut events = Vec::new();
+        for (number, body) in hub.pull(&self.behind, EVENTS_AT_ONCE)? {
+            let event = match body.event() {
+                Ok(event) => event,
+                Err(BodyError::Newer(_)) => {
+                    (self.is_newer, report.newer) = (true, true);
+                    break;
+                }
+                Err(wrong) => return Err(HubError::Damaged(wrong.to_string()).into()),
+            };
+            self.behind.insert(event.writer, event.seq);
+            events.push(ArrivedEvent { number, event });
+        }
+        Ok(if events.is_empty() { None } else { Some(events) })
+    }
+}
+
+/// Replays what is missing here. The last command of what came is kept back until more has come: its end may be to come.
+fn pull(
+    catalogue: &mut Catalogue,
+    hub: &mut impl Hub,
+    own: Uid,
+    deed: &Deed,
+    report: &mut SyncReport,
+) -> Result<(), SyncError> {
+    let mut missing = Missing::behind(catalogue, own)?;
+    let mut waiting: Vec<ArrivedEvent> = Vec::new();
+    loop {
+        let more = missing.ask(hub, report)?;
+        let is_end = more.is_none();
+        waiting.extend(more.into_iter().flatten());
+        let last = waiting.last().map(|one| (one.event.writer, one.event.first()));
+        let is_last = |one: &ArrivedEvent| Some((one.event.writer, one.event.first())) == last;
+        let whole = match is_end {
+            true => waiting.len(),
+            false => waiting.iter().rposition(|one| !is_last(one)).map_or(0, |at| at + 1),
+        };
+        let rest = waiting.split_off(whole);
+        if !waiting.is_empty() {
+            let blobs = fetch_blobs(hub, &waiting)?;
+            let taken = catalogue.take_in(&waiting, blobs, deed)?;
+            add(report, taken);
+        }
+        waiting = rest;
+        if is_end || report.newer && waiting.is_empty() {
+            return Ok(());
+        }
+    }
+}
+
+fn add(report: &mut SyncReport, taken: TakenIn) {
+    report.came += taken.events;
+    for (who, count) in taken.by {
+        *report.by.entry(who).or_default() += count;
+    }
+    report.conflicts.extend(taken.conflicts);
+    report.joined.extend(taken.joined);
+    report.newer |= taken.newer.is_some();
+}
+
+/// What these events speak of by its hash.
+fn fetch_blobs(hub: &mut impl Hub, events: &[ArrivedEvent]) -> Result<BlobStore, HubError> {
+    let wanted = WantedBlobs::of(events.iter().map(|one| &one.event));
+    let mut wanted: BTreeSet<String> = wanted.versions.into_iter().chain(wanted.abstracts).collect();
+    let mut blobs = BlobStore::default();
+    while !wanted.is_empty() {
+        let got = hub.get(&wanted)?;
+        if got.is_empty() {
+            break; // abstracts that the hub does not take
+        }
+        for blob in got {
+            if wanted.remove(&blob.sha256) {
+                blobs.insert(blob.sha256, blob.bytes);
+            }
+        }
+    }
+    Ok(blobs)
+}
+
+/// Hands in events, what they speak of first: whole commands, in as many goes as it takes.
+fn push(catalogue: &Catalogue, hub: &mut impl Hub, terms: &HubTerms, events: &[Event]) -> Result<usize, SyncError> {
+    let mut batch: Vec<EventBody> = Vec::new();
+    let mut of_batch: Vec<&Event> = Vec::new();
+    let mut bytes = 0;
+    for command in events.chunk_by(|one, next| (one.writer, one.first()) == (next.writer, next.first())) {
+        let bodies: Vec<EventBody> = command.iter().map(EventBody::from).collect();
+        let size: usize = bodies.iter().map(|body| body.bytes().len()).sum();
+        if !batch.is_empty() && bytes + size > BYTES_AT_ONCE {
+            put_blobs(catalogue, hub, terms, &of_batch)?;
+            hub.push(&batch)?;
+            (batch, of_batch, bytes) = (Vec::new(), Vec::new(), 0);
+        }
+        bytes += size;
+        batch.extend(bodies);
+        of_batch.extend(command);
+    }
+    if !batch.is_empty() {
+        put_blobs(catalogue, hub, terms, &of_batch)?;
+        hub.push(&batch)?;
+    }
+    Ok(events.len())
+}
+
+/// Hands in what the hub lacks of what events speak of.
+fn put_blobs(catalogue: &Catalogue, hub: &mut impl Hub, terms: &HubTerms, events: &[&Event]) -> Result<(), SyncError> {
+    let mut wanted = WantedBlobs::of(events.iter().copied());
+    if !terms.takes_abstracts {
+        wanted.abstracts.clear();
+    }
+    let all: BTreeSet<String> = wanted.versions.union(&wanted.abstracts).cloned().collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    let lacking = hub.lacking(&all)?;
+    let here = catalogue.blobs_of(events.iter().copied())?;
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    for sha256 in lacking {
+        let Some(found) = here.get(&sha256) else { continue };
+        if bytes + found.len() > BYTES_AT_ONCE && !batch.is_empty() {
+            hub.put(&std::mem::take(&mut batch))?;
+            bytes = 0;
+        }
+        let kind = if wanted.versions.contains(&sha256) { BlobKind::Version } else { BlobKind::Abstract };
+        bytes += found.len();
+        batch.push(Blob { kind, sha256, bytes: found.to_vec() });
+    }
+    if batch.is_empty() { Ok(()) } else { Ok(hub.put(&batch)?) }
+}

@@ -45,7 +45,13 @@ impl View<'_> {
         self.add_pages(entries.filter_map(|r| r.csl.url.as_deref()), works.values(), &mut observations)?;
         let (readings, reviews) = (self.readings_for(uid)?, self.reviews_for(uid)?);
         let withheld = self.withheld(claims.iter().map(|claim| claim.uid))?;
+        let citations = self.citations_for(uid)?;
+        let mut rows = here;
+        rows.extend(occurrences.iter().map(|one| one.uid).chain(references.iter().map(|one| one.uid)));
+        rows.extend(citations.iter().map(|one| one.uid).chain(works.keys().copied()));
+        rows.extend(version.iter().map(|one| one.uid).chain([uid]));
         Ok(Snapshot {
+            conflicts: self.conflicts_about(&rows)?,
             article: Some(article.clone()),
             people: self.people_of(uid)?,
             version,
@@ -56,7 +62,7 @@ impl View<'_> {
             proposed,
             references,
             foreign_references,
-            citations: self.citations_for(uid)?,
+            citations,
             works,
             notices: self.notices_for(uid)?,
             observations: observations.into_iter().collect(),

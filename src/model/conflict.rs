@@ -36,6 +36,12 @@ pub struct Conflict {
 }
 
 impl Conflict {
+    /// The record that what came too late has in a field.
+    pub fn named(&self, field: &str) -> Option<Uid> {
+        let fields: serde_json::Value = serde_json::from_str(self.late.as_deref()?).ok()?;
+        fields.get(field)?.as_str()?.parse().ok()
+    }
+
     /// The place of the event that came too late.
     pub fn late_place(&self) -> Option<(Uid, u64)> {
         let (writer, seq) = self.late_event.split_once(':')?;

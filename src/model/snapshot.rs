@@ -42,6 +42,8 @@ pub struct Snapshot {
     pub reviews: Vec<Review>,
     /// Which of them one person recorded without sight of the other.
     pub concurrent: Concurrent,
+    /// What two desks of a team decided differently about any of this, and nobody has settled.
+    pub conflicts: Vec<Conflict>,
     /// Keys that the article had before.
     pub former_keys: Vec<String>,
     /// Of claims whose home is another article: their words there, and how many of the same stand before them.

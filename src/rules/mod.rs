@@ -58,6 +58,7 @@ mod reference_unidentified;
 mod reference_unlisted;
 mod review_against_reading;
 mod review_unread;
+mod sync_conflict;
 mod url_insecure;
 mod url_moved;
 mod url_not_found;
@@ -97,6 +98,7 @@ pub const RULES: &[&Rule] = &[
     &claim_unreviewed::RULE,
     &claim_stale::RULE,
     &claim_disputed::RULE,
+    &sync_conflict::RULE,
     &claim_contradicted::RULE,
     &claim_evidence_missing::RULE,
     &review_unread::RULE,

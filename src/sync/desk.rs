@@ -93,7 +93,7 @@ pub fn rehearse_sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed)
     while let Some(more) = missing.ask(hub, &mut report)? {
         events.extend(more);
     }
-    let blobs = fetch_blobs(hub, &events)?;
+    let blobs = fetch_blobs(hub, &events, &catalogue.unconfirmed()?)?;
     let taken = catalogue.rehearse_take_in(&events, blobs, deed)?;
     add(&mut report, taken);
     let confirmed: BTreeSet<u64> =
@@ -233,7 +233,7 @@ fn pull(
         };
         let rest = waiting.split_off(whole);
         if !waiting.is_empty() {
-            let blobs = fetch_blobs(hub, &waiting)?;
+            let blobs = fetch_blobs(hub, &waiting, &catalogue.unconfirmed()?)?;
             let taken = catalogue.take_in(&waiting, blobs, deed)?;
             add(report, taken);
         }
@@ -254,9 +254,10 @@ fn add(report: &mut SyncReport, taken: TakenIn) {
     report.newer |= taken.newer.is_some();
 }
 
-/// What these events speak of by its hash.
-fn fetch_blobs(hub: &mut impl Hub, events: &[ArrivedEvent]) -> Result<BlobStore, HubError> {
-    let wanted = WantedBlobs::of(events.iter().map(|one| &one.event));
+/// What these events speak of by its hash, and abstracts that were replaced here, in case they stand again.
+fn fetch_blobs(hub: &mut impl Hub, events: &[ArrivedEvent], own: &[Event]) -> Result<BlobStore, HubError> {
+    let mut wanted = WantedBlobs::of(events.iter().map(|one| &one.event));
+    wanted.abstracts.extend(WantedBlobs::of(own).abstracts);
     let mut wanted: BTreeSet<String> = wanted.versions.into_iter().chain(wanted.abstracts).collect();
     let mut blobs = BlobStore::default();
     while !wanted.is_empty() {

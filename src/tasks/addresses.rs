@@ -257,7 +257,7 @@ fn claim_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Resu
         Some(claim) => Ok((home, claim)),
         None => {
             refuse_withdrawn(view, &claim_address(&home.key, serial))?;
-            let last = view.next_claim_serial(home.uid)? - 1;
+            let last = view.last_claim_serial(home.uid)?;
             let known = if last == 0 { "it has none yet".to_owned() } else { format!("its claims are c1 to c{last}") };
             Err(Failure::usage(format!("{} has no claim c{serial}; {known}", home.key)))
         }
@@ -270,7 +270,7 @@ fn reference_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> 
         Some(reference) => Ok((home, reference)),
         None => {
             refuse_withdrawn(view, &reference_address(&home.key, serial))?;
-            let last = view.next_reference_serial(home.uid)? - 1;
+            let last = view.last_reference_serial(home.uid)?;
             let known =
                 if last == 0 { "it lists none yet".to_owned() } else { format!("its references are r1 to r{last}") };
             Err(Failure::usage(format!("{} has no reference r{serial}; {known}", home.key)))

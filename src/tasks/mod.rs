@@ -12,6 +12,7 @@ pub mod check;
 pub mod cite;
 mod cited_sentences;
 pub mod confirm;
+pub mod conflicts;
 pub mod corrections;
 pub mod coverage;
 pub mod decisions;

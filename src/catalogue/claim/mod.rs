@@ -7,6 +7,7 @@ pub use evidence::{EVIDENCE_COLUMNS, EvidenceRow};
 pub use following::FollowedRows;
 
 use super::record::Record;
+use super::replay::SerialBlock;
 use super::{Result, View};
 use crate::model::{Claim, Confidence, Doi, Kind, Occurrence, Status, Uid, Verdict, claim_address};
 use rusqlite::{Row, named_params};
@@ -101,9 +102,14 @@ impl View<'_> {
         self.first(include_str!("by_serial.sql"), (article, serial))
     }
 
-    /// The next free N of `cN`.
+    /// The next free N of `cN`, of those that this desk gives.
     pub fn next_claim_serial(self, article: Uid) -> Result<u32> {
-        Ok(self.connection.prepare_cached(include_str!("next_serial.sql"))?.query_row([article], |row| row.get(0))?)
+        self.next_serial(include_str!("next_serial.sql"), article, self.own_serials()?)
+    }
+
+    /// The last N of `cN` that the first desk gave; none is 0.
+    pub fn last_claim_serial(self, article: Uid) -> Result<u32> {
+        Ok(self.next_serial(include_str!("next_serial.sql"), article, SerialBlock::FIRST)? - 1)
     }
 
     /// The words of every claim that a person accepted or judged, each with its claim: statements, and what texts say.

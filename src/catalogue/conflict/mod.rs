@@ -4,11 +4,24 @@ use super::withdrawn::{table_named, whole};
 use super::{Error, Result, View, Writing};
 use crate::model::{Action, Conflict, ConflictSide, Event, Uid};
 use serde_json::{Map, Value as Json};
+use std::collections::BTreeSet;
 
 impl View<'_> {
     /// Conflicts that nobody has settled, in the order in which they were found.
     pub fn open_conflicts(self) -> Result<Vec<Conflict>> {
         self.all(include_str!("open.sql"), [])
+    }
+}
+
+impl View<'_> {
+    /// Those that are about one of these rows, or about a row that was to belong to one.
+    pub(super) fn conflicts_about(self, rows: &BTreeSet<Uid>) -> Result<Vec<Conflict>> {
+        let belongs = |conflict: &Conflict| {
+            let named =
+                ["claim", "citation", "reference", "article"].into_iter().filter_map(|field| conflict.named(field));
+            named.chain([conflict.row]).any(|uid| rows.contains(&uid))
+        };
+        Ok(self.open_conflicts()?.into_iter().filter(belongs).collect())
     }
 }
 

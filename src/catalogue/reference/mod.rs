@@ -1,5 +1,6 @@
 //! References in the catalogue.
 
+use super::replay::SerialBlock;
 use super::row_version::row_version;
 use super::{Error, Result, View};
 use crate::model::{Doi, Item, Reference, Uid, reference_address};
@@ -114,9 +115,14 @@ impl View<'_> {
         self.first(include_str!("by_serial.sql"), (article, serial))
     }
 
-    /// The next free N of `rN`.
+    /// The next free N of `rN`, of those that this desk gives.
     pub fn next_reference_serial(self, article: Uid) -> Result<u32> {
-        Ok(self.connection.prepare_cached(include_str!("next_serial.sql"))?.query_row([article], |row| row.get(0))?)
+        self.next_serial(include_str!("next_serial.sql"), article, self.own_serials()?)
+    }
+
+    /// The last N of `rN` that the first desk gave; none is 0.
+    pub fn last_reference_serial(self, article: Uid) -> Result<u32> {
+        Ok(self.next_serial(include_str!("next_serial.sql"), article, SerialBlock::FIRST)? - 1)
     }
 
     /// The references to a work, wherever they are.

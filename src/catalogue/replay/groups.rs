@@ -39,6 +39,7 @@ impl Replay<'_, '_> {
     /// Replays the events of a command. What is late changes nothing.
     pub(super) fn replay(&mut self, group: &[Event]) -> Result<Vec<Fate>> {
         self.writing.connection.execute_batch("SAVEPOINT replay")?;
+        let turned_back = self.turned_back.clone();
         let mut late: BTreeMap<usize, (u64, Clash)> = BTreeMap::new();
         let mut parts: Option<Vec<usize>> = None;
         let fates = loop {
@@ -68,6 +69,7 @@ impl Replay<'_, '_> {
                 break fates;
             }
             self.writing.connection.execute_batch("ROLLBACK TO replay")?;
+            self.turned_back.clone_from(&turned_back);
             if parts.is_none() {
                 let together = self.find_parts(group)?;
                 if let (Some(Fate::Late(place, clash)), Some(part)) =

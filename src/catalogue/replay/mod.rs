@@ -18,10 +18,12 @@ mod late;
 mod reconciling;
 mod replaying;
 mod rows;
+mod serials;
 mod turning_back;
 
 pub use blobs::{BlobStore, WantedBlobs};
 pub use hub_state::HubState;
+pub(super) use serials::SerialBlock;
 
 use super::event::{self, FORMAT};
 use super::withdrawn::table_named;

@@ -7,7 +7,7 @@ use crate::cli::show::table::{TextTable, address, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::{Kind, Queue, QueueEntry, QueueReason, Waiting};
 use crate::tasks::queue::{QueueFilter, find_me, list_queue};
-use crate::tasks::{Failure, addresses};
+use crate::tasks::{Failure, addresses, conflicts};
 use crate::text::format_count;
 
 #[derive(clap::Args)]
@@ -49,6 +49,18 @@ impl Args {
         let me = if self.mine { find_me(view, &session.settings)? } else { None };
         if self.mine && me.is_none() {
             return self.tell_stranger(session);
+        }
+        if is_table {
+            let open = conflicts::list_open(view)?;
+            for one in &open {
+                session.say(&one.describe());
+            }
+            if let Some(one) = open.first() {
+                session.say(&format!(
+                    "Next: keep one of the two: claimbook settle {} --keep SIDE --reason TEXT",
+                    if one.record.contains(' ') { &one.event } else { &one.record }
+                ));
+            }
         }
         let filter = QueueFilter {
             article: addresses::find_article_if_named(view, self.article.as_deref())?.map(|article| article.uid),

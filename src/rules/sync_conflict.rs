@@ -1,0 +1,51 @@
+//! A record on which two desks of a team decided differently.
+
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::{Conflict, Severity, Uid};
+
+/// `sync-conflict`.
+pub(super) const RULE: Rule = Rule {
+    id: "sync-conflict",
+    severity: Severity::Deny,
+    needs: &[Need::Stored],
+    summary: "two desks decided differently about a record, and nobody has settled it",
+    standard: "claimbook: what reached the hub first stands, and nothing that a person decided is overwritten in silence",
+    help: "let a person settle it: `claimbook settle RECORD --keep standing --reason TEXT`, or `--keep late`",
+    page: include_str!("../../docs/rules/sync-conflict.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for conflict in &ctx.snapshot.conflicts {
+        let first = conflict.standing_by.as_deref().unwrap_or("somebody");
+        let side = |fields: &Option<String>| fields.clone().unwrap_or_else(|| "gone".to_owned());
+        let what = conflict.entity.replace('_', " ");
+        let message = format!(
+            "{first} and {} decided differently about this {what}: {} stands, and {} came too late",
+            conflict.late_by,
+            side(&conflict.standing),
+            side(&conflict.late)
+        );
+        let claim = claim_of(ctx, conflict).and_then(|uid| ctx.snapshot.claim(uid));
+        let reference = ctx.snapshot.reference(conflict.row);
+        let found = match (claim, reference) {
+            (Some(claim), _) => findings.claim(ctx, claim, message),
+            (None, Some(reference)) => findings.reference(ctx, reference, message),
+            (None, None) => findings.article(ctx, message),
+        };
+        found.cause(conflict.late_event.clone());
+    }
+}
+
+/// The claim that the record is, or belongs to.
+fn claim_of(ctx: &Context, conflict: &Conflict) -> Option<Uid> {
+    if conflict.entity == "claim" {
+        return Some(conflict.row);
+    }
+    let snapshot = ctx.snapshot;
+    let of_citation = |uid: Uid| snapshot.citations.iter().find(|c| c.uid == uid).map(|c| c.claim);
+    of_citation(conflict.row)
+        .or_else(|| snapshot.occurrences.iter().find(|o| o.uid == conflict.row).map(|o| o.claim))
+        .or_else(|| conflict.named("claim"))
+        .or_else(|| conflict.named("citation").and_then(of_citation))
+}

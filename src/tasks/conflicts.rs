@@ -1,0 +1,88 @@
+//! What two desks of a team decided differently: naming it, and settling it.
+
+use super::Failure;
+use super::log_words::Names;
+use super::persons::TypedPerson;
+use crate::catalogue::{View, Writing};
+use crate::model::{Conflict, ConflictSide};
+
+/// A conflict that waits to be settled, with what people call its record and its late event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedConflict {
+    /// The conflict.
+    pub conflict: Conflict,
+    /// The record, such as `knee-pain/c2`.
+    pub record: String,
+    /// The event that came too late, such as `3f1a20/128`.
+    pub event: String,
+}
+
+impl NamedConflict {
+    /// The two sides, in a sentence.
+    pub fn describe(&self) -> String {
+        let Self { conflict, record, event } = self;
+        let side = |fields: &Option<String>| fields.clone().unwrap_or_else(|| "gone".to_owned());
+        let first = conflict.standing_by.as_deref().unwrap_or("somebody");
+        format!(
+            "{record}: {first} decided first, and {} stands; {} decided too late: {} ({event})",
+            side(&conflict.standing),
+            conflict.late_by,
+            side(&conflict.late)
+        )
+    }
+}
+
+/// Conflicts that nobody has settled.
+pub fn list_open(view: View<'_>) -> Result<Vec<NamedConflict>, Failure> {
+    name_all(view, view.open_conflicts()?)
+}
+
+/// Conflicts, named.
+pub fn name_all(view: View<'_>, conflicts: Vec<Conflict>) -> Result<Vec<NamedConflict>, Failure> {
+    let mut names = Names::new(view);
+    let mut named = Vec::new();
+    for conflict in conflicts {
+        let known = names.name_record(&conflict.entity, conflict.row)?;
+        let record = known.unwrap_or_else(|| format!("a {} that is gone", conflict.entity.replace('_', " ")));
+        let late = conflict.late_place().map(|(writer, seq)| view.event_at(writer, seq)).transpose()?.flatten();
+        let event = late.map_or_else(|| conflict.late_event.clone(), |event| event.address());
+        named.push(NamedConflict { conflict, record, event });
+    }
+    Ok(named)
+}
+
+/// Settles the conflict about a record, or the one with this late event; answers what was done.
+pub fn settle(
+    writing: &mut Writing<'_>,
+    person: &TypedPerson,
+    typed: &str,
+    side: ConflictSide,
+) -> Result<String, Failure> {
+    let open = list_open(writing.view())?;
+    let meant: Vec<&NamedConflict> = open.iter().filter(|one| one.record == typed || one.event == typed).collect();
+    let one = match meant.as_slice() {
+        [one] => *one,
+        [] => {
+            let known: Vec<&str> = open.iter().map(|one| one.record.as_str()).collect();
+            let known =
+                if known.is_empty() { "none is open".to_owned() } else { format!("open: {}", known.join(", ")) };
+            return Err(Failure::usage(format!("no conflict between desks is about “{typed}” ({known})")));
+        }
+        several => {
+            let events: Vec<&str> = several.iter().map(|one| one.event.as_str()).collect();
+            let events = events.join(", ");
+            return Err(Failure::usage(format!(
+                "{} conflicts are about {typed}: name one by its event: {events}",
+                several.len()
+            )));
+        }
+    };
+    let settled_by = person.find_or_add(writing)?.uid;
+    writing.settle_conflict(&one.conflict, side, settled_by)?;
+    let by = if side == ConflictSide::Late {
+        &one.conflict.late_by
+    } else {
+        one.conflict.standing_by.as_ref().unwrap_or(&one.conflict.late_by)
+    };
+    Ok(format!("Settled {}: what {by} decided is kept.", one.record))
+}

@@ -131,29 +131,6 @@ const PAIRS: &[Pair] = &[
         },
     },
     Pair {
-        rule: "sync-conflict",
-        fires: |c| {
-            let claim = c.s.claims[0].uid;
-            c.s.conflicts.push(Conflict {
-                uid: claim,
-                entity: "claim".into(),
-                row: claim,
-                late: Some("{\"kind\":\"harm\"}".into()),
-                standing: Some("{\"kind\":\"risk\"}".into()),
-                late_event: format!("{claim}:7"),
-                standing_event: None,
-                late_by: "B. Second".into(),
-                standing_by: Some("A. Reviewer".into()),
-                found_at: jiff::Timestamp::UNIX_EPOCH,
-                kept: None,
-                settled_by: None,
-                settled_on: None,
-            });
-        },
-        finds: "knee-pain/c1: A. Reviewer and B. Second decided differently about this claim: {\"kind\":\"risk\"} stands, and {\"kind\":\"harm\"} came too late",
-        silent: |_| (),
-    },
-    Pair {
         rule: "claim-contradicted",
         fires: |c| c.s.reviews[0].verdict = Verdict::NotSupported,
         finds: "knee-pain/c1: A. Reviewer found it not-supported on 2024-04-01, but the article still says it",

@@ -2,7 +2,7 @@
 
 use super::Pair;
 use crate::double::snapshots::Case;
-use claimbook::model::{Role, Stance, Uid, Verdict};
+use claimbook::model::{Conflict, Role, Stance, Uid, Verdict};
 use jiff::civil::date;
 
 /// The one verdict of the sound article, on the words that are there.
@@ -17,6 +17,29 @@ fn read_as(case: &mut Case, stance: Stance) {
 }
 
 pub(in super::super) const PAIRS: &[Pair] = &[
+    Pair {
+        rule: "sync-conflict",
+        fires: |c| {
+            let claim = c.s.claims[0].uid;
+            c.s.conflicts.push(Conflict {
+                uid: claim,
+                entity: "claim".into(),
+                row: claim,
+                late: Some("{\"kind\":\"harm\"}".into()),
+                standing: Some("{\"kind\":\"risk\"}".into()),
+                late_event: format!("{claim}:7"),
+                standing_event: None,
+                late_by: "B. Second".into(),
+                standing_by: Some("A. Reviewer".into()),
+                found_at: jiff::Timestamp::UNIX_EPOCH,
+                kept: None,
+                settled_by: None,
+                settled_on: None,
+            });
+        },
+        finds: "knee-pain/c1: A. Reviewer and B. Second decided differently about this claim: {\"kind\":\"risk\"} stands, and {\"kind\":\"harm\"} came too late",
+        silent: |_| (),
+    },
     Pair {
         rule: "claim-evidence-missing",
         fires: |c| found(c, Verdict::NotEnoughEvidence),

@@ -26,7 +26,7 @@ pub(super) fn read(session: &Session<'_>, path: Option<&Path>) -> Result<Setting
     let mut settings = path.map(|path| read_catalogue_settings(session, path)).transpose()?.unwrap_or_default();
     if let Some(path) = users_own(&session.ambient.environment).filter(|path| path.is_file()) {
         let own = parsed(session, &path, read_regular(&path, MOST_BYTES), report::parse_own_settings)?;
-        settings.me = own.me;
+        (settings.me, settings.hub) = (own.me, own.hub);
         settings.mailto = settings.mailto.or(own.mailto);
     }
     for service in SERVICES {

@@ -36,6 +36,8 @@ pub struct Settings {
     pub inline_allow: BTreeSet<String>,
     /// Who uses the tool, as their own settings say; a catalogue's never do.
     pub me: Option<Me>,
+    /// Where their team comes together, as their own settings say; a catalogue's never do.
+    pub hub: Option<HubSettings>,
     /// The address sent to registries that ask for one.
     pub mailto: Option<String>,
     /// Base URLs by service, with their pace.
@@ -63,6 +65,21 @@ pub struct Me {
     pub signing_key: Option<PathBuf>,
     /// The program that signs with it, where it is not `ssh-keygen`.
     pub sign_with: Option<PathBuf>,
+}
+
+/// Where a team comes together: `[hub]` in the user's own settings.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HubSettings {
+    /// The hub's address, which may hold a password.
+    pub url: String,
+    /// Whether this machine asks the registries for everybody.
+    pub checks_here: bool,
+}
+
+impl std::fmt::Debug for HubSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HubSettings").field("checks_here", &self.checks_here).finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Display for Me {
@@ -191,6 +208,7 @@ impl Default for Settings {
             strict_changes: true,
             inline_allow: BTreeSet::new(),
             me: None,
+            hub: None,
             mailto: None,
             services: BTreeMap::new(),
             hosts: BTreeMap::new(),

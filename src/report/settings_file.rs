@@ -1,5 +1,6 @@
 //! Reads `claimbook.toml`, beside a catalogue or the user's own. Everything that is wrong is said at once, each with its line and the nearest known name.
 
+mod hub;
 mod me;
 mod opinions;
 mod values;
@@ -57,8 +58,8 @@ const KEYS: &[&str] = &[
     "hosts",
 ];
 
-/// The keys of the user's own file: who they are, whatever the catalogue.
-const OWN_KEYS: &[&str] = &["me", "mailto"];
+/// The keys of the user's own file: who they are, whatever the catalogue, and where their team comes together.
+const OWN_KEYS: &[&str] = &["me", "mailto", "hub"];
 
 type Entry<'t, 'i> = (&'t Spanned<toml::de::DeString<'i>>, &'t Spanned<DeValue<'i>>);
 
@@ -139,6 +140,11 @@ impl Reading<'_> {
                 "inline-allow" => settings.inline_allow = self.rules((key, value)),
                 "profile" => settings.profile = self.profile((key, value)),
                 "me" if keys.contains(&"me") => settings.me = self.me((key, value)),
+                "hub" if keys.contains(&"hub") => settings.hub = self.hub((key, value)),
+                "hub" => {
+                    let words = "[hub] says where everything is sent: it is read from your own settings file alone";
+                    self.problem(key.span().start, words.to_owned());
+                }
                 "me" | "name" | "credentials" | "id" => self.refuse_the_user(key, keys.contains(&"me")),
                 "mailto" => settings.mailto = self.mailto((key, value)),
                 "severities" => settings.severities = self.severities((key, value)),

@@ -5,6 +5,7 @@
 
 mod desk;
 mod hub;
+pub mod postgres;
 
 pub use desk::{SyncError, SyncReport, rehearse_sync, sync};
 pub use hub::{Blob, BlobKind, Hub, HubError, HubTerms, HubUser, Refusal};

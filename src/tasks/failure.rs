@@ -3,6 +3,8 @@
 use crate::catalogue::{self, text_form::TextFormError};
 use crate::files::FileWriteError;
 use crate::refresh::record::NotRecorded;
+use crate::sync::HubError;
+use crate::sync::postgres::AddressError;
 use crate::write::cite::{StyleError, UnknownLocale};
 
 /// A command that could not do what was asked.
@@ -90,6 +92,21 @@ impl From<NotRecorded> for Failure {
             NotRecorded::TextForm(inner) => inner.into(),
             halted @ NotRecorded::Halted(_) => Self::Incomplete(halted.to_string()),
         }
+    }
+}
+
+impl From<HubError> for Failure {
+    fn from(error: HubError) -> Self {
+        match error {
+            HubError::Refused { .. } | HubError::NoHub(_) => Self::Usage(error.to_string()),
+            other => Self::Incomplete(other.to_string()),
+        }
+    }
+}
+
+impl From<AddressError> for Failure {
+    fn from(error: AddressError) -> Self {
+        Self::Usage(error.to_string())
     }
 }
 

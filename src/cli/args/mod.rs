@@ -5,6 +5,7 @@ pub(super) mod claim_filter;
 pub(super) mod decider;
 pub(super) mod formats;
 pub(super) mod globals;
+pub(super) mod hub;
 pub(super) mod judging;
 pub(super) mod styles;
 pub(super) mod values;

@@ -20,6 +20,7 @@ mod edit;
 mod explain;
 mod export;
 mod history;
+mod hub;
 mod import;
 mod init;
 mod link;
@@ -164,6 +165,8 @@ commands! {
     Dump(dump::Args),
     /// Read a folder of text files into the catalogue
     Load(load::Args),
+    /// Look after a team's hub on a PostgreSQL server
+    Hub(hub::Args),
     /// Copy the catalogue and check the copy
     Backup(backup::Args),
     /// Read everything back and compare it with the log

@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(me.id.unwrap().as_str(), "a@example.org");
         for (text, message) in [
             ("mi = \"A\"", "f:1:1: there is no setting “mi”: did you mean me?"),
-            ("token = \"A\"", "f:1:1: there is no setting “token”: known are me, mailto"),
+            ("token = \"A\"", "f:1:1: there is no setting “token”: known are me, mailto, hub"),
             ("mailto = \"me\"", "f:1:10: mailto is “me”, expected an address such as a@example.org"),
             ("me = \"A\"", "f:1:6: me is a table: [me]"),
             ("[me]\ncredentials = \"PT\"", "f:1:1: [me] has no name: add name = \"A. Reviewer\""),

@@ -53,6 +53,7 @@ const OTHERS: &[(&str, &[&str])] = &[
         "the editor's: they say that they show all",
         &["audit", "check", "export", "dump", "coverage", "baseline", "watch", "report"],
     ),
+    ("the care of a team's server, which shows who writes there and no record", &["hub"]),
     ("the care of the file", &["init", "load", "backup", "verify-catalogue", "seal", "merge", "titles"]),
     (
         "they change, and say what they changed",

@@ -7,6 +7,7 @@ pub mod golden;
 pub mod hub;
 pub mod keys;
 pub mod page;
+pub mod postgres;
 pub mod registries;
 pub mod reports;
 pub mod sample;

@@ -31,7 +31,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // What is heard becomes observations, completes works, and is compared with what is printed.
     ("refresh", &["model", "http", "registry", "catalogue", "compare", "evidence", "import", "files"]),
     // Events out and in: the hub keeps them as bytes, and the catalogue knows what they mean.
-    ("sync", &["model", "catalogue"]),
+    ("sync", &["model", "files", "catalogue"]),
     // Between reading and the catalogue: what a reader read becomes rows.
     ("import", &["model", "text", "read", "detect", "suggest", "compare", "catalogue"]),
     ("rules", &["model", "text", "compare", "evidence"]),

@@ -28,11 +28,13 @@ const KNOWN_TO: &[(&[&str], &[&str], &str)] = &[
     ),
     (&["rusqlite::"], &["src/catalogue/"], "only the catalogue knows SQLite"),
     (&["clap::"], &["src/cli/", "src/main.rs"], "only the command line knows clap"),
-    (&["reqwest::", "rustls::"], &["src/http/"], "only http reaches the network"),
+    (&["reqwest::"], &["src/http/"], "only http asks the web"),
+    (&["rustls::"], &["src/http/", "src/sync/postgres/"], "only http, and the hub's own room, reach the network"),
+    (&["tokio_postgres::"], &["src/sync/postgres/"], "only the hub's own room knows PostgreSQL"),
     (
         &["async fn", "async move", "async {", ".await", "tokio::"],
-        &["src/http/", "src/refresh/", "src/pages/serve/"],
-        "async is for http, refresh and the review page",
+        &["src/http/", "src/refresh/", "src/pages/serve/", "src/sync/"],
+        "async is for http, refresh, the review page and the hub",
     ),
 ];
 

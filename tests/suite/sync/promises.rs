@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Invited<'h> {
     pub(super) login: &'h dyn Fn(&str) -> Box<dyn Hub>,
     pub(super) administrator: &'h str,
+    /// The logins of Anna and Bert.
+    pub(super) roles: [&'h str; 2],
     pub(super) history: &'h [EventBody],
 }
 
@@ -71,7 +73,12 @@ fn the_hub_in_memory_keeps_what_every_hub_promises() {
     hub.invite(ANNA.0, ANNA.1);
     hub.invite(BERT.0, BERT.1);
     let login = |role: &str| -> Box<dyn Hub> { Box::new(hub.login(role)) };
-    keeps_promises(&Invited { login: &login, administrator: ADMINISTRATOR, history: &history });
+    keeps_promises(&Invited {
+        login: &login,
+        administrator: ADMINISTRATOR,
+        roles: [ANNA.0, BERT.0],
+        history: &history,
+    });
 }
 
 #[test]
@@ -93,7 +100,7 @@ fn a_line_is_cut_before_the_hub_hears_or_after_it_has_done_it() {
 
 /// Everything that the border promises, on a hub that has nothing but a history.
 pub(super) fn keeps_promises(hub: &Invited<'_>) {
-    let [mut anna, mut bert] = [ANNA, BERT].map(|(role, _)| (hub.login)(role));
+    let [mut anna, mut bert] = hub.roles.map(|role| (hub.login)(role));
     hands_history_on(hub, &mut *anna);
     let (own, others) = (Uid::new(now()), Uid::new(now()));
     let letters = [anna.join(own).unwrap(), bert.join(others).unwrap()];
@@ -122,9 +129,9 @@ fn refusal<T: std::fmt::Debug>(said: Result<T, HubError>) -> Option<Refusal> {
 
 fn hands_history_on(hub: &Invited<'_>, anna: &mut dyn Hub) {
     let terms = anna.terms().unwrap();
-    assert_eq!((terms.user.role.as_str(), terms.user.may_bring_history), (ANNA.0, false));
+    assert_eq!((terms.user.role.as_str(), terms.user.may_bring_history), (hub.roles[0], false));
     assert_eq!(terms.user.names, BTreeSet::from([ANNA.1.to_owned()]));
-    assert_eq!((hub.login)(BERT.0).terms().unwrap().hub, terms.hub);
+    assert_eq!((hub.login)(hub.roles[1]).terms().unwrap().hub, terms.hub);
     let all = anna.pull(&BTreeMap::new(), 100).unwrap();
     assert_eq!(all.iter().map(|(n, _)| *n).collect::<Vec<_>>(), [1, 2, 3, 4]);
     assert_eq!(all.into_iter().map(|(_, event)| event).collect::<Vec<_>>(), hub.history);
@@ -203,7 +210,7 @@ fn keeps_blobs(hub: &Invited<'_>, anna: &mut dyn Hub, bert: &mut dyn Hub) {
     let forged = Blob { sha256: blob("three").sha256, ..blob("four") };
     assert_eq!(refusal(anna.put(&[blob("five"), forged])), Some(Refusal::Bytes));
     assert_eq!(anna.lacking(&BTreeSet::from([blob("five").sha256])).unwrap().len(), 1, "all or nothing");
-    let large = vec![b'x'; (hub.login)(ANNA.0).terms().unwrap().most_blob_bytes as usize + 1];
+    let large = vec![b'x'; (hub.login)(hub.roles[0]).terms().unwrap().most_blob_bytes as usize + 1];
     assert_eq!(refusal(anna.put(&[Blob::new(BlobKind::Version, large)])), Some(Refusal::Size));
     let copyright = Blob::new(BlobKind::Abstract, b"In this trial".to_vec());
     assert_eq!(refusal(anna.put(&[copyright])), Some(Refusal::Abstracts));

@@ -1,0 +1,39 @@
+//! `hub verify`: proves what a hub keeps.
+
+use crate::cli::args::hub::WhichHub;
+use crate::cli::{Exit, Session};
+use crate::tasks::Failure;
+use crate::text::format_count;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Every event is sent here and proven here: that its bytes have its hash, and that it follows the one before it. Anybody who\n\
+    may read can run it. Exit code 1 if something is wrong.\n\n\
+    Example: claimbook hub verify"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    which: WhichHub,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let (_, mut hub) = self.which.connect(session)?;
+        let found = hub.verify(|_| ())?;
+        for wrong in &found.wrong {
+            session.print(&crate::text::visible::make_lines_visible(&format!("{wrong}\n")))?;
+        }
+        let counted = |number: u64, what: &str| format_count(usize::try_from(number).unwrap_or(usize::MAX), what);
+        let read = format!(
+            "{} of {} and {}",
+            counted(found.events, "event"),
+            format_count(found.writers, "writer"),
+            counted(found.blobs, "blob")
+        );
+        match found.wrong.len() {
+            0 => session.print_prose(&format!("Sound: {read}."))?,
+            n => session.print_prose(&format!("Read: {read}. {} wrong.", format_count(n, "place")))?,
+        }
+        Ok(if found.wrong.is_empty() { Exit::Clean } else { Exit::Findings })
+    }
+}

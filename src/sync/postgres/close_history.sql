@@ -1,0 +1,1 @@
+UPDATE claimbook.hub SET takes_history = false WHERE takes_history;

@@ -1,0 +1,1 @@
+SELECT writer::text, seq, encode(hash, 'hex') FROM claimbook.head;

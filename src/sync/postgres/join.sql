@@ -1,0 +1,1 @@
+INSERT INTO claimbook.writer (uid) VALUES ($1::text::uuid);

@@ -1,0 +1,1 @@
+SELECT role, person FROM claimbook.permission ORDER BY role, person;

@@ -1,7 +1,7 @@
-//! `--serve`: the review page over a long catalogue that SQL alone makes: start, a claim's page, a verdict, memory.
+//! `--serve`: the review page over a long catalogue that the library writes: start, a claim's page, a verdict, memory.
 
+use super::catalogue::make_in_articles;
 use super::process::now;
-use super::states::make_catalogue;
 use super::{Failed, Measure, Wanted};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -14,6 +14,9 @@ pub(super) const MEASURE: Measure = Measure {
     about: "the review page over --claims N claims: start, a claim's page, a recorded verdict, memory",
     run: measure,
 };
+
+/// Each article has so many claims.
+const CLAIMS_AN_ARTICLE: usize = 20;
 
 /// How many pages are asked for, and how many verdicts given.
 const TIMES: usize = 40;
@@ -60,16 +63,20 @@ impl Drop for Page {
 
 /// Prints a row for each thing that somebody waits for.
 fn measure(wanted: &Wanted) -> Result<(), Failed> {
-    let made = make_catalogue(wanted)?;
-    let folder = wanted.folder();
-    let path = folder.join("serving.db");
+    let folder = wanted.folder().join(format!("serving-{}", wanted.claims));
+    let made = folder.join("claimbook.db");
+    if !made.exists() {
+        make_in_articles(&folder, wanted.claims, CLAIMS_AN_ARTICLE)?;
+    }
+    // Verdicts are given in a copy, so that each run finds the same.
+    let path = folder.join("reviewed.db");
     std::fs::copy(made, &path)?;
-    let own = folder.join("serving/claimbook");
+    let own = folder.join("own/claimbook");
     std::fs::create_dir_all(&own)?;
     std::fs::write(own.join("claimbook.toml"), "[me]\nname = \"A. Reviewer\"\n")?;
     let catalogue = path.to_string_lossy().into_owned();
     let mut command = Command::new(wanted.claimbook());
-    command.args(["--catalogue", &catalogue, "serve", "--no-browser"]).env("XDG_CONFIG_HOME", folder.join("serving"));
+    command.args(["--catalogue", &catalogue, "serve", "--no-browser"]).env("XDG_CONFIG_HOME", folder.join("own"));
     // The first opening derives the index of states, as `queue` does.
     drop(open(&mut command)?);
     let began = now();

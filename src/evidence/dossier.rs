@@ -19,11 +19,11 @@ fn opinion_dossier(review: &Review, standing: &ClaimStanding<'_>, snapshot: &Sna
 }
 
 /// A claim in full, but for who is asked to review it and what people said about it, which no snapshot holds. Figures are compared by `compare`, so the function that does it comes in as a parameter.
-pub fn build_claim_dossier(
+pub fn build_claim_dossier<'s>(
     claim: &Claim,
-    snapshot: &Snapshot,
+    snapshot: &'s Snapshot,
     settings: &Settings,
-    figures: impl Fn(&Claim, &Citation) -> Vec<FigureMatch>,
+    figures: impl Fn(&Claim, &'s Citation) -> Vec<FigureMatch>,
 ) -> ClaimDossier {
     let standing = find_standing(claim, snapshot);
     let latest = standing.latest();

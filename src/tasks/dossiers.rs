@@ -4,19 +4,24 @@ use super::Failure;
 use super::discussion;
 use super::texts::ArticleTexts;
 use crate::catalogue::{ArticleRow, Catalogue, CitationRow, ReferenceRow, View};
-use crate::compare::figures;
+use crate::compare::EvidenceTexts;
 use crate::evidence;
 use crate::model::*;
 use std::collections::BTreeMap;
 
 /// The figures of a claim beside those of a citation's evidence; none while no words of the evidence are kept. Whether they
-/// agree is withheld where others' opinions are.
-pub fn compare_figures(snapshot: &Snapshot, claim: &Claim, citation: &Citation) -> Vec<FigureMatch> {
+/// agree is withheld where others' opinions are. `texts` remembers what was read of the snapshot's evidence.
+pub fn compare_figures<'s>(
+    texts: &EvidenceTexts<'s>,
+    snapshot: &'s Snapshot,
+    claim: &Claim,
+    citation: &'s Citation,
+) -> Vec<FigureMatch> {
     let words = evidence::collect_evidence_words(citation, snapshot);
     if words.is_empty() {
         return Vec::new();
     }
-    let mut figures = figures::compare_figures(&claim.statement, &words);
+    let mut figures = texts.compare_figures(&claim.statement, &words);
     if snapshot.withheld.contains(&claim.uid) {
         for figure in &mut figures {
             (figure.result, figure.remark) = (FigureResult::Withheld, String::new());
@@ -31,20 +36,21 @@ pub fn build_claims(
     settings: &Settings,
     uids: impl IntoIterator<Item = Uid>,
 ) -> Result<Vec<ClaimDossier>, Failure> {
-    let mut loaded: Option<(Uid, Snapshot)> = None;
     let mut texts = ArticleTexts::new(view);
+    let wanted = uids.into_iter().map(|uid| view.get::<Claim>(uid)).collect::<Result<Vec<_>, _>>()?;
+    let wanted: Vec<Claim> = wanted.into_iter().flatten().collect();
     let mut claims = Vec::new();
-    for uid in uids {
-        let Some(claim) = view.get::<Claim>(uid)? else { continue };
-        if loaded.as_ref().is_none_or(|(home, _)| *home != claim.article) {
-            let Some(home) = view.get::<Article>(claim.article)? else { continue };
-            loaded = Some((home.uid, view.snapshot(&home)?));
-        }
-        if let Some((_, snapshot)) = &loaded {
-            let figures = |c: &Claim, citation: &Citation| compare_figures(snapshot, c, citation);
-            let mut dossier = evidence::build_claim_dossier(&claim, snapshot, settings, figures);
-            dossier.occurrences.extend(elsewhere(view, &mut texts, &claim)?);
-            add_discussion(view, &claim, &mut dossier)?;
+    for neighbours in wanted.chunk_by(|one, next| one.article == next.article) {
+        let home = neighbours.first().map(|first| view.get::<Article>(first.article)).transpose()?.flatten();
+        let Some(home) = home else { continue };
+        let snapshot = view.snapshot(&home)?;
+        let evidence = EvidenceTexts::default();
+        for claim in neighbours {
+            let mut dossier = evidence::build_claim_dossier(claim, &snapshot, settings, |claim, citation| {
+                compare_figures(&evidence, &snapshot, claim, citation)
+            });
+            dossier.occurrences.extend(elsewhere(view, &mut texts, claim)?);
+            add_discussion(view, claim, &mut dossier)?;
             claims.push(dossier);
         }
     }

@@ -9,8 +9,9 @@ SELECT
   0
 FROM (
   SELECT DISTINCT citation.claim AS uid
-  FROM work CROSS JOIN reference ON reference.work = work.uid CROSS JOIN citation ON citation.reference = reference.uid
-  WHERE work.doi = :doi AND citation.state = 'asserted') AS resting
+  FROM (SELECT uid FROM work WHERE doi = :doi AND merged_into IS NULL
+    UNION ALL SELECT uid FROM work WHERE doi = :doi AND merged_into IS NOT NULL) AS work CROSS JOIN reference ON reference.work = work.uid CROSS JOIN citation ON citation.reference = reference.uid
+  WHERE citation.state = 'asserted') AS resting
 CROSS JOIN claim ON claim.uid = resting.uid
 CROSS JOIN article ON article.uid = claim.article
 WHERE article.retired_on IS NULL AND claim.merged_into IS NULL AND (:article IS NULL OR article.uid = :article)

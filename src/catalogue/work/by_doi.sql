@@ -4,6 +4,8 @@ SELECT
   work.abstract_text, work.publication_types, work.level, work.level_reason, work.seminal, work.superseded_by,
   work.merged_into
 FROM work
-WHERE doi = ?
+WHERE uid IN (
+  SELECT uid FROM work WHERE doi = ?1 AND merged_into IS NULL
+  UNION ALL SELECT uid FROM work WHERE doi = ?1 AND merged_into IS NOT NULL)
 ORDER BY merged_into IS NOT NULL, uid
 LIMIT 1;

@@ -1,6 +1,7 @@
 //! The sources of a claim, each with its own words and its figures beside the claim's.
 
 use crate::catalogue::View;
+use crate::compare::EvidenceTexts;
 use crate::evidence::{self, find_doi_standing};
 use crate::model::*;
 use crate::tasks::Failure;
@@ -79,8 +80,10 @@ const MOST_SUGGESTED: usize = 3;
 pub(super) fn list_sources(view: View<'_>, claim: &Claim, snapshot: &Snapshot) -> Result<ListedSources, Failure> {
     let mut listed = ListedSources::default();
     let mut met = Vec::new();
-    let lay_out = |citation: &Citation, reference: &Reference| {
-        let source = lay_out_source(claim, Some(citation), reference, snapshot);
+    let texts = EvidenceTexts::default();
+    let lay_out = |citation, reference| {
+        let mut source = lay_out_source(claim, Some(citation), reference, snapshot);
+        source.figures = compare_figures(&texts, snapshot, claim, citation);
         let kept = match source.readings.is_empty() {
             true => Some(KeptWords::find(view, snapshot.work_behind(reference), claim)?),
             false => None,
@@ -143,7 +146,7 @@ fn lay_out_source(
         notices: work.map(|work| evidence::find_work_notices(work, snapshot)).unwrap_or_default(),
         note: citation.and_then(|citation| citation.note.clone()),
         readings: readings.into_iter().map(|reading| lay_out_reading(reading, snapshot)).collect(),
-        figures: citation.map(|citation| compare_figures(snapshot, claim, citation)).unwrap_or_default(),
+        figures: Vec::new(),
         kept: None,
         // The rest of a long list is only named.
         passages: if is_cited { rank_passages(&claim.statement, abstract_text, "en") } else { Vec::new() },

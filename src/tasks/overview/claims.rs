@@ -2,6 +2,7 @@
 
 use super::marks::find_mark;
 use super::{ClaimMark, OverviewTerms, ReadingOverview, ReferenceOverview, SourceOverview};
+use crate::compare::EvidenceTexts;
 use crate::evidence;
 use crate::model::*;
 use crate::report::ReportedFinding;
@@ -86,6 +87,8 @@ pub(super) struct ClaimGathering<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) terms: &'a OverviewTerms<'a>,
     pub(super) references: &'a [ReferenceOverview],
+    /// What was read of the evidence, once for all claims that rest on it.
+    pub(super) texts: EvidenceTexts<'a>,
 }
 
 impl ClaimGathering<'_> {
@@ -118,8 +121,9 @@ impl ClaimGathering<'_> {
 
     fn describe(&self, claim: &Claim, state: Option<&ClaimState>, places: &BTreeMap<Uid, usize>) -> ClaimOverview {
         let (snapshot, terms) = (self.snapshot, self.terms);
-        let figures = |c: &Claim, citation: &Citation| dossiers::compare_figures(snapshot, c, citation);
-        let dossier = evidence::build_claim_dossier(claim, snapshot, terms.settings, figures);
+        let dossier = evidence::build_claim_dossier(claim, snapshot, terms.settings, |claim, citation| {
+            dossiers::compare_figures(&self.texts, snapshot, claim, citation)
+        });
         let waiting = state.map(|state| evidence::list_reasons(state, terms.settings, terms.today)).unwrap_or_default();
         let of = |wanted: CitationState| {
             let all = snapshot.citations_of(claim.uid).zip(&dossier.citations);

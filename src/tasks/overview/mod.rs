@@ -23,6 +23,7 @@ use super::passed_over::{SentenceCounts, count_sentences};
 use super::watch::Since;
 use super::{Failure, discussion, dossiers, states};
 use crate::catalogue::{ArticleRow, View};
+use crate::compare::EvidenceTexts;
 use crate::model::*;
 use crate::report::{Policy, Report, ReportBuilder, RunInfo, Waivers};
 use crate::write::cite::StyleSheet;
@@ -126,7 +127,8 @@ pub fn build_overview(
     let references = sources::list_references(&snapshot, terms.style);
     // A claim of another article waits at home.
     let states = states::derive_states(view, &row.article, &snapshot, None)?;
-    let gathering = claims::ClaimGathering { snapshot: &snapshot, terms, references: &references };
+    let gathering =
+        claims::ClaimGathering { snapshot: &snapshot, terms, references: &references, texts: EvidenceTexts::default() };
     let found = report.findings.to_vec()?;
     let mut claims = gathering.list_claims(found, &states.iter().map(|state| (state.claim, state)).collect());
     add_what_was_said(view, &row.article, &snapshot, &mut claims)?;

@@ -5,6 +5,7 @@ use crate::catalogue::View;
 use crate::cli::Session;
 use crate::cli::args::decider::propose_option;
 use crate::cli::show::page::{Emphasis, MarkedSpan, Page};
+use crate::compare::EvidenceTexts;
 use crate::evidence::{self, find_unreviewed_occurrences};
 use crate::model::*;
 use crate::tasks::full_texts::KeptWords;
@@ -23,8 +24,10 @@ pub(super) fn show(
     claim: &Claim,
 ) -> Result<(), Failure> {
     let snapshot = view.snapshot(home)?;
-    let figures = |c: &Claim, citation: &Citation| dossiers::compare_figures(&snapshot, c, citation);
-    let mut dossier = evidence::build_claim_dossier(claim, &snapshot, &session.settings, figures);
+    let texts = EvidenceTexts::default();
+    let mut dossier = evidence::build_claim_dossier(claim, &snapshot, &session.settings, |claim, citation| {
+        dossiers::compare_figures(&texts, &snapshot, claim, citation)
+    });
     dossiers::add_discussion(view, claim, &mut dossier)?;
     let sheet = Claimed { claim, snapshot: &snapshot, dossier: &dossier };
     sheet.head(page);

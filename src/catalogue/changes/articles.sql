@@ -1,6 +1,8 @@
 -- The articles that see something else once these rows have changed: :touched are rows, and rows that they name or named, :persons
 -- are persons, as JSON. A uid that is no row of a table names nothing there.
-WITH RECURSIVE touched (uid) AS (SELECT value FROM json_each(:touched)),
+WITH RECURSIVE touched (uid) AS (
+  SELECT value FROM json_each(:touched)
+  UNION SELECT conflict."row" FROM json_each(:touched) CROSS JOIN conflict ON conflict.uid = value),
 persons (uid) AS (
   SELECT value FROM json_each(:persons)
   UNION SELECT person.uid FROM persons CROSS JOIN person ON person.merged_into = persons.uid),

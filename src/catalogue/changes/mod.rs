@@ -39,10 +39,11 @@ const WITHIN: &[&str] = &[
     "reading",
     "review",
     "notice",
+    "conflict",
 ];
 
 /// Columns that name a row which sees the change, too.
-const NAMING: &[&str] = &["article", "claim", "work", "reference", "citation", "merged_into", "superseded_by"];
+const NAMING: &[&str] = &["article", "claim", "work", "reference", "citation", "merged_into", "superseded_by", "row"];
 
 /// More changed rows than this are as much work as everything.
 const MOST: usize = 50_000;

@@ -81,7 +81,7 @@ mod tests {
                 (3, 1, "What helps, and what does not"),
                 (10, 3, "Two women walking"),
                 (12, 19, "Red light for knees"),
-                (14, 22, "Book now, pay later"),
+                (14, 21, "Book now, pay later"),
             ]
         );
     }

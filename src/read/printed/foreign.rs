@@ -10,12 +10,18 @@ static MONTHS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     FOREIGN_MONTHS.entries("Portuguese and Spanish").iter().filter_map(|row| row.split_once(" | ")).collect()
 });
 
+/// The months of more languages, which are read where they are spelt out.
+static OTHER_MONTHS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    FOREIGN_MONTHS.entries("other languages").iter().filter_map(|row| row.split_once(" | ")).collect()
+});
+
 /// The English month of a word: a whole name, or one that is cut after its third letter.
 fn month(word: &str) -> Option<&'static str> {
     let lower = word.trim_end_matches(['.', ',']).to_lowercase();
     let is_cut = lower.chars().count() == 3;
     let is_named = |name: &str| name == lower || is_cut && name.starts_with(&lower);
-    MONTHS.iter().find(|(name, _)| is_named(name)).map(|(_, english)| *english)
+    let spelt = || OTHER_MONTHS.iter().find(|(name, _)| *name == lower);
+    MONTHS.iter().find(|(name, _)| is_named(name)).or_else(spelt).map(|(_, english)| *english)
 }
 
 /// `jul./set.`: one month or two.
@@ -24,8 +30,38 @@ fn months(word: &str) -> Option<String> {
     parts.filter(|parts| parts.len() <= 2).map(|parts| parts.join("-"))
 }
 
-/// The text with such dates in English; none where it holds none.
+/// What stands for "et al." in other languages, behind names.
+const ET_AL: [&str; 9] = [
+    " y cols.",
+    " y cols",
+    " y col.",
+    " y colaboradores",
+    " e cols.",
+    " e colaboradores",
+    " et coll.",
+    " et coll",
+    " et collab.",
+];
+
+/// The text with such dates, "et al." and quotation marks as English prints them; none where it holds none of another language.
 pub(super) fn in_english(text: &str) -> Option<String> {
+    let quoted = text.contains('«').then(|| {
+        ["« ", "«\u{a0}", "«\u{202f}", "«"].iter().fold(text.to_owned(), |text, mark| text.replace(mark, "“"))
+    });
+    let quoted =
+        quoted.map(|text| [" »", "\u{a0}»", "\u{202f}»", "»"].iter().fold(text, |text, mark| text.replace(mark, "”")));
+    let text = quoted.as_deref().unwrap_or(text);
+    let shortened = ET_AL.iter().find_map(|mark| {
+        let (names, rest) = text.split_once(mark)?;
+        let is_end = rest.starts_with([' ', '.', ',', ';', ':']);
+        (is_end && names.len() <= 300).then(|| format!("{names} et al.{}", rest.strip_prefix('.').unwrap_or(rest)))
+    });
+    let text = shortened.as_deref().unwrap_or(text);
+    dated_in_english(text).or(shortened.clone()).or(quoted.clone())
+}
+
+/// The text with such dates in English; none where it holds none.
+fn dated_in_english(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split(' ').collect();
     let found: Vec<(usize, usize, String)> = (1..words.len()).filter_map(|year| find_dated(&words, year)).collect();
     let mut out: Vec<&str> = Vec::with_capacity(words.len());
@@ -51,7 +87,7 @@ fn find_dated(words: &[&str], year: usize) -> Option<(usize, usize, String)> {
     let stands = before(named - first);
     let day = (1..=2).contains(&stands.len()) && stands.bytes().all(|b| b.is_ascii_digit());
     // "Lei de 3 de maio de 1999": a title may hold such a date; when a page was read follows "Acesso em:".
-    let read = matches!(before(named - first - usize::from(day)), "em" | "em:" | "el" | "el:");
+    let read = matches!(before(named - first - usize::from(day)), "em" | "em:" | "el" | "el:" | "le" | "am");
     let fits = (day && (read || first + second == 0)) || (first == 0 && stands.ends_with([',', ':', ';', '(', '[']));
     let same = second + first == 0 && words.get(named).is_some_and(|word| word.trim_end_matches(['.', ',']) == english);
     (fits && !same).then_some((named - first, year, english))
@@ -70,6 +106,9 @@ mod tests {
             ("Acceso: el 12 de febrero de 2021", Some("Acceso: el 12 Feb 2021")),
             ("Rev Fict, diciembre 2018;3", Some("Rev Fict, Dec 2018;3")),
             ("Rev Fict, febr. 2018;3", None),
+            ("[consulté le 6 janvier 2024]", Some("[consulté le 6 Jan 2024]")),
+            ("Roe B y cols. Yoga. 2021", Some("Roe B et al. Yoga. 2021")),
+            ("Roe B et coll. «\u{a0}Yoga\u{a0}». 2021", Some("Roe B et al. “Yoga”. 2021")),
             ("A large data set 2019", None),
             ("Years ago 2019", None),
             ("J Fict, May 2019", None),

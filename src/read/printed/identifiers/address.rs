@@ -21,8 +21,13 @@ pub(super) fn take_addresses(text: &mut String, item: &mut Item) {
         }
         let full = if url.contains("://") { url } else { format!("http://{url}") };
         item.url.get_or_insert(full);
-        let closed = text.get(end..).is_some_and(|t| t.starts_with('>'));
-        text.replace_range(address_label(text, start)..end + usize::from(closed), " ");
+        // "OrthoInfo: Gout (https://…)."
+        let is_in_brackets = text.get(..start).is_some_and(|before| before.ends_with('('))
+            && text.get(end..).is_some_and(|behind| behind.starts_with(')'));
+        let closed = is_in_brackets || text.get(end..).is_some_and(|t| t.starts_with('>'));
+        let from = if is_in_brackets { start - 1 } else { address_label(text, start) };
+        let from = if is_in_brackets { text.get(..from).map_or(from, |before| before.trim_end().len()) } else { from };
+        text.replace_range(from..end + usize::from(closed), if is_in_brackets { "" } else { " " });
     }
 }
 

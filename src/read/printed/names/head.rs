@@ -2,10 +2,10 @@
 //! print them.
 
 use super::natural::is_degree;
-use super::{Head, Names, family_first, is_editors, is_et_al, is_initials, is_suffix};
+use super::{Head, Names, family_first, is_editors, is_et_al, is_family_word, is_initials, is_suffix, person};
 use crate::model::Name;
 use crate::read::printed::organisations::is_organisation;
-use crate::read::printed::words::boundary_after;
+use crate::read::printed::words::{boundary_after, is_particle};
 
 /// The longest single name that is looked for, in bytes.
 const LONGEST: usize = 80;
@@ -63,6 +63,10 @@ fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
             family_first(before).or_else(|| one_letter(before).filter(|_| !list.names.is_empty()))
         {
             list.names.push(name);
+        } else if let Some(name) =
+            family_alone(before).filter(|_| mark == ' ' && list.names.is_empty() && !behind.starts_with(['(', '[']))
+        {
+            list.names.push(name);
         } else {
             continue;
         }
@@ -87,6 +91,14 @@ fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
     let name = (rest.len() < LONGEST).then(|| family_first(whole)).flatten()?;
     list.names.push(name);
     Some((' ', rest.len()))
+}
+
+/// `Vale` before "et al.": the one name that is told, without its initials.
+fn family_alone(text: &str) -> Option<Name> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_short = (1..=3).contains(&words.len()) && words.iter().rev().skip(1).all(|word| is_particle(word));
+    let is_name = words.iter().all(|word| is_family_word(word)) && words.last().is_some_and(|word| word.len() > 1);
+    (is_short && is_name).then(|| person(&words, None, None))?
 }
 
 /// `O S`: a family name of one letter, which only a list can tell from an abbreviation.

@@ -92,7 +92,10 @@ fn person(family: &[&str], given: Option<String>, suffix: Option<&str>) -> Optio
 /// `Finch AP`, `van Leeuwen FE`, `Fleischer AB Jr`, `Smith J. A.`.
 fn family_first(text: &str) -> Option<Name> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
-    let last = if words.len() > 2 { words.last().copied().filter(|w| is_suffix(w)) } else { None };
+    // "da Silva JR": without others before them, capitals are the initials.
+    let is_behind_initials = || words.iter().rev().nth(1).is_some_and(|word| is_initials(word));
+    let is_suffixed = |word: &&str| is_suffix(word) && (word.contains(char::is_lowercase) || is_behind_initials());
+    let last = if words.len() > 2 { words.last().copied().filter(is_suffixed) } else { None };
     // "Symons Jr. GM": some print the suffix before the initials.
     let among = || words.iter().rposition(|w| matches!(*w, "Jr" | "Jr." | "Sr" | "Sr.")).filter(|at| *at > 0);
     let suffix = match last {
@@ -121,7 +124,7 @@ fn initials_first(text: &str) -> Option<Name> {
 }
 
 fn is_et_al(text: &str) -> bool {
-    let t = text.trim().trim_end_matches('.').trim_start_matches("and ");
+    let t = text.trim().trim_end_matches(['.', ',', ';', ':']).trim_start_matches("and ");
     t.eq_ignore_ascii_case("et al") || t.eq_ignore_ascii_case("others") || t.eq_ignore_ascii_case("et alii")
 }
 

@@ -15,6 +15,14 @@ pub(in super::super) fn read_ordered(text: &str) -> Option<Head> {
         let joined = [", ", ";", " and ", " & ", " (", ": "].iter().filter_map(|m| rest.find(m)).min();
         let end = joined.unwrap_or_else(|| rest.trim_end_matches([',', '.']).len());
         let Some(token) = rest.get(..end) else { break };
+        // "R. J. Vale et al., “Knees.”"
+        if let Some(alone) = [" et al.", " et al"].iter().find_map(|mark| token.strip_suffix(mark))
+            && let Some(name) = initials_first(alone).filter(|_| !is_organisation(alone))
+        {
+            list.names.push(name);
+            list.et_al = true;
+            return Some(Head { list, end: text.len() - rest.len() + end });
+        }
         // "U.S. Food and Drug Administration" begins like a person.
         if let Some(name) = initials_first(token).filter(|_| !is_organisation(token)) {
             list.names.push(name);

@@ -4,13 +4,17 @@ use super::{MOST, opens_word};
 use crate::read::printed::words::find_word;
 
 /// Labels wherever they stand, in lower case.
-const ANYWHERE: [&str; 37] = [
+const ANYWHERE: [&str; 41] = [
     "[pubmed abstract]",
     "[pubmed]",
     "[medline]",
     "[abstract free full text]",
     "[full text]",
     "[free full text]",
+    "[free full-text]",
+    "[full-text]",
+    "[free article]",
+    "[free pdf]",
     "[pdf]",
     "[google scholar]",
     "[crossref]",

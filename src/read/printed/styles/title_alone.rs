@@ -11,7 +11,7 @@ use crate::read::printed::sites::stands_in;
 use crate::read::printed::source::{add_source, is_journal};
 use crate::read::printed::title::{read_title, split_quoted};
 use crate::read::printed::title_and_source::add_title_and_source;
-use crate::read::printed::words::{Sentence, sentence_spans};
+use crate::read::printed::words::{Sentence, is_year, sentence_spans};
 
 pub(super) const STYLE: Style = Style {
     name: "the title alone",
@@ -25,6 +25,8 @@ pub(super) const STYLE: Style = Style {
 fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let mut proposals = read_group_behind(entry);
     proposals.extend(read_ruled_off(entry));
+    proposals.extend(read_dated_between(entry));
+    proposals.extend(read_title_in_brackets(entry));
     proposals.push(add_title_and_source(entry.text, entry.draft()));
     proposals
 }
@@ -84,6 +86,33 @@ fn is_group(part: &str, item: &Item) -> bool {
 /// A name of few words: `Kneehealth`, `Nhs.uk`.
 fn is_site(part: &str) -> bool {
     part.split(' ').count() <= 4 && reads_like_name(part)
+}
+
+/// `TITLE, YEAR, ORGANISATION`, as the links of health sites print their sources.
+fn read_dated_between<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
+    let text = entry.text.trim_end_matches(['.', ',', ' ']);
+    let mut commas = text.match_indices(", ").map(|(at, _)| at);
+    let (title, year, group) = commas.find_map(|at| {
+        let (year, group) = text.get(at + 2..)?.split_once(", ")?;
+        is_year(year).then_some((text.get(..at)?, year, group))
+    })?;
+    let is_named = entry.known.url.is_some() && reads_like_name(group) && group.split(' ').count() <= 10;
+    let fits =
+        !title.contains(". ") && (is_organisation(group) || is_named) && !group.contains(|c: char| c.is_ascii_digit());
+    // "World Health Organization, Geneva"
+    let name = group.split_once(", ").filter(|(name, _)| is_organisation(name)).map_or(group, |(name, _)| name);
+    fits.then(|| add_source(year, entry.draft().with_title(read_title(title))).with_group(name))
+}
+
+/// `ORGANISATION (TITLE)`, where a link leads to the page.
+fn read_title_in_brackets<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
+    let url = entry.known.url.as_deref()?;
+    let (group, title) = entry.text.trim_end_matches(['.', ' ']).strip_suffix(')')?.split_once(" (")?;
+    let is_title = title.contains(char::is_lowercase)
+        && !title.contains(['(', ')'])
+        && !title.contains(|c: char| c.is_ascii_digit());
+    (is_title && (is_organisation(group) || stands_in(group, url)))
+        .then(|| entry.draft().with_title(read_title(title)).with_group(group))
 }
 
 /// `TITLE - ORGANISATION`, `TITLE | SITE`, as the names of web pages are copied from a browser; `TITLE, ORGANISATION,

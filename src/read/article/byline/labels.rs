@@ -14,11 +14,13 @@ pub(super) enum Label {
     Published,
     /// A day to come, which says nothing of the text as it is.
     Next,
+    /// Who made it; as a property of a page in somebody's own notes, which has a colon, nothing is kept.
+    Creator,
     /// A property of a page in somebody's own notes, of which nothing is kept.
     Property,
 }
 
-use Label::{Next, People, Property, Published, Reviewed, Updated};
+use Label::{Creator, Next, People, Property, Published, Reviewed, Updated};
 use Role::{Author, Editor, Reviewer};
 
 /// Every label in small letters, and what follows it; of those that fit, the longest counts.
@@ -31,6 +33,7 @@ static LABELS: LazyLock<Vec<(&str, Label)>> = LazyLock::new(|| {
         "reviewed" => Reviewed,
         "published" => Published,
         "next" => Next,
+        "creator" => Creator,
         _ => Property,
     };
     BYLINES.pairs("labels").into_iter().map(|(label, word)| (label, follows(word))).collect()
@@ -68,6 +71,12 @@ pub(super) fn label(text: &str) -> Option<Labelled<'_>> {
         None => (lead, at(text.get(lead..)?)?),
     };
     let behind = text.get(from + name.len()..)?;
+    let is_property = behind.starts_with(':');
+    let label = match label {
+        Creator if is_property => &Property,
+        Creator => &People(Author),
+        known => known,
+    };
     // "Created for adults" and "Status quo" are words of a sentence.
     if *label == Property && !behind.starts_with(':') {
         return None;

@@ -44,7 +44,7 @@ pub(super) fn is_property(pieces: &[Piece], at: usize) -> bool {
     let Some((name, value)) = pieces.get(at).and_then(|row| row.text().split_once(" | ")) else { return false };
     let says_something = |found: Label| match found {
         Label::People(role) => !people(value, role).is_empty(),
-        Label::Property => false,
+        Label::Property | Label::Creator => false,
         Label::Updated | Label::Reviewed | Label::Published | Label::Next => leading_date(value).is_some(),
     };
     let whole = label(name).filter(|found| found.rest.is_empty());

@@ -146,7 +146,7 @@ fn read_part(text: &str, ended: bool) -> Option<Part> {
                 updated_on: None,
             })
         }
-        Label::Property => Some(Part::default()),
+        Label::Property | Label::Creator => Some(Part::default()),
         Label::Updated | Label::Published | Label::Next => {
             let (date, rest) = leading_date(found.rest)?;
             let updated_on = Some(date).filter(|_| found.label == Label::Updated);

@@ -32,6 +32,8 @@ static NO_NAMES: LazyLock<WordSet> = LazyLock::new(|| BYLINES.words("no names"))
 /// People in a string.
 pub(in crate::read::article) fn people(text: &str, role: Role) -> Vec<PrintedPerson> {
     let mut out: Vec<PrintedPerson> = Vec::new();
+    // "Ann Poe MD - Family Medicine"
+    let text = text.split(" - ").next().unwrap_or(text);
     let is_joined = |part: &str| ["and ", "& ", "; "].iter().any(|joint| text.contains(&format!("{joint}{part}")));
     let plain = text.replace(" and ", ", ").replace(" & ", ", ").replace([';', '('], ",").replace(')', "");
     let mut parts = plain.split(',').map(str::trim).peekable();

@@ -1,6 +1,7 @@
 //! What stands inside a marker of references, whatever brackets it has: `1,3-5`, `ref. 2`, `1, p. 5`, `1a`.
 
 use super::lexicon::{ENGLISH, WordSet};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The most entries that a range can name.
@@ -15,6 +16,9 @@ static LOCATORS: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("places in a
 /// Pairs of brackets that markers stand in.
 pub const BRACKETS: &[(char, char)] =
     &[('[', ']'), ('(', ')'), ('【', '】'), ('［', '］'), ('（', '）'), ('〔', '〕'), ('⁽', '⁾')];
+
+/// Signs that lead to notes.
+pub const NOTE_SIGNS: &str = "*†‡§¶‖";
 
 /// The bracket that closes what a character opens.
 pub fn closing_bracket(open: char) -> Option<char> {
@@ -42,8 +46,10 @@ pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '−' | '‐' | '‑')
 }
 
-/// What is raised with signs in the place of the words that join its numbers: `2 to 4`, `2 and 3`.
+/// What is raised with signs in the place of the words that join its numbers, `2 to 4`, `2 and 3`, and without the stop behind
+/// the last, `2.`.
 pub fn replace_joining_words(label: &str) -> String {
+    let label = label.trim().trim_end_matches(['.', ',', ';', ':']);
     let words: Vec<&str> = label.split_whitespace().collect();
     let is_joined = words.len() > 2
         && words.iter().enumerate().all(|(nth, word)| {
@@ -70,12 +76,102 @@ pub fn parse_numbers(label: &str) -> Option<Vec<String>> {
     let is_rim = |c: char| c == '^' || BRACKETS.iter().any(|(open, close)| c == *open || c == *close);
     // Chat programs print `【1†source】`.
     let label = label.split('†').next().unwrap_or_default();
+    let label = without_bracketed_places(label);
     let label = without_lead(label.trim().trim_start_matches(is_rim).trim());
     let label = match without_locator(label) {
         Some(label) => label,
         None => label.trim_end_matches(is_rim).trim(),
     };
-    list(label)
+    list(&label.replace(", and ", ",").replace(" and ", ",").replace('&', ","))
+}
+
+/// The number that a Roman numeral in small or in large letters is, and that is printed so: `iv`, not `iiii`.
+pub fn parse_roman(text: &str) -> Option<u32> {
+    const LONGEST: usize = 8;
+    let small = text.to_ascii_lowercase();
+    if text.len() > LONGEST || small != text && text.contains(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
+    let value = |c: char| "ivxlc".find(c).and_then(|at| [1_u32, 5, 10, 50, 100].get(at)).copied();
+    let values: Vec<u32> = small.chars().map(value).collect::<Option<_>>()?;
+    let behind = values.iter().skip(1).chain([&0]);
+    let number = values
+        .iter()
+        .zip(behind)
+        .fold(0_i64, |sum, (one, next)| if one < next { sum - i64::from(*one) } else { sum + i64::from(*one) });
+    let number = u32::try_from(number).ok().filter(|n| *n > 0)?;
+    (print_roman(number) == small).then_some(number)
+}
+
+/// The Roman numerals that a marker names, without brackets around it: `ii`, `ii, iv`, `v–vii`.
+pub fn parse_roman_numbers(label: &str) -> Option<Vec<String>> {
+    let label = label.trim().trim_matches(['[', ']']);
+    let is_large = label.contains(|c: char| c.is_ascii_uppercase());
+    let is_sign = |c: char| matches!(c, ',' | ';' | ' ') || is_dash(c);
+    let figures: Option<String> = label
+        .split_inclusive(is_sign)
+        .map(|part| {
+            let numeral = part.trim_end_matches(is_sign);
+            let number = if numeral.is_empty() { String::new() } else { parse_roman(numeral)?.to_string() };
+            Some(number + part.get(numeral.len()..)?)
+        })
+        .collect();
+    let numbers = parse_numbers(&figures?)?;
+    let print = |number: &String| number.parse().ok().map(print_roman);
+    let print = |number| print(number).map(|small| if is_large { small.to_uppercase() } else { small });
+    numbers.iter().map(print).collect()
+}
+
+/// A number in Roman numerals, small letters; those that have none stay figures.
+pub fn print_roman(mut number: u32) -> String {
+    if !(1..4_000).contains(&number) {
+        return number.to_string();
+    }
+    const SIGNS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut out = String::new();
+    for (value, sign) in SIGNS {
+        while number >= value {
+            out.push_str(sign);
+            number -= value;
+        }
+    }
+    out
+}
+
+/// Without the places in sources that stand in brackets behind numbers: `1(p12),2(pp3-5)`.
+fn without_bracketed_places(label: &str) -> Cow<'_, str> {
+    let (mut out, mut rest) = (String::new(), label);
+    while let Some(at) = rest.find('(') {
+        let inside = rest.get(at + 1..).unwrap_or_default();
+        let (Some(end), Some(before)) = (inside.find(')'), rest.get(..at)) else { break };
+        let place = inside.get(..end).unwrap_or_default();
+        let word: String = place.chars().take_while(|c| c.is_alphabetic() || matches!(c, '§' | '¶')).collect();
+        let hangs = before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let figure = place.get(word.len()..).unwrap_or_default().trim_start_matches(['.', ' ']);
+        if !(hangs
+            && LOCATORS.contains(&word.to_lowercase())
+            && figure.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        {
+            break;
+        }
+        out.push_str(before);
+        rest = inside.get(end + 1..).unwrap_or_default();
+    }
+    if out.is_empty() { Cow::Borrowed(label) } else { Cow::Owned(out + rest) }
 }
 
 fn list(text: &str) -> Option<Vec<String>> {
@@ -203,6 +299,15 @@ mod tests {
             ("1a,b", "1a 1b"),
             ("1a-c", "1a 1b 1c"),
             ("1c, p. 5", "1c"),
+            ("1(p12),2(pp3-5)", "1 2"),
+            ("1,2(p. 4)", "1 2"),
+            ("[1(p5),3]", "1 3"),
+            ("1&2", "1 2"),
+            ("1 & 3", "1 3"),
+            ("(1 and 2)", "1 2"),
+            ("1, 2, and 4", "1 2 4"),
+            ("2(3)", ""),
+            ("and 2", ""),
             ("2015", ""),
             ("5-3", ""),
             ("a", ""),
@@ -229,6 +334,8 @@ mod tests {
             ("2, 3, and 5", "2 3 5"),
             ("2 through 4 and 6", "2 3 4 6"),
             ("2", "2"),
+            ("2.", "2"),
+            ("2,", "2"),
             ("2 3", "2 3"),
             ("and 3", ""),
             ("2 to", ""),
@@ -237,6 +344,27 @@ mod tests {
         ] {
             let got = parse_numbers(&replace_joining_words(label)).unwrap_or_default().join(" ");
             assert_eq!(got, want, "{label}");
+        }
+    }
+
+    #[test]
+    fn roman_numerals() {
+        for (text, want) in [("i", Some(1)), ("IV", Some(4)), ("xxix", Some(29)), ("xc", Some(90))] {
+            assert_eq!(parse_roman(text), want, "{text}");
+        }
+        for (label, want) in [
+            ("[ii]", "ii"),
+            ("ii, iv", "ii iv"),
+            ("v–vii", "v vi vii"),
+            ("II,III", "II III"),
+            ("ii, 4", ""),
+            ("a", ""),
+            ("", ""),
+        ] {
+            assert_eq!(parse_roman_numbers(label).unwrap_or_default().join(" "), want, "{label}");
+        }
+        for text in ["", "iiii", "vx", "Iv", "d", "a", "ivy", "iiiiiiiiiiiii"] {
+            assert_eq!(parse_roman(text), None, "{text}");
         }
     }
 

@@ -1,10 +1,12 @@
 //! Keys of a library in the text, as pandoc has them: `[@salari2023, p. 3; @roe2021]`, `@roe2021 [p. 3]`, `[@doi:10.5555/k.1]`.
 //! The reader finds them; what they name is told by the libraries that somebody else opens.
 
+use super::front_matter::Embedded;
 use super::{ReadArticle, ReferenceMarker};
 use crate::model::{BlockKind, UnlistedMarker, nearest};
 use crate::read::entry::{Note, PrintedEntry};
 use crate::read::printed;
+use crate::read::references::build_entry;
 use crate::text::CharIndex;
 use std::collections::BTreeMap;
 
@@ -29,6 +31,15 @@ pub struct Library {
 }
 
 impl Library {
+    /// Of references that the text itself carries.
+    pub(super) fn of_embedded(embedded: Vec<Embedded>) -> Self {
+        let entry = |Embedded { key, mut item }: Embedded| {
+            item.other.insert("id".to_owned(), key.into());
+            build_entry(item, (1, 1))
+        };
+        Self { entries: embedded.into_iter().map(entry).collect() }
+    }
+
     /// The keys of its entries.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().filter_map(|entry| entry.parsed.item.other.get("id")?.as_str())

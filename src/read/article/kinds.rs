@@ -22,6 +22,9 @@ static NOTICE: LazyLock<PrintedPhrases> = LazyLock::new(|| PAGES.printed_phrases
 /// What a description of a picture begins with.
 static PICTURED: LazyLock<WordSet> = LazyLock::new(|| PAGES.words("pictured"));
 
+/// What stands over a title and says what kind of article it is.
+static KICKERS: LazyLock<WordSet> = LazyLock::new(|| PAGES.words("kickers"));
+
 /// Labels of captions.
 static CAPTION_LABELS: LazyLock<PrintedPhrases> = LazyLock::new(|| PAGES.printed_phrases("caption labels"));
 
@@ -152,6 +155,12 @@ fn is_price(lower: &str, words: usize) -> bool {
 /// "Home > Conditions > Knee pain".
 pub(super) fn is_trail(text: &str) -> bool {
     [" > ", " › ", " » ", " | "].iter().any(|m| text.matches(m).count() >= 2) && text.chars().count() < 150
+}
+
+/// Whether a line over the title says what kind of article it heads: "REVIEW", "Open access".
+pub(super) fn is_kicker(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    KICKERS.contains(&lower) || lower.split(['|', '·', '•']).all(|part| KICKERS.contains(part.trim()))
 }
 
 /// The same words without a final stop twice in an article are the text of a picture, not a sentence.

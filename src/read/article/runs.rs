@@ -140,12 +140,33 @@ impl Runs {
         }
         let label = citing::replace_joining_words(&self.words_from(run));
         let label = label.trim();
+        if self.continue_mark(run, label) {
+            return;
+        }
         // A raised letter or star leads to a note of the text's own.
         let footnote = is_note(label);
-        if !self.is_behind_unit(run) && (footnote || citing::parse_numbers(label).is_some()) {
-            let label = label.trim_matches(['[', ']', '(', ')']).to_owned();
-            self.marks.push(RunMark { runs: run..self.runs.len(), label, footnote });
+        let names = footnote || citing::parse_numbers(label).is_some() || citing::parse_roman_numbers(label).is_some();
+        if !self.is_behind_unit(run) && names {
+            // The bracket behind `2(p5)` is no mark's own.
+            let is_enclosed = label.starts_with(['[', '(']) || !label.contains('(');
+            let label = if is_enclosed { label.trim_matches(['[', ']', '(', ')']) } else { label };
+            self.marks.push(RunMark { runs: run..self.runs.len(), label: label.to_owned(), footnote });
         }
+    }
+
+    /// Takes what is raised into the mark right before it, which it goes on with: `<sup>1</sup><sup>,2</sup>`.
+    fn continue_mark(&mut self, run: usize, label: &str) -> bool {
+        let end = self.runs.len();
+        let joins = label.starts_with(|c| matches!(c, ',' | ';' | '&') || citing::is_dash(c));
+        let Some(before) = self.marks.last_mut().filter(|mark| joins && mark.runs.end == run && !mark.footnote) else {
+            return false;
+        };
+        let whole = format!("{}{label}", before.label);
+        let is_marker = citing::parse_numbers(&whole).is_some();
+        if is_marker {
+            (before.label, before.runs.end) = (whole, end);
+        }
+        is_marker
     }
 
     /// Whether the words before a run end in a figure or a unit. Those of a mark right before it are neither: `<sup>2</sup><sup>3</sup>`.

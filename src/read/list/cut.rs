@@ -7,6 +7,7 @@ use super::{reads_like_entry, unheaded};
 use crate::model::BlockKind;
 use crate::read::piece::{Piece, reads_like_heading};
 use crate::read::printed::begins_with_names;
+use crate::text::citing::parse_roman;
 use crate::text::normalise::{FileSpan, join_spans};
 
 /// Lines that belong together, and the mark that they begin with.
@@ -22,11 +23,14 @@ pub(in crate::read) fn entries(rows: &[Row<'_>]) -> Vec<Piece> {
     let told = Told::from_rows(rows, &marks);
     let mut groups: Vec<Group<'_, '_>> = Vec::new();
     let mut gap = true;
+    let last_mark = marks.iter().rposition(Option::is_some).unwrap_or_default();
     for (at, row) in rows.iter().enumerate() {
         if row.is_blank() {
             gap = true;
             continue;
         }
+        // The end of a page within the list parts no entry.
+        gap &= !(row.is_behind_page && at < last_mark);
         let mark = marks.get(at).cloned().flatten();
         let behind = rows.iter().zip(&marks).skip(at + 1).find(|(row, _)| !row.is_blank());
         let heads = |before: &Row<'_>| {
@@ -52,10 +56,12 @@ fn piece(group: &Group<'_, '_>) -> Option<Piece> {
         .rows
         .iter()
         .map(|row| match group.mark.as_ref().filter(|_| row.n == first) {
-            Some(mark) => {
-                FileSpan { text: row.raw.get(mark.bytes..).unwrap_or_default(), line: row.n, column: mark.columns + 1 }
-            }
-            None => FileSpan { text: row.raw, line: row.n, column: 1 },
+            Some(mark) => FileSpan {
+                text: row.raw.get(mark.bytes..).unwrap_or_default(),
+                line: row.n,
+                column: mark.columns + row.column,
+            },
+            None => FileSpan { text: row.raw, line: row.n, column: row.column },
         })
         .collect();
     let made = join_spans(&spans);
@@ -82,7 +88,8 @@ fn marks(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
     if count(&alone) >= 2 {
         return alone;
     }
-    let others = [bare, letter].into_iter().map(|read| keep_in_order(rows, read)).find(|marks| count(marks) >= 2);
+    let others =
+        [bare, roman, letter].into_iter().map(|read| keep_in_order(rows, read)).find(|marks| count(marks) >= 2);
     others.filter(|others| count(others) > count(&closed)).unwrap_or(closed)
 }
 
@@ -179,6 +186,17 @@ fn letter(raw: &str) -> Option<(usize, u32, String)> {
     behind
         .starts_with(char::is_whitespace)
         .then(|| (words_at(raw, text, open + 2), u32::from(letter) - u32::from('a') + 1, letter.to_string()))
+}
+
+/// `i. Okafor`, `[ii] Halloway`, `(iv) NHS`.
+fn roman(raw: &str) -> Option<(usize, u32, String)> {
+    let text = raw.trim_start();
+    let open = usize::from(text.starts_with(['[', '(']));
+    let numeral: String = text.get(open..)?.chars().take_while(char::is_ascii_alphabetic).take(9).collect();
+    let number = parse_roman(&numeral)?;
+    let mark = open + numeral.len();
+    let behind = text.get(mark..)?.strip_prefix(if open == 1 { &[']', ')'][..] } else { &['.', ')'][..] })?;
+    behind.starts_with(char::is_whitespace).then(|| (words_at(raw, text, mark + 1), number, numeral))
 }
 
 /// What tells the lines of a list that goes on from those that begin an entry.

@@ -13,6 +13,7 @@ mod one_paragraph;
 mod opening;
 mod rest;
 pub(super) mod row;
+pub(super) mod signed;
 mod table;
 pub(super) mod unheaded;
 
@@ -81,6 +82,7 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
     let mut entries: Vec<Entry> = Vec::new();
     let mut list: Option<List> = None;
     let mut heading = String::new();
+    signed::make_footnotes(pieces);
     let taken = lone_numbers::join(one_paragraph::part(std::mem::take(pieces)));
     let mut rest = taken.into_iter();
     while let Some(mut piece) = rest.next() {

@@ -1,6 +1,7 @@
 //! What stands right behind the heading of a list: its first entry, a paragraph that introduces it, or titles that lead to
 //! their sources.
 
+use super::headings::{is_heading, may_be_heading};
 use super::reads_like_entry;
 use crate::model::BlockKind;
 use crate::read::piece::{Piece, reads_like_heading};
@@ -18,7 +19,10 @@ pub(super) fn opens_list(piece: &Piece) -> bool {
 pub(super) fn introduces(piece: &Piece, next: Option<&Piece>) -> bool {
     piece.kind == BlockKind::Paragraph
         && !(reads_like_entry(piece.text()) || reads_like_heading(piece.text()))
-        && next.is_some_and(|n| n.kind == BlockKind::Item && reads_like_entry(n.text()))
+        && next.is_some_and(|n| {
+            let is_part = || n.marked && (is_heading(n.text()) || may_be_heading(n.text()));
+            n.kind == BlockKind::Item && reads_like_entry(n.text()) || is_part()
+        })
 }
 
 /// So many blocks behind a heading are looked at.

@@ -4,6 +4,10 @@
 pub(in crate::read) struct Row<'a> {
     pub(in crate::read) n: u32,
     pub(in crate::read) raw: &'a str,
+    /// The column of the file in which it begins.
+    pub(in crate::read) column: u32,
+    /// The page of a printed text ends before it.
+    pub(in crate::read) is_behind_page: bool,
     pub(in crate::read) bullet: Option<Bullet>,
 }
 
@@ -22,9 +26,14 @@ impl<'a> Row<'a> {
     /// The lines of a text, numbered from 1. Numbers beyond 999, which look like years, count where they go on with the one
     /// before.
     pub(in crate::read) fn all(text: &'a str) -> Vec<Self> {
+        Self::of_lines(text.split('\n').map(|raw| (1, raw)))
+    }
+
+    /// Lines, each with the column in which it begins.
+    pub(in crate::read) fn of_lines(lines: impl Iterator<Item = (u32, &'a str)>) -> Vec<Self> {
         let mut last = 0;
-        let lines = (1_u32..).zip(text.split('\n')).map(|(n, raw)| {
-            let row = Self { n, raw, bullet: bullet(raw, Some(last + 1)) };
+        let lines = (1_u32..).zip(lines).map(|(n, (column, raw))| {
+            let row = Self { n, raw, column, is_behind_page: false, bullet: bullet(raw, Some(last + 1)) };
             last = row.bullet.as_ref().and_then(|bullet| bullet.number.as_deref()?.parse().ok()).unwrap_or(last);
             row
         });

@@ -2,6 +2,7 @@
 //! that is told, since a list that is lost in silence is not missed.
 
 use super::headings::is_heading;
+use super::opening::is_linked;
 use crate::model::BlockKind;
 use crate::read::entry::Note;
 use crate::read::piece::Piece;
@@ -55,7 +56,17 @@ fn is_entry_alone(piece: &Piece) -> bool {
 pub(in crate::read) fn begins_references(pieces: &[Piece]) -> bool {
     let items = pieces.iter().take_while(|piece| piece.kind == BlockKind::Item).count();
     let run = if items == 0 { pieces.iter().take_while(|piece| is_entry_alone(piece)).count() } else { items };
-    reads_like_references(pieces.get(..run).unwrap_or_default())
+    let run = pieces.get(..run).unwrap_or_default();
+    reads_like_references(run) || items > 0 && are_dated_links(run)
+}
+
+/// Whether most of two items at least are dated links to other sites, or entries: "Migraine. National Institute of Health. 2024."
+fn are_dated_links(items: &[Piece]) -> bool {
+    let dated = items
+        .iter()
+        .take(LOOKED_AT)
+        .filter(|piece| is_linked(piece) && has_year(piece.text()) || is_entry(piece.text()));
+    items.len() >= 2 && dated.count() * 2 > items.len().min(LOOKED_AT)
 }
 
 /// Two items at least, and most of them with authors, a title, a date and a place to find it.
@@ -65,11 +76,13 @@ fn reads_like_references(items: &[Piece]) -> bool {
     items.len() >= 2 && sure() * 2 > looked_at
 }
 
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")))
+}
+
 /// Whether words have authors, a title, a date and a place to find what they name.
 pub(in crate::read) fn is_entry(text: &str) -> bool {
-    let year =
-        text.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")));
-    if !year || text.len() > LONGEST {
+    if !has_year(text) || text.len() > LONGEST {
         return false;
     }
     let parsed = printed::parse(text);

@@ -211,6 +211,151 @@ fn other_ways_to_number() {
     assert_eq!(dois, [Some("10.5555/a".to_owned()), Some("10.5555/b".to_owned())]);
 }
 
+/// Whether the first and the second entry are read, and each is cited once.
+fn cites_both(article: &ReadArticle, name: &str) {
+    let printed: Vec<&str> = article.references.iter().map(|r| r.printed.as_str()).collect();
+    assert_eq!(printed, [A, B], "{name}");
+    let cited: Vec<usize> = article.markers.iter().flat_map(|marker| marker.entries.clone()).collect();
+    assert_eq!(cited, [0, 1], "{name}");
+}
+
+#[test]
+fn numerals_and_signs_that_lead_to_entries() {
+    let text = |marks: [&str; 2], list: String| {
+        let body = format!("Rest eases sore knees.{} Heat eases them too.{}\n\n", marks[0], marks[1]);
+        (format!("Knees\n\n{body}{list}\n"), format!("# Knees\n\n{body}{list}\n"))
+    };
+    let (plain, _) = text([" [i]", " [ii]"], format!("References\n\ni. {A}\nii. {B}"));
+    cites_both(&read_article(plain.as_bytes(), "a.txt", None, LIMIT).unwrap(), "numerals and stops");
+    let (plain, _) = text([" [i]", " [ii]"], format!("Endnotes\n\n[i] {A}\n[ii] {B}"));
+    cites_both(&read_article(plain.as_bytes(), "a.txt", None, LIMIT).unwrap(), "numerals in brackets");
+    let (plain, _) = text(["*", "†"], format!("* {A}\n† {B}"));
+    cites_both(&read_article(plain.as_bytes(), "a.txt", None, LIMIT).unwrap(), "signs");
+    let (plain, _) = text(["*", "†"], format!("References\n\n* {A}\n† {B}"));
+    cites_both(&read_article(plain.as_bytes(), "a.txt", None, LIMIT).unwrap(), "signs under a heading");
+    let (_, marked) = text(["\\*", "†"], format!("\\* {A}\n\n† {B}"));
+    cites_both(&read_article(marked.as_bytes(), "a.md", None, LIMIT).unwrap(), "signs in Markdown");
+    let body =
+        |a: &str, b: &str| format!("<p>Rest eases sore knees.<sup>{a}</sup> Heat eases them too.<sup>{b}</sup></p>");
+    for (name, page) in [
+        (
+            "a list of numerals",
+            format!("{}<h2>Endnotes</h2><ol type=\"i\"><li>{A}</li><li>{B}</li></ol>", body("i", "ii")),
+        ),
+        ("signs below a rule", format!("{}<hr><p><sup>*</sup> {A}</p><p><sup>†</sup> {B}</p>", body("*", "†"))),
+        ("signs under a heading", format!("{}<h2>References</h2><p>* {A}</p><p>† {B}</p>", body("*", "†"))),
+    ] {
+        cites_both(&html(&page), name);
+    }
+    let read = html(&format!(
+        "{}<h2>Endnotes</h2><ol type=\"I\"><li>{A}</li><li>{B}</li><li>{C}</li></ol>",
+        body("I–III", "I, III")
+    ));
+    let cited: Vec<Vec<usize>> = read.markers.iter().map(|marker| marker.entries.clone()).collect();
+    assert_eq!(cited, [vec![0, 1, 2], vec![0, 2]]);
+    // What explains is no entry, and bullets are no notes.
+    let remark = read_article(
+        b"Knees\n\nRest eases 40% of knees.*\n\n* We counted them.\n\nDo this:\n* Walk\n* Sit\n",
+        "a.txt",
+        None,
+        LIMIT,
+    );
+    assert!(entries(&remark.unwrap()).is_empty());
+}
+
+#[test]
+fn what_lists_are_called() {
+    for heading in [
+        "Refs",
+        "Reviewed sources",
+        "Vetted sources",
+        "Scholarly references",
+        "Editorial Sources and Fact-Checking",
+        "How we vetted this article:",
+        "How we reviewed this article",
+        "Where we got our information",
+        "Sources used in writing this page",
+        "Research",
+    ] {
+        let items = format!("<ul><li>{A}</li><li>{B}</li></ul>");
+        for (name, page) in [
+            ("a heading", html(&format!("<h2>{heading}</h2>{items}"))),
+            ("an introduction", html(&format!("<h2>{heading}</h2><p>We rely on what peers reviewed.</p>{items}"))),
+        ] {
+            if heading != "Research" || name == "a heading" {
+                assert_eq!(entries(&page), [format!("- {A}"), format!("- {B}")], "{heading}, {name}");
+            }
+        }
+    }
+    assert_eq!(
+        entries(&html(&format!(
+            "<div><button>How we vetted this article:</button><ul><li>{A}</li><li>{B}</li></ul></div>"
+        ))),
+        [format!("- {A}"), format!("- {B}")]
+    );
+    // Titles that lead to their sources and are dated, and links that are not.
+    let linked = |date: &str| {
+        let item =
+            |of: &str| format!("<li><a href=\"https://{of}.example/knees\">Sore knees</a>. {of} Institute{date}.</li>");
+        html(&format!("<h2>Resources</h2><ol>{}{}</ol>", item("Mallo"), item("Sample")))
+    };
+    assert_eq!(entries(&linked(". 2024")).len(), 2);
+    assert!(entries(&linked("")).iter().all(|entry| !entry.contains("Institute")));
+}
+
+#[test]
+fn boxes_that_are_named_after_what_they_hold() {
+    for open in [
+        "div class=\"references\"",
+        "div role=\"doc-bibliography\"",
+        "section id=\"bibliography\"",
+        "div class=\"csl-bib-body\"",
+    ] {
+        let name = open.split(' ').next().unwrap();
+        let read = html(&format!("<{open}><ul><li>{A}</li><li>{B}</li></ul></{name}><p>Ask us.</p>"));
+        assert_eq!(entries(&read), [format!("- {A}"), format!("- {B}")], "{open}");
+        assert!(read.text.ends_with("Ask us."), "{}", read.text);
+    }
+    let entry = |n: u32, words: &str| {
+        format!(
+            "<div class=\"csl-entry\"><div class=\"csl-left-margin\">{n}. </div><div class=\"csl-right-inline\">{words}</div></div>"
+        )
+    };
+    let read = html(&format!("<div class=\"csl-bib-body\">{}{}</div>", entry(1, A), entry(2, B)));
+    assert_eq!(entries(&read), [format!("1 {A}"), format!("2 {B}")]);
+    // The article's own text may stand in a box of that name.
+    assert!(entries(&html("<div class=\"references\"><p>Rest helps.</p><p>Walk.</p></div>")).is_empty());
+}
+
+#[test]
+fn entries_that_are_components() {
+    let list =
+        format!("## References\n\n<References>\n  <Ref id=\"r1\">{A}</Ref>\n  <Ref id=\"r2\">{B}</Ref>\n</References>");
+    assert_eq!(entries(&markdown(&list)), [format!("- {A}"), format!("- {B}")]);
+}
+
+#[test]
+fn lists_that_a_mail_quotes_and_that_pages_part() {
+    let quoted = "> Knees\n>\n> About 40% of adults have knee pain on\n> stairs [1], and rest eases it [2].\n>\n> References\n>\n";
+    let read =
+        read_article(format!("{quoted}> [1] {A}\n> [2] {B}\n").as_bytes(), "a.txt", Some("text"), LIMIT).unwrap();
+    cites_both(&read, "quoted");
+    assert_eq!(read.references[0].column, 7, "behind the mark and the number");
+    let head = "Poe et al. J Fict Med (2003) 1:2                      Page 2 of 2";
+    for between in [format!("\n\u{c}{head}\n\n"), format!("\n\n{head}\n\n"), format!("\n{head}\n")] {
+        let broken = B.replace(" Knees on hills", &format!("{between}Knees on hills"));
+        let read = text(&format!("References\n1. {A}\n2. {broken}\n3. {C}"));
+        assert_eq!(entries(&read), numbered(), "{between:?}");
+    }
+    let kicker = read_article(
+        format!("REVIEW\n\nKnees on stairs\n\nRest helps [1].\n\nReferences\n1. {A}\n").as_bytes(),
+        "a.txt",
+        None,
+        LIMIT,
+    );
+    assert_eq!(kicker.unwrap().title.as_deref(), Some("Knees on stairs"));
+}
+
 #[test]
 fn a_list_that_is_missed_is_told_once() {
     let read =

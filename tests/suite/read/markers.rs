@@ -255,6 +255,16 @@ fn raised_links_side_by_side_each_count() {
         (format!("<sup>{one}{two}, {three}</sup>"), vec![0, 1, 2]),
         ("<sup>1</sup><sup>,</sup><sup>3</sup>".to_owned(), vec![0, 2]),
         ("<sup>1 to 3</sup>".to_owned(), vec![0, 1, 2]),
+        ("<sup>1</sup><sup>,3</sup>".to_owned(), vec![0, 2]),
+        ("<sup>1</sup><sup>–3</sup>".to_owned(), vec![0, 1, 2]),
+        ("<sup>1</sup><sup>-</sup><sup>3</sup>".to_owned(), vec![0, 1, 2]),
+        ("<sup>1&amp;2</sup>".to_owned(), vec![0, 1]),
+        (" [1 &amp; 3]".to_owned(), vec![0, 2]),
+        (" (1 and 2)".to_owned(), vec![0, 1]),
+        ("<sup>1(p12),2(pp3-5)</sup>".to_owned(), vec![0, 1]),
+        ("<sup>1,2(p4)</sup>".to_owned(), vec![0, 1]),
+        ("<sup>2.</sup>".to_owned(), vec![1]),
+        ("<button class=\"ref\">1</button>".to_owned(), vec![0]),
     ] {
         let read = in_html(&format!("{FIRST}{marker} {SECOND}"));
         let mut found: Vec<usize> = read.markers.iter().flat_map(|m| m.entries.clone()).collect();
@@ -266,6 +276,28 @@ fn raised_links_side_by_side_each_count() {
     // A square is a unit, and what follows a unit is none.
     let read = in_html("Baths of 2 m<sup>2</sup> reduce knee pain by 30% in adults.");
     assert!(read.markers.is_empty());
+}
+
+#[test]
+fn a_marker_may_begin_a_line() {
+    for (first, second) in [
+        ("Warm baths reduce knee pain by 30% in adults", "[1]. Walking reduces knee pain by 20% in adults [2]."),
+        ("Warm baths reduce knee pain by 30% in adults", "(1). Walking reduces knee pain by 20% in adults (2)."),
+        ("Warm baths reduce knee pain by 30% in adults.", "[1] Walking reduces knee pain by 20% in adults. [2]"),
+    ] {
+        let lead = "Knees hurt many adults, who ask every nurse what helps\nand are seldom told so in words which they would all\nkeep.";
+        let read = read_as("a.txt", &format!("Sore knees in adults\n\n{lead}\n{first}\n{second}\n{LIST}"));
+        let (claims, numbers) = told(&read);
+        assert_eq!(claims.iter().filter(|c| [FIRST, SECOND].contains(&c.as_str())).count(), 2, "{second}: {claims:?}");
+        assert!(claims.iter().all(|claim| claim.contains(' ')), "{claims:?}");
+        assert_eq!(numbers, ["1", "2"], "{second}");
+    }
+    // A list that brackets number stays one.
+    let read = read_as(
+        "a.txt",
+        "Sore knees\n\nWhat helps adults most in the first weeks of it\n[1] Warm baths\n[2] Long walks\n",
+    );
+    assert!(read.text.contains("Warm baths\n\nLong walks"), "{}", read.text);
 }
 
 const SIGNED: &str = "\n\nReferences\n\nCenters for Disease Control and Prevention. (2021). *Arthritis*. https://www.cdc.gov/arthritis/\n\nde la Cruz, A. (2011). Foot orthoses. *J Knee Care, 15*(1), 82–96.\n\nDoe, C., Ray, F., & Eve, D. (2005a). Walking with sore knees. *J Knee Care, 5*(2), 20–25.\n\nDoe, C., Ray, F., & Eve, D. (2005b). Stairs with sore knees. *J Knee Care, 6*(2), 30–35.\n\nNational Institute for Health and Care Excellence. (2022). *Osteoarthritis* (NG226). https://www.nice.org.uk/guidance/ng226\n\nO’Hara, M. F. (2018). Does weight loss help? *J Knee Care, 7*(1), 42–48.\n\nWorld Health Organization. (n.d.). *Falls*. https://www.who.int/falls\n";

@@ -86,6 +86,90 @@ fn numbers_that_a_script_links_are_markers() {
 }
 
 #[test]
+fn notes_of_word_and_of_words() {
+    let number =
+        |n: &str| format!("<a href=\"#_edn{n}\" name=\"_ednref{n}\"><span class=MsoEndnoteReference>[{n}]</span></a>");
+    let note = |n: &str, words: &str| {
+        format!(
+            "<div id=edn{n}><p class=MsoEndnoteText><a href=\"#_ednref{n}\" name=\"_edn{n}\"><span class=MsoEndnoteReference>[{n}]</span></a> {words}</p></div>"
+        )
+    };
+    let page = read(
+        "a.html",
+        &format!(
+            "<html><body lang=EN-GB><div class=WordSection1><p class=MsoTitle>Knees and rest</p><p class=MsoNormal>Rest eases sore knees.{} Heat eases \
+             them too.{}</p></div><div><hr size=1>{}{}</div></body></html>",
+            number("i"),
+            number("ii"),
+            note("i", A),
+            note("ii", B)
+        ),
+    );
+    assert_eq!(told(&page), (vec![A, B], vec![vec![0], vec![1]]));
+    assert_eq!(page.title.as_deref(), Some("Knees and rest"));
+    for heading in ["Footnotes", "Asides"] {
+        let page = html(&format!(
+            "<h1>Knees</h1><p>Rest eases <a href=\"#k-note\" id=\"k-ref\" role=\"doc-noteref\">30% of sore knees</a>. Walk.</p>\
+             <footer role=\"doc-endnotes\"><h2>{heading}</h2><ol><li id=\"k-note\">{A} <a href=\"#k-ref\" role=\"doc-backlink\">↩</a></li></ol></footer>"
+        ));
+        assert_eq!(told(&page), (vec![A], vec![vec![0]]), "{heading}");
+        assert!(page.text.contains("Rest eases 30% of sore knees"), "{heading}: {}", page.text);
+    }
+}
+
+#[test]
+fn references_before_the_text() {
+    for issued in
+        ["issued:\n    year: 2005", "issued:\n  - year: 2005", "issued: 2005", "issued:\n    date-parts: [[2005]]"]
+    {
+        let text = format!(
+            "---\ntitle: Knees\nreferences:\n- id: poe2005\n  type: article-journal\n  title: Knees on stairs\n  author:\n  - family: Poe\n    given: A\n  \
+             {issued}\n  DOI: 10.5555/a\n---\n\nRest eases sore knees [@poe2005].\n"
+        );
+        let article = read("a.md", &text);
+        let item = &article.references[0].parsed.item;
+        assert_eq!((item.title.as_deref(), item.year()), (Some("Knees on stairs"), Some(2005)), "{issued}");
+        assert_eq!(told(&article).1, [vec![0]], "{issued}");
+    }
+}
+
+#[test]
+fn dates_people_and_titles_in_other_words() {
+    for (line, updated, reviewed) in [
+        ("Current as of: July 17, 2023", "2023-07-17", ""),
+        ("Last Reviewed Date: 2024-05-03", "", "2024-05-03"),
+        ("Última actualización: 4 de marzo de 2024", "2024-03-04", ""),
+        ("Actualizado el 4 de marzo de 2024", "2024-03-04", ""),
+        ("Atualizado em 4 de março de 2024", "2024-03-04", ""),
+        ("Mis à jour le 12 février 2024", "2024-02-12", ""),
+        ("Zuletzt aktualisiert am 12. Februar 2024", "2024-02-12", ""),
+    ] {
+        let article = html(&format!("<h1>Knees</h1><p>{line}</p><p>Rest helps.</p>"));
+        let day = |date: Option<claimbook::model::PartialDate>| date.map_or_else(String::new, |day| day.to_string());
+        assert_eq!(
+            (day(article.updated_on), day(article.last_reviewed_on)),
+            (updated.to_owned(), reviewed.to_owned()),
+            "{line}"
+        );
+    }
+    for (line, want) in [
+        ("Medical Review: Bo Lee MD - Family Medicine", "Bo Lee Reviewer"),
+        ("Contributed by: Bo Lee, PT", "Bo Lee Author"),
+        ("Created by Bo Lee", "Bo Lee Author"),
+    ] {
+        assert_eq!(people(&html(&format!("<h1>Knees</h1><p>{line}</p><p>Rest helps.</p>"))), [want], "{line}");
+    }
+    let article = read("a.md", "Title: Knees and rest\nAuthor: Bo Lee\nDate: 2024-01-02\n\nRest helps.\n");
+    assert_eq!(
+        (article.title.as_deref(), people(&article)),
+        (Some("Knees and rest"), vec!["Bo Lee Author".to_owned()])
+    );
+    let blog = "<html><head><title>Our corner: Sore knees</title></head><body><h1>Our corner</h1><div class=\"post\"><h3 class=\"post-title\">Sore \
+                knees</h3><p>Rest helps.</p></div></body></html>";
+    assert_eq!(read("a.html", blog).title.as_deref(), Some("Sore knees"));
+}
+
+#[test]
 fn names_of_blocks_are_keys_of_entries() {
     let text = format!(
         "# Knees\n\nAbout 40% of adults have knee pain on stairs [[#^lo|2]]. Rest eases it [[#^poe|1]][[#^lo|2]].\n\n## Sources\n\n\

@@ -2,6 +2,7 @@
 //! here, as Word counts them.
 
 use crate::read::xml::Element;
+use crate::text::citing::print_roman;
 use std::collections::{BTreeMap, BTreeSet};
 
 const LEVELS: usize = 9;
@@ -140,8 +141,8 @@ pub(super) fn write(n: u32, format: &str) -> String {
     match format {
         "lowerLetter" => small(letters(n)),
         "upperLetter" => letters(n),
-        "lowerRoman" => small(roman(n)),
-        "upperRoman" => roman(n),
+        "lowerRoman" => print_roman(n),
+        "upperRoman" => print_roman(n).to_uppercase(),
         "decimalZero" if n < 10 => format!("0{n}"),
         "none" => String::new(),
         _ => n.to_string(),
@@ -153,22 +154,4 @@ fn letters(n: u32) -> String {
     let Some(n) = n.checked_sub(1) else { return "0".to_owned() };
     let letter = char::from(b'A' + u8::try_from(n % 26).unwrap_or_default());
     std::iter::repeat_n(letter, (n / 26 + 1).min(20) as usize).collect()
-}
-
-fn roman(mut n: u32) -> String {
-    #[rustfmt::skip]
-    const SIGNS: &[(u32, &str)] = &[
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-    ];
-    if n == 0 || n >= 4000 {
-        return n.to_string();
-    }
-    let mut out = String::new();
-    for (value, sign) in SIGNS {
-        while n >= *value {
-            out.push_str(sign);
-            n -= value;
-        }
-    }
-    out
 }

@@ -2,6 +2,7 @@
 //! and Quarto have it.
 
 mod people;
+mod references;
 mod value;
 
 use self::value::to_words;
@@ -127,6 +128,9 @@ fn find(text: &str) -> Option<Head<'_>> {
             && rest.trim_start_matches([' ', '\t']).starts_with('\n'))
         .then_some(head);
     }
+    if let Some(length) = plain_lines(text) {
+        return Some(Head { fence: "", words: text.get(..length)?, lines_before: 0, length });
+    }
     let fence = ["---", "+++"]
         .into_iter()
         .find(|f| text.strip_prefix(f).is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('\n')))?;
@@ -141,6 +145,28 @@ fn find(text: &str) -> Option<Head<'_>> {
         at += row.len();
     }
     // No closing fence: it is a rule, not a head.
+    None
+}
+
+/// The bytes of a head without fences, as MultiMarkdown has it: lines of `Key: value` up to a blank one, a title or an author
+/// first, and another behind.
+fn plain_lines(text: &str) -> Option<usize> {
+    const FIRST: [&str; 4] = ["title", "author", "authors", "date"];
+    let key = |line: &str| {
+        let (key, value) = line.split_once(": ").or_else(|| line.split_once(":\t"))?;
+        let is_key = key.len() <= 30 && key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        (is_key && !value.trim().is_empty()).then(|| key.to_lowercase())
+    };
+    let mut length = 0;
+    let mut keys = Vec::new();
+    for row in text.split_inclusive('\n').take(40) {
+        if row.trim().is_empty() {
+            let is_head = keys.len() >= 2 && keys.first().is_some_and(|first: &String| FIRST.contains(&first.as_str()));
+            return (is_head && keys.iter().any(|key| key == "title")).then_some(length);
+        }
+        keys.push(key(row.trim_end())?);
+        length += row.len();
+    }
     None
 }
 
@@ -218,6 +244,7 @@ fn set(front: &mut FrontMatter, key: &str, value: &Value, head: &Head<'_>) {
         | "clinically_reviewed_on" => {
             front.last_reviewed_on = date(front, key, &said, head).or(front.last_reviewed_on);
         }
+        "references" => front.embedded.extend(references::read(value)),
         "bibliography" | "bibliographies" => front.bibliography.extend(list(value)),
         key => {
             if let Some(role) = people::role_of(key) {

@@ -4,6 +4,9 @@ use serde_json::{Map, Value};
 
 /// Reads YAML, TOML or JSON by the fence that was found. An error names its line within the words, from 1.
 pub(super) fn read(fence: &str, words: &str) -> Result<Map<String, Value>, (u32, String)> {
+    if fence.is_empty() {
+        return Ok(read_lines(':', words));
+    }
     let read = match fence {
         "+++" => from_toml(words),
         "{" => serde_json::from_str(words).map_err(|e| (e.line() as u32, e.to_string())),

@@ -28,6 +28,8 @@ pub(super) struct Blocks {
     bold: u32,
     /// The level of the heading of the list of references that is gone through; the lowest where nothing marks it.
     list: Option<u8>,
+    /// The page itself says that the blocks of the list are its entries.
+    is_told: bool,
     /// The number of the last entry.
     last: u32,
     /// The open block is an entry of a list, or a note.
@@ -49,6 +51,7 @@ impl Blocks {
             strong: 0,
             bold: 0,
             list: None,
+            is_told: false,
             last: 0,
             is_entry: false,
         }
@@ -57,6 +60,15 @@ impl Blocks {
     /// Whether a list of references is gone through.
     pub(super) fn is_in_list(&self) -> bool {
         self.list.is_some()
+    }
+
+    /// A list begins whose entries the page itself tells.
+    pub(super) fn open_told_list(&mut self) {
+        (self.list, self.is_told, self.last) = (Some(u8::MAX), true, 0);
+    }
+
+    pub(super) fn close_told_list(&mut self) {
+        (self.list, self.is_told) = (None, false);
     }
 
     pub(super) fn push(&mut self, words: &str, place: (u32, u32)) {
@@ -104,6 +116,9 @@ impl Blocks {
             return;
         }
         self.follow_list(&piece);
+        if self.is_told && piece.footnote.is_none() && matches!(piece.kind, BlockKind::Paragraph | BlockKind::Item) {
+            (piece.kind, piece.level) = (BlockKind::Reference, 0);
+        }
         self.pieces.push(piece);
     }
 

@@ -86,27 +86,44 @@ fn find_title(page: &Page<'_, '_>, root: &Range<usize>, named: &[&str]) -> Optio
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let named: Vec<String> = named.iter().map(|name| plain(name)).filter(|name| !name.is_empty()).collect();
     let headings = (1..tree.nodes.len()).filter(|at| (1..=400).contains(&page.text(*at)));
-    let headings = headings.filter(|at| tree.name(*at) == "h1" || is_title_paragraph(page, root, *at));
+    let post = find_post_title(page);
+    let headings =
+        headings.filter(|at| tree.name(*at) == "h1" || is_title_paragraph(page, root, *at) || post == Some(*at));
     let weigh = |at: usize| {
         let words = plain(&tree.collect_words(at, 400));
-        let is_named = named.iter().any(|name| *name == words || words.len() > 8 && name.starts_with(&words));
+        let is_named = named.iter().any(|name| {
+            let is_end = post == Some(at) && name.ends_with(&words);
+            *name == words || words.len() > 8 && (name.starts_with(&words) || is_end)
+        });
         let is_logo = page.linked(at) > 90
             || std::iter::once(at).chain(tree.above(at).take(2)).filter_map(|up| tree.element(up)).any(|e| {
                 let class = e.attribute("class").unwrap_or_default().to_ascii_lowercase();
                 class.contains("logo") || class.contains("site-title") || class.contains("brand")
             });
         let inside = root.contains(&at) || tree.end(at) <= root.start;
-        3 * i32::from(is_named) + i32::from(inside) + i32::from(root.contains(&at)) - 4 * i32::from(is_logo)
+        i32::from(post == Some(at)) + 3 * i32::from(is_named) + i32::from(inside) + i32::from(root.contains(&at))
+            - 4 * i32::from(is_logo)
     };
     let best = headings.take(50).map(|at| (weigh(at), at)).max_by_key(|(weight, at)| (*weight, std::cmp::Reverse(*at)));
     best.filter(|(weight, _)| *weight >= 0).map(|(_, at)| at)
+}
+
+/// The heading that its class says is the title of the one post on a page, whatever its level.
+fn find_post_title(page: &Page<'_, '_>) -> Option<usize> {
+    let is_one = |at: &usize| {
+        let element = page.tree.element(*at).filter(|element| heading_level(&element.name).is_some());
+        let class = element.and_then(|element| element.attribute("class")).unwrap_or_default();
+        class.split_whitespace().any(|name| matches!(name, "post-title" | "entry-title"))
+    };
+    let mut found = (1..page.tree.nodes.len()).filter(is_one);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// Whether a paragraph is the title by its style, as word processors export it: the first words of the page.
 fn is_title_paragraph(page: &Page<'_, '_>, root: &Range<usize>, at: usize) -> bool {
     let element = page.tree.element(at).filter(|element| element.name == "p" && root.contains(&at));
     let class = element.and_then(|element| element.attribute("class")).unwrap_or_default();
-    class.split_whitespace().any(|name| name == "title")
+    class.split_whitespace().any(|name| matches!(name, "title" | "MsoTitle"))
         && (root.start..at).take(200).all(|before| page.tree.raw(before).trim().is_empty() || page.is_silenced(before))
 }
 
@@ -154,6 +171,12 @@ impl Choosing<'_, '_, '_> {
                 let section = tree.above(*heading).find(|up| self.page.text(*up) > self.page.text(*heading) + 20);
                 let section = section.filter(|up| !self.keeping_root(*up));
                 include(&mut self.inside, tree.within(section.unwrap_or(*heading)));
+            }
+        }
+        for held in &self.page.boxes {
+            keep(&mut self.keeping, *held);
+            if outside(held) {
+                include(&mut self.inside, tree.within(*held));
             }
         }
         for note in self.page.notes.keys() {

@@ -21,7 +21,19 @@ impl Page<'_, '_> {
                 .element(at)
                 .is_some_and(|element| matches!(element.name.as_str(), "span" | "cite") && is_of_note(element))
         };
-        (1..=NUMBER).contains(&self.text(at)) && is_named(at) && self.number(at).is_some()
+        (1..=NUMBER).contains(&self.text(at))
+            && (is_named(at) || self.is_button_in_sentence(at))
+            && self.number(at).is_some()
+    }
+
+    /// Whether a button stands in a paragraph of more words than its own, as the number of a note that it opens does.
+    fn is_button_in_sentence(&self, at: usize) -> bool {
+        let paragraph = || self.tree.above(at).take(4).find(|up| is_block(self.tree.name(*up)));
+        let is_sentence = |block: usize| {
+            matches!(self.tree.name(block), "p" | "li" | "td" | "dd" | "blockquote")
+                && self.text(block) > 20 + self.text(at)
+        };
+        self.tree.name(at) == "button" && paragraph().is_some_and(is_sentence)
     }
 
     /// Whether an element is the words of a note within the sentence that it belongs to.

@@ -3,6 +3,7 @@
 use super::names::split_name;
 use super::page::Page;
 use super::tree::Element;
+use crate::text::citing::parse_roman;
 use crate::text::lexicon::{PAGES, WordSet};
 use std::sync::LazyLock;
 
@@ -47,8 +48,11 @@ pub(super) fn tell_link(page: &Page<'_, '_>, at: usize, href: &str, label: &str)
     if let Some(place) = page.place(href) {
         let is_number = (1..=3).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit());
         let is_letter = plain.len() == 1 && plain.bytes().all(|b| b.is_ascii_lowercase());
-        let is_short =
-            plain.is_empty() || is_letter || BACK.iter().any(|back| plain.starts_with(back)) && plain.len() < 40;
+        let is_numeral = parse_roman(plain).is_some();
+        let is_short = plain.is_empty()
+            || is_numeral
+            || is_letter
+            || BACK.iter().any(|back| plain.starts_with(back)) && plain.len() < 40;
         return match () {
             () if is_number && place < at => EntryLink::Number,
             () if is_short => EntryLink::Nothing,

@@ -199,6 +199,18 @@ pub(super) fn is_of_note(element: &Element) -> bool {
         || classes.split_whitespace().flat_map(split_name).any(|word| NOTES.contains(&word.as_str()))
 }
 
+/// Classes of boxes that hold the references of an article, in one word.
+const LISTS: &[&str] =
+    &["bibliography", "citationlist", "cslbibbody", "referencelist", "references", "reflist", "workscited"];
+
+/// Whether an element's classes, its id or its role say that it holds the references.
+pub(super) fn holds_references(element: &Element) -> bool {
+    let names = [element.attribute("class"), element.attribute("id")];
+    let plain = |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    element.attribute("role") == Some("doc-bibliography")
+        || names.into_iter().flatten().flat_map(str::split_whitespace).any(|name| LISTS.contains(&plain(name).as_str()))
+}
+
 /// Whether a reader of the page does not see an element.
 pub(super) fn is_hidden(element: &Element) -> bool {
     let style = || {

@@ -1,9 +1,10 @@
 //! What is open while a page is gone through: elements that have to be closed, lists and their numbers, tables.
 
 use super::tree::Element;
+use crate::text::citing::print_roman;
 
 /// What to do when an element ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Closing {
     /// A block ends.
     Block,
@@ -23,6 +24,10 @@ pub(super) enum Closing {
     Struck,
     /// What is left out without a word ends.
     Hidden,
+    /// Words end that a note belongs to: its label, and whether a list of references has it.
+    NotedWords(String, bool),
+    /// A box ends whose class says that it holds references.
+    Box,
 }
 
 /// A list and the number of its next item.
@@ -62,8 +67,8 @@ fn format_number(number: i64, style: u8) -> String {
     match (style, small) {
         (b'a', Some(n)) => letters(n),
         (b'A', Some(n)) => letters(n).to_uppercase(),
-        (b'i', Some(n)) => roman(n),
-        (b'I', Some(n)) => roman(n).to_uppercase(),
+        (b'i', Some(n)) => print_roman(n),
+        (b'I', Some(n)) => print_roman(n).to_uppercase(),
         _ => number.to_string(),
     }
 }
@@ -74,32 +79,6 @@ fn letters(mut n: u32) -> String {
         let digit = u8::try_from((n - 1) % 26).unwrap_or_default();
         out.insert(0, char::from(b'a' + digit));
         n = (n - 1) / 26;
-    }
-    out
-}
-
-fn roman(mut n: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut out = String::new();
-    for (value, sign) in SIGNS {
-        while n >= value {
-            out.push_str(sign);
-            n -= value;
-        }
     }
     out
 }

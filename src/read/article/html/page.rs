@@ -1,7 +1,8 @@
 //! What is measured on a page before it is known what is what: how much text stands where, how much of it is links, which
 //! headings head a list of references, and which notes the text's markers lead to.
 
-use super::tree::{Tree, heading_level, is_block};
+use super::names::holds_references;
+use super::tree::{Element, Tree, heading_level, is_block};
 use crate::read::list::headings::is_heading;
 use crate::read::list::reads_like_entry;
 use crate::text::citing;
@@ -66,6 +67,8 @@ pub(super) struct Page<'t, 's> {
     linked: Vec<u32>,
     /// Headings of lists of references, with an entry behind.
     pub(super) lists: Vec<usize>,
+    /// Boxes whose class says that they hold references, and that no such heading stands in.
+    pub(super) boxes: Vec<usize>,
     /// Blocks that markers lead to.
     pub(super) notes: BTreeMap<usize, LinkedNote>,
     /// Of each place that a link names, its node.
@@ -75,7 +78,15 @@ pub(super) struct Page<'t, 's> {
 impl<'t, 's> Page<'t, 's> {
     pub(super) fn measure(tree: &'t Tree<'s>) -> Self {
         let (text, linked) = weigh(tree);
-        let mut page = Self { tree, text, linked, lists: Vec::new(), notes: BTreeMap::new(), places: BTreeMap::new() };
+        let mut page = Self {
+            tree,
+            text,
+            linked,
+            lists: Vec::new(),
+            boxes: Vec::new(),
+            notes: BTreeMap::new(),
+            places: BTreeMap::new(),
+        };
         for (at, _) in tree.nodes.iter().enumerate() {
             let Some(element) = tree.element(at) else { continue };
             let named = element.attribute("id").or(element.attribute("name").filter(|_| element.name == "a"));
@@ -84,6 +95,7 @@ impl<'t, 's> Page<'t, 's> {
             }
         }
         page.lists = page.find_lists();
+        page.boxes = page.find_boxes();
         page.notes = page.find_notes();
         page
     }
@@ -153,13 +165,32 @@ impl<'t, 's> Page<'t, 's> {
         found
     }
 
+    /// Boxes that are named after what they hold, and whose first blocks read like entries.
+    fn find_boxes(&self) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for at in 1..self.tree.nodes.len() {
+            let Some(element) = self.tree.element(at).filter(|element| holds_references(element)) else { continue };
+            let whole = self.tree.within(at);
+            let nested = found.last().is_some_and(|last| at < self.tree.end(*last));
+            let headed = self.lists.iter().any(|heading| whole.contains(heading));
+            let is_most = u64::from(self.text(at)) * 100 > u64::from(self.text(0)) * 80;
+            if is_block(&element.name) && !nested && !headed && !is_most && self.has_entries(at..whole.end) {
+                found.push(at);
+            }
+        }
+        found
+    }
+
     /// Whether one of the first three blocks behind a heading reads like an entry.
     fn heads_entries(&self, heading: usize) -> bool {
-        let from = self.tree.end(heading);
+        self.has_entries(self.tree.end(heading)..self.tree.nodes.len())
+    }
+
+    /// Whether one of the first three blocks among these nodes reads like an entry.
+    fn has_entries(&self, nodes: std::ops::Range<usize>) -> bool {
         let is_entry = |name: &str| matches!(name, "li" | "p" | "tr" | "dd" | "div");
-        let leaves = (from..self.tree.nodes.len())
-            .take(400)
-            .filter(|at| is_entry(self.tree.name(*at)) && (15..=NOTE).contains(&self.text(*at)));
+        let leaves =
+            nodes.take(400).filter(|at| is_entry(self.tree.name(*at)) && (15..=NOTE).contains(&self.text(*at)));
         leaves.take(3).any(|at| reads_like_entry(&self.tree.collect_words(at, 1_000)))
     }
 
@@ -177,12 +208,44 @@ impl<'t, 's> Page<'t, 's> {
         (is_short && !holds_heading()).then_some(block)
     }
 
+    /// Whether a note that begins at a place links back to what leads to it.
+    fn leads_back_to(&self, place: usize, from: usize) -> bool {
+        let Some(block) = self.note_block(place) else { return false };
+        let back = self.tree.within(block).take(200).filter_map(|at| self.tree.element(at)?.attribute("href"));
+        let mut places = back.filter_map(|href| self.place(href));
+        places.any(|back| back == from || self.tree.above(from).take(3).any(|up| up == back))
+    }
+
+    /// Whether a link to a note is words of the sentence, and its number is shown by the page's style.
+    fn is_noted_words(&self, at: usize, element: &Element) -> bool {
+        element.attribute("role") == Some("doc-noteref")
+            && self.tree.collect_words(at, 300).split_whitespace().count() > 1
+            && self.tree.above(at).take(3).all(|up| self.tree.name(up) != "sup")
+    }
+
+    /// The note that words of a sentence lead to.
+    pub(super) fn noted_words(&self, at: usize, element: &Element) -> Option<&LinkedNote> {
+        self.note(element.attribute("href").filter(|_| self.is_noted_words(at, element))?)
+    }
+
     fn find_notes(&self) -> BTreeMap<usize, LinkedNote> {
         let mut found: BTreeMap<usize, String> = BTreeMap::new();
+        let mut noted = 0_usize;
         for at in 1..self.tree.nodes.len() {
             let Some(element) = self.tree.element(at).filter(|e| e.name == "a") else { continue };
             let Some(place) = element.attribute("href").and_then(|href| self.place(href)) else { continue };
-            if place <= at || self.text(at) > 40 {
+            if place <= at {
+                continue;
+            }
+            if self.is_noted_words(at, element) {
+                if let Some(block) = self.note_block(place).filter(|block| *block > at) {
+                    let label = (noted + 1).to_string();
+                    noted += usize::from(!found.contains_key(&block));
+                    found.entry(block).or_insert(label);
+                }
+                continue;
+            }
+            if self.text(at) > 40 {
                 continue;
             }
             let words = self.tree.collect_words(at, 60);
@@ -190,7 +253,8 @@ impl<'t, 's> Page<'t, 's> {
             let is_raised = || self.tree.above(at).take(3).any(|up| self.tree.name(up) == "sup");
             let is_marker = citing::parse_numbers(label).is_some()
                 || element.attribute("role") == Some("doc-noteref")
-                || label.chars().count() <= 3 && is_raised();
+                || label.chars().count() <= 3 && is_raised()
+                || citing::parse_roman_numbers(label).is_some() && self.leads_back_to(place, at);
             // In a list of contents, numbers lead to sections.
             if is_marker && let Some(block) = self.note_block(place).filter(|block| *block > at) {
                 found.entry(block).or_insert_with(|| label.to_owned());

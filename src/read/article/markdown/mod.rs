@@ -57,7 +57,9 @@ fn read(source: &Source<'_>) -> ReadArticle {
     }
     let (pieces, notes) = builder.finish();
     front.notes.extend(notes);
+    let library = keys::Library::of_embedded(std::mem::take(&mut front.embedded));
     let mut article = assemble::article(pieces, front);
     keys::find(&mut article);
+    article.cite_from(&[library]);
     article
 }

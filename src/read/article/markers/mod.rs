@@ -5,12 +5,13 @@ mod author_date;
 mod format_citations;
 mod linked;
 mod numbered;
+mod raised;
 mod sinking;
 mod surroundings;
 
 pub(super) use format_citations::resolve as resolve_citations;
 pub(super) use linked::links;
-pub(super) use numbered::is_note;
+pub(super) use raised::is_note;
 
 use super::ReferenceMarker;
 use crate::model::{Block, BlockKind, Blocks, UnlistedMarker};

@@ -1,11 +1,16 @@
 //! Markers that name numbers: `[1,3-5]`, `(1,2)`, superscript digits, footnotes.
 
+use super::raised::{
+    LONGEST, SightedMarker, careted, is_between, is_note, raised_run, read_starred, read_superscript, read_tagged,
+};
 use super::sinking::{self, Place};
 use super::surroundings::{Enumerated, encloses, is_in_front, number_before, word_before, word_behind};
 use super::{PlacedEntries, SeenMarker};
 use crate::read::entry::PrintedEntry;
 use crate::read::piece::Mark;
-use crate::text::citing::{closing_bracket, is_dash, lower_superscript, parse_numbers, replace_joining_words};
+use crate::text::citing::{
+    NOTE_SIGNS, closing_bracket, is_dash, lower_superscript, parse_numbers, parse_roman_numbers,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The numbers that can be pointed at.
@@ -20,27 +25,6 @@ pub(super) struct Numbers {
     printed: bool,
     /// Plain digits behind a stop of this text are markers beyond doubt somewhere.
     sinks: bool,
-}
-
-/// The longest marker, in characters.
-const LONGEST: usize = 160;
-
-/// A marker among the characters of a block.
-struct SightedMarker {
-    length: usize,
-    numbers: Vec<String>,
-}
-
-impl SightedMarker {
-    /// Takes over what follows; a dash between two numbers names those that lie between.
-    fn append(&mut self, between: &[char], more: Self) {
-        let ends = self.numbers.last().zip(more.numbers.first()).filter(|_| between.iter().any(|c| is_dash(*c)));
-        let through = ends.and_then(|(from, to)| parse_numbers(&format!("{from}-{to}")));
-        self.numbers.extend(through.into_iter().flatten().skip(1));
-        self.numbers.extend(more.numbers);
-        self.numbers.dedup();
-        self.length += between.len() + more.length;
-    }
 }
 
 impl Numbers {
@@ -76,7 +60,9 @@ impl Numbers {
     /// A letter behind a number, `1a`, says which part of its entry where none is printed so.
     fn resolve(&self, number: &str, from: u32) -> Vec<usize> {
         let whole = || self.entries.get(number.trim_end_matches(|c: char| c.is_ascii_lowercase()));
-        let Some(all) = self.entries.get(number).or_else(whole) else { return Vec::new() };
+        let Some(all) = self.entries.get(number).or_else(whole) else {
+            return self.footnotes.get(number).filter(|_| is_note(number)).cloned().unwrap_or_default();
+        };
         let behind = all.partition_point(|(_, at, _)| *at <= from);
         let Some((list, ..)) = all.get(behind).or(all.last()) else { return Vec::new() };
         let first = all.partition_point(|(l, ..)| l < list);
@@ -88,10 +74,17 @@ impl Numbers {
         let (start, end, label) = (mark.start, mark.end, mark.label.clone());
         if mark.footnote {
             // A footnote that holds no reference is a remark, not an open question.
-            let entries = self.footnotes.get(&label).cloned().unwrap_or_default();
+            let listed = || if is_note(&label) { self.resolve(&label, start) } else { Vec::new() };
+            let entries = self.footnotes.get(&label).cloned().unwrap_or_else(listed);
             return SeenMarker { start, end, label, entries, doubt: None, unlisted: Vec::new(), counted: false };
         }
-        self.seen(start, end, label, &parse_numbers(&mark.label).unwrap_or_default())
+        let numbers = self.read_numbers(&mark.label).unwrap_or_default();
+        self.seen(start, end, label, &numbers)
+    }
+
+    /// The numbers of a label; Roman ones where the list prints such.
+    fn read_numbers(&self, label: &str) -> Option<Vec<String>> {
+        parse_numbers(label).or_else(|| parse_roman_numbers(label).filter(|numbers| self.has_all(numbers)))
     }
 
     /// Adds what lies between two marks that a dash joins: `<sup>1</sup>–<sup>3</sup>`.
@@ -145,7 +138,7 @@ impl Numbers {
             let sighted = match c {
                 '<' => raised_run(words, *at, read_tagged),
                 '^' => raised_run(words, *at, careted),
-                '*' | '†' | '‡' => read_starred(words, *at),
+                '*' | '†' | '‡' | '§' | '¶' => self.read_sign(words, *at),
                 _ if lower_superscript(c).is_some() => read_superscript(words, *at),
                 '0'..='9' => self.sunk(words, *at),
                 _ => self.run(words, *at, base, enumerated),
@@ -229,7 +222,7 @@ impl Numbers {
         {
             return Some(SightedMarker { length, numbers: vec![footnote.to_owned()] });
         }
-        let numbers = parse_numbers(&label)?;
+        let numbers = if open == '[' { self.read_numbers(&label) } else { parse_numbers(&label) }?;
         let marks = match open {
             '(' | '（' => self.is_citation(words, (at, length), &numbers, enumerated),
             _ => !self.is_interval(words, (at, length), &numbers),
@@ -252,6 +245,19 @@ impl Numbers {
             && (is_named(&["ci", "iqr", "cri"])
                 || is_open() && (is_named(&["range", "interval", "median", "mean"]) || encloses_figure())
                 || encloses_figure() && encloses(&word_behind(words, at + length)))
+    }
+
+    /// Stars and daggers, with the note that they lead to where it is an entry.
+    fn read_sign(&self, words: &[char], at: usize) -> Option<SightedMarker> {
+        let label: String = words.get(at..)?.iter().take(4).take_while(|c| NOTE_SIGNS.contains(**c)).collect();
+        let is_entry = !self.resolve(&label, 0).is_empty();
+        let mut sighted = read_starred(words, at, is_entry)?;
+        if is_entry {
+            sighted.numbers = vec![label];
+        } else if matches!(words.get(at), Some('§' | '¶')) {
+            return None;
+        }
+        Some(sighted)
     }
 
     fn has_all(&self, numbers: &[String]) -> bool {
@@ -289,91 +295,7 @@ fn is_footnote_label(label: &str) -> bool {
     !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
 }
 
-/// What may stand between two brackets of one marker.
-fn is_between(c: char) -> bool {
-    matches!(c, ',' | ';' | ' ') || is_dash(c)
-}
-
 /// Whether a marker is nothing but numbers, brackets apart.
 pub(super) fn is_numbers(label: &str) -> bool {
     parse_numbers(label).is_some()
-}
-
-/// What is raised, one behind the other: `<sup>1</sup>,<sup>3</sup>`, where the format knows no such marks.
-fn raised_run(words: &[char], at: usize, read: fn(&[char], usize) -> Option<SightedMarker>) -> Option<SightedMarker> {
-    let mut run = read(words, at).filter(|one| one.numbers.is_empty() || points(words, at))?;
-    loop {
-        let behind = words.get(at + run.length..).unwrap_or_default();
-        let between: Vec<char> = behind.iter().copied().take_while(|c| is_between(*c)).take(3).collect();
-        match read(words, at + run.length + between.len()) {
-            Some(more) => run.append(&between, more),
-            None => return Some(run),
-        }
-    }
-}
-
-/// `<sup>1</sup>`
-fn read_tagged(words: &[char], at: usize) -> Option<SightedMarker> {
-    let text: String = words.get(at..)?.iter().take(LONGEST).collect::<String>().to_ascii_lowercase();
-    let inner = text.strip_prefix("<sup>")?;
-    let inner = inner.get(..inner.find("</sup>")?)?;
-    let length = inner.chars().count() + "<sup></sup>".len();
-    let numbers = if is_note(inner) { Vec::new() } else { parse_numbers(&replace_joining_words(inner))? };
-    Some(SightedMarker { length, numbers })
-}
-
-/// `^1^`, `^[1,2]^`
-fn careted(words: &[char], at: usize) -> Option<SightedMarker> {
-    let inner = words.get(at..)?.strip_prefix(&['^'])?.iter().take(LONGEST).position(|c| *c == '^')?;
-    let label: String = words.get(at + 1..at + 1 + inner)?.iter().collect();
-    Some(SightedMarker { length: inner + 2, numbers: parse_numbers(&label)? })
-}
-
-/// A star or dagger behind a word or a stop, which leads to a note of the text's own: "of exercise*".
-fn read_starred(words: &[char], at: usize) -> Option<SightedMarker> {
-    let length = words.get(at..)?.iter().take_while(|c| matches!(c, '*' | '†' | '‡')).take(4).count();
-    let before = at.checked_sub(1).and_then(|i| words.get(i)).copied()?;
-    let behind = words.get(at + length).copied();
-    let ends = behind.is_none_or(|c| c == ' ' || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '”' | '"'));
-    let hangs = before.is_alphabetic() || matches!(before, '.' | '!' | '?' | '%' | '”' | '"' | ')');
-    // `**bold**` that a format does not know has stars on either side.
-    let is_pair = words.get(..at)?.iter().rev().take(LONGEST).any(|c| *c == '*');
-    (length <= 3 && hangs && ends && !is_pair).then(|| SightedMarker { length, numbers: Vec::new() })
-}
-
-/// What is raised and points at a note that is no entry: a letter, stars and daggers.
-pub(in crate::read::article) fn is_note(label: &str) -> bool {
-    let mut letters = label.chars();
-    let is_letter = letters.next().is_some_and(|c| ('a'..='h').contains(&c)) && letters.next().is_none();
-    is_letter || !label.is_empty() && label.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'))
-}
-
-/// Superscript digits that point at something: behind a word or a stop, not behind a unit or a figure.
-fn read_superscript(words: &[char], at: usize) -> Option<SightedMarker> {
-    let is_raised = |i: usize| words.get(i).is_some_and(|c| lower_superscript(*c).is_some());
-    let mut length = 0;
-    while length < LONGEST
-        && let Some(c) = words.get(at + length)
-    {
-        let gap = words.get(at + length + 1) == Some(&' ');
-        let joins = is_between(*c) && (is_raised(at + length + 1) || gap && is_raised(at + length + 2));
-        if lower_superscript(*c).is_none() && !joins {
-            break;
-        }
-        length += 1;
-    }
-    let label: String = words.get(at..at + length)?.iter().collect();
-    points(words, at).then_some(SightedMarker { length, numbers: parse_numbers(&label)? })
-}
-
-/// Whether what is raised at a place stands behind a word or a stop, a space apart at most, not behind a unit or a figure.
-fn points(words: &[char], at: usize) -> bool {
-    let before = words.get(..at).unwrap_or_default();
-    let spaced = before.last() == Some(&' ');
-    let before = before.get(..before.len().saturating_sub(usize::from(spaced))).unwrap_or_default();
-    let word = before.iter().rev().take(3).take_while(|c| c.is_alphanumeric()).count();
-    before.last().is_some_and(|c| {
-        let is_stop = matches!(c, '.' | ',' | ')' | ']' | '”' | '"' | '’' | ';' | ':' | '?' | '!' | '%');
-        is_stop || c.is_alphabetic() && word > 2
-    })
 }

@@ -1,15 +1,20 @@
 //! Plain text, as it is pasted from a web page: headings without marks, bullets with indents, one paragraph a line;
 //! or hard-wrapped, with blank lines between paragraphs.
 
+mod pages;
+mod quoted;
+mod wrapping;
+
+use self::wrapping::{continues, is_wrapped};
 use super::front_matter::FrontMatter;
-use super::kinds::is_trail;
+use super::kinds::{is_kicker, is_trail};
 use super::{Input, ReadArticle, Reader, assemble, strikethrough};
 use crate::model::BlockKind;
 use crate::read::entry::Source;
 use crate::read::list::headings::{is_heading, may_be_heading};
 use crate::read::list::row::Row;
 use crate::read::list::unheaded::is_entry;
-use crate::read::list::{cut, reads_like_entry};
+use crate::read::list::{cut, reads_like_entry, signed};
 use crate::read::piece::{Piece, reads_like_heading};
 use crate::text::ending::trim_end_markers;
 use crate::text::normalise::{FileSpan, count_chars, join_spans};
@@ -54,31 +59,12 @@ pub(in crate::read) fn list(source: &Source<'_>) -> Vec<Piece> {
 }
 
 fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
-    let mut rows = Row::all(source.text);
-    // What a printed page has above and below its text is no part of it; a page that is told once may be a sentence's end.
-    if rows.iter().filter(|row| ends_page(row.raw)).count() > 1 {
-        rows.retain(|row| !ends_page(row.raw));
-    }
+    let mut rows = quoted::rows(source.text);
+    rows = pages::without_heads_and_feet(rows);
     // The rule below a heading is no text.
-    rows.iter_mut().filter(|row| is_rule(row.raw)).for_each(|row| row.raw = "");
+    rows.iter_mut().filter(|row| pages::is_rule(row.raw)).for_each(|row| row.raw = "");
+    signed::number_notes(&mut rows);
     rows
-}
-
-/// Whether a line is drawn: `------`, `======`.
-fn is_rule(line: &str) -> bool {
-    let drawn = line.trim();
-    let sign = drawn.chars().next().filter(|c| "-=_*~–—".contains(*c));
-    sign.is_some_and(|sign| drawn.chars().count() >= 3 && drawn.chars().all(|c| c == sign))
-}
-
-/// Whether a line is the head or the foot of a printed page: `Patient leaflet        Page 1 of 2`.
-fn ends_page(line: &str) -> bool {
-    let Some((before, count)) = line.trim().rsplit_once(" of ") else { return false };
-    let is_number = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-    let number = before.rsplit(' ').next().unwrap_or_default();
-    let before = before.strip_suffix(number).unwrap_or_default().trim_end();
-    let before = before.strip_suffix("Page").or_else(|| before.strip_suffix("page"));
-    is_number(count) && is_number(number) && before.is_some_and(|words| words.trim_end().len() <= 100)
 }
 
 /// Whether a line is the heading of a list of references.
@@ -102,13 +88,16 @@ fn paragraphs(rows: &[Row<'_>]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut open: Vec<&Row<'_>> = Vec::new();
     let (mut blank_before, mut gap) = (true, true);
-    for row in rows {
+    for (at, row) in rows.iter().enumerate() {
         if row.is_blank() {
             close(&mut open, gap, &mut pieces);
             blank_before = true;
             continue;
         }
-        let goes_on = wrapped && row.bullet.is_none() && open.last().is_some_and(|before| continues(before, row));
+        let goes_on = open.last().is_some_and(|before| {
+            wrapped && row.bullet.is_none() && continues(before, row)
+                || wrapping::goes_on_with_marker(rows, at, wrapped) && (before.n, row.n) == (row.n - 1, row.n)
+        });
         if !goes_on {
             close(&mut open, gap, &mut pieces);
             gap = blank_before;
@@ -124,9 +113,9 @@ fn close(open: &mut Vec<&Row<'_>>, gap: bool, pieces: &mut Vec<Piece>) {
     let Some(first) = open.first() else { return };
     let spans: Vec<FileSpan<'_>> = open
         .iter()
-        .flat_map(|row| match &row.bullet {
-            Some(b) => keep_unstruck(row.raw.get(b.bytes..).unwrap_or_default(), row.n, b.columns + 1),
-            None => keep_unstruck(row.raw, row.n, 1),
+        .flat_map(|row| match row.bullet.as_ref().filter(|_| row.n == first.n) {
+            Some(b) => keep_unstruck(row.raw.get(b.bytes..).unwrap_or_default(), row.n, b.columns + row.column),
+            None => keep_unstruck(row.raw, row.n, row.column),
         })
         .collect();
     let made = join_spans(&spans);
@@ -156,30 +145,6 @@ fn keep_unstruck(text: &str, line: u32, column: u32) -> Vec<FileSpan<'_>> {
     spans.collect()
 }
 
-/// Whether a file breaks its paragraphs over lines: lines are short, and often one that does not end a sentence is
-/// followed by one in lower case.
-fn is_wrapped(rows: &[Row<'_>]) -> bool {
-    let broken = rows
-        .windows(2)
-        .filter(|pair| match pair {
-            [a, b] => {
-                let (a, b) = (a.raw.trim_end(), b.raw.trim_start());
-                a.chars().count() >= 45
-                    && !trim_end_markers(a).ends_with(['.', '!', '?', ':'])
-                    && b.starts_with(char::is_lowercase)
-            }
-            _ => false,
-        })
-        .count();
-    let long = rows.iter().filter(|r| r.raw.trim_end().chars().count() > 130).count();
-    broken >= 2 && long * 4 <= broken
-}
-
-fn continues(before: &Row<'_>, row: &Row<'_>) -> bool {
-    let length = before.raw.trim_end().chars().count();
-    length >= 45 || row.raw.trim_start().starts_with(char::is_lowercase)
-}
-
 /// Whether a short line is a row of a table, its cells parted by bars, or says who wrote: `By Health Desk`.
 fn is_row_or_credit(text: &str) -> bool {
     text.contains(" | ") || text.starts_with("By ") && text.split(' ').all(|word| word.starts_with(char::is_uppercase))
@@ -200,7 +165,15 @@ fn headings(pieces: &mut [Piece]) {
     }
     // Above the title there may be a menu, or a trail: "Home > Conditions > Knee pain".
     let menu = count_menu(pieces);
-    if let Some(first) = pieces.iter_mut().skip(menu).find(|p| !is_trail(p.text()))
+    // So may the kind of the article: "REVIEW".
+    let kickers = pieces.iter().skip(menu).take_while(|p| p.gap && is_kicker(p.text())).count();
+    let kickers = if pieces.get(menu + kickers).is_some_and(|next| next.gap && next.kind != BlockKind::Item) {
+        kickers
+    } else {
+        0
+    };
+    pieces.iter_mut().skip(menu).take(kickers).for_each(|piece| piece.kind = BlockKind::Navigation);
+    if let Some(first) = pieces.iter_mut().skip(menu + kickers).find(|p| !is_trail(p.text()))
         && first.kind != BlockKind::Item
         && first.text().len() <= 250
         && !trim_end_markers(first.text()).ends_with(['.', ';', ','])

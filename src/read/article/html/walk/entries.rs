@@ -33,6 +33,10 @@ impl Walker<'_, '_, '_> {
                 }
             }
         }
+        if let Some(note) = self.page.noted_words(at, element) {
+            self.until(at, Closing::NotedWords(note.label.clone(), note.is_listed));
+            return true;
+        }
         // A note that stands in no list of references is pointed at as such, whatever its number.
         let note = self.page.note(href).filter(|note| !note.is_listed);
         if let Some(note) = note.filter(|_| self.page.text(at) <= 40) {
@@ -44,6 +48,29 @@ impl Walker<'_, '_, '_> {
         self.blocks.runs.open_link(self.page.link_target(href));
         self.until(at, Closing::Link);
         true
+    }
+
+    /// The words that a note belongs to have ended: its number stands behind them, as the page's style shows it.
+    pub(super) fn close_noted_words(&mut self, label: &str, is_listed: bool) {
+        let (place, words) = (self.cursor.place(), format!("[{label}]"));
+        if !is_listed {
+            return self.blocks.runs.push_footnote_mark(label, &words, place);
+        }
+        self.blocks.runs.open_mark();
+        self.blocks.push(&words, place);
+        self.blocks.runs.close_mark();
+    }
+
+    /// A box begins whose class says that it holds references, and that no heading stands over.
+    pub(super) fn open_box(&mut self, at: usize) {
+        self.part();
+        self.blocks.open_told_list();
+        self.until(at, Closing::Box);
+    }
+
+    pub(super) fn close_box(&mut self) {
+        self.part();
+        self.blocks.close_told_list();
     }
 
     pub(super) fn list(&mut self, at: usize, element: &Element) {

@@ -103,6 +103,8 @@ impl Walker<'_, '_, '_> {
                     self.lists.pop();
                 }
                 Closing::Mark => self.blocks.runs.close_mark(),
+                Closing::NotedWords(label, is_listed) => self.close_noted_words(&label, is_listed),
+                Closing::Box => self.close_box(),
                 Closing::Link => self.blocks.runs.close_link(),
                 Closing::Strong => self.blocks.strong = self.blocks.strong.saturating_sub(1),
                 Closing::Quote => {
@@ -202,7 +204,10 @@ impl Walker<'_, '_, '_> {
     /// An element begins; whether what is in it is read.
     fn start(&mut self, at: usize, element: &Element) -> bool {
         let name = element.name.as_str();
-        if let Some(level) = heading_level(name).or((self.title == Some(at)).then_some(1)) {
+        if self.page.boxes.contains(&at) && !self.blocks.is_in_list() {
+            self.open_box(at);
+        }
+        if let Some(level) = (self.title == Some(at)).then_some(1).or(heading_level(name)) {
             self.heading(at, level);
             return true;
         }
@@ -211,7 +216,7 @@ impl Walker<'_, '_, '_> {
         }
         match name {
             "a" => return self.link(at, element),
-            "span" | "cite" if self.page.is_marker(at) => {
+            "span" | "cite" | "button" if self.page.is_marker(at) => {
                 self.blocks.runs.open_mark();
                 self.until(at, Closing::Mark);
             }

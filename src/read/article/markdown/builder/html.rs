@@ -159,6 +159,10 @@ impl Builder<'_> {
                     at += end;
                 }
                 length => {
+                    let before = text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+                    if before.trim().is_empty() && is_component(rest) {
+                        self.close();
+                    }
                     self.tag(rest.get(..length).unwrap_or_default(), html.place(at));
                     at += length;
                 }
@@ -258,6 +262,11 @@ impl Builder<'_> {
             self.block.kind = BlockKind::Caption;
         }
     }
+}
+
+/// Whether a tag is that of a component, as MDX writes them: `<Ref id="ref-1">`.
+fn is_component(tag: &str) -> bool {
+    tag.trim_start_matches(['<', '/']).starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// The bytes of a tag, a comment or a declaration at the head of a text; 0 where `<` is a word.

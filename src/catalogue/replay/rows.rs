@@ -194,7 +194,7 @@ impl Replay<'_, '_> {
     /// its row is as it was before. In no case is this a clash.
     fn take_back(&mut self, table: &'static Table, event: &Event) -> Result<Outcome> {
         let view = self.writing.view();
-        let late = event.undoes_place().map(|(writer, seq)| view.event_at(writer, seq)).transpose()?.flatten();
+        let late = self.undone(event)?;
         let stored = view.stored(table, event.row)?;
         let done = match (event.action, stored) {
             (Action::Edit, Some(stored)) if self.says(table, event.row, &stored, &event.row_sha256)? => {

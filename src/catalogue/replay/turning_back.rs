@@ -1,7 +1,7 @@
 //! Turning back what this desk did and the hub does not have yet, so that the others' events find the rows that they were made on.
 //! It is no undo: nothing is logged, and all of it is replayed before the transaction ends.
 
-use super::replaying::{Outcome, Replay};
+use super::replaying::{Outcome, Replay, is_taking_back};
 use crate::catalogue::record::Record;
 use crate::catalogue::withdrawn::table_named;
 use crate::catalogue::{Error, Result};
@@ -27,7 +27,13 @@ impl Replay<'_, '_> {
             let turned = match (event.action, stored) {
                 (Action::Edit, _) if added.contains(&event.row) => Outcome::Done,
                 (Action::Edit, Some(stored)) => {
-                    match self.edited(table, event.row, &stored, (&event.after, &event.before))? {
+                    let late = if is_taking_back(event) { self.undone(event)? } else { None };
+                    let (now, then) = match &late {
+                        // What it took back had become valid: its row is as before that, whatever it says itself.
+                        Some(late) => (&late.before, &late.after),
+                        None => (&event.after, &event.before),
+                    };
+                    match self.edited(table, event.row, &stored, (now, then))? {
                         Some((values, withheld)) => self.update(table, event.row, (&stored, &values), withheld)?,
                         None => return Err(changed_outside(event)),
                     }
@@ -55,8 +61,13 @@ impl Replay<'_, '_> {
 
     /// When a row that was put back had been withdrawn; of another one, now.
     fn when_withdrawn(&self, event: &Event) -> Result<jiff::Timestamp> {
+        Ok(self.undone(event)?.map_or(self.writing.time(), |undone| undone.at))
+    }
+
+    /// The event that another one takes back.
+    pub(super) fn undone(&self, event: &Event) -> Result<Option<Event>> {
         let undone = event.undoes_place().map(|(writer, seq)| self.writing.view().event_at(writer, seq)).transpose()?;
-        Ok(undone.flatten().map_or(self.writing.time(), |undone| undone.at))
+        Ok(undone.flatten())
     }
 }
 

@@ -3,7 +3,8 @@
 //! Nothing is asked of the hub while the catalogue is being written, and each step leaves both as if it were the last: whoever is
 //! cut off goes on with the next `sync`. What the hub stored and nobody heard of comes back with what is missing.
 
-use super::hub::{Blob, BlobKind, Hub, HubError, HubTerms, Refusal};
+use super::hub::{Blob, BlobKind, Hub, HubError, HubTerms, HubUser, Refusal};
+use super::sync_error::SyncError;
 use crate::catalogue::{
     ArrivedEvent, BlobStore, BodyError, Catalogue, Deed, Error, EventBody, HubState, TakenIn, WantedBlobs,
 };
@@ -32,34 +33,14 @@ pub struct SyncReport {
     pub newer: bool,
     /// The hub lost events, as one does that is restored from a backup; those of this desk were handed in again.
     pub hub_lost: bool,
-    /// What serials made here end in, where this sync was the first.
-    pub joined_as: Option<String>,
-}
-
-/// Why a sync stopped. What it did until then stays.
-#[derive(Debug, thiserror::Error)]
-pub enum SyncError {
-    /// The hub, or the way to it.
-    #[error(transparent)]
-    Hub(#[from] HubError),
-    /// The catalogue.
-    #[error(transparent)]
-    Catalogue(#[from] Error),
-    /// The catalogue belongs to another hub.
-    #[error(
-        "this catalogue belongs to another hub ({0}); nothing was sent. For this one, make a new catalogue with `claimbook init`, and sync that"
-    )]
-    OtherHub(Uid),
-    /// The catalogue holds the logs of files that the hub does not know.
-    #[error(
-        "this catalogue holds the log of {0} that the hub does not have, and only an administrator may bring a history, before anybody is invited; nothing was sent"
-    )]
-    History(String),
+    /// The first number of claims and references that are added here from now on, where this sync was the first.
+    pub numbers_from: Option<u32>,
 }
 
 /// Brings a desk and its hub together.
 pub fn sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed) -> Result<SyncReport, SyncError> {
     let terms = hub.terms()?;
+    refuse_other_name(&terms, deed)?;
     let mut report = SyncReport::default();
     join(catalogue, hub, &terms, deed, &mut report)?;
     let own = catalogue.view().own_writer()?;
@@ -81,6 +62,7 @@ pub fn sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed) -> Resul
 /// Says what a sync would do, and changes nothing at either side.
 pub fn rehearse_sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed) -> Result<SyncReport, SyncError> {
     let terms = hub.terms()?;
+    refuse_other_name(&terms, deed)?;
     let mut report = SyncReport { went: catalogue.unconfirmed()?.len(), ..SyncReport::default() };
     let own = catalogue.view().own_writer()?;
     let Some(state) = catalogue.hub_state()? else {
@@ -115,19 +97,29 @@ fn join(
         refuse_other_hub(state, terms)?;
     }
     let own = catalogue.view().own_writer()?;
-    let letters = match hub.join(own) {
+    let desk = match hub.join(own) {
         // Who brings a history need not be one of those who work with it.
-        Err(HubError::Refused { why: Refusal::NotInvited, .. }) if terms.user.may_bring_history => String::new(),
-        joined => joined?,
+        Err(HubError::Refused { why: Refusal::NotInvited, .. }) if terms.user.may_bring_history => None,
+        joined => Some(joined?),
     };
-    let state = match known {
-        Some(state) if state.letters == letters => return Ok(()),
-        Some(state) => HubState { letters: letters.clone(), ..state },
-        None => HubState::begin(terms.hub, letters.clone()),
-    };
-    catalogue.join_hub(&state, deed)?;
-    report.joined_as = Some(letters);
+    let is_new = known.as_ref().is_none_or(|state| state.desk != desk);
+    let before = known.unwrap_or_else(|| HubState::begin(terms.hub, desk));
+    let state = HubState { desk, checks_on_one_machine: terms.checks_on_one_machine, ..before.clone() };
+    if is_new || state != before {
+        catalogue.join_hub(&state, deed)?;
+    }
+    report.numbers_from = is_new.then(|| state.first_serial());
     Ok(())
+}
+
+/// What this desk logs bears the name that its settings have, and the hub takes those alone to which the login was invited.
+fn refuse_other_name(terms: &HubTerms, deed: &Deed) -> Result<(), SyncError> {
+    let HubUser { role, names, may_bring_history } = &terms.user;
+    if *may_bring_history || names.is_empty() || names.contains(&deed.who) {
+        return Ok(());
+    }
+    let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    Err(SyncError::OtherName { who: deed.who.clone(), role: role.clone(), names: names.join(" or ") })
 }
 
 fn refuse_other_hub(state: &HubState, terms: &HubTerms) -> Result<(), SyncError> {

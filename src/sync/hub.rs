@@ -14,10 +14,10 @@ pub trait Hub {
     /// Who is logged in, and what the hub permits.
     fn terms(&mut self) -> Result<HubTerms, HubError>;
 
-    /// Makes a writer known as one of this user's, before its first event, and answers the letters that serials made there end
-    /// in: no two writers have the same. Asked again, it answers the same. A writer whose chain the hub has already, such as
+    /// Makes a writer known as one of this user's, before its first event, and answers the number of the desk, from 1: no
+    /// two writers have the same. Asked again, it answers the same. A writer whose chain the hub has already, such as
     /// one of a history from before the hub, becomes the user's if one of their names is in it.
-    fn join(&mut self, writer: Uid) -> Result<String, HubError>;
+    fn join(&mut self, writer: Uid) -> Result<u32, HubError>;
 
     /// The end of each writer's chain.
     fn heads(&mut self) -> Result<BTreeMap<Uid, Head>, HubError>;

@@ -6,6 +6,8 @@
 mod desk;
 mod hub;
 pub mod postgres;
+mod sync_error;
 
-pub use desk::{SyncError, SyncReport, rehearse_sync, sync};
+pub use desk::{SyncReport, rehearse_sync, sync};
 pub use hub::{Blob, BlobKind, Hub, HubError, HubTerms, HubUser, Refusal};
+pub use sync_error::SyncError;

@@ -1,8 +1,8 @@
 //! What two desks of a team decided differently: naming it, and settling it.
 
-use super::Failure;
-use super::log_words::Names;
+use super::log_words::{Names, tell_fields};
 use super::persons::TypedPerson;
+use super::{Failure, addresses};
 use crate::catalogue::{View, Writing};
 use crate::model::{Conflict, ConflictSide};
 
@@ -21,7 +21,7 @@ impl NamedConflict {
     /// The two sides, in a sentence.
     pub fn describe(&self) -> String {
         let Self { conflict, record, event } = self;
-        let side = |fields: &Option<String>| fields.clone().unwrap_or_else(|| "gone".to_owned());
+        let side = |fields: &Option<String>| fields.as_deref().map_or_else(|| "gone".to_owned(), tell_fields);
         let first = conflict.standing_by.as_deref().unwrap_or("somebody");
         format!(
             "{record}: {first} decided first, and {} stands; {} decided too late: {} ({event})",
@@ -30,6 +30,14 @@ impl NamedConflict {
             side(&conflict.late)
         )
     }
+}
+
+/// How to settle the first of these conflicts: by its record, or by its event where that names more than one or is no address.
+pub fn next_step(open: &[NamedConflict]) -> Option<String> {
+    let first = open.first()?;
+    let is_one = open.iter().filter(|one| one.record == first.record).count() == 1;
+    let named = if is_one && !first.record.contains(' ') { &first.record } else { &first.event };
+    Some(format!("Next: keep one of the two: claimbook settle {named} --keep SIDE --reason TEXT"))
 }
 
 /// Conflicts that nobody has settled.
@@ -59,7 +67,9 @@ pub fn settle(
     side: ConflictSide,
 ) -> Result<String, Failure> {
     let open = list_open(writing.view())?;
-    let meant: Vec<&NamedConflict> = open.iter().filter(|one| one.record == typed || one.event == typed).collect();
+    let whole = addresses::canonicalise(writing.view(), typed).unwrap_or_else(|_| typed.to_owned());
+    let is_meant = |one: &&NamedConflict| one.record == whole || one.record == typed || one.event == typed;
+    let meant: Vec<&NamedConflict> = open.iter().filter(is_meant).collect();
     let one = match meant.as_slice() {
         [one] => *one,
         [] => {

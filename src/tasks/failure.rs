@@ -3,8 +3,8 @@
 use crate::catalogue::{self, text_form::TextFormError};
 use crate::files::FileWriteError;
 use crate::refresh::record::NotRecorded;
-use crate::sync::HubError;
 use crate::sync::postgres::AddressError;
+use crate::sync::{HubError, SyncError};
 use crate::write::cite::{StyleError, UnknownLocale};
 
 /// A command that could not do what was asked.
@@ -100,6 +100,20 @@ impl From<HubError> for Failure {
         match error {
             HubError::Refused { .. } | HubError::NoHub(_) => Self::Usage(error.to_string()),
             other => Self::Incomplete(other.to_string()),
+        }
+    }
+}
+
+impl From<SyncError> for Failure {
+    fn from(error: SyncError) -> Self {
+        let said = error.to_string();
+        match error {
+            SyncError::Hub(inner) => match inner.into() {
+                Self::Usage(_) => Self::Usage(said),
+                _ => Self::Incomplete(said),
+            },
+            SyncError::Catalogue(inner) => inner.into(),
+            other => Self::usage(other.to_string()),
         }
     }
 }

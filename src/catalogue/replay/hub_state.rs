@@ -10,8 +10,11 @@ use std::collections::BTreeSet;
 pub struct HubState {
     /// The hub.
     pub hub: Uid,
-    /// What serials made here end in; nothing at the desk that founded the hub.
-    pub letters: String,
+    /// The number of this desk, from 1; none where it brought a history and nobody joined with it.
+    pub desk: Option<u32>,
+    /// Whether the hub leaves asking the registries to one machine.
+    #[serde(default)]
+    pub checks_on_one_machine: bool,
     /// The number of the last event that was replayed here.
     pub number: u64,
     /// The last event of this file's own writer that arrived, by its place in the chain.
@@ -22,8 +25,8 @@ pub struct HubState {
 
 impl HubState {
     /// A desk that has replayed nothing yet.
-    pub fn begin(hub: Uid, letters: String) -> Self {
-        Self { hub, letters, number: 0, confirmed: 0, idle: BTreeSet::new() }
+    pub fn begin(hub: Uid, desk: Option<u32>) -> Self {
+        Self { hub, desk, checks_on_one_machine: false, number: 0, confirmed: 0, idle: BTreeSet::new() }
     }
 
     pub(super) fn read(connection: &Connection) -> Result<Option<Self>> {

@@ -32,6 +32,7 @@ use crate::model::{Conflict, Event, Uid};
 use groups::{Fate, cut};
 use replaying::Replay;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// An event with its number in the order of arrival.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,19 @@ impl Catalogue {
     /// Says which hub this catalogue belongs to, and what serials made here end in.
     pub fn join_hub(&mut self, state: &HubState, deed: &Deed) -> Result<()> {
         self.write(deed, |writing| state.store(writing.connection))
+    }
+
+    /// Refuses a folder in the text form where the logs of others come through a hub alone.
+    pub(in crate::catalogue) fn refuse_where_hub(&self, folder: &Path) -> Result<()> {
+        match self.hub_state()? {
+            None => Ok(()),
+            Some(_) => Err(Error::Refused(format!(
+                "it belongs to a team's hub, through which alone the logs of others come; nothing was merged. Whoever made the \
+                 folder runs `claimbook sync` in their own catalogue. To look at it here, load it into a catalogue of its own: \
+                 claimbook --catalogue other.db load {}",
+                folder.display()
+            ))),
+        }
     }
 
     /// Takes over what arrived at the hub, in that order, this desk's own events among them. Nothing, or all of it and what the

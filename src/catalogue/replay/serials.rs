@@ -7,9 +7,6 @@ use crate::model::Uid;
 /// So many numbers of an article are each desk's own.
 const OF_A_DESK: u32 = 10_000;
 
-/// Letters by which a hub tells desks apart: those that look like figures are none of them.
-const LETTERS: &str = "abcdefghjkmnpqrstuvwxyz";
-
 /// The numbers that a desk gives: those behind the first, up to the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::catalogue) struct SerialBlock {
@@ -21,22 +18,28 @@ impl SerialBlock {
     /// Those of the first desk, and of every catalogue without a hub.
     pub(in crate::catalogue) const FIRST: Self = Self { behind: 0, last: OF_A_DESK };
 
-    /// Those of the desk that a hub knows by these letters.
-    fn of(letters: &str) -> Self {
-        let places = u32::try_from(LETTERS.len()).unwrap_or(1);
-        let number = letters.chars().try_fold(0_u32, |number, letter| {
-            let place = u32::try_from(LETTERS.find(letter)?).ok()?;
-            number.checked_mul(places)?.checked_add(place + 1)
-        });
-        let behind = number.and_then(|n| n.saturating_sub(1).checked_mul(OF_A_DESK));
+    /// Those of the desk that a hub knows by this number.
+    fn of(desk: u32) -> Self {
+        let behind = desk.saturating_sub(1).checked_mul(OF_A_DESK);
         behind.map_or(Self::FIRST, |behind| Self { behind, last: behind.saturating_add(OF_A_DESK) })
+    }
+}
+
+impl HubState {
+    /// The first number that this desk gives in an article.
+    pub fn first_serial(&self) -> u32 {
+        self.serials().behind + 1
+    }
+
+    fn serials(&self) -> SerialBlock {
+        self.desk.map_or(SerialBlock::FIRST, SerialBlock::of)
     }
 }
 
 impl View<'_> {
     /// The numbers that this desk gives.
     pub(in crate::catalogue) fn own_serials(self) -> Result<SerialBlock> {
-        Ok(HubState::read(self.connection)?.map_or(SerialBlock::FIRST, |state| SerialBlock::of(&state.letters)))
+        Ok(HubState::read(self.connection)?.map_or(SerialBlock::FIRST, |state| state.serials()))
     }
 
     pub(in crate::catalogue) fn next_serial(self, sql: &str, article: Uid, of: SerialBlock) -> Result<u32> {
@@ -51,8 +54,8 @@ mod tests {
 
     #[test]
     fn no_two_desks_give_the_same_numbers() {
-        for (letters, behind) in [("", 0), ("a", 0), ("b", 10_000), ("z", 220_000), ("aa", 230_000), ("ab", 240_000)] {
-            assert_eq!(SerialBlock::of(letters).behind, behind, "{letters}");
+        for (desk, behind) in [(1, 0), (2, 10_000), (50, 490_000)] {
+            assert_eq!(SerialBlock::of(desk), SerialBlock { behind, last: behind + 10_000 });
         }
     }
 }

@@ -44,6 +44,7 @@ mod settle;
 mod show;
 mod status;
 mod suggest;
+mod sync;
 mod titles;
 mod undo;
 mod unlink;
@@ -167,6 +168,8 @@ commands! {
     Load(load::Args),
     /// Look after a team's hub on a PostgreSQL server
     Hub(hub::Args),
+    /// Bring this desk and the team's hub together
+    Sync(sync::Args),
     /// Copy the catalogue and check the copy
     Backup(backup::Args),
     /// Read everything back and compare it with the log

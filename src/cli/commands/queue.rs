@@ -55,12 +55,7 @@ impl Args {
             for one in &open {
                 session.say(&one.describe());
             }
-            if let Some(one) = open.first() {
-                session.say(&format!(
-                    "Next: keep one of the two: claimbook settle {} --keep SIDE --reason TEXT",
-                    if one.record.contains(' ') { &one.event } else { &one.record }
-                ));
-            }
+            conflicts::next_step(&open).iter().for_each(|step| session.say(step));
         }
         let filter = QueueFilter {
             article: addresses::find_article_if_named(view, self.article.as_deref())?.map(|article| article.uid),

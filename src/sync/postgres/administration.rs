@@ -58,8 +58,8 @@ pub struct WriterStatus {
     pub writer: Uid,
     /// The login that it joined with; none where it is only in a history.
     pub role: Option<String>,
-    /// The letters of its serials.
-    pub letters: Option<String>,
+    /// The number of the desk; none of one that is known by its history alone.
+    pub desk: Option<u32>,
     /// How many events it has.
     pub events: u64,
     /// When the last one arrived.
@@ -157,8 +157,9 @@ impl PostgresHub {
         }
         let writers = self.ask(include_str!("writers.sql"), &[])?;
         let writers = writers.iter().map(|row| {
-            let (role, letters, last) = (column(row, 1)?, column(row, 2)?, column(row, 4)?);
-            Ok(WriterStatus { writer: uid(row, 0)?, role, letters, events: number(row, 3)?, last })
+            let (role, last) = (column(row, 1)?, column(row, 4)?);
+            let desk = column::<Option<i32>>(row, 2)?.and_then(|desk| u32::try_from(desk).ok());
+            Ok(WriterStatus { writer: uid(row, 0)?, role, desk, events: number(row, 3)?, last })
         });
         let writers = writers.collect::<Result<_, HubError>>()?;
         Ok(HubStatus { terms, administrator, takes_history, events, blobs, bytes, people, writers })

@@ -1,1 +1,1 @@
-SELECT role = session_user, letters FROM claimbook.writer WHERE uid = $1::text::uuid;
+SELECT role = session_user, desk FROM claimbook.writer WHERE uid = $1::text::uuid;

@@ -103,13 +103,13 @@ impl Hub for PostgresHub {
         })
     }
 
-    fn join(&mut self, writer: Uid) -> Result<String, HubError> {
+    fn join(&mut self, writer: Uid) -> Result<u32, HubError> {
         let writer = writer.to_string();
         self.ask(include_str!("join.sql"), &[&writer])?;
         let rows = self.ask(include_str!("joined.sql"), &[&writer])?;
-        let letters = rows.first().map(|row| Ok((column(row, 0)?, column(row, 1)?))).transpose()?;
-        match letters {
-            Some((true, letters)) => Ok(letters),
+        let joined = rows.first().map(|row| Ok((column(row, 0)?, column::<i32>(row, 1)?))).transpose()?;
+        match joined {
+            Some((true, desk)) => u32::try_from(desk).map_err(|e| HubError::Damaged(e.to_string())),
             _ => {
                 Err(HubError::Refused { why: Refusal::Writer, said: format!("{writer} is a writer of somebody else") })
             }

@@ -33,11 +33,11 @@ CREATE TABLE claimbook.permission (
   UNIQUE (person) -- a name is one login's alone
 );
 
--- Desks that joined, each with the letters that serials made there end in.
+-- Desks that joined, numbered from 1: each gives numbers of its own to claims and references.
 CREATE TABLE claimbook.writer (
   uid       uuid PRIMARY KEY,
   role      text NOT NULL,
-  letters   text NOT NULL UNIQUE,
+  desk      integer NOT NULL UNIQUE CHECK (desk > 0),
   joined_at timestamptz NOT NULL
 );
 
@@ -142,21 +142,6 @@ BEGIN
     AND coalesce(words[4], '2026-01-01') ~ '^\d{4}-\d\d-\d\d$', false);
 END $$;
 
--- The letters of the writer who joined after so many others: a, b … z, aa, ab …; i, l and o look like figures.
-CREATE FUNCTION claimbook.letters(others bigint) RETURNS text
-LANGUAGE plpgsql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  alphabet CONSTANT text := 'abcdefghjkmnpqrstuvwxyz';
-  letters text := '';
-BEGIN
-  LOOP
-    letters := substr(alphabet, (others % length(alphabet))::integer + 1, 1) || letters;
-    EXIT WHEN others < length(alphabet);
-    others := others / length(alphabet) - 1;
-  END LOOP;
-  RETURN letters;
-END $$;
-
 -- Whoever adds events or writers waits here for those before them to commit. Numbers are given under this lock, so they become
 -- visible in their order and without gaps: whoever has seen one can never be handed a smaller one later. A sequence would not
 -- do: what took a smaller number may commit later, and be missed for good. It is a row that only the owner may lock, since
@@ -247,7 +232,7 @@ BEGIN
     RAISE EXCEPTION 'writer % has events, and none of %', NEW.uid, session_user USING ERRCODE = 'CB003';
   END IF;
   NEW.role := session_user;
-  NEW.letters := claimbook.letters((SELECT count(*) FROM claimbook.writer));
+  NEW.desk := (SELECT count(*) FROM claimbook.writer) + 1;
   NEW.joined_at := clock_timestamp();
   RETURN NEW;
 END $$;

@@ -233,6 +233,16 @@ fn variables_changed(before: &Map<String, Value>, after: &Map<String, Value>) ->
     differing.map(|name| format!("{name}: {} → {}", value(before.get(name)), value(after.get(name)))).collect()
 }
 
+/// Fields of a row, given as a JSON object: each with its value where they are few.
+pub(super) fn tell_fields(fields: &str) -> String {
+    match serde_json::from_str::<Map<String, Value>>(fields) {
+        Ok(fields) if fields.len() <= 4 => {
+            fields.iter().map(|(name, told)| format!("{name}: {}", value(Some(told)))).collect::<Vec<_>>().join(", ")
+        }
+        _ => "the whole record".to_owned(),
+    }
+}
+
 fn value(value: Option<&Value>) -> String {
     let text = match value {
         None | Some(Value::Null) => return "nothing".to_owned(),

@@ -54,6 +54,7 @@ const OTHERS: &[(&str, &[&str])] = &[
         &["audit", "check", "export", "dump", "coverage", "baseline", "watch", "report"],
     ),
     ("the care of a team's server, which shows who writes there and no record", &["hub"]),
+    ("records alone that this desk and another one changed, and only whose record it is to decide", &["sync"]),
     ("the care of the file", &["init", "load", "backup", "verify-catalogue", "seal", "merge", "titles"]),
     (
         "they change, and say what they changed",

@@ -4,4 +4,5 @@ mod ci;
 mod pull_requests;
 mod reference_page;
 mod releases;
+mod team;
 mod walk_throughs;

@@ -155,7 +155,11 @@ fn output(terminal: &Terminal, command: &str) -> String {
     let run = terminal.run(&arguments[1..]);
     assert!(run.exit < 2, "{command}\n{}", run.err);
     let whole = format!("{}{}", run.out, run.err);
-    let whole = hide_log_heads(&whole);
+    filter_lines(&hide_log_heads(&whole), filter)
+}
+
+/// The lines that a filter leaves: `head`, `tail` or `grep`.
+pub(super) fn filter_lines(whole: &str, filter: &str) -> String {
     let lines: Vec<&str> = whole.lines().collect();
     let kept: Vec<&str> = match filter.split_once(' ') {
         None => lines,
@@ -184,7 +188,7 @@ fn hide_log_heads(printed: &str) -> String {
 }
 
 /// The words of a command line; double quotes keep spaces.
-fn words(command: &str) -> Vec<String> {
+pub(super) fn words(command: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quoted = false;
     for c in command.chars() {

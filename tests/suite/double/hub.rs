@@ -6,9 +6,6 @@ use claimbook::sync::{Blob, BlobKind, Hub, HubError, HubTerms, HubUser, Refusal}
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-/// The letters that writers are told apart by; i, l and o look like figures.
-const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz";
-
 /// The hub; its clones are the same one.
 #[derive(Clone)]
 pub struct MemoryHub(Arc<Mutex<Kept>>);
@@ -24,7 +21,7 @@ pub struct Kept {
     pub most_event_bytes: usize,
     pub most_blob_bytes: usize,
     hub: Uid,
-    writers: BTreeMap<Uid, (String, String)>,
+    writers: BTreeMap<Uid, (String, u32)>,
     roles: BTreeMap<String, BTreeSet<String>>,
     takes_history: bool,
 }
@@ -97,19 +94,19 @@ impl Kept {
         self.events.iter().map(head).collect()
     }
 
-    fn join(&mut self, role: &str, writer: Uid) -> Result<String, HubError> {
+    fn join(&mut self, role: &str, writer: Uid) -> Result<u32, HubError> {
         let names = self.user(role).names;
         let has_named = || self.events.iter().any(|e| e.writer() == writer && names.contains(e.who()));
         let is_new = !self.heads().contains_key(&writer);
         match self.writers.get(&writer) {
-            Some((of, letters)) if of == role => Ok(letters.clone()),
+            Some((of, desk)) if of == role => Ok(*desk),
             Some((of, _)) => refuse(Refusal::Writer, format!("{writer} is a writer of {of}")),
             None if names.is_empty() => refuse(Refusal::NotInvited, format!("{role} is nobody’s")),
             None if !is_new && !has_named() => refuse(Refusal::Writer, format!("{writer} has no event of {role}")),
             None => {
-                let letters = letters(self.writers.len());
-                self.writers.insert(writer, (role.to_owned(), letters.clone()));
-                Ok(letters)
+                let desk = u32::try_from(self.writers.len()).unwrap() + 1;
+                self.writers.insert(writer, (role.to_owned(), desk));
+                Ok(desk)
             }
         }
     }
@@ -167,20 +164,6 @@ fn refuse<T>(why: Refusal, said: String) -> Result<T, HubError> {
     Err(HubError::Refused { why, said })
 }
 
-/// The letters of the writer who joined after so many others: a, b … z, aa, ab …
-fn letters(mut others: usize) -> String {
-    let mut letters = Vec::new();
-    loop {
-        letters.push(LETTERS[others % LETTERS.len()]);
-        if others < LETTERS.len() {
-            break;
-        }
-        others = others / LETTERS.len() - 1;
-    }
-    letters.reverse();
-    String::from_utf8(letters).unwrap()
-}
-
 impl MemoryLogin {
     /// Cuts the line at a call to come, the next one being 0; every call from then on fails until it is mended.
     pub fn cut(&mut self, call: u32, at: Cut) {
@@ -218,7 +201,7 @@ impl Hub for MemoryLogin {
         })
     }
 
-    fn join(&mut self, writer: Uid) -> Result<String, HubError> {
+    fn join(&mut self, writer: Uid) -> Result<u32, HubError> {
         self.call(|kept, role| kept.join(role, writer))
     }
 

@@ -40,7 +40,7 @@ pub struct Server {
 /// A database of a test's own.
 pub struct Database {
     pub name: String,
-    port: u16,
+    pub port: u16,
 }
 
 /// A database on the server, where there is one; says that the test is skipped where there is none.
@@ -102,6 +102,11 @@ impl Database {
         format!("postgres://{role}:{}@127.0.0.1:{}/{}", PASSWORD.replace(' ', "%20"), self.port, self.name)
     }
 
+    /// A login of this database: logins are the server's, which has one for each test's.
+    pub fn login(&self, role: &str) -> String {
+        format!("{role}_{}", self.name)
+    }
+
     /// Runs statements as somebody with PostgreSQL's own client; answers what it printed, or the code and words of the error.
     pub fn psql(&self, role: &str, statements: &str) -> Result<String, String> {
         let mut psql = Command::new("psql");
@@ -128,7 +133,7 @@ impl Database {
 
     /// Invites somebody, whose login is made with everybody's password; answers the login's name.
     pub fn invite(&self, hub: &mut PostgresHub, role: &str, name: &str) -> String {
-        let role = format!("{role}_{}", self.name);
+        let role = self.login(role);
         self.psql(SUPERUSER, &format!("CREATE ROLE {role} LOGIN PASSWORD '{PASSWORD}'")).unwrap();
         hub.invite(&role, name, None).unwrap();
         role

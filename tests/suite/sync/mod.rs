@@ -7,3 +7,4 @@ mod hostile;
 mod promises;
 mod server;
 mod team;
+mod typed;

@@ -32,6 +32,7 @@ use std::path::Path;
 impl Catalogue {
     /// Joins a folder in the text form to this catalogue, or changes nothing and says why.
     pub fn load_merge(&mut self, folder: &Path, deed: &Deed) -> Result<MergeReport, TextFormError> {
+        self.refuse_where_hub(folder)?;
         let mut incoming = Self::in_memory(deed.at)?.with_operator(self.operator.clone());
         incoming.load(folder, deed)?;
         // Waivers of an older form know an address alone, which means something on its own side only.

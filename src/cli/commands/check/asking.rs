@@ -16,6 +16,20 @@ use std::time::Duration;
 /// From so many works on, it is worth saying what an address would bring.
 const MANY: usize = 100;
 
+/// Asks nobody where a team's hub leaves that to one machine, and this is another one.
+pub(super) fn leave_it_to_one_machine(session: &mut Session<'_>, catalogue: &Catalogue) -> Result<(), Failure> {
+    let is_left = catalogue.hub_state()?.is_some_and(|hub| hub.checks_on_one_machine);
+    let is_here = session.settings.hub.as_ref().is_some_and(|hub| hub.checks_here);
+    if is_left && !is_here && !session.globals.offline {
+        session.say(
+            "Nobody is asked: one machine asks the registries for this team, and its answers come with `claimbook sync`. If this is to be \
+             that machine, write checks = \"this machine\" below [hub] in your own settings.",
+        );
+        session.globals.offline = true;
+    }
+    Ok(())
+}
+
 /// Asks everybody about what is due, and stores what they say as it arrives.
 pub(super) fn ask(
     session: &mut Session<'_>,

@@ -75,6 +75,7 @@ impl Args {
             }
             session.settings.mailto = Some(mailto.clone());
         }
+        asking::leave_it_to_one_machine(session, &catalogue)?;
         let chosen = self.options.choose(session, &catalogue)?;
         let reader = session.new_file_reader(catalogue.view(), is_article, &chosen)?;
         let mut taken = catalogue.view().article_keys()?.into_iter().collect();

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "In a pipe, a line holds: letters, login, names, events, last, writer. A writer without a login is one of a history from before\n\
+    after_help = "In a pipe, a line holds: desk, login, names, events, last, writer. A writer without a login is one of a history from before\n\
     the hub.\n\nExample: claimbook hub status"
 )]
 pub(super) struct Args {
@@ -23,7 +23,7 @@ pub(super) struct Args {
 
 #[derive(Serialize)]
 struct Row<'w> {
-    letters: Option<&'w str>,
+    desk: Option<u32>,
     login: Option<&'w str>,
     names: Vec<&'w str>,
     events: u64,
@@ -42,13 +42,14 @@ impl Args {
             listing::print_json(session, self.options.format, &rows)?;
             return Ok(Exit::Clean);
         }
-        let names = ["letters", "login", "names", "events", "last", "writer"];
+        let names = ["desk", "login", "names", "events", "last", "writer"];
         let mut sheet = TextTable::new(&names.map(column));
         for row in &rows {
             let or_none = |text: Option<&str>| text.unwrap_or("-").to_owned();
             let names = if row.names.is_empty() { "-".to_owned() } else { row.names.join("; ") };
-            let (letters, login, last) = (or_none(row.letters), or_none(row.login), or_none(row.last));
-            sheet.add_row([&letters, &login, &names, &row.events.to_string(), &last, &row.writer]);
+            let (login, last) = (or_none(row.login), or_none(row.last));
+            let desk = row.desk.map_or_else(|| "-".to_owned(), |desk| desk.to_string());
+            sheet.add_row([&desk, &login, &names, &row.events.to_string(), &last, &row.writer]);
         }
         listing::print_table(session, &sheet, "Nobody has synced with this hub yet.")?;
         Ok(Exit::Clean)
@@ -58,7 +59,7 @@ impl Args {
 fn row<'s>(status: &'s HubStatus, writer: &'s WriterStatus) -> Row<'s> {
     let names = writer.role.as_ref().and_then(|role| status.people.get(role));
     Row {
-        letters: writer.letters.as_deref(),
+        desk: writer.desk,
         login: writer.role.as_deref(),
         names: names.into_iter().flatten().map(String::as_str).collect(),
         events: writer.events,

@@ -17,6 +17,7 @@ mod storing;
 
 pub(super) use self::handed::take_in;
 pub(super) use self::kinds::is_article;
+pub(super) use self::outcome::OutcomeFormat;
 
 use self::inputs_in_turn::Imported;
 use self::kinds::NamedKind;

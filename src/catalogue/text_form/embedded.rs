@@ -21,6 +21,7 @@ pub const FILES: &[(&str, &[u8])] = data![
     "back-pain-during-pregnancy/versions/1.md",
     "back-pain-during-pregnancy/versions/1.txt",
     "catalogue.toml",
+    "conflicts.csv",
     "events/01a20846-fe00-74e3-b52a-49461d9b4408.csv",
     "heads.csv",
     "notices.csv",

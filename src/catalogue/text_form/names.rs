@@ -12,6 +12,7 @@ const TAKEN: &[&str] = &[
     "notices.csv",
     "waivers.csv",
     "person_keys.csv",
+    "conflicts.csv",
     "withdrawn.csv",
     "heads.csv",
 ];

@@ -84,6 +84,7 @@ fn rows(catalogue: &Catalogue) -> Vec<String> {
         Note,
         Assignment,
         PersonKey,
+        Conflict,
         Withdrawn
     );
     for table in TABLES {

@@ -75,7 +75,7 @@ fn what_is_no_catalogue_is_refused_and_not_a_byte_of_it_changes() {
         (23, 5),
         (47, 3),
         (60, 0),
-        (63, 0),
+        (63, 3),
         (68, 0),
         (71, 7),
     ] {

@@ -74,9 +74,8 @@ impl Replay<'_, '_> {
     /// Whether a row stands as joining left it, and as no event before this one says.
     pub(super) fn was_joined(&self, table: &'static Table, event: &Event, stored: &[Value]) -> Result<bool> {
         let withheld = self.withheld(table, event.row)?;
-        let is_before = |said: &Event| said.writer != event.writer || said.seq < event.seq;
         let said = self.writing.view().events_of(&[event.row])?;
-        let mut said = said.iter().filter(|said| is_before(said));
+        let mut said = said.iter().filter(|said| self.is_before(said, event));
         Ok(!said.any(|said| is_of_hash(table, stored, withheld.as_deref(), &said.row_sha256)))
     }
 }

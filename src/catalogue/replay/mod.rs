@@ -140,7 +140,7 @@ impl Writing<'_> {
         }
         let own_here = self.view().rows(include_str!("own_since.sql"), (own, state.confirmed), event::from_row)?;
         if is_new.contains(&true) {
-            let mut replay = Replay::begin(self, blobs);
+            let mut replay = Replay::begin(self, blobs, (own, state.confirmed));
             replay.turn_back(&own_here, &state.idle)?;
             let mut fates: BTreeMap<u64, Fate> = BTreeMap::new();
             let events: Vec<Event> = arrived.iter().map(|one| one.event.clone()).collect();
@@ -157,6 +157,7 @@ impl Writing<'_> {
                 }
                 at += group.len();
                 let group_fates = replay.replay(group)?;
+                replay.pass(group);
                 if group.first().is_some_and(|event| event.writer == own) {
                     fates.extend(group.iter().map(|event| event.seq).zip(group_fates));
                 }
@@ -164,6 +165,7 @@ impl Writing<'_> {
             let rest: Vec<Event> = own_here.iter().filter(|event| !fates.contains_key(&event.seq)).cloned().collect();
             for group in cut(&rest) {
                 let group_fates = replay.replay(group)?;
+                replay.pass(group);
                 fates.extend(group.iter().map(|event| event.seq).zip(group_fates));
             }
             let mine: Vec<Event> = own_here

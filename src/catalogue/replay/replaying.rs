@@ -35,6 +35,10 @@ pub(super) struct Replay<'r, 'w> {
     pub(super) blobs: BlobStore,
     /// Rows that are out of their tables only as long as their events are replayed.
     pub(super) turned_back: BTreeSet<Uid>,
+    /// This desk's writer.
+    own: Uid,
+    /// The last of its events that was replayed: the log has others behind it, which no other desk knows yet.
+    replayed: u64,
 }
 
 /// The command under which a desk takes back what was late.
@@ -46,8 +50,24 @@ pub(super) fn is_taking_back(event: &Event) -> bool {
 }
 
 impl<'r, 'w> Replay<'r, 'w> {
-    pub(super) fn begin(writing: &'r mut Writing<'w>, blobs: BlobStore) -> Self {
-        Self { writing, blobs, turned_back: BTreeSet::new() }
+    /// Begins where this desk's events up to a place are in the rows already.
+    pub(super) fn begin(writing: &'r mut Writing<'w>, blobs: BlobStore, (own, replayed): (Uid, u64)) -> Self {
+        Self { writing, blobs, turned_back: BTreeSet::new(), own, replayed }
+    }
+
+    /// Goes on behind a command that was replayed.
+    pub(super) fn pass(&mut self, group: &[Event]) {
+        if let Some(last) = group.last().filter(|last| last.writer == self.own) {
+            self.replayed = self.replayed.max(last.seq);
+        }
+    }
+
+    /// Whether an event of the log comes before another one that is being replayed, as every desk sees it.
+    pub(super) fn is_before(&self, said: &Event, event: &Event) -> bool {
+        match said.writer == event.writer {
+            true => said.seq < event.seq,
+            false => said.writer != self.own || said.seq <= self.replayed,
+        }
     }
 }
 

@@ -34,7 +34,7 @@ fn main() -> ExitCode {
     };
     let mut exit = cli::run(std::env::args_os(), &mut ambient);
     if let Err(e) = ambient.stdout.flush() {
-        exit = cli::report_unwritten(&e, &mut ambient);
+        exit = cli::report_unwritten(&e, exit, &mut ambient);
     }
     ExitCode::from(exit)
 }

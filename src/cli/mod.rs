@@ -85,10 +85,10 @@ fn help_as_option(mut arguments: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// The exit code, and the word on stderr, when the last of the output could not be written. A reader that went away,
-/// such as `head`, is no error.
-pub fn report_unwritten(error: &std::io::Error, ambient: &mut Ambient) -> u8 {
+/// such as `head`, is no error, and what the command came to stays.
+pub fn report_unwritten(error: &std::io::Error, exit: u8, ambient: &mut Ambient) -> u8 {
     match Failure::from_output(error) {
-        None => 0,
+        None => exit,
         Some(failure) => failure::show(&failure, ambient),
     }
 }

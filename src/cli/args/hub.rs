@@ -23,7 +23,7 @@ impl WhichHub {
         let set = || session.settings.hub.as_ref().map(|hub| hub.url.clone());
         let url = self.url.clone().or_else(named).or_else(set).ok_or_else(|| {
             Failure::usage(format!(
-                "nothing tells which hub: give --hub postgres://NAME@HOST/DATABASE, set {VARIABLE}, or write into {}\n\n[hub]\nurl = \"postgres://NAME@HOST/DATABASE\"",
+                "nothing tells which hub: name it, as in postgres://NAME@HOST/DATABASE, set {VARIABLE}, or write into {}\n\n[hub]\nurl = \"postgres://NAME@HOST/DATABASE\"",
                 session.own_settings_file().map_or("your own settings".to_owned(), |file| file.display().to_string())
             ))
         })?;

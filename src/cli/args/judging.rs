@@ -131,8 +131,11 @@ impl JudgingOptions {
         let exit = exit(&report, self.strict, before.incomplete);
         let without_catalogue = session.is_without_catalogue().then(|| self.paths.join(" "));
         let ending = Ending { exit, strict: self.strict, program: session.program().into(), without_catalogue };
-        self.formats.write(session, &report, ending)?;
-        Ok(exit)
+        match self.formats.write(session, &report, ending) {
+            // Whoever reads only the beginning is told by the exit code how it ends.
+            Err(Failure::ReaderGone) => Ok(exit),
+            written => written.map(|()| exit),
+        }
     }
 
     /// Whether what is known by now fails already.

@@ -47,6 +47,37 @@ fn a_reader_that_goes_away_is_no_error() {
     }
 }
 
+/// What a gate found is in its exit code, however little of its words was read.
+#[test]
+fn a_reader_that_goes_away_hides_no_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let claims = "Turmeric cures knee arthritis in 95% of adults.\n\n".repeat(200);
+    std::fs::write(folder.path().join("knees.md"), format!("# Knees\n\n{claims}")).unwrap();
+    for arguments in
+        [&["audit", "knees.md"][..], &["audit", "-v", "knees.md"], &["audit", "--format", "json", "knees.md"]]
+    {
+        let mut child =
+            claimbook(folder.path(), arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        drop(child.stdout.take());
+        assert_eq!(child.wait().unwrap().code(), Some(1), "{arguments:?}");
+    }
+}
+
+/// A report that stands among the articles is none of them.
+#[test]
+fn a_report_is_no_article() {
+    let folder = tempfile::tempdir().unwrap();
+    sample_in(folder.path());
+    let audited = || {
+        let ended = claimbook(folder.path(), &["audit", "--format", "concise"]).output().unwrap();
+        String::from_utf8(ended.stdout).unwrap()
+    };
+    let before = audited();
+    let made = claimbook(folder.path(), &["report", "--output", "report.html"]).output().unwrap();
+    assert!(made.status.success() && folder.path().join("report.html").exists(), "{made:?}");
+    assert_eq!(audited(), before);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_environment_that_is_no_text_does_no_harm() {

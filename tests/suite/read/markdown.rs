@@ -303,3 +303,12 @@ fn notes_and_definitions() {
         assert_eq!(found, claimed, "{body}");
     }
 }
+
+#[test]
+fn quotations_are_as_deep_as_they_are() {
+    for depth in [1, 255, 256, 2_000] {
+        let text = format!("# Knees\n\n{} Exercise eases pain in 40% of adults.\n", ">".repeat(depth));
+        let read = claimbook::read::article::read_article(text.as_bytes(), "a.md", None, 1_000_000).unwrap();
+        assert!(read.text.contains("Exercise eases pain"), "{depth}: {}", read.text);
+    }
+}

@@ -3,6 +3,7 @@
 use super::guessing::{MAIL, describe_file};
 use super::kind::{FileBeginning, FileKind};
 use super::{article, references, retractions, sheets};
+use crate::pages;
 use crate::read::article::READERS;
 use crate::read::references::{self as formats, REFERENCE_READERS};
 use crate::read::{self, ReadError};
@@ -77,6 +78,7 @@ pub(in crate::cli::commands) fn is_article(name: &str, bytes: &[u8]) -> bool {
     // What we wrote ourselves is no article of anybody.
     !is_table
         && !report::is_report(beginning)
+        && !pages::report::is_report(beginning)
         && detect_kind(None, name, beginning).name == article::KIND.name
         && describe_file(name, bytes) != Some(MAIL)
 }

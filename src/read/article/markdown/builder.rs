@@ -233,7 +233,7 @@ impl<'a> Builder<'a> {
             Tag::Heading { level, .. } => self.open_heading(level as u8),
             Tag::BlockQuote(_) => {
                 self.close();
-                self.quotes += 1;
+                self.quotes = self.quotes.saturating_add(1);
             }
             Tag::List(first) => {
                 self.close();

@@ -177,13 +177,16 @@ fn gather_blocks(lines: impl Iterator<Item = Line>) -> Vec<Block> {
     blocks
 }
 
+/// A rule, and the number of a work that it found something about.
+type OfWork = (&'static str, u32);
+
 /// What has one cause: one work that several entries name, and verdicts that are stale because a work was taken back.
 struct Causes<'r> {
     works: WorksByEntry<'r>,
     /// The worst finding of a rule about a work.
     of_works: BTreeMap<(&'static str, u32), Rank>,
     /// Of the findings that a work was taken back on which a claim rests, the worst, by claim.
-    resting: BTreeMap<String, (Rank, Option<(&'static str, u32)>)>,
+    resting: BTreeMap<String, (Rank, Option<OfWork>)>,
 }
 
 impl<'r> Causes<'r> {

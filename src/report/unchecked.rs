@@ -68,8 +68,8 @@ impl UncheckedGathering {
     }
 
     fn gather(&mut self, all: Vec<Unchecked>, book: &mut AddressBook) {
-        let mut places: BTreeMap<(String, Cow<'static, str>, Cow<'static, str>), BTreeSet<Cow<'static, str>>> =
-            BTreeMap::new();
+        type Said = Cow<'static, str>;
+        let mut places: BTreeMap<(String, Said, Said), BTreeSet<Said>> = BTreeMap::new();
         for Unchecked { rule, address, source, reason } in all {
             places.entry((address, source, reason)).or_default().insert(rule);
         }
@@ -167,7 +167,8 @@ impl UncheckedList {
 
     /// For people: by source and reason, how many records, and which rules; most first.
     pub(super) fn reasons(&self) -> Vec<Reason<'_>> {
-        let mut reasons: BTreeMap<(&str, &str), (BTreeSet<&str>, Vec<Address>)> = BTreeMap::new();
+        type Places<'r> = (BTreeSet<&'r str>, Vec<Address>);
+        let mut reasons: BTreeMap<(&str, &str), Places<'_>> = BTreeMap::new();
         for (address, why) in self.each_place() {
             let (rules, addresses) = reasons.entry((&why.source, &why.reason)).or_default();
             rules.extend(why.rules.iter().map(AsRef::as_ref));

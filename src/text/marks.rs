@@ -60,19 +60,6 @@ pub fn trim_marks(inside: &CharIndex<'_>, block: &Block, (start, end): (u32, u32
     if from < to { (from, to) } else { (start, end) }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn markers_are_cut_with_the_space_before_them() {
-        let (text, marks) = ("It eased pain [1] in 8 weeks.[2,3] Next.", [(14, 17), (29, 34)]);
-        assert_eq!(remove_marks(text, 0, &marks), "It eased pain in 8 weeks. Next.");
-        assert_eq!(remove_marks("pain [1].", 9, &[(14, 17)]), "pain.");
-        assert_eq!(remove_marks("30%1 of women", 0, &[(3, 4)]), "30% of women");
-    }
-}
-
 /// A block's text in which every marker is what all know to be one, character by character: a raised letter behind a stop, or
 /// the stop in `[1, p. 5]`, neither hides nor makes the end of a sentence.
 pub fn mask_marks<'t>(text: &'t str, block: &Block) -> Cow<'t, str> {
@@ -85,4 +72,17 @@ pub fn mask_marks<'t>(text: &'t str, block: &Block) -> Cow<'t, str> {
         if marks.peek().is_some_and(|(start, _)| *start <= at) { '¹' } else { c }
     });
     Cow::Owned(chars.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_are_cut_with_the_space_before_them() {
+        let (text, marks) = ("It eased pain [1] in 8 weeks.[2,3] Next.", [(14, 17), (29, 34)]);
+        assert_eq!(remove_marks(text, 0, &marks), "It eased pain in 8 weeks. Next.");
+        assert_eq!(remove_marks("pain [1].", 9, &[(14, 17)]), "pain.");
+        assert_eq!(remove_marks("30%1 of women", 0, &[(3, 4)]), "30% of women");
+    }
 }

@@ -215,8 +215,11 @@ fn split(bytes: &[u8]) -> Result<Vec<Option<&[u8]>>, BodyError> {
     Ok(fields)
 }
 
+/// A field's bytes; none where it has no value.
+type Field<'b> = Option<&'b [u8]>;
+
 /// The format that fields tell, and those of them that every format has.
-fn of_format<'f, 'b>(fields: &'f [Option<&'b [u8]>]) -> Result<(u32, &'f [Option<&'b [u8]>]), BodyError> {
+fn of_format<'f, 'b>(fields: &'f [Field<'b>]) -> Result<(u32, &'f [Field<'b>]), BodyError> {
     let malformed = BodyError::Malformed("the fields are not those of its format");
     let (format, before) = match fields.first() {
         Some(Some(uid)) if uid.len() == UID_LENGTH => (1, 0),

@@ -48,7 +48,7 @@ impl Replay<'_, '_> {
             for (at, event) in group.iter().enumerate() {
                 let part = parts.as_ref().and_then(|parts| parts.get(at)).copied();
                 if let Some((place, clash)) = part.and_then(|part| late.get(&part)) {
-                    fates.push(Fate::Late(*place, clash.clone()));
+                    fates.push(Fate::Late(*place, *clash));
                     continue;
                 }
                 match self.apply(event)? {
@@ -56,7 +56,7 @@ impl Replay<'_, '_> {
                     Outcome::AlreadySo => fates.push(Fate::AlreadySo),
                     Outcome::Clash(clash) => {
                         is_news = true;
-                        fates.push(Fate::Late(event.seq, clash.clone()));
+                        fates.push(Fate::Late(event.seq, clash));
                         let Some(part) = part else {
                             // What hangs together is read of the rows as they were.
                             break;
@@ -75,7 +75,7 @@ impl Replay<'_, '_> {
                 if let (Some(Fate::Late(place, clash)), Some(part)) =
                     (fates.last(), fates.len().checked_sub(1).and_then(|at| together.get(at)))
                 {
-                    late.insert(*part, (*place, clash.clone()));
+                    late.insert(*part, (*place, *clash));
                 }
                 parts = Some(together);
             }

@@ -50,11 +50,11 @@ impl Replay<'_, '_> {
             return Ok(());
         };
         let states = mine.iter().filter(|event| event.row == uid && !event.is_look());
-        let state = states.filter_map(|event| {
+        let mut state = states.filter_map(|event| {
             let said = fields(event.after.as_deref())?;
             CitationState::parse(said.get("state")?.as_str()?).ok().filter(|_| !said.contains_key("merged_into"))
         });
-        let Some(state) = state.last() else { return Ok(()) };
+        let Some(state) = state.next_back() else { return Ok(()) };
         if let Some(both) = Citation::agree(&kept, &Citation { state, ..own }) {
             self.writing.edit(&Citation { uid: kept.uid, merged_into: None, ..both })?;
         }

@@ -90,7 +90,7 @@ impl Replay<'_, '_> {
         };
         let is_exact = is_of_hash(table, &values, withheld.as_deref(), &event.row_sha256);
         let may_be_joined = || would_say(table, event.row, &values, withheld.as_deref(), &event.row_sha256);
-        if !is_exact && !(may_be_joined() && self.was_joined(table, event, &stored)?) {
+        if !(is_exact || may_be_joined() && self.was_joined(table, event, &stored)?) {
             return Ok(Outcome::Clash(Clash::Otherwise));
         }
         if !self.fits(table, &values)? {

@@ -79,7 +79,7 @@ fn calls_for_help(tokens: &[Token]) -> bool {
     let is_condition = |clause: &&[Token]| {
         clause.first().is_some_and(|first| CONDITIONS.contains(&first.word.as_str())) || clause.len() <= 2
     };
-    clauses.iter().any(calls) && clauses.iter().all(|clause| calls(&clause.as_ref()) || is_condition(&clause.as_ref()))
+    clauses.iter().any(calls) && clauses.iter().all(|clause| calls(clause) || is_condition(clause))
 }
 
 fn begins_with(list: &Phrases, clause: &str) -> bool {

@@ -96,7 +96,7 @@ fn writers_beside_a_long_import_lose_nothing_and_readers_follow() {
         });
         let read: Vec<_> = read.collect();
         let ended = |child: &mut Child| child.try_wait().unwrap().is_some();
-        let seen = watch(&path, || ended(&mut importing) & children.iter_mut().all(|child| ended(child)));
+        let seen = watch(&path, || ended(&mut importing) & children.iter_mut().all(&ended));
         let said: String = read.into_iter().map(|thread| thread.join().unwrap()).collect();
         for child in children {
             let out = child.wait_with_output().unwrap();

@@ -140,7 +140,7 @@ pub(super) fn assert_alike(one: &Desk, other: &Desk) {
     let (first, second) = (one.dump(), other.dump());
     let names = |dump: &BTreeMap<String, String>| dump.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&first), names(&second), "{} and {}", one.name, other.name);
-    for (name, text) in first.iter().filter(|(name, text)| second[*name] != **text) {
+    if let Some((name, text)) = first.iter().find(|(name, text)| second[*name] != **text) {
         let lines = text.lines().zip(second[name].lines()).find(|(a, b)| a != b);
         panic!("{name} differs between {} and {}: {lines:#?}", one.name, other.name);
     }

@@ -57,9 +57,12 @@ fn read(source: &Source<'_>) -> ReadArticle {
     }
     let (pieces, notes) = builder.finish();
     front.notes.extend(notes);
-    let library = keys::Library::of_embedded(std::mem::take(&mut front.embedded));
+    let embedded = std::mem::take(&mut front.embedded);
     let mut article = assemble::article(pieces, front);
     keys::find(&mut article);
-    article.cite_from(&[library]);
+    // Without references of its own, a text waits for the libraries that it names: entries stand in the order of first mention.
+    if !embedded.is_empty() {
+        article.cite_from(&[keys::Library::of_embedded(embedded)]);
+    }
     article
 }

@@ -15,7 +15,11 @@ use std::time::{Duration, Instant};
 /// The key under which the protocol hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// How long the browser may take to do what is waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
+/// What the driver answers about an element of a page that has been left meanwhile: the protocol's word, and two of
+/// chromium's own that reach it while the next page is being put in place.
+const LEFT_THE_PAGE: [&str; 3] =
+    ["stale element reference", "No node with given id found", "does not belong to the document"];
 /// How many browsers run at once.
 const MOST: usize = 2;
 
@@ -225,23 +229,34 @@ impl Browser {
         self.command("POST", "/element", json!({"using": "css selector", "value": selector})).is_ok()
     }
 
+    /// Asks for something of the element that a CSS selector finds. A page that comes between finding it and asking
+    /// takes the element away; then it is found anew, on the page that came.
+    #[track_caller]
+    fn ask_of(&self, selector: &str, method: &str, path: &str, body: Value) -> Value {
+        self.wait_until(&format!("{method} {path} of {selector}"), || {
+            let element = self.find(selector);
+            match self.command(method, &format!("/element/{element}/{path}"), body.clone()) {
+                Ok(answer) => Some(answer),
+                Err(error) if LEFT_THE_PAGE.iter().any(|word| error.contains(word)) => None,
+                Err(error) => panic!("{method} {path} of {selector}: {error}"),
+            }
+        })
+    }
+
     #[track_caller]
     pub(crate) fn text_of(&self, selector: &str) -> String {
-        let element = self.find(selector);
-        self.ask("GET", &format!("/element/{element}/text"), Value::Null).as_str().unwrap().to_owned()
+        self.ask_of(selector, "GET", "text", Value::Null).as_str().unwrap().to_owned()
     }
 
     /// Types into a field; the path of a file, where the field takes one.
     #[track_caller]
     pub(crate) fn type_into(&self, selector: &str, text: &str) {
-        let element = self.find(selector);
-        self.ask("POST", &format!("/element/{element}/value"), json!({ "text": text }));
+        self.ask_of(selector, "POST", "value", json!({ "text": text }));
     }
 
     #[track_caller]
     pub(crate) fn click(&self, selector: &str) {
-        let element = self.find(selector);
-        self.ask("POST", &format!("/element/{element}/click"), json!({}));
+        self.ask_of(selector, "POST", "click", json!({}));
     }
 
     /// Presses keys, one after the other, wherever the focus is.

@@ -97,7 +97,9 @@ pub enum Error {
         seq: u64,
     },
     /// Damaged data.
-    #[error("the catalogue is damaged: {0}; run `claimbook verify-catalogue`, and restore a backup if it finds more")]
+    #[error(
+        "the catalogue is damaged: {0}; `claimbook verify-catalogue` names all of it that can still be read; restore a backup"
+    )]
     Damaged(String),
     /// The index of derived states holds what cannot be read.
     #[error(

@@ -66,7 +66,11 @@ impl<'a> Session<'a> {
     pub(super) fn begin(globals: Globals, ambient: &'a mut Ambient) -> Result<Self, Failure> {
         if let Some(today) = globals.today {
             let noon = jiff::tz::TimeZone::UTC.to_timestamp(today.at(12, 0, 0, 0));
-            noon.map_err(|e| Failure::usage(format!("--today {today}: {e}")))?;
+            noon.map_err(|_| {
+                Failure::usage(format!(
+                    "--today {today}: the calendar that claimbook reckons by ends before; give an earlier day"
+                ))
+            })?;
         }
         // Whole seconds are all that the log needs, and all that people read.
         ambient.now = jiff::Timestamp::from_second(ambient.now.as_second()).unwrap_or(ambient.now);

@@ -9,7 +9,7 @@ use std::path::Path;
 pub fn make_folders(path: &Path, mode: Option<u32>) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(there) if there.is_dir() => return Ok(()),
-        Ok(_) => return Err(io::Error::other("it is in the way: a folder should be here")),
+        Ok(_) => return Err(io::Error::other("a file of that name is there")),
         Err(e) if e.kind() == io::ErrorKind::NotFound => {}
         Err(e) => return Err(e),
     }

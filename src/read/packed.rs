@@ -13,6 +13,9 @@ type Kind = (&'static [&'static [u8]], &'static str, &'static str);
 const AS_DOCX: &str = "Open it in Word, LibreOffice or Google Docs, save it as .docx, and import that";
 const UNLOCK: &str = "Open it with its password, take the password off, save it again, and import that";
 
+/// The words of an archive that holds none of those before it.
+const UNNAMED: &[&[u8]] = &[b""];
+
 /// The first whose words an archive holds names it.
 const ARCHIVES: &[Kind] = &[
     (&[b"opendocument.text"], "an OpenDocument text (.odt)", AS_DOCX),
@@ -39,7 +42,7 @@ const ARCHIVES: &[Kind] = &[
         "Export it from Pages as Word (.docx) and import that",
     ),
     (
-        &[b""],
+        UNNAMED,
         "a ZIP archive",
         "Unpack it and import the files that it holds. If it should be a Word document, it is damaged: open it in Word, save it \
          again, and import that",
@@ -69,6 +72,14 @@ pub(super) fn is_word(bytes: &[u8]) -> bool {
 /// What it is, and what to do with it.
 pub(super) fn refuse(bytes: &[u8], file: &str) -> Result<(), ReadError> {
     match tell(bytes) {
+        Some((words, ..)) if *words == UNNAMED && file.to_ascii_lowercase().ends_with(".docx") => {
+            Err(ReadError::Damaged {
+                file: file.to_owned(),
+                what: "a Word document",
+                reason: "it is a ZIP archive without the parts of one, cut off or of something else".to_owned(),
+                next: "Open it in Word, LibreOffice or Google Docs, save it again, and import that",
+            })
+        }
         Some((_, what, next)) => Err(ReadError::Unread { file: file.to_owned(), what, next }),
         None => Ok(()),
     }

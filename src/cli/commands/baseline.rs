@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Commit the file. The rule baseline-unmatched reports entries whose finding is gone; recording the\n\
+    after_help = "Commit the file. The rule baseline-unmatched reports entries whose finding is gone; recording the \
     baseline again drops them.\n\nExample: claimbook baseline"
 )]
 pub(in crate::cli) struct Args {

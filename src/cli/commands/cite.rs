@@ -14,7 +14,7 @@ const NAMED: usize = 8;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Where a registry's data agree with what is printed, they are used; otherwise what is printed is used, and the\n\
+    after_help = "Where a registry's data agree with what is printed, they are used; otherwise what is printed is used, and the \
     difference is reported on stderr. docs/citing.md says which published rules each style follows.\n\n\
     Examples:\n  claimbook cite back-pain --style ama\n  claimbook cite back-pain/c3 --style apa --in-text\n  \
     claimbook cite salari2023 10.5555/12345678 --style vancouver --to markdown"

@@ -6,8 +6,8 @@ use clap_complete::env::Shells;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "The shell asks claimbook itself, so it completes commands, options and the addresses of the catalogue in the current\n\
-    folder, and the lines never need updating. Addresses are not offered for a catalogue that is a folder of text, which\n\
+    after_help = "The shell asks claimbook itself, so it completes commands, options and the addresses of the catalogue in the current \
+    folder, and the lines never need updating. Addresses are not offered for a catalogue that is a folder of text, which \
     would have to be read whole. Where to put the lines:\n\n  \
     bash        ~/.bashrc:                       source <(claimbook completions bash)\n  \
     zsh         ~/.zshrc, after compinit:        source <(claimbook completions zsh)\n  \

@@ -7,8 +7,8 @@ use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "A statement that was taken from the text changes with it; one that a person worded stays. Where the places\n\
-    of one claim now say different things, choose --one-claim or --two-claims. A place where a claim of another\n\
+    after_help = "A statement that was taken from the text changes with it; one that a person worded stays. Where the places \
+    of one claim now say different things, choose --one-claim or --two-claims. A place where a claim of another \
     article was proposed makes that claim from then on, and cites what its markers name.\n\n\
     Examples:\n  claimbook confirm c2 --reason \"only the brackets changed\"\n  claimbook confirm hip-pain/c3 --in sore-hips"
 )]

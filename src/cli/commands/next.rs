@@ -10,9 +10,9 @@ use crate::tasks::Failure;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Shows each claim in its paragraph, beside its sources' own words and figures, with why it is asked and what has\n\
-    changed since it was signed. Keys: 1 to 5 give a verdict, a accepts, d dismisses, l links, x rejects a citation, q records\n\
-    what a source says, n keeps a note, s skips, u undoes, ? helps, Q leaves. Each decision is stored by itself, at once. Needs a\n\
+    after_help = "Shows each claim in its paragraph, beside its sources' own words and figures, with why it is asked and what has \
+    changed since it was signed. Keys: 1 to 5 give a verdict, a accepts, d dismisses, l links, x rejects a citation, q records \
+    what a source says, n keeps a note, s skips, u undoes, ? helps, Q leaves. Each decision is stored by itself, at once. Needs a \
     terminal of 60 columns and 16 lines; elsewhere, use queue, show, accept, dismiss, link, unlink, verify, review.\n\n\
     Examples:\n  claimbook next\n  claimbook next --article knee-pain --kind harm\n  claimbook next c4 c9"
 )]

@@ -12,7 +12,7 @@ use url::Url;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Opens the address of the work's DOI, or failing that of its PMID, PMCID, NBK or arXiv number, or its URL. On a desktop,\n\
+    after_help = "Opens the address of the work's DOI, or failing that of its PMID, PMCID, NBK or arXiv number, or its URL. On a desktop, \
     in a terminal, it opens a browser; everywhere else it prints the address.\n\n\
     Examples:\n  claimbook open salari2023\n  claimbook open back-pain-in-pregnancy/r10 --print"
 )]

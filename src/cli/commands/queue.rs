@@ -12,8 +12,8 @@ use crate::text::format_count;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Most consequential first: what is contradicted, retracted, stale or disputed; then claims of benefit or harm that cite\n\
-    nothing, figures that differ from their source, changed words, and the rest. A terminal shows the first 20; a pipe and\n\
+    after_help = "Most consequential first: what is contradicted, retracted, stale or disputed; then claims of benefit or harm that cite \
+    nothing, figures that differ from their source, changed words, and the rest. A terminal shows the first 20; a pipe and \
     JSON have all. A claim that waits for several reasons is listed once, under the first.\n\n\
     In a pipe, a line holds: claim, reason, since, whose, statement, why.\n\n\
     Examples:\n  claimbook queue\n  claimbook queue --article knee-pain --kind harm --limit 5\n  claimbook queue --reason stale --format json"

@@ -14,8 +14,8 @@ use jiff::civil::Date;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "RECORD is a claim, an article, a reference, a person, or a reading, as `claimbook show` names it:\n\
-    c3, back-pain, r10, \"A. Reviewer, PT\", c3:r10:1. Give each name in full: the beginning of a key is not enough here.\n\
+    after_help = "RECORD is a claim, an article, a reference, a person, or a reading, as `claimbook show` names it: \
+    c3, back-pain, r10, \"A. Reviewer, PT\", c3:r10:1. Give each name in full: the beginning of a key is not enough here. \
     A reading is retired only by whoever recorded it.\n\n\
     Example: claimbook retire c4 r7 --reason \"agreed with the editor\""
 )]

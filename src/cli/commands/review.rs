@@ -9,7 +9,7 @@ use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Several claims get the same verdict: all of them, or none. `--sign` runs ssh-keygen, or the program that your own\n\
+    after_help = "Several claims get the same verdict: all of them, or none. `--sign` runs ssh-keygen, or the program that your own \
     settings name; docs/log.md says what a signature proves.\n\n\
     Example: claimbook review c2 --verdict VERDICT --by \"A. Reviewer, PT\""
 )]

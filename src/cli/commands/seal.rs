@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "It signs with the key of [me] in your own settings. Keep the file where whoever can change the catalogue cannot change it: with\n\
-    a colleague, or in a commit that was pushed. `claimbook verify-catalogue --seal FILE` tells later whether the log still holds all\n\
+    after_help = "It signs with the key of [me] in your own settings. Keep the file where whoever can change the catalogue cannot change it: with \
+    a colleague, or in a commit that was pushed. `claimbook verify-catalogue --seal FILE` tells later whether the log still holds all \
     that was sealed.\n\n\
     Example: claimbook seal --output seal-2026-11.txt"
 )]

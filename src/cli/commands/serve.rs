@@ -7,15 +7,16 @@ use crate::cli::{Exit, Session};
 use crate::pages::serve::{FileWays, ReviewServer, ServeLimits, ServedDesk};
 use crate::tasks::Failure;
 use crate::tasks::desk::ReviewDesk;
+use crate::text::format_count;
 use std::io::Write;
 use std::net::IpAddr;
 use std::time::Duration;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Opens your browser at a page that shows what queue and next show, and decides what they decide. The address is\n\
-    printed as well; it is good once, for one browser, and no other computer reaches it. Whoever reviews is who your own\n\
-    settings name; where they name nobody, the first page asks once. End it on the page, or here with Ctrl-C: everything\n\
+    after_help = "Opens your browser at a page that shows what queue and next show, and decides what they decide. The address is \
+    printed as well; it is good once, for one browser, and no other computer reaches it. Whoever reviews is who your own \
+    settings name; where they name nobody, the first page asks once. End it on the page, or here with Ctrl-C: everything \
     that was decided is stored already.\n\n\
     Examples:\n  claimbook serve\n  claimbook serve --no-browser --port 8700\n  claimbook serve --read-only\n  claimbook serve --shortcut"
 )]
@@ -43,6 +44,9 @@ pub(in crate::cli) struct Args {
 /// What the page does with whole files, these commands do.
 const FILES: FileWays = FileWays { take_in: import::take_in, hand_out: export::handed::hand_out };
 
+/// So many claims whose state is derived anew are some seconds, which are announced.
+const MANY_TO_DERIVE: usize = 5_000;
+
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         if self.shortcut {
@@ -54,6 +58,11 @@ impl Args {
         let catalogue = if is_read_only { session.catalogue()? } else { session.catalogue_to_change()? };
         let times = (session.ambient.now, session.globals.today);
         let desk = ReviewDesk::new(catalogue, session.settings.clone(), session.myself(), times);
+        desk.renew_states(|claims| {
+            if claims >= MANY_TO_DERIVE {
+                session.say(&format!("Working out where {} stand, once: a moment.", format_count(claims, "claim")));
+            }
+        })?;
         let desk = ServedDesk::new(desk, session.ambient.clock, (session.catalogue_name(), is_read_only), FILES)
             .with_own_settings(session.own_settings_file());
         let idle = self.idle_end.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));

@@ -10,7 +10,7 @@ use crate::tasks::{Failure, addresses, conflicts};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "`claimbook show CLAIM` puts the verdicts that differ side by side. Whoever gave one of them cannot settle. `--sign` runs\n\
+    after_help = "`claimbook show CLAIM` puts the verdicts that differ side by side. Whoever gave one of them cannot settle. `--sign` runs \
     ssh-keygen, or the program that your own settings name; docs/log.md says what a signature proves.\n\n\
     Example: claimbook settle c2 --verdict VERDICT --reason \"both read the same table; the subgroup is the one that counts\""
 )]

@@ -37,8 +37,8 @@ impl Accept {
 /// `dismiss`: says that these sentences are no claims, or that they are not the claim that was proposed for them.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Where a claim of another article was proposed for a sentence, the sentence becomes a claim of its own, and the claim\n\
-    stays as it is; without such places, the claim itself is dismissed. Filters look at claims that are only proposed.\n\
+    after_help = "Where a claim of another article was proposed for a sentence, the sentence becomes a claim of its own, and the claim \
+    stays as it is; without such places, the claim itself is dismissed. Filters look at claims that are only proposed. \
     All of the claims are dismissed, or none.\n\n\
     Examples:\n  claimbook dismiss c4 c7 --reason \"agreed with the editor\"\n  claimbook dismiss hip-pain/c3 --in sore-hips\n  \
     claimbook dismiss --confidence likely --unsupported --dry-run"

@@ -11,8 +11,8 @@ use crate::text::format_count;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "What reached the hub first stands everywhere. What you changed in a record that somebody else had changed before you is taken\n\
-    back and kept as a conflict, until somebody settles it; everything else goes on. A sync that was cut off goes on with the next one.\n\
+    after_help = "What reached the hub first stands everywhere. What you changed in a record that somebody else had changed before you is taken \
+    back and kept as a conflict, until somebody settles it; everything else goes on. A sync that was cut off goes on with the next one. \
     Exit code 3 if the hub cannot be reached, or if a newer claimbook wrote what this one cannot take over.\n\n\
     Example: claimbook sync --dry-run"
 )]

@@ -8,8 +8,8 @@ use crate::tasks::undo::{UndoRequest, undo_command};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Without EVENT, the last command that still holds is undone, then the one before it. What the command added is\n\
-    withdrawn: it leaves lists, audit and exports, and stays in the history; its number is not given again. What it\n\
+    after_help = "Without EVENT, the last command that still holds is undone, then the one before it. What the command added is \
+    withdrawn: it leaves lists, audit and exports, and stays in the history; its number is not given again. What it \
     changed is as before. The undo of an undo does the command again. check, load, sync and seal are not undone.\n\n\
     Examples:\n  claimbook undo\n  claimbook undo 3f1a20/128 --reason \"the wrong claim\""
 )]

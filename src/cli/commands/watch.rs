@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Made for a weekly job behind `check`, which asks the registries; watch asks no network. It tells of new notices on works\n\
-    that claims rest on, of reviews that no longer hold, with what changed, of pages that are lost, and of reviews that\n\
+    after_help = "Made for a weekly job behind `check`, which asks the registries; watch asks no network. It tells of new notices on works \
+    that claims rest on, of reviews that no longer hold, with what changed, of pages that are lost, and of reviews that \
     come up. Without --since and --state it tells of the last seven days.\n\n\
     Examples:\n  claimbook watch --since 2026-11-23\n  claimbook watch --state watch.json --format markdown --fail-on-new"
 )]

@@ -16,7 +16,7 @@ use crate::tasks::{Failure, dossiers};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "In the column “cited”, 2 means two asserted citations, 2? means two that are only suggested, and - means none.\n\
+    after_help = "In the column “cited”, 2 means two asserted citations, 2? means two that are only suggested, and - means none. \
     In a pipe, a line holds: claim, kind, status or verdict (“disputed” where verdicts differ; “, stale” where it no longer holds), citations, statement.\n\n\
     Example:\n  claimbook claims --unsupported --kind harm"
 )]

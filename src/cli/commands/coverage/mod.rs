@@ -14,11 +14,11 @@ use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Claims that are proposed or accepted are counted. Verified: somebody has read a source for the claim. The last\n\
-    line sums up the articles. On a terminal that is wide enough, a bar shows how far the claims have come; with NO_COLOR, in\n\
+    after_help = "Claims that are proposed or accepted are counted. Verified: somebody has read a source for the claim. The last \
+    line sums up the articles. On a terminal that is wide enough, a bar shows how far the claims have come; with NO_COLOR, in \
     letters.\n\
     JSON has every number, sentences too; `export coverage` writes them as a sheet.\n\n\
-    In a pipe, a line holds: article, claims, accepted, cited, verified, reviewed, supported, disputed, stale, due, sentences.\n\
+    In a pipe, a line holds: article, claims, accepted, cited, verified, reviewed, supported, disputed, stale, due, sentences. \
     With --by-kind: kind, claims, cited, verified, reviewed, stale, due, sentences.\n\n\
     Examples:\n  claimbook coverage\n  claimbook coverage --by-kind --format json"
 )]

@@ -47,7 +47,7 @@ static EXPORTS: &[&Export] =
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "docs/data-model.md explains the columns. Cells that a spreadsheet would run as a formula begin with an\n\
+    after_help = "docs/data-model.md explains the columns. Cells that a spreadsheet would run as a formula begin with an \
     apostrophe, which import removes. `all` is one workbook with a sheet for each of the others.\n\n\
     Examples:\n  claimbook export claims --to csv > claims.csv\n  claimbook export works --to jsonl --output works.jsonl\n  \
     claimbook export all --to xlsx --output catalogue.xlsx"

@@ -7,8 +7,8 @@ use crate::tasks::Failure;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "A login that is not there is made, with a password that is printed once and kept nowhere: the server gets only what proves\n\
-    it. A login that is there keeps its own. Whoever changes their name is invited again under the same login.\n\
+    after_help = "A login that is not there is made, with a password that is printed once and kept nowhere: the server gets only what proves \
+    it. A login that is there keeps its own. Whoever changes their name is invited again under the same login. \
     From the first invitation on, the hub takes from each login only what bears its own names.\n\n\
     Example: claimbook hub invite anna \"A. Reviewer\""
 )]

@@ -10,7 +10,7 @@ use crate::tasks::Failure;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "A hub is a database of its own on a PostgreSQL server. The password is taken from PGPASSWORD, from the file that PGPASSFILE\n\
+    after_help = "A hub is a database of its own on a PostgreSQL server. The password is taken from PGPASSWORD, from the file that PGPASSFILE \
     names, or from ~/.pgpass; one in the address is used and never shown.\n\n\
     Example: claimbook hub init postgres://admin@db.example/claimbook"
 )]

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "In a pipe, a line holds: desk, login, names, events, last, writer. A writer without a login is one of a history from before\n\
+    after_help = "In a pipe, a line holds: desk, login, names, events, last, writer. A writer without a login is one of a history from before \
     the hub.\n\nExample: claimbook hub status"
 )]
 pub(super) struct Args {

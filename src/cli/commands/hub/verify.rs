@@ -7,7 +7,7 @@ use crate::text::format_count;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Every event is sent here and proven here: that its bytes have its hash, and that it follows the one before it. Anybody who\n\
+    after_help = "Every event is sent here and proven here: that its bytes have its hash, and that it follows the one before it. Anybody who \
     may read can run it. Exit code 1 if something is wrong.\n\n\
     Example: claimbook hub verify"
 )]

@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "A file is one page that needs no network and no script; a folder gets a page for each article and index.html over all.\n\
-    Nothing is asked of the registries: `claimbook check` does that. The report shows every verdict, also to whoever has not\n\
+    after_help = "A file is one page that needs no network and no script; a folder gets a page for each article and index.html over all. \
+    Nothing is asked of the registries: `claimbook check` does that. The report shows every verdict, also to whoever has not \
     yet given their own. docs/reports.md shows what is on it.\n\n\
     Examples:\n  claimbook report back-pain --output report.html\n  claimbook report --output report/\n  \
     claimbook report back-pain --since 2026-10-01 --output report.html --packet auditors.zip"
@@ -98,7 +98,12 @@ fn write_pages(
         return Ok(format!("Wrote {}: open it in a browser.", named.display()));
     }
     make_folders(path, output.mode())
-        .map_err(|e| Failure::usage(format!("the folder {} cannot be made: {e}", named.display())))?;
+        .map_err(|e| {
+            Failure::usage(format!(
+                "the folder {0} cannot be made: {e}. Name another folder, or a page that ends in .html. Nothing was written.",
+                named.display()
+            ))
+        })?;
     making.render_each(|name, bytes, _| write_page(&session.output(&path.join(name))?, bytes))?;
     Ok(format!("Wrote {} pages: open {}.", making.count() + 1, named.join(making::INDEX).display()))
 }

@@ -10,7 +10,7 @@ use crate::tasks::Failure;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "The first run stores nothing: it shows each title as it is and as it would become, and ends with a code;\n\
+    after_help = "The first run stores nothing: it shows each title as it is and as it would become, and ends with a code; \
     --set CODE stores what that run showed. What is printed in an article stays as printed.\n\n\
     Examples:\n  claimbook titles back-pain\n  claimbook titles back-pain --keep Roland,Morris\n  claimbook titles back-pain --set 1f0c93ab"
 )]

@@ -50,6 +50,7 @@ fn what_cannot_be_read_is_told_in_a_line() {
             "OpenDocument",
         ),
         ("a presentation", pack(&[("ppt/presentation.xml", b"<a/>")]), "presentation"),
+        ("hardly begun", b"PK\x03\x04 and no more".to_vec(), "cannot be read as a Word document: it is a ZIP archive"),
         ("an archive", pack(&[("a.txt", b"Knees hurt.")]), "ZIP archive"),
         ("in an archive", pack(&[("a.docx", &good)]), "ZIP archive"),
         ("with a password", ole("EncryptedPackage"), "protected with a password"),

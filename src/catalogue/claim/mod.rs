@@ -163,15 +163,28 @@ impl View<'_> {
             };
             return self.rows(include_str!("list_of_doi.sql"), params, ClaimRow::read);
         }
-        let stale = filter.stale;
-        let params = named_params! {
-            ":article": filter.article, ":worded_there": filter.worded_there, ":kind": filter.kind,
-            ":confidence": filter.confidence, ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":most": most,
-        };
-        match stale {
-            true => self.rows(include_str!("list_of_stale.sql"), params, ClaimRow::read),
-            false => self.rows(include_str!("list.sql"), params, ClaimRow::read),
+        if filter.stale {
+            let params = named_params! {
+                ":article": filter.article, ":worded_there": filter.worded_there, ":kind": filter.kind,
+                ":confidence": filter.confidence, ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":most": most,
+            };
+            return self.rows(include_str!("list_of_stale.sql"), params, ClaimRow::read);
         }
+        let mut rows = self.claim_rows_at(filter, true, most)?;
+        // What an article words of others' claims comes behind its own.
+        let left = filter.most.map(|most| most.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX)));
+        if filter.article.is_some() && filter.worded_there && left != Some(0) {
+            rows.extend(self.claim_rows_at(filter, false, left.map_or(-1, i64::from))?);
+        }
+        Ok(rows)
+    }
+
+    fn claim_rows_at(self, filter: &ClaimFilter, at_home: bool, most: i64) -> Result<Vec<ClaimRow>> {
+        let params = named_params! {
+            ":article": filter.article, ":at_home": at_home, ":kind": filter.kind, ":confidence": filter.confidence,
+            ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":most": most,
+        };
+        self.rows(include_str!("list.sql"), params, ClaimRow::read)
     }
 
     /// Claims that hold every one of the words, best first. Any text may be given.

@@ -85,7 +85,9 @@ fn find_dated(words: &[&str], year: usize) -> Option<(usize, usize, String)> {
     let before = |at: usize| at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
     let first = usize::from(before(named) == "de");
     let stands = before(named - first);
-    let day = (1..=2).contains(&stands.len()) && stands.bytes().all(|b| b.is_ascii_digit());
+    // German has a stop behind the day: "12. März 2024".
+    let figures = stands.strip_suffix('.').unwrap_or(stands);
+    let day = (1..=2).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());
     // "Lei de 3 de maio de 1999": a title may hold such a date; when a page was read follows "Acesso em:".
     let read = matches!(before(named - first - usize::from(day)), "em" | "em:" | "el" | "el:" | "le" | "am");
     let fits = (day && (read || first + second == 0)) || (first == 0 && stands.ends_with([',', ':', ';', '(', '[']));
@@ -109,6 +111,7 @@ mod tests {
             ("[consulté le 6 janvier 2024]", Some("[consulté le 6 Jan 2024]")),
             ("Roe B y cols. Yoga. 2021", Some("Roe B et al. Yoga. 2021")),
             ("Roe B et coll. «\u{a0}Yoga\u{a0}». 2021", Some("Roe B et al. “Yoga”. 2021")),
+            ("Knie (letzter Zugriff am 12. März 2024)", Some("Knie (letzter Zugriff am 12. Mar 2024)")),
             ("A large data set 2019", None),
             ("Years ago 2019", None),
             ("J Fict, May 2019", None),

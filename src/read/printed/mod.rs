@@ -25,6 +25,7 @@ mod styles;
 mod thesis;
 mod title;
 mod title_and_source;
+mod wide;
 mod words;
 
 use super::entry::{Doubts, NO_TITLE, Parsed};
@@ -65,6 +66,7 @@ struct Prepared {
 /// Takes identifiers and remarks out of an entry as printed.
 fn prepare(printed: &str) -> Prepared {
     let text = broken::join_broken(normalise::normalise_text(printed));
+    let text = wide::in_narrow(&text).unwrap_or(text);
     let mut text = foreign::in_english(&text).unwrap_or(text);
     let is_longer = text.len() > LONGEST;
     text.truncate(text.floor_char_boundary(LONGEST));
@@ -195,8 +197,8 @@ fn without_number(text: &str) -> &str {
 
 /// Whether a line begins with people or with an organisation, as entries do.
 pub(in crate::read) fn begins_with_names(text: &str) -> bool {
-    let people =
-        || [names::read_head, names::read_inverted, names::read_spelt_out].iter().any(|read| read(text).is_some());
+    let orders = [names::read_head, names::read_inverted, names::read_spelt_out, names::read_east_asian];
+    let people = || orders.iter().any(|read| read(text).is_some());
     let group = || {
         let end = text.find([':', '(']).into_iter().chain(text.find(". ")).min();
         end.and_then(|end| text.get(..end)).is_some_and(|name| is_organisation(name.trim_end_matches([',', ' '])))

@@ -218,7 +218,7 @@ fn after_label<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
 }
 
 fn volume_part(text: &str) -> (Option<&str>, &str) {
-    if after_label(text, &["pp", "p", "pages", "pg", "s", "issue", "iss"]).is_some() {
+    if after_label(text, &["pp", "p", "pages", "pg", "s", "issue", "iss", "no"]).is_some() {
         return (None, text);
     }
     let text = after_label(text, &["volume", "vol"]).unwrap_or(text);

@@ -4,6 +4,7 @@ use crate::read::printed::draft::Draft;
 use crate::read::printed::names::{read_capitals, read_head, read_signed};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
+use crate::read::printed::wide::is_east_asian;
 
 /// How the worst of the authors stands; one wrong name in a list is as bad as if it were alone.
 pub(super) fn worst(draft: &Draft<'_>) -> f32 {
@@ -26,6 +27,7 @@ fn person(family: &str, given: Option<&str>) -> f32 {
     let initials = given.is_some_and(|g| g.chars().filter(|c| c.is_lowercase()).count() <= 2);
     let of_its_form = match (family.split(' ').count() <= 4, given.is_some(), initials) {
         (false, _, _) => -1.0,
+        (_, false, _) if family.contains(is_east_asian) => 1.2,
         (_, false, _) => -0.5,
         (_, _, true) => 2.0,
         (_, _, false) => 1.2,

@@ -63,8 +63,8 @@ fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
             family_first(before).or_else(|| one_letter(before).filter(|_| !list.names.is_empty()))
         {
             list.names.push(name);
-        } else if let Some(name) =
-            family_alone(before).filter(|_| mark == ' ' && list.names.is_empty() && !behind.starts_with(['(', '[']))
+        } else if let Some(name) = read_family_alone(before)
+            .filter(|_| mark == ' ' && list.names.is_empty() && !behind.starts_with(['(', '[']))
         {
             list.names.push(name);
         } else {
@@ -94,7 +94,7 @@ fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
 }
 
 /// `Vale` before "et al.": the one name that is told, without its initials.
-fn family_alone(text: &str) -> Option<Name> {
+pub(in super::super) fn read_family_alone(text: &str) -> Option<Name> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_short = (1..=3).contains(&words.len()) && words.iter().rev().skip(1).all(|word| is_particle(word));
     let is_name = words.iter().all(|word| is_family_word(word)) && words.last().is_some_and(|word| word.len() > 1);

@@ -1,6 +1,7 @@
 //! Names of people and groups as reference lists print them: one file for each order in which they are printed.
 
 mod capitals;
+mod east_asian;
 mod head;
 mod inverted;
 mod natural;
@@ -17,7 +18,8 @@ use crate::text::lexicon::{NAME_PARTS, WordSet};
 use std::sync::LazyLock;
 
 pub(super) use self::capitals::{as_written, read_capitals, read_group_in_capitals};
-pub(super) use self::head::read_head;
+pub(super) use self::east_asian::read_east_asian;
+pub(super) use self::head::{read_family_alone, read_head};
 pub(super) use self::inverted::read_inverted;
 pub(in crate::read) use self::natural::given_first;
 pub(super) use self::natural::{read_natural, read_natural_head};

@@ -7,7 +7,9 @@ use crate::read::printed::dates::{Dated, date, dates};
 use crate::read::printed::draft::Draft;
 use crate::read::printed::editions::is_edition;
 use crate::read::printed::entry::Entry;
-use crate::read::printed::names::{Names, all_people, read_head, read_inverted, read_paired, read_whole};
+use crate::read::printed::names::{
+    Names, all_people, read_family_alone, read_head, read_inverted, read_paired, read_whole,
+};
 use crate::read::printed::numbers::{read_numbers, split_numbers};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
@@ -40,6 +42,10 @@ pub(super) const STYLE: Style = Style {
         (
             "Elbow Society. (n.d.). Healthy Elbows 2030.",
             &[("author", "Elbow Society"), ("title", "Healthy Elbows 2030")],
+        ),
+        (
+            "Vale & Marsh 2017: Elbows at work. J Fict Care, 4(2):11–19.",
+            &[("author", "Vale; Marsh"), ("title", "Elbows at work"), ("issued", "2017"), ("volume", "4")],
         ),
     ],
     propose,
@@ -81,6 +87,9 @@ fn read_unbracketed<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
     let (before, found) = split_at_date(entry)?;
     let dated = Draft { issued: Some(found.date), ..entry.draft() };
     let behind = entry.behind(found.end);
+    if let Some((names, title)) = families(before).zip(behind.strip_prefix(": ")) {
+        return Some(part_pages(add_title_and_source(title, dated.with_authors(names))));
+    }
     let comma = behind.starts_with(',');
     let parted = title_and_place(behind.trim_start_matches([',', ' '])).filter(|_| comma && !behind.contains(". "));
     let parted = parted.filter(|(title, place)| split_quoted(title).is_none() && split_numbers(place).1.is_empty());
@@ -116,7 +125,7 @@ fn title_and_place(text: &str) -> Option<(&str, &str)> {
 
 /// Authors before a date, and a title with its source behind it.
 fn read_behind<'e>(before: &str, behind: &str, draft: Draft<'e>) -> Option<Draft<'e>> {
-    let behind = behind.trim_start_matches([' ', '.', ',', ':']);
+    let behind = behind.trim_start_matches([' ', '.', ',', ':', '–', '—']);
     // Nothing but figures behind the date: then it is a journal's year, not the authors'.
     if split_numbers(behind).0.trim().is_empty() || before.contains(['“', '"']) {
         return None;
@@ -162,6 +171,10 @@ fn split_at_date<'t>(entry: &Entry<'t>) -> Option<(&'t str, Dated)> {
         let behind = text.get(found.end..)?;
         let before = text.get(..found.start)?;
         let parted = before.ends_with(". ") || before.ends_with(", ");
+        // "Vale & Marsh 2017: Elbows at work": nothing but family names before.
+        if behind.starts_with(": ") && !parted && families(before.trim_end()).is_some() {
+            return Some((before.trim_end(), *found));
+        }
         let stands = (behind.starts_with(". ") && parted) || behind.starts_with(", ");
         let named = || !parted && before.split(' ').count() <= 10 && reads_like_name(before.trim());
         let before = before.trim_end().trim_end_matches(',');
@@ -201,6 +214,19 @@ fn authors(before: &str) -> Names {
     let plain = before.strip_suffix("].").or_else(|| before.strip_suffix(']')).and_then(|b| b.rsplit_once(" ["));
     let before = plain.map_or(before, |(name, _)| name);
     people(before).unwrap_or_else(|| read_whole(before))
+}
+
+/// `Vale & Marsh`, `Vale et al.`, `NHS`: family names without initials, or an organisation.
+fn families(before: &str) -> Option<Names> {
+    let others = [" et al.", " et al", " and others"].iter().find_map(|others| before.strip_suffix(others));
+    let told = others.unwrap_or(before);
+    if is_organisation(told) || !told.contains(char::is_lowercase) && !told.contains(' ') {
+        return Some(Names { names: vec![Name::group(told)], ..Names::default() });
+    }
+    let parts = told.split(", ").flat_map(|part| part.split(" & ")).flat_map(|part| part.split(" and "));
+    let names: Option<Vec<Name>> = parts.map(read_family_alone).collect();
+    let names = names.filter(|names| names.len() <= 8)?;
+    Some(Names { names, et_al: others.is_some(), editors: false })
 }
 
 /// People, and a group behind them: `Gulick R, for the Study Team`.

@@ -3,6 +3,9 @@
 
 mod abnt;
 mod author_date;
+mod book_note;
+mod commas_alone;
+mod east_asian;
 mod group_first;
 mod initials_before;
 mod initials_behind;
@@ -27,11 +30,14 @@ pub(super) struct Style {
 
 /// The styles; of two readings that are judged alike, the earlier style's is taken.
 pub(super) const STYLES: &[Style] = &[
+    east_asian::STYLE,
     abnt::STYLE,
     author_date::STYLE,
     initials_behind::STYLE,
     initials_before::STYLE,
     run_together::STYLE,
+    commas_alone::STYLE,
+    book_note::STYLE,
     spelt_out::STYLE,
     title_first::STYLE,
     group_first::STYLE,

@@ -33,6 +33,10 @@ pub(super) const STYLE: Style = Style {
             "Vale, Ida, \"Elbows at Work\" (2017). Theses and Dissertations. 12.",
             &[("author", "Vale"), ("title", "Elbows at Work"), ("issued", "2017")],
         ),
+        (
+            "Ida E. Vale et al., “Elbows at Work,” Journal of Fictive Care 4, no. 2 (2017): 11–19.",
+            &[("author", "Vale"), ("title", "Elbows at Work"), ("issued", "2017"), ("issue", "2"), ("page", "11–19")],
+        ),
     ],
     propose,
 };
@@ -47,7 +51,7 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let people = read_paired(text).or(spelt).or_else(|| read_natural_head(text));
     let people = people.into_iter().chain(first).map(|h| (h.list, h.end));
     let mut proposals = Vec::new();
-    for (list, end) in people.chain(before_quotation(entry)) {
+    for (list, end) in people.chain(before_quotation(entry)).chain(given_first_before_quotation(entry)) {
         let mut draft = entry.draft().with_authors(list);
         let mut behind = text.get(end..).unwrap_or_default().trim_start_matches([' ', ',', '.']);
         if let Some(found) = date_at_head(behind).filter(|d| d.start <= 1) {
@@ -77,6 +81,19 @@ fn given_first(text: &str) -> Option<Head> {
     let behind = text.get(found.end..)?.trim_start();
     let dated = || date_at_head(behind).is_some_and(|d| d.start == 0);
     (spelt && (found.list.names.len() > 1 || dated())).then_some(found)
+}
+
+/// `Nancy E. Vale et al., “Title”`, `Jan Vale and Otto Marsh, “Title”`: given names first, as notes print them.
+fn given_first_before_quotation(entry: &Entry<'_>) -> Option<(Names, usize)> {
+    let at = entry.quotation.filter(|at| (1..400).contains(at))?;
+    let before = entry.text.get(..at)?.trim().trim_end_matches([',', '.']);
+    let others = [" et al", ", et al"].iter().find_map(|others| before.strip_suffix(others));
+    let named = others.unwrap_or(before);
+    let head = read_signed(&format!("{named}.")).filter(|head| head.end > named.len() && all_people(&head.list))?;
+    let is_spelt =
+        |name: &crate::model::Name| name.given.as_deref().is_some_and(|given| given.contains(char::is_lowercase));
+    let list = Names { et_al: head.list.et_al || others.is_some(), ..head.list };
+    list.names.iter().all(is_spelt).then_some((list, at))
 }
 
 /// Whatever stands before a title in quotation marks.

@@ -2,6 +2,7 @@
 
 use crate::model::Role;
 use crate::text::lexicon::BYLINES;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What follows a label.
@@ -23,8 +24,9 @@ pub(super) enum Label {
 use Label::{Creator, Next, People, Property, Published, Reviewed, Updated};
 use Role::{Author, Editor, Reviewer};
 
-/// Every label in small letters, and what follows it; of those that fit, the longest counts.
-static LABELS: LazyLock<Vec<(&str, Label)>> = LazyLock::new(|| {
+/// Every label in small letters by its first, and what follows it; of those that fit, the longest counts. Every word of every short
+/// line is asked for one.
+static LABELS: LazyLock<BTreeMap<char, Vec<(&str, Label)>>> = LazyLock::new(|| {
     let follows = |word: &str| match word {
         "reviewer" => People(Reviewer),
         "editor" => People(Editor),
@@ -36,8 +38,17 @@ static LABELS: LazyLock<Vec<(&str, Label)>> = LazyLock::new(|| {
         "creator" => Creator,
         _ => Property,
     };
-    BYLINES.pairs("labels").into_iter().map(|(label, word)| (label, follows(word))).collect()
+    let mut by_letter: BTreeMap<char, Vec<(&str, Label)>> = BTreeMap::new();
+    for (label, word) in BYLINES.pairs("labels") {
+        by_letter.entry(initial(label).unwrap_or_default()).or_default().push((label, follows(word)));
+    }
+    by_letter
 });
+
+/// The first letter of a text, made small.
+fn initial(text: &str) -> Option<char> {
+    text.chars().next()?.to_lowercase().next()
+}
 
 /// What may stand before a label: `This page was last reviewed on`.
 static LEADS: LazyLock<&[&str]> = LazyLock::new(|| BYLINES.entries("before a label"));
@@ -58,17 +69,19 @@ pub(super) struct Labelled<'t> {
 
 /// The label at the head of a text; it ends at a word's end.
 pub(super) fn label(text: &str) -> Option<Labelled<'_>> {
-    let behind = |lead: &str| text.get(lead.len()..).filter(|rest| begins(text, lead) && rest.starts_with(' '));
-    let lead = LEADS.iter().find(|lead| behind(lead).is_some()).map_or(0, |lead| lead.len() + 1);
     let at = |text: &'_ str| {
-        let fitting = LABELS.iter().filter(|(label, _)| begins(text, label));
+        let fitting = LABELS.get(&initial(text)?)?.iter().filter(|(label, _)| begins(text, label));
         let whole =
             fitting.filter(|(label, _)| !text.get(label.len()..).is_some_and(|r| r.starts_with(char::is_alphanumeric)));
         whole.max_by_key(|(label, _)| label.len())
     };
     let (from, (name, label)) = match at(text) {
         Some(found) => (0, found),
-        None => (lead, at(text.get(lead..)?)?),
+        None => {
+            let behind = |lead: &str| text.get(lead.len()..).filter(|rest| begins(text, lead) && rest.starts_with(' '));
+            let lead = LEADS.iter().find(|lead| behind(lead).is_some())?.len() + 1;
+            (lead, at(text.get(lead..)?)?)
+        }
     };
     let behind = text.get(from + name.len()..)?;
     let is_property = behind.starts_with(':');

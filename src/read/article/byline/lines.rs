@@ -15,8 +15,7 @@ const TEXT: usize = 120;
 pub(super) fn authors(pieces: &[Piece], at: usize) -> Option<Vec<PrintedPerson>> {
     let before = at.checked_sub(1).and_then(|before| pieces.get(before))?;
     let (line, next) = (pieces.get(at)?, pieces.get(at + 1)?);
-    let is_dated = dates_article(next.text());
-    if before.kind != BlockKind::Title || line.kind == BlockKind::Item || !is_dated {
+    if before.kind != BlockKind::Title || line.kind == BlockKind::Item || !dates_article(next.text()) {
         return None;
     }
     let named = people(line.text(), Role::Author);
@@ -53,7 +52,12 @@ pub(super) fn is_property(pieces: &[Piece], at: usize) -> bool {
 
 /// Whether a part of a line is a day, or how long the article takes to read: `Mar 3`, `5 min read`.
 pub(super) fn is_aside(part: &str) -> bool {
-    let words: Vec<&str> = part.split_whitespace().collect();
+    /// No date has more words.
+    const MOST: usize = 6;
+    let words: Vec<&str> = part.split_whitespace().take(MOST + 1).collect();
+    if words.len() > MOST {
+        return false;
+    }
     let is_day = || {
         let figures = words.iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit())).count();
         figures == 1 && words.len() == 2 && leading_date(&format!("{part} 2000")).is_some()

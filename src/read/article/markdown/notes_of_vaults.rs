@@ -18,6 +18,9 @@ pub(super) fn name_block(piece: &mut Piece) {
     }
 }
 
+/// So far a mark reaches, in bytes.
+const LONGEST: usize = 2_000;
+
 /// A line without such marks; none where it has none.
 pub(super) fn plain(line: &str) -> Option<String> {
     if !["[[", "==", "%%"].iter().any(|mark| line.contains(mark)) {
@@ -26,8 +29,10 @@ pub(super) fn plain(line: &str) -> Option<String> {
     // In a note, such a link leads to where somebody keeps the source.
     let is_note = line.trim_start().starts_with("[^");
     let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
+    let mut left = line;
+    while let Some(c) = left.chars().next() {
+        // What nothing closes is looked for at each of its marks, and no further than a mark reaches.
+        let rest = left.get(..left.floor_char_boundary(LONGEST)).unwrap_or(left);
         let found = match c {
             '`' => code(rest).map(|length| (length, rest.get(..length).unwrap_or_default().to_owned())),
             '!' => link(rest.get(1..).unwrap_or_default())
@@ -42,7 +47,7 @@ pub(super) fn plain(line: &str) -> Option<String> {
         };
         let (length, words) = found.unwrap_or_else(|| (c.len_utf8(), c.to_string()));
         out.push_str(&words);
-        rest = rest.get(length..).unwrap_or_default();
+        left = left.get(length..).unwrap_or_default();
     }
     Some(out)
 }
@@ -85,4 +90,18 @@ fn find_between<'t>(text: &'t str, mark: &str) -> Option<(usize, &'t str)> {
     let words = inner.get(..inner.find(mark)?)?;
     let is_tight = |words: &str| !words.is_empty() && words.trim() == words && !words.starts_with('=');
     (is_tight(words) || mark == "%%").then_some((words.len() + 2 * mark.len(), words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nothing_closes_is_left_and_takes_time_that_grows_with_it() {
+        for mark in ["[[é", "![[", "==a", "%%", "`=="] {
+            let line = format!("%% {}", mark.repeat(30_000));
+            assert!(plain(&line).is_some_and(|plain| plain.len() >= line.len() / 2), "{mark}");
+        }
+        assert_eq!(plain("==Knees== and [[Hip|hips]]").as_deref(), Some("  Knees   and       hips  "));
+    }
 }

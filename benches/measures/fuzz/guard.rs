@@ -75,7 +75,7 @@ pub(super) fn peak_memory() -> Option<f64> {
 }
 
 /// How long the processor has worked for this process; nought where the system does not tell.
-fn processor_seconds() -> f64 {
+pub(super) fn processor_seconds() -> f64 {
     /// So many ticks Linux counts a second.
     const TICKS: f64 = 100.0;
     let told = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();

@@ -1,5 +1,5 @@
-//! `cargo bench --bench measures -- --fuzz READER --minutes N`: odd inputs for one reader, made of the kept ones in
-//! tests/fixtures/fuzz. Inputs that show something new are made more of. What a reader may not do on any of them: panic, take
+//! `cargo bench --bench measures -- --fuzz READER --minutes N`: odd inputs for one reader, or for `all` of them one behind the
+//! other, made of the kept ones in tests/fixtures/fuzz, for so many minutes of the processor. Inputs that show something new are made more of. What a reader may not do on any of them: panic, take
 //! more than five seconds of the processor, hold more than a gigabyte, or tell places that are not in the text.
 
 mod guard;
@@ -9,21 +9,19 @@ mod mutate;
 mod targets;
 mod tokens;
 
-use super::process::now;
 use super::prose::Dice;
 use super::{Failed, Measure, Wanted};
-use guard::{Guard, peak_memory};
+use guard::{Guard, peak_memory, processor_seconds};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 use targets::{TARGETS, Target};
 use tokens::Tokens;
 
 pub(crate) const MEASURE: Measure = Measure {
     flag: "--fuzz",
     takes: Some("READER"),
-    about: "gives a reader odd inputs for --minutes N, drawn by --seed N",
+    about: "gives a reader, or all of them, odd inputs for --minutes N of the processor, drawn by --seed N",
     run,
 };
 
@@ -54,12 +52,33 @@ struct Fuzzing {
     met: BTreeSet<String>,
     /// The first input that failed in each way.
     failures: BTreeMap<String, Vec<u8>>,
-    slowest: (Duration, usize),
+    /// The processor's seconds for the slowest input, and its bytes.
+    slowest: (f64, usize),
     guard: Guard,
 }
 
+/// Each reader in a process of its own, so that what ends one does not end the others.
+fn run_all(wanted: &Wanted) -> Result<(), Failed> {
+    println!(
+        "| reader | inputs | minutes of the processor | kinds of things met | kept for more | slowest | memory at most | failures |"
+    );
+    println!("|---|---|---|---|---|---|---|---|");
+    let mut failed = Vec::new();
+    for target in TARGETS {
+        let (minutes, seed) = (wanted.minutes.to_string(), wanted.seed.to_string());
+        let arguments = ["--fuzz", target.name, "--minutes", &minutes, "--seed", &seed];
+        if !std::process::Command::new(std::env::current_exe()?).args(arguments).status()?.success() {
+            failed.push(target.name);
+        }
+    }
+    if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", ")).into()) }
+}
+
 fn run(wanted: &Wanted) -> Result<(), Failed> {
-    let known = || TARGETS.iter().map(|t| t.name).collect::<Vec<_>>().join(", ");
+    if wanted.value == "all" {
+        return run_all(wanted);
+    }
+    let known = || TARGETS.iter().map(|t| t.name).chain(["all"]).collect::<Vec<_>>().join(", ");
     let target = TARGETS.iter().find(|t| t.name == wanted.value);
     let target = target.ok_or_else(|| format!("--fuzz wants one of {}", known()))?;
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fuzz");
@@ -74,21 +93,21 @@ fn run(wanted: &Wanted) -> Result<(), Failed> {
         inputs: Vec::new(),
         met: BTreeSet::new(),
         failures: BTreeMap::new(),
-        slowest: (Duration::ZERO, 0),
+        slowest: (0.0, 0),
         guard: Guard::start(folder.join(format!("{}.input", target.name))),
     };
     for seed in &seeds {
         fuzzing.try_input(&std::fs::read(seed)?);
     }
-    let (mut dice, began, mut tried) = (Dice::new(wanted.seed), now(), 0_u64);
-    let until = Duration::from_secs_f64(wanted.minutes * 60.0);
-    while began.elapsed() < until && !fuzzing.inputs.is_empty() {
+    // Of the processor's time, since others may keep the cores busy.
+    let (mut dice, began, mut tried) = (Dice::new(wanted.seed), processor_seconds(), 0_u64);
+    while processor_seconds() - began < wanted.minutes * 60.0 && !fuzzing.inputs.is_empty() {
         let (one, other) = (fuzzing.draw(&mut dice), fuzzing.draw(&mut dice));
         fuzzing.try_input(&mutate::make(&mut dice, &one, &other, tokens_of(target.name)));
         tried += 1;
     }
     _ = std::panic::take_hook();
-    fuzzing.report(tried, began.elapsed(), &folder)
+    fuzzing.report(tried, processor_seconds() - began, &folder)
 }
 
 impl Fuzzing {
@@ -100,9 +119,9 @@ impl Fuzzing {
     }
 
     fn try_input(&mut self, input: &[u8]) {
-        let began = now();
+        let began = processor_seconds();
         let read = self.read(input);
-        let took = began.elapsed();
+        let took = processor_seconds() - began;
         if took > self.slowest.0 {
             self.slowest = (took, input.len());
         }
@@ -150,19 +169,19 @@ impl Fuzzing {
         small
     }
 
-    fn report(&self, tried: u64, took: Duration, folder: &Path) -> Result<(), Failed> {
+    fn report(&self, tried: u64, took: f64, folder: &Path) -> Result<(), Failed> {
         let (slowest, size) = self.slowest;
         println!(
-            "| {} | {tried} inputs in {:.1} minutes | {} kinds of things met, {} inputs kept for more | slowest {:.2} s ({size} bytes) | {} | {} |",
+            "| {} | {tried} | {:.1} | {} | {} | {:.2} s ({size} bytes) | {} | {} |",
             self.target.name,
-            took.as_secs_f64() / 60.0,
+            took / 60.0,
             self.met.len(),
             self.inputs.len(),
-            slowest.as_secs_f64(),
-            peak_memory().map_or("memory not measured".to_owned(), |mb| format!("{mb:.0} MB at most")),
+            slowest,
+            peak_memory().map_or("not measured".to_owned(), |mb| format!("{mb:.0} MB")),
             match self.failures.len() {
-                0 => "no failure".to_owned(),
-                n => format!("**{n} failures**"),
+                0 => "none".to_owned(),
+                n => format!("**{n}**"),
             }
         );
         for (n, (how, input)) in self.failures.iter().enumerate() {

@@ -22,6 +22,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
     if ctx.snapshot.version.is_none() && ctx.list().next().is_some() && ctx.claims().next().is_none() {
         return findings.unchecked(&article.key, "article text", "the list has no article yet, so nothing can cite it");
     }
+    if !ctx.is_english() && ctx.list().next().is_some() && ctx.claims().next().is_none() {
+        let reason = "claims are looked for in English alone, so nothing tells which entries the text cites";
+        return findings.unchecked(&article.key, "article text", reason);
+    }
     let open = MarkedProposals::find(ctx);
     for reference in ctx.list().filter(|r| ctx.citing(r).next().is_none()) {
         let address = ctx.snapshot.reference_address(reference);

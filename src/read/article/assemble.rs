@@ -1,25 +1,33 @@
 //! From pieces to a read article: the text with its blocks, the entries parsed, the markers resolved.
 
+use super::day_order::DayOrder;
 use super::front_matter::FrontMatter;
-use super::markers::{self, PlacedEntries};
-use super::{PrintedPerson, ReadArticle, byline, kinds};
+use super::markers::{self, PlacedEntries, RepeatedEntry};
+use super::{PrintedPerson, ReadArticle, byline, kinds, language};
 use crate::model::{Block, BlockKind, Blocks, Origin, UnlistedMarker};
 use crate::read::entry::{Note, Parsed, PrintedEntry};
-use crate::read::list::{Entry, unheaded};
-use crate::read::piece::{Fields, Mark, Piece};
+use crate::read::list::repeats::{self, Repeat};
+use crate::read::list::{Entry, broken_doi, further_reading, unheaded};
+use crate::read::piece::{Fields, Link, Mark, Piece};
 use crate::read::{list, printed};
 use crate::text::CharIndex;
 use crate::text::normalise::count_chars;
 
 /// Makes an article of its pieces.
 pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> ReadArticle {
-    let (listed, mut notes) = list::find(&mut pieces);
+    let (mut listed, mut notes) = list::find(&mut pieces);
+    further_reading::take(&mut pieces, &mut listed, &mut notes);
+    broken_doi::join(&mut pieces, &listed, &mut notes);
+    let repeats = repeats::take(&mut pieces, &mut listed, &mut notes);
     notes.extend(unheaded::lists(&pieces));
-    let byline = byline::read(&mut pieces);
+    let days = DayOrder::find(&pieces, front.language.as_deref());
+    let byline = byline::read(&mut pieces, &days);
+    notes.extend(byline.notes);
     kinds::tell(&mut pieces);
     let (text, mut blocks) = lay_out(&pieces);
-    let mut references: Vec<PrintedEntry> = listed.iter().filter_map(|e| make_entry(pieces.get(e.piece)?, e)).collect();
-    let mut placed = place(&pieces, &blocks, &listed);
+    let mut references: Vec<PrintedEntry> =
+        listed.iter().filter_map(|e| make_entry(pieces.get(e.piece)?, e, &days)).collect();
+    let mut placed = place(&pieces, &blocks, &listed, &repeats);
     let (cited, told) = markers::resolve_citations(&pieces, &blocks, &listed, front.embedded, &mut references);
     placed.cited = cited;
     notes.extend(told);
@@ -36,6 +44,14 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
     }
     notes.extend(if references.is_empty() { tell_once(found.notes) } else { found.notes });
     notes.extend(front.notes);
+    let language = match front.language {
+        Some(stated) => Some(stated),
+        None => language::guess(&text).map(|guessed| {
+            let said = "no language is stated, and by its words it is not English: it was taken for";
+            notes.push(Note::new((1, 1), format!("{said} “{guessed}”, and claims are looked for in English alone")));
+            guessed.to_owned()
+        }),
+    };
     let title = pieces.iter().find(|p| p.kind == BlockKind::Title).map(|p| p.text().to_owned());
     let mut people = front.people;
     people.extend(byline.people.into_iter().filter(|p| p.name.contains(' ')));
@@ -45,7 +61,7 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
         title: front.title.or(title),
         url: front.url,
         publisher: front.publisher,
-        language: front.language,
+        language,
         updated_on: byline.updated_on.or(front.updated_on),
         last_reviewed_on: byline.last_reviewed_on.or(front.last_reviewed_on),
         people,
@@ -97,8 +113,12 @@ fn join_people(people: Vec<PrintedPerson>) -> Vec<PrintedPerson> {
 
 /// Makes entries of the pieces of a file that holds nothing else.
 pub(in crate::read) fn bare_list(mut pieces: Vec<Piece>) -> (Vec<PrintedEntry>, Vec<Note>) {
-    let (listed, mut notes) = list::bare(&mut pieces, usize::MAX);
-    let references: Vec<PrintedEntry> = listed.iter().filter_map(|e| make_entry(pieces.get(e.piece)?, e)).collect();
+    let (mut listed, mut notes) = list::bare(&mut pieces, usize::MAX);
+    broken_doi::join(&mut pieces, &listed, &mut notes);
+    repeats::take(&mut pieces, &mut listed, &mut notes);
+    let days = DayOrder::default();
+    let make = |e: &Entry| make_entry(pieces.get(e.piece)?, e, &days);
+    let references: Vec<PrintedEntry> = listed.iter().filter_map(make).collect();
     unread(&references, &mut notes);
     (references, notes)
 }
@@ -106,13 +126,21 @@ pub(in crate::read) fn bare_list(mut pieces: Vec<Piece>) -> (Vec<PrintedEntry>, 
 /// The first entries of such a file.
 pub(in crate::read) fn bare_list_head(mut pieces: Vec<Piece>, most: usize) -> Vec<PrintedEntry> {
     let (listed, _) = list::bare(&mut pieces, most);
-    listed.iter().take(most).filter_map(|e| make_entry(pieces.get(e.piece)?, e)).collect()
+    let days = DayOrder::default();
+    listed.iter().take(most).filter_map(|e| make_entry(pieces.get(e.piece)?, e, &days)).collect()
 }
 
-fn make_entry(piece: &Piece, entry: &Entry) -> Option<PrintedEntry> {
+fn make_entry(piece: &Piece, entry: &Entry, days: &DayOrder) -> Option<PrintedEntry> {
     let (line, column) = piece.line.place();
     let text = CharIndex::new(piece.text());
-    let links: Vec<(&str, &str)> = piece.links.iter().map(|l| (text.slice(l.start, l.end), l.url.as_str())).collect();
+    // `[Medline]`: brackets round a link are a part of its label.
+    let label = |link: &Link| {
+        let around = text.slice(link.start.saturating_sub(1), link.end + 1);
+        let is_bracketed = around.starts_with('[') && around.ends_with(']');
+        if is_bracketed { around } else { text.slice(link.start, link.end) }
+    };
+    let links: Vec<(&str, &str)> = piece.links.iter().map(|link| (label(link), link.url.as_str())).collect();
+    let words = days.settle(piece.text());
     Some(PrintedEntry {
         number: piece.number.clone().or_else(|| piece.footnote.clone()),
         section: entry.section.clone(),
@@ -121,9 +149,9 @@ fn make_entry(piece: &Piece, entry: &Entry) -> Option<PrintedEntry> {
         column,
         parsed: match &piece.fields {
             Fields::All(item) => Parsed::from_fields((**item).clone()),
-            Fields::Some(item) => printed::parse_linked(piece.text(), &links).with_fields((**item).clone()),
-            Fields::None if entry.row => printed::parse_linked(&list::without_bars(piece.text()), &links),
-            Fields::None => printed::parse_linked(piece.text(), &links),
+            Fields::Some(item) => printed::parse_linked(&words, &links).with_fields((**item).clone()),
+            Fields::None if entry.row => printed::parse_linked(&list::without_bars(&words), &links),
+            Fields::None => printed::parse_linked(&words, &links),
         },
     })
 }
@@ -176,14 +204,21 @@ fn lay_out(pieces: &[Piece]) -> (String, Blocks) {
 }
 
 /// Where the entries and the marks stand in the text.
-fn place(pieces: &[Piece], blocks: &Blocks, listed: &[Entry]) -> PlacedEntries {
+fn place(pieces: &[Piece], blocks: &Blocks, listed: &[Entry], repeats: &[Repeat]) -> PlacedEntries {
     let start = |i: usize| blocks.0.get(i).map_or(0, |b| b.start);
+    // What is raised behind the names of authors says where they work.
     let marks = pieces
         .iter()
         .enumerate()
+        .filter(|(_, piece)| piece.kind != BlockKind::About)
         .flat_map(|(i, p)| p.marks.iter().map(move |m| (i, m)))
         .map(|(i, m)| Mark { start: m.start + start(i), end: m.end + start(i), ..m.clone() })
         .collect();
     let entries = listed.iter().map(|e| (start(e.piece), e.footnote)).collect();
-    PlacedEntries { entries, marks, ..PlacedEntries::default() }
+    let label = |piece: &Piece| piece.number.clone().or_else(|| piece.footnote.clone());
+    let repeated = repeats.iter().filter_map(|repeat| {
+        let label = label(pieces.get(repeat.piece)?)?;
+        Some(RepeatedEntry { label, at: start(repeat.piece), footnote: repeat.footnote, entry: repeat.entry })
+    });
+    PlacedEntries { entries, marks, repeats: repeated.collect(), ..PlacedEntries::default() }
 }

@@ -40,7 +40,11 @@ pub(in crate::read) fn entries(rows: &[Row<'_>]) -> Vec<Piece> {
             heads(row.raw.trim()) && behind.is_some_and(begins)
         };
         let is_head = groups.last().and_then(|group| group.rows.last()).is_some_and(|before| heads(before));
-        let goes_on = mark.is_none() && groups.last().is_some_and(|group| told.goes_on(group, row, gap, is_head));
+        // The foot of a page, behind a blank line: an address, and whose it is.
+        let below = || rows.iter().skip(at).take_while(|row| !row.is_blank()).take(3).any(|row| row.raw.contains('©'));
+        let is_foot = gap && mark.is_none() && below();
+        let goes_on =
+            mark.is_none() && !is_foot && groups.last().is_some_and(|group| told.goes_on(group, row, gap, is_head));
         match groups.last_mut().filter(|_| goes_on) {
             Some(group) => group.rows.push(row),
             None => groups.push(Group { rows: vec![row], mark, gap }),

@@ -33,6 +33,10 @@ pub(in crate::read) fn is_heading(text: &str) -> bool {
     if is_list(plain) {
         return true;
     }
+    // Nearly no line joins anything, and every line is asked.
+    if plain.is_empty() || !JOINTS.iter().any(|joint| plain.contains(joint)) {
+        return false;
+    }
     let mut parts = vec![plain];
     for joint in JOINTS {
         parts = parts.iter().flat_map(|part| part.split(joint)).collect();
@@ -49,6 +53,13 @@ pub(in crate::read) fn may_be_heading(text: &str) -> bool {
     let plain = lower.trim_matches(|c: char| !c.is_alphabetic());
     let behind = plain.split_once(' ').filter(|(before, _)| BEFORE.contains(before)).map(|(_, rest)| rest);
     text.len() <= 80 && (BESIDE.contains(plain) || behind.is_some_and(|rest| BESIDE.contains(rest)))
+}
+
+/// Whether such words head what readers may look at next: `Helpful links`, `More information`.
+pub(super) fn leads_on(text: &str) -> bool {
+    static LEADING: LazyLock<WordSet> = LazyLock::new(|| REFERENCE_LISTS.words("leading on"));
+    let lower = text.to_lowercase();
+    LEADING.contains(lower.trim_matches(|c: char| !c.is_alphabetic()))
 }
 
 fn is_list(words: &str) -> bool {

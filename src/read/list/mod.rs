@@ -2,15 +2,18 @@
 //! by section or not, entries broken over lines or parted by blank lines.
 
 mod bare;
+pub(super) mod broken_doi;
 mod counted_lists;
 pub(super) mod cut;
 mod dated;
+pub(super) mod further_reading;
 pub(super) mod headings;
 mod lone_numbers;
 pub(super) mod markdown;
 mod notes;
 mod one_paragraph;
 mod opening;
+pub(super) mod repeats;
 mod rest;
 pub(super) mod row;
 pub(super) mod signed;
@@ -20,7 +23,9 @@ pub(super) mod unheaded;
 pub(in crate::read) use self::bare::bare;
 use self::headings::{is_heading, may_be_heading};
 use self::opening::{introduces, is_linked, lists_links, opens_list};
-use self::rest::{begins_entry, is_other_page, is_page_number, is_rest, locates, unfinished};
+use self::rest::{
+    begins_entry, is_links_line, is_of_page, is_other_page, is_page_number, is_rest, locates, unfinished,
+};
 pub(in crate::read) use self::table::without_bars;
 use self::table::{lists_sources, take_first_cell};
 use super::entry::Note;
@@ -110,7 +115,10 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
                 next.is_some_and(|n| opens_list(n) || introduces(n, second)) || lists_links(rest.as_slice()) || parted()
             }
         };
-        let is_told = || may_be_heading(piece.text()) && unheaded::begins_references(rest.as_slice());
+        let is_sure =
+            || piece.marked && piece.kind == BlockKind::Heading && unheaded::is_list_for_sure(rest.as_slice());
+        let is_told =
+            || may_be_heading(piece.text()) && unheaded::begins_references(rest.as_slice(), piece.text()) || is_sure();
         let list_heading = piece.kind != BlockKind::Title && (is_heading(piece.text()) && opens() || is_told());
         if list_heading {
             if list.is_none() && entries.is_empty() {
@@ -254,7 +262,11 @@ impl List {
         if first && introduces(piece, next) {
             return Fate::Passed;
         }
-        if piece.kind == BlockKind::Paragraph && locates(piece, before) {
+        if !first && is_of_page(piece) {
+            return Fate::End;
+        }
+        let is_links = || before.is_some_and(|b| b.kind == BlockKind::Reference) && is_links_line(text);
+        if piece.kind == BlockKind::Paragraph && (locates(piece, before) || is_links()) {
             return Fate::Rest;
         }
         let itemised = matches!(piece.kind, BlockKind::Item | BlockKind::Row);

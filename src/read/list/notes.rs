@@ -46,13 +46,18 @@ pub(super) fn part_sources(piece: Piece) -> Vec<Piece> {
     let text = piece.text().to_owned();
     let mut parts = Vec::new();
     let mut from = 0;
-    for (at, _) in text.match_indices("; ") {
-        let rest = text.get(at + 2..).unwrap_or_default();
-        let next = rest.split("; ").next().unwrap_or(rest);
+    // "N Engl J Med 2020; 383: 1866": where a volume follows, no source begins.
+    let behind = |(at, joint): &(usize, &str)| text.get(at + joint.len()..).unwrap_or_default();
+    let begins =
+        |joint: &(usize, &str)| behind(joint).starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '"' | '‘'));
+    let joints: Vec<(usize, &str)> = find_joints(&text).into_iter().filter(begins).collect();
+    for (n, (at, joint)) in joints.iter().copied().enumerate() {
+        let end = joints.get(n + 1).map_or(text.len(), |(next, _)| *next);
+        let next = text.get(at + joint.len()..end).unwrap_or_default();
         let before = text.get(from..at).unwrap_or_default();
         if stands_alone(before) && stands_alone(next) {
             parts.push(piece.part(from, at));
-            from = at + 2;
+            from = at + joint.len();
         }
     }
     if parts.is_empty() {
@@ -60,6 +65,16 @@ pub(super) fn part_sources(piece: Piece) -> Vec<Piece> {
     }
     parts.push(piece.part(from, text.len()));
     parts
+}
+
+/// What may part two sources of a note, and where it stands; of two at one place, the longer.
+fn find_joints(text: &str) -> Vec<(usize, &'static str)> {
+    const JOINTS: [&str; 8] = ["; see also ", ". See also ", "; cf. ", ". Cf. ", "; see ", ". See ", "; and ", "; "];
+    let mut found: Vec<(usize, &str)> =
+        JOINTS.iter().flat_map(|joint| text.match_indices(joint).map(|(at, _)| (at, *joint))).collect();
+    found.sort_by_key(|(at, joint)| (*at, usize::MAX - joint.len()));
+    found.dedup_by_key(|(at, _)| *at);
+    found
 }
 
 /// Whether words are an entry without those around them.

@@ -3,6 +3,8 @@
 use crate::model::BlockKind;
 use crate::read::piece::Piece;
 use crate::read::printed;
+use crate::text::lexicon::{PRINTED_REFERENCES, REFERENCE_LISTS, WordSet};
+use std::sync::LazyLock;
 
 /// The number of a page, as a PDF leaves it among the lines.
 pub(super) fn is_page_number(text: &str) -> bool {
@@ -34,6 +36,25 @@ pub(super) fn is_other_page(text: &str, before: &str) -> bool {
 /// Whether an address is that of a register of works.
 fn identifies(address: &str) -> bool {
     ["doi.org/", "pubmed", "/pmc/", "handle.net"].iter().any(|register| address.contains(register))
+}
+
+/// Whether a block is nothing but links that journals print under each entry: `PubMed Abstract | CrossRef Full Text`.
+pub(super) fn is_links_line(text: &str) -> bool {
+    static LABELS: LazyLock<WordSet> = LazyLock::new(|| REFERENCE_LISTS.words("links under an entry"));
+    let mut parts = text.split(['|', '·', '•']).map(|part| part.trim().to_lowercase()).filter(|part| !part.is_empty());
+    text.len() <= 200 && !text.is_empty() && parts.all(|part| LABELS.contains(&part))
+}
+
+/// Whether a block stands below a list and is the page's own: whose it is, or how it is to be cited.
+pub(super) fn is_of_page(piece: &Piece) -> bool {
+    static CITED: LazyLock<&[&str]> = LazyLock::new(|| PRINTED_REFERENCES.entries("cite this as"));
+    let text = piece.text().trim();
+    let lower = text.to_lowercase();
+    let owned = text.starts_with(['©', 'Ⓒ'])
+        || ["copyright ©", "copyright 20", "all rights reserved"].iter().any(|words| lower.starts_with(words))
+        || text.contains('©') && !printed::begins_with_names(text);
+    let cited = || piece.kind == BlockKind::Paragraph && CITED.iter().any(|lead| lower.starts_with(lead));
+    piece.number.is_none() && (owned || cited())
 }
 
 /// What only the rest of an entry begins with: a lower-case word, an address, a DOI.

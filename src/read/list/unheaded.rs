@@ -1,7 +1,7 @@
 //! A list that looks like one of references and stands under no heading that says so: it is read as a part of the text, and
 //! that is told, since a list that is lost in silence is not missed.
 
-use super::headings::is_heading;
+use super::headings::{is_heading, leads_on};
 use super::opening::is_linked;
 use crate::model::BlockKind;
 use crate::read::entry::Note;
@@ -52,12 +52,26 @@ fn is_entry_alone(piece: &Piece) -> bool {
     piece.kind == BlockKind::Paragraph && SIGNS.iter().any(|sign| text.contains(sign)) && is_entry(text)
 }
 
-/// Whether what begins here reads like a list of references, be it of items or of paragraphs.
-pub(in crate::read) fn begins_references(pieces: &[Piece]) -> bool {
+/// Whether what begins here reads like a list of references, be it of items or of paragraphs; under words that head links, a link
+/// and a year are not enough.
+pub(in crate::read) fn begins_references(pieces: &[Piece], under: &str) -> bool {
     let items = pieces.iter().take_while(|piece| piece.kind == BlockKind::Item).count();
     let run = if items == 0 { pieces.iter().take_while(|piece| is_entry_alone(piece)).count() } else { items };
     let run = pieces.get(..run).unwrap_or_default();
-    reads_like_references(run) || items > 0 && are_dated_links(run)
+    reads_like_references(run) || items > 0 && !leads_on(under) && are_dated_links(run)
+}
+
+/// Whether what begins here can be nothing but a list of references, whatever heads it: three entries at least, and hardly
+/// anything else before the next heading.
+pub(super) fn is_list_for_sure(pieces: &[Piece]) -> bool {
+    const LEAST: usize = 3;
+    let is_open = |piece: &&Piece| matches!(piece.kind, BlockKind::Item | BlockKind::Paragraph);
+    let run = pieces.iter().take_while(is_open).count().min(LOOKED_AT);
+    let run = pieces.get(..run).unwrap_or_default();
+    // Nearly every section is told by its first line to be something else.
+    let is_dated = run.iter().take(LEAST).all(|piece| has_year(piece.text()));
+    let sure = || run.iter().filter(|piece| is_entry(piece.text())).count();
+    run.len() >= LEAST && is_dated && sure() * 4 >= run.len() * 3
 }
 
 /// Whether most of two items at least are dated links to other sites, or entries: "Migraine. National Institute of Health. 2024."

@@ -76,6 +76,9 @@ pub static WORK_KINDS: WordFile = WordFile::new(include_str!("work_kinds.txt"));
 /// What lists of references are headed.
 pub static REFERENCE_LISTS: WordFile = WordFile::new(include_str!("reference_lists.txt"));
 
+/// Small words that every text of a language is full of.
+pub static LANGUAGES: WordFile = WordFile::new(include_str!("languages.txt"));
+
 /// A file of word lists, read when it is first asked for one.
 #[derive(Debug)]
 pub struct WordFile {

@@ -3,6 +3,7 @@
 mod articles;
 mod bibtex;
 mod docx;
+mod edges_of_lists;
 mod html;
 mod jats;
 mod kept;
@@ -13,5 +14,6 @@ mod markers;
 mod pages_of_builders;
 mod printed;
 mod reference_files;
+mod repeated_notes;
 mod same_in_each_format;
 mod unread;

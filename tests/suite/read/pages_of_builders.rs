@@ -238,6 +238,7 @@ fn bylines_without_a_word_that_says_so() {
         ("German", "Knie\n\nAutorin: Dr. Ann Poe\n\nRuhe hilft.\n", vec!["Ann Poe Author"]),
         ("French", "Genoux\n\nRelu par Ann Poe\n\nLe repos aide.\n", vec!["Ann Poe Reviewer"]),
         ("Spanish", "Rodillas\n\nRevisado por: Dra. Ann Poe\n\nEl reposo ayuda.\n", vec!["Ann Poe Reviewer"]),
+        ("her", "Rodillas\n\nRevisado médicamente por la Dra. Ann Poe\n\nEl reposo ayuda.\n", vec!["Ann Poe Reviewer"]),
     ] {
         assert_eq!(people(&read("a.txt", text)), want, "{name}");
     }
@@ -257,4 +258,82 @@ fn titles_that_no_heading_is() {
     assert_eq!(blocks.iter().filter(|block| block.kind == BlockKind::Navigation).count(), 3);
     let plain = read("a.txt", "Home\n\nCare at home needs few tools and some help from others.\n");
     assert_eq!(plain.title.as_deref(), Some("Home"));
+}
+
+#[test]
+fn links_for_further_reading_are_no_references() {
+    let links = "<ul><li><a href=\"https://a.example/knees\">Knee pain, Invented Clinic</a> (2023)</li>\
+                 <li><a href=\"https://b.example/knees\">Stairs and knees</a>, updated 2024</li></ul>";
+    for heading in ["Helpful links", "Useful links", "More information"] {
+        let page = html(&format!("<h1>Knees</h1><p>Rest helps.</p><h2>{heading}</h2>{links}"));
+        assert_eq!(told(&page).0, Vec::<&str>::new(), "{heading}");
+    }
+    let page = html(&format!("<h1>Knees</h1><p>Rest helps.</p><h2>Resources</h2>{links}"));
+    assert_eq!(told(&page).0.len(), 2);
+}
+
+#[test]
+fn microformats_name_who_wrote_and_when() {
+    let byline = "<footer><p>By <a href=\"https://x.example\" class=\"p-author h-card\">Ann Poe</a> on \
+                  <time class=\"dt-published\" datetime=\"2024-03-03T10:00:00.000Z\">March 3, 2024</time>.</p></footer>";
+    let entry = |inside: &str| {
+        html(&format!("<article class=\"h-entry\"><h1>Knees</h1><p>Rest helps knees.</p>{byline}{inside}</article>"))
+    };
+    let reply = "<div class=\"u-comment h-cite\"><span class=\"p-author h-card\">Bo Roe</span></div>";
+    for (name, page) in [("alone", entry("")), ("with a reply", entry(reply))] {
+        assert_eq!(people(&page), ["Ann Poe Author"], "{name}");
+        assert_eq!(page.updated_on.map(|date| date.to_string()).as_deref(), Some("2024-03-03"), "{name}");
+    }
+    let feed = html(&format!(
+        "<h1>Knees</h1><p>Rest helps.</p><div class=\"h-feed\"><div class=\"h-entry\">{byline}</div></div>"
+    ));
+    assert_eq!(feed.updated_on, None);
+}
+
+#[test]
+fn raised_figures_behind_authors_are_no_markers() {
+    let page = html(&format!(
+        "<h1>Knees</h1><p>By Ann Poe<sup>1</sup> and Bo Roe<sup>2</sup></p><p>About 40% of adults have knee pain.<sup>2</sup></p>\
+         <h2>References</h2><ol><li>{A}</li><li>{B}</li></ol>"
+    ));
+    assert_eq!(told(&page), (vec![A, B], vec![vec![1]]));
+}
+
+#[test]
+fn dates_in_figures_are_read_as_the_page_has_them() {
+    let page = |language: &str, other: &str| {
+        let page = format!(
+            "<!DOCTYPE html><html lang=\"{language}\"><body><main><h1>Knees</h1><p>Last reviewed: 01/09/2024</p>\
+             <p>Rest helps knees.</p><p>{other}</p><h2>References</h2><ul><li>Mallo Clinic. Knees. https://mallo.example/knees. \
+             Accessed 2/9/2024.</li><li>{A}</li></ul></main></body></html>"
+        );
+        read_article(page.as_bytes(), "a.html", None, LIMIT).unwrap()
+    };
+    for (language, other, reviewed, accessed) in [
+        ("en-US", "", "2024-01-09", "2024-02-09"),
+        ("en-GB", "", "2024-09-01", "2024-09-02"),
+        ("en", "Call us before 25/12/2024.", "2024-09-01", "2024-09-02"),
+        ("en", "", "2024", "2024"),
+    ] {
+        let article = page(language, other);
+        assert_eq!(article.last_reviewed_on.map(|date| date.to_string()).as_deref(), Some(reviewed), "{language}");
+        let read = article.references[0].parsed.item.accessed.map(|date| date.0.to_string());
+        assert_eq!(read.as_deref(), Some(accessed), "{language}");
+        let note =
+            article.notes.iter().find(|note| note.message.starts_with("01/09/2024 may be 2024-09-01 or 2024-01-09"));
+        let note = note.unwrap_or_else(|| panic!("{language}: {:?}", article.notes));
+        assert_eq!(note.message.contains("only its year was taken"), reviewed == "2024", "{language}");
+    }
+}
+
+#[test]
+fn the_head_of_a_mail_is_no_title() {
+    let head = "From: Ann Poe <ann@poe.example>\nSent: Tuesday, 5 March 2024 10:12\nTo: Editors <e@poe.example>\n";
+    let mail = read("a.txt", &format!("{head}Subject: FW: Draft: Sore knees\n\nRest helps knees.\n"));
+    assert_eq!(mail.title.as_deref(), Some("Sore knees"));
+    assert!(!mail.text.contains("poe.example"), "{}", mail.text);
+    let bare = read("a.txt", &format!("{head}\nSore knees\n\nRest helps knees.\n"));
+    assert_eq!(bare.title.as_deref(), Some("Sore knees"));
+    let quoted = format!("{head}\n> Sore knees\n>\n> Rest helps knees.\n>\n> Heat helps, too.\n");
+    assert_eq!(read("a.txt", &quoted).title.as_deref(), Some("Sore knees"));
 }

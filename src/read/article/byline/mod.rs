@@ -10,7 +10,9 @@ use self::labels::{Label, label, segments};
 use self::people::credentialled;
 pub(super) use self::people::{is_credential, people};
 use super::PrintedPerson;
+use super::day_order::DayOrder;
 use crate::model::{BlockKind, PartialDate, Role};
+use crate::read::entry::Note;
 use crate::read::piece::Piece;
 
 /// What the bylines of an article say.
@@ -19,23 +21,25 @@ pub(super) struct Byline {
     pub(super) updated_on: Option<PartialDate>,
     pub(super) last_reviewed_on: Option<PartialDate>,
     pub(super) people: Vec<PrintedPerson>,
+    /// How dates were read that are two days.
+    pub(super) notes: Vec<Note>,
 }
 
 /// A longer line is prose, in characters.
 const LONGEST: usize = 300;
 
 /// Reads the bylines among the pieces and marks them, and what belongs to them, as `About`.
-pub(super) fn read(pieces: &mut [Piece]) -> Byline {
+pub(super) fn read(pieces: &mut [Piece], days: &DayOrder) -> Byline {
     let mut byline = Byline::default();
     let mut role = Role::Reviewer;
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
-        let text = piece.text().to_owned();
+        let text = days.settle(piece.text()).into_owned();
         let eligible =
             matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item | BlockKind::Quote);
         let mut taken = 0;
         if eligible && text.chars().count() <= LONGEST {
-            let dated = || Some(format!("{text}: {}", pieces.get(at + 1)?.text()));
+            let dated = || Some(format!("{text}: {}", days.settle(pieces.get(at + 1)?.text())));
             if let Some(named) = read_line(&text, &mut byline) {
                 role = named.unwrap_or(role);
                 taken = 1;
@@ -54,6 +58,7 @@ pub(super) fn read(pieces: &mut [Piece]) -> Byline {
             taken = 1;
         }
         for piece in pieces.iter_mut().skip(at).take(taken) {
+            byline.notes.extend(days.doubt(piece.text()).map(|doubt| Note::new(piece.line.place(), doubt)));
             piece.kind = BlockKind::About;
             piece.level = 0;
         }
@@ -70,6 +75,11 @@ fn is_bare_date_label(text: &str) -> bool {
 
 /// Reads a line whose first part is a byline; answers the role of the people that it speaks of last, if of any.
 fn read_line(text: &str, byline: &mut Byline) -> Option<Option<Role>> {
+    // A label stands first, or a day and how long it takes to read, which have figures.
+    let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if label(words).is_none() && !text.contains(|c: char| c.is_numeric()) {
+        return None;
+    }
     let parts = segments(text);
     // "Mar 3 Written by Ann Poe": the date stands before.
     let asides = parts.iter().take(2).take_while(|part| lines::is_aside(part)).count();
@@ -252,7 +262,7 @@ mod tests {
             .iter()
             .map(|l| Piece::new(BlockKind::Paragraph, join_spans(&[FileSpan { text: l, line: 1, column: 1 }])))
             .collect();
-        let byline = read(&mut pieces);
+        let byline = read(&mut pieces, &DayOrder::default());
         (byline, pieces.iter().map(|p| p.kind).collect())
     }
 

@@ -8,6 +8,15 @@ use std::sync::LazyLock;
 
 /// What stands before a name and is no part of it.
 const TITLES: &[&str] = &[
+    "la Dra. ",
+    "la Dra ",
+    "el Dr. ",
+    "el Dr ",
+    "le Dr ",
+    "la Dre ",
+    "Dre ",
+    "Dott.ssa ",
+    "Dott. ",
     "Dr. ",
     "Dra. ",
     "Dra ",

@@ -11,6 +11,7 @@ mod head;
 mod inline_notes;
 mod json_ld;
 mod labels;
+mod microformats;
 mod names;
 mod open;
 mod own_lines;
@@ -52,6 +53,7 @@ fn lay_out<T>(source: &Source<'_>, take: impl FnOnce(&Page<'_, '_>, Head, &Choic
     let named: Vec<&str> = head.titles.iter().map(String::as_str).collect();
     let choice = choose::choose(&page, &named);
     head.add_microdata(&page, &choice);
+    microformats::read(&page, &mut head);
     take(&page, head, &choice)
 }
 

@@ -41,6 +41,12 @@ impl Writing {
                 citations.push((child, child));
             }
         }
+        // SciELO prints each entry, and tells its fields beside.
+        if let [(one, _), (other, _)] = *citations.as_slice()
+            && let Some((printed, fields)) = pair(one, other).or_else(|| pair(other, one))
+        {
+            citations = vec![(printed, fields)];
+        }
         if citations.is_empty() {
             // A note among the entries, or an entry in no more than words.
             citations.extend(entry.all("note").chain(entry.all("p")).map(|note| (note, note)));
@@ -70,6 +76,12 @@ impl Writing {
         piece.fields = Fields::All(Box::new(record.parsed.item));
         Some(piece)
     }
+}
+
+/// What is printed of an entry and what its elements tell, where two citations are these.
+fn pair<'e>(printed: &'e Element, fields: &'e Element) -> Option<(&'e Element, &'e Element)> {
+    let is_told = matches!(fields.name.as_str(), "element-citation" | "nlm-citation");
+    (printed.name == "mixed-citation" && is_told).then_some((printed, fields))
 }
 
 /// Whether a citation holds what is printed, and not fields alone: words or stops stand between its elements.

@@ -3,6 +3,7 @@
 
 use super::SeenMarker;
 use crate::read::entry::PrintedEntry;
+use crate::read::list::repeats;
 use crate::text::citing::{closing_bracket, parse_numbers};
 use crate::text::lexicon::{NAME_PARTS, WordSet};
 use crate::text::tokenise;
@@ -32,6 +33,14 @@ impl<'r> Dated<'r> {
         Self { by_year }
     }
 
+    /// `Demir, op. cit., p. 4`: the one entry of these authors.
+    fn find_again(&self, inner: &str) -> Option<Resolved> {
+        let names = repeats::named_again(inner)?;
+        let found: Vec<usize> =
+            self.by_year.values().flat_map(|of_year| find_by_name(names, of_year)).map(|(at, _)| *at).collect();
+        (found.len() == 1).then_some((found, None, Vec::new()))
+    }
+
     /// Finds the markers among the characters of a block that begins at `base`. A bracket that holds nothing but authors and
     /// years is no part of the words, and its place goes into `spans`; names that the sentence itself says are.
     pub(super) fn find(&self, words: &[char], base: u32, seen: &mut Vec<SeenMarker>, spans: &mut Vec<(u32, u32)>) {
@@ -51,7 +60,7 @@ impl<'r> Dated<'r> {
             let found = if year(inner.trim()).is_some_and(|(_, rest)| rest.is_empty()) {
                 named_before(words, open, inner.trim(), self)
             } else {
-                resolve_bracketed(&inner, self).map(|f| (open, f))
+                resolve_bracketed(&inner, self).or_else(|| self.find_again(&inner)).map(|f| (open, f))
             };
             if let Some((start, (entries, doubt, unlisted))) = found {
                 if start == open && inner.split(';').all(is_bare) {

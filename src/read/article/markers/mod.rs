@@ -6,6 +6,7 @@ mod format_citations;
 mod linked;
 mod numbered;
 mod raised;
+mod repeated;
 mod sinking;
 mod surroundings;
 
@@ -30,6 +31,17 @@ pub(super) struct PlacedEntries {
     pub(super) links: Vec<ReferenceMarker>,
     /// Where the format says what is cited.
     pub(super) cited: Vec<SeenMarker>,
+    /// Notes that repeat an entry.
+    pub(super) repeats: Vec<RepeatedEntry>,
+}
+
+/// A note that repeats an entry: its number or label, where it stands, whether it is a footnote, and which entry it repeats.
+#[derive(Debug, Clone)]
+pub(super) struct RepeatedEntry {
+    pub(super) label: String,
+    pub(super) at: u32,
+    pub(super) footnote: bool,
+    pub(super) entry: usize,
 }
 
 /// Markers, and notes on those that name nothing.
@@ -69,7 +81,9 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
     };
     let mut spans: Vec<(u32, u32)> = numbered(&placed.links);
     spans.extend(placed.marks.iter().map(|m| (m.start, m.end)));
+    let mut repeated = Vec::new();
     each_prose(text, blocks, |words, block| {
+        repeated::find(words, block.start, &mut repeated);
         let known = seen.len();
         numbers.find(words, block.start, &mut seen);
         spans.extend(seen.iter().skip(known).map(|s| (s.start, s.end)));
@@ -78,7 +92,9 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
     let places = CharIndex::new(text);
     let is_apart = |m: &&SeenMarker| m.start < m.end && (numbered::is_numbers(&m.label) || is_bracketed(&m.label));
     spans.extend(placed.cited.iter().filter(is_apart).map(|m| (m.start, m.end)));
+    spans.extend(repeated.iter().map(|(start, end, _)| (*start, *end)));
     prefer_cited(&mut seen, &placed.cited);
+    repeated::resolve(repeated, &mut seen, &placed.links);
     // The words of a link that names its work are no riddle.
     let is_linked = |s: &SeenMarker| {
         let behind = placed.links.partition_point(|link| link.end <= s.start);

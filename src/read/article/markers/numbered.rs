@@ -27,31 +27,53 @@ pub(super) struct Numbers {
     sinks: bool,
 }
 
+/// What a number names: an entry, or a note that repeats one and is in no section of its own.
+struct Listed<'r> {
+    number: Option<&'r str>,
+    section: Option<&'r str>,
+    at: u32,
+    footnote: bool,
+    entry: usize,
+}
+
 impl Numbers {
     pub(super) fn new(references: &[PrintedEntry], placed: &PlacedEntries) -> Self {
         let marked = placed.marks.iter().map(|m| m.start).collect();
-        let listed = references.iter().zip(&placed.entries).enumerate();
-        let noted = listed.clone().filter(|(_, (_, (_, footnote)))| *footnote);
+        let listed = references.iter().zip(&placed.entries).enumerate().map(|(i, (entry, (at, footnote)))| Listed {
+            number: entry.number.as_deref(),
+            section: Some(entry.section.as_str()),
+            at: *at,
+            footnote: *footnote,
+            entry: i,
+        });
+        let repeated = placed.repeats.iter().map(|repeat| Listed {
+            number: Some(&repeat.label),
+            section: None,
+            at: repeat.at,
+            footnote: repeat.footnote,
+            entry: repeat.entry,
+        });
+        let mut all: Vec<Listed<'_>> = listed.chain(repeated).collect();
+        all.sort_by_key(|one| one.at);
         let mut footnotes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (label, i) in noted.filter_map(|(i, (r, _))| Some((r.number.clone()?, i))) {
-            footnotes.entry(label).or_default().push(i);
+        for (label, entry) in all.iter().filter(|one| one.footnote).filter_map(|one| Some((one.number?, one.entry))) {
+            footnotes.entry(label.to_owned()).or_default().push(entry);
         }
-        let listed = listed.filter(|(_, (_, (_, footnote)))| !*footnote);
-        let printed = listed.clone().any(|(_, (r, _))| r.number.is_some());
+        all.retain(|one| !one.footnote);
+        let printed = all.iter().any(|one| one.number.is_some());
         let mut list = 0;
         let mut last: Option<(&str, u32)> = None;
         let mut entries: BTreeMap<String, Vec<(usize, u32, usize)>> = BTreeMap::new();
-        for (nth, (i, (entry, (at, _)))) in listed.enumerate() {
-            let number = if printed { entry.number.clone() } else { Some((nth + 1).to_string()) };
+        for (nth, one) in all.iter().enumerate() {
+            let number = if printed { one.number.map(str::to_owned) } else { Some((nth + 1).to_string()) };
             let Some(number) = number else { continue };
             let value = number.parse::<u32>().unwrap_or(0);
-            if last
-                .is_some_and(|(section, before)| printed && (section != entry.section || (value == 1 && before >= 1)))
-            {
+            let section = one.section.or(last.map(|(section, _)| section)).unwrap_or_default();
+            if last.is_some_and(|(before, number)| printed && (section != before || (value == 1 && number >= 1))) {
                 list += 1;
             }
-            last = Some((entry.section.as_str(), value));
-            entries.entry(number).or_default().push((list, *at, i));
+            last = Some((section, value));
+            entries.entry(number).or_default().push((list, one.at, one.entry));
         }
         Self { entries, footnotes, marked, printed, sinks: false }
     }

@@ -1,6 +1,7 @@
 //! Plain text, as it is pasted from a web page: headings without marks, bullets with indents, one paragraph a line;
 //! or hard-wrapped, with blank lines between paragraphs.
 
+mod mail;
 mod pages;
 mod quoted;
 mod wrapping;
@@ -61,6 +62,7 @@ pub(in crate::read) fn list(source: &Source<'_>) -> Vec<Piece> {
 fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     let mut rows = quoted::rows(source.text);
     rows = pages::without_heads_and_feet(rows);
+    mail::take_head(&mut rows);
     // The rule below a heading is no text.
     rows.iter_mut().filter(|row| pages::is_rule(row.raw)).for_each(|row| row.raw = "");
     signed::number_notes(&mut rows);

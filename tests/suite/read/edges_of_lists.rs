@@ -1,0 +1,156 @@
+//! Where a list begins and ends, what a note holds, and what stands beside a list and is none.
+
+use super::articles::LIMIT;
+use claimbook::read::article::{ReadArticle, read_article};
+
+const A: &str = "Poe A, Lo B. Knees on stairs. J Fict Med. 2001;1(2):1-2. doi:10.5555/a";
+const B: &str = "Roe B. Knees on hills: a survey. J Fict Med. 2002;2(2):3-4. doi:10.5555/b";
+const C: &str = "Doe C. Do knees mend? J Fict Med. 2003;3(2):5-6. doi:10.5555/c";
+
+fn read(name: &str, text: &str) -> ReadArticle {
+    read_article(text.as_bytes(), name, None, LIMIT).unwrap()
+}
+
+fn html(body: &str) -> ReadArticle {
+    let page = format!(
+        "<!DOCTYPE html><html><body><main><h1>Knees</h1><p>About 40% of adults have knee pain.</p>{body}</main></body></html>"
+    );
+    read("a.html", &page)
+}
+
+/// The DOIs of the entries.
+fn dois(article: &ReadArticle) -> Vec<&str> {
+    article.references.iter().map(|r| r.parsed.item.doi.as_deref().unwrap_or("-")).collect()
+}
+
+#[test]
+fn a_note_is_parted_between_sources_alone() {
+    for (note, want) in [
+        ("Poe A, Lo B. Knees on stairs. J Fict Med 2001; 83: 1866–76. doi:10.5555/a", vec!["10.5555/a"]),
+        (
+            "Poe A. Knees on stairs. J Fict Med 2001; 83: 18–76. doi:10.5555/a; Roe B. Hills. J Fict Med 2002; 8: 1–7. doi:10.5555/b",
+            vec!["10.5555/a", "10.5555/b"],
+        ),
+        (
+            "A. Poe, “Knees on stairs,” J Fict Med 45, no. 10 (2001): 18–31, https://doi.org/10.5555/a. See also B. Roe, “Hills,” J Fict Med 17, no. 2 (2002): 17–19, https://doi.org/10.5555/b.",
+            vec!["10.5555/a", "10.5555/b"],
+        ),
+    ] {
+        let article =
+            read("a.md", &format!("# Knees\n\nRest reduces knee pain by 30% in adults.[^1]\n\n[^1]: {note}\n"));
+        assert_eq!(dois(&article), want, "{note}");
+    }
+}
+
+#[test]
+fn a_doi_that_a_line_breaks_is_joined_and_that_is_told() {
+    let list = |doi: &str| {
+        read(
+            "a.txt",
+            &format!(
+                "Knees\n\nAbout 40% of adults have knee pain [1].\n\nReferences\n1. Poe A, Lo B, Moe C. Knees on stairs and on hills\nin adults. N Fict J Med. 2019;380(1):33-44. doi:\n{doi}\n2. {B}\n"
+            ),
+        )
+    };
+    let broken = list("10.5555/NFJMoa\n1809944.");
+    assert_eq!(dois(&broken), ["10.5555/NFJMoa1809944", "10.5555/b"]);
+    assert_eq!(broken.references[0].parsed.item.pmid, None);
+    assert!(broken.notes.iter().any(|note| note.message.contains("10.5555/NFJMoa1809944")), "{:?}", broken.notes);
+    assert_eq!(dois(&list("10.5555/NFJMoa1809.")), ["10.5555/NFJMoa1809", "10.5555/b"]);
+    let numbered = list("10.5555/NFJMoa\nPMID: 1809944.");
+    assert_eq!(numbered.references[0].parsed.item.pmid.as_deref(), Some("1809944"));
+}
+
+#[test]
+fn what_a_page_says_of_itself_below_the_list_is_no_entry() {
+    let foot = read(
+        "a.txt",
+        &format!(
+            "Knees\n\nRest helps knees.\n\nReferences\n1. {A}\n2. {B}\n\nwww.knees.example\n© Knee Network 2023. Leaflet K7\n"
+        ),
+    );
+    assert_eq!(dois(&foot), ["10.5555/a", "10.5555/b"]);
+    assert!(!foot.references[1].printed.contains("Network"), "{}", foot.references[1].printed);
+    let paragraphs = format!("<h2>References</h2><p>{A}</p><p>{B}</p>");
+    for below in [
+        "<p>© 2023 Knee Portal, LLC.</p>",
+        "<p>Citation: Moe D. Knees. J Fict Med. 2022;9:117. doi:10.5555/own</p>",
+        "<p>All rights reserved 2023. J Fict Med.</p>",
+    ] {
+        assert_eq!(dois(&html(&format!("{paragraphs}{below}"))), ["10.5555/a", "10.5555/b"], "{below}");
+    }
+}
+
+#[test]
+fn links_of_the_last_entry_are_its_own() {
+    let entry = |text: &str, pmid: u32| {
+        format!(
+            "<div><p>{text}</p><p><a href=\"https://pubmed.ncbi.nlm.nih.gov/{pmid}\">PubMed Abstract</a> | \
+             <a href=\"https://doi.org/10.5555/x\">CrossRef Full Text</a> | <a href=\"http://scholar.example/1\">Google Scholar</a></p></div>"
+        )
+    };
+    let page = html(&format!("<h2>References</h2>{}{}", entry(A, 99_999_901), entry(B, 99_999_902)));
+    let pmids: Vec<Option<&str>> = page.references.iter().map(|r| r.parsed.item.pmid.as_deref()).collect();
+    assert_eq!(pmids, [Some("99999901"), Some("99999902")]);
+}
+
+#[test]
+fn further_reading_beside_a_list_is_no_list() {
+    let links = "<h2>Further reading</h2><ul><li><a href=\"https://a.example/knees\">Invented Clinic: knees</a></li>\
+                 <li><a href=\"https://b.example/\">Knee Society</a></li></ul>";
+    let page = html(&format!("{links}<h2>References</h2><ul><li>{A}</li></ul>"));
+    assert_eq!(dois(&page), ["10.5555/a"]);
+    assert!(page.notes.iter().any(|note| note.message.contains("“Further reading”")), "{:?}", page.notes);
+    assert_eq!(html(links).references.len(), 2);
+    let full = html(&format!(
+        "<h2>References</h2><ul><li>{A}</li></ul><h2>Further reading</h2><ul><li>{B}</li><li>{C}</li></ul>"
+    ));
+    assert_eq!(dois(&full), ["10.5555/a", "10.5555/b", "10.5555/c"]);
+}
+
+#[test]
+fn three_entries_are_a_list_whatever_heads_them() {
+    let page = |last: &str| html(&format!("<h3>Works we used</h3><ol><li>{A}</li><li>{B}</li><li>{last}</li></ol>"));
+    assert_eq!(dois(&page(C)), ["10.5555/a", "10.5555/b", "10.5555/c"]);
+    assert_eq!(page("Ask us in 2024 for more.").references.iter().filter(|r| r.number.is_some()).count(), 0);
+}
+
+#[test]
+fn a_note_that_is_shown_twice_is_one_entry() {
+    let note = |n: u32, text: &str| {
+        format!(
+            "<span class=\"footnote_referrer\"><a role=\"button\"><sup class=\"footnote_plugin_tooltip_text\">[{n}]</sup></a>\
+             <span id=\"t{n}\" class=\"footnote_tooltip\">{text}.</span></span>"
+        )
+    };
+    let row = |n: u32, text: &str| format!("<tr><th>{n}</th><td>{text}.</td></tr>");
+    let page = html(&format!(
+        "<p>Rest reduces knee pain by 30%.{} Heat reduces knee pain by 20%.{}</p>\
+         <div><p><span>References</span></p><table><tbody>{}{}</tbody></table></div>",
+        note(1, A),
+        note(2, B),
+        row(1, A),
+        row(2, B)
+    ));
+    assert_eq!(dois(&page), ["10.5555/a", "10.5555/b"]);
+    let named: Vec<&[usize]> = page.markers.iter().map(|marker| marker.entries.as_slice()).collect();
+    assert_eq!(named, [[0], [1]]);
+}
+
+#[test]
+fn scielo_prints_an_entry_and_tells_its_fields() {
+    let entry = "<ref id=\"B1\"><label>1</label><mixed-citation>1. Poe A, Lo B. Knees on stairs. J Fict Med. 2001;1(2):1-2.</mixed-citation>\
+                 <element-citation publication-type=\"journal\"><person-group person-group-type=\"author\"><name><surname>Poe</surname>\
+                 <given-names>A</given-names></name></person-group><article-title>Knees on stairs</article-title><source>J Fict Med</source>\
+                 <year>2001</year><pub-id pub-id-type=\"doi\">10.5555/a</pub-id></element-citation></ref>";
+    let article = read(
+        "a.xml",
+        &format!(
+            "<?xml version=\"1.0\"?><article xml:lang=\"en\"><front><article-meta><title-group><article-title>Knees</article-title></title-group></article-meta></front>\
+             <body><p>Rest helps knees.<xref ref-type=\"bibr\" rid=\"B1\"><sup>1</sup></xref></p></body><back><ref-list><title>References</title>{entry}</ref-list></back></article>"
+        ),
+    );
+    assert_eq!(dois(&article), ["10.5555/a"]);
+    assert!(article.references[0].printed.contains("2001;1(2):1-2"), "{}", article.references[0].printed);
+    assert_eq!(article.notes, []);
+}

@@ -147,14 +147,17 @@ fn find_figures(text: &str) -> Vec<Figures> {
         return found;
     }
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | '.');
+    // In an address, figures are a part of it.
+    let is_free = |from: usize, to: usize| {
+        let before = text.get(..from).and_then(|before| before.chars().next_back());
+        let behind = text.get(to..).and_then(|behind| behind.chars().next());
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | ':' | ','))
+            && behind.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | ']'))
+    };
     for part in text.split_inclusive(|c: char| !is_part(c)) {
         let token = part.trim_end_matches(|c: char| !is_part(c));
         let plain = token.trim_end_matches(['.', '-', '/']);
-        if let Some(date) =
-            read_figures(plain, from).filter(|_| !text.get(..from).is_some_and(|b| b.ends_with(char::is_alphanumeric)))
-        {
-            found.push(date);
-        }
+        found.extend(read_figures(plain, from).filter(|date| is_free(date.from, date.to)));
         from += part.len();
     }
     found
@@ -205,6 +208,9 @@ mod tests {
             ("1/2 of 3/4", "1/2 of 3/4"),
             ("10.1000/01-09-2024", "10.1000/01-09-2024"),
             ("a01/09/2024", "a01/09/2024"),
+            ("https://a.example/?d=05-05-2024", "https://a.example/?d=05-05-2024"),
+            ("https://a.example/13-09-2024/", "https://a.example/13-09-2024/"),
+            ("a_13-09-2024.html", "a_13-09-2024.html"),
             ("31.13.2024", "31.13.2024"),
         ] {
             assert_eq!(order.settle(text), want, "{text}");

@@ -58,7 +58,10 @@ fn exchange_marks(text: &str) -> String {
                 quoted = true;
             }
             '」' | '》' | '』' if quoted && closes(outer, c) && !out.contains('”') => {
-                out.extend(["”", space]);
+                // What it stands in follows, and nothing but the mark parts them.
+                let is_parted =
+                    next.is_none_or(|c| matches!(c, '．' | '。' | '，' | '、' | '.' | ',' | '；' | '：' | ')' | '）'));
+                out.push_str(if is_parted { "”" } else { "”, " });
             }
             '「' | '《' | '『' | '」' | '》' | '』' => out.push(' '),
             // Between names; within one, of a foreigner, it stays.
@@ -114,6 +117,8 @@ fn exchange_counters(text: &str) -> String {
                 if let Some((name, behind)) = name.zip(behind) {
                     out.extend([" ", name.get(..3).unwrap_or(name)]);
                     rest = behind;
+                } else if after.starts_with(|c: char| c == '第' || c.is_ascii_digit()) {
+                    out.push(' ');
                 }
             }
             // Pages.
@@ -144,7 +149,7 @@ mod tests {
             ),
             (
                 "田中太郎・佐藤花子（2017）「運動療法」『理学療法学』44巻2号、101-108頁。",
-                "田中太郎, 佐藤花子 (2017) “運動療法” 理学療法学 44(2), 101-108.",
+                "田中太郎, 佐藤花子 (2017) “運動療法”, 理学療法学 44(2), 101-108.",
             ),
             (
                 "김민수. 운동 효과. 학회지. 2019년 5월;31권 1호:22-29쪽",

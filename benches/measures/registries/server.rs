@@ -154,6 +154,10 @@ fn serve(state: &State, mut stream: TcpStream) {
         }
         std::thread::sleep(Duration::from_millis(state.latency.load(Relaxed)));
         let answer = match keepers::answer(&path) {
+            // At the host that is all services' at once, the pages that records name are asked for, too.
+            keepers::Said::Answer(status, body) if service.is_none() => {
+                Some(Answer::json(status, lead_here(state, &body)))
+            }
             keepers::Said::Answer(status, body) => Some(Answer::json(status, body)),
             keepers::Said::Page(status, headers) => Some(Answer::page(status, headers)),
             keepers::Said::Cut(body) => {
@@ -226,6 +230,17 @@ fn target(state: &State, doi: &str) -> String {
     }
     let n: usize = suffix.split('.').nth(1).and_then(|n| n.parse().ok()).unwrap_or(0);
     format!("http://127.0.1.{}:{}/land/{suffix}", 1 + n % usize::from(HOSTS), state.port)
+}
+
+/// What a keeper says, with the pages of our hosts in the place of its own.
+fn lead_here(state: &State, body: &str) -> String {
+    let mut parts = body.split("https://publisher.example/");
+    let mut here = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (doi, rest) = part.split_once('"').unwrap_or((part, ""));
+        here.push_str(&format!("{}\"{rest}", target(state, doi)));
+    }
+    here
 }
 
 fn agencies(list: &str) -> Answer {

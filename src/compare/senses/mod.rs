@@ -7,33 +7,40 @@
 mod figures;
 mod places;
 mod reading;
+mod slips;
 
 use crate::text::spelling::have_same_words;
 use figures::compare_amounts;
 use places::find_swaps;
 use reading::{Item, Said, Statement};
+use slips::mend_slips;
 
 /// What a sentence says that an earlier wording of it did not, in words; empty where it says nothing else.
 pub fn describe_other_sense(before: &str, now: &str) -> Vec<String> {
+    let before = &mend_slips(before, now);
     if have_same_words(before, now) {
         return Vec::new();
     }
-    let mut told = compare_amounts(before, now);
     let (was, is) = (Statement::read(before), Statement::read(now));
-    told.extend(was.ladders.compare(&is.ladders));
+    // What turns the sentence round comes first, then what it is told of, and last how surely.
+    let mut told = Vec::new();
     if was.denials != is.denials {
         let what = if is.denials > was.denials { "denies it" } else { "no longer denies it" };
         told.push(format!("it {what}"));
     }
-    told.extend(compare_items(&was, &is));
+    let (turned, others) = compare_items(&was, &is);
+    told.extend(turned);
+    told.extend(compare_amounts(before, now));
+    told.extend(others);
+    told.extend(was.ladders.compare(&is.ladders));
     if told.is_empty() {
         told.extend(find_swaps(&was, &is));
     }
     told
 }
 
-/// The words that came and went.
-fn compare_items(was: &Statement, is: &Statement) -> Vec<String> {
+/// The words that came and went: those that say which way something goes, and the others.
+fn compare_items(was: &Statement, is: &Statement) -> (Vec<String>, Vec<String>) {
     let (mut gone, mut come) = (find_lacking(was, is), find_lacking(is, was));
     for at in (0..come.len()).rev() {
         let softer = come.get(at).and_then(|new| gone.iter().position(|old| old.softens_to(new)));
@@ -42,17 +49,21 @@ fn compare_items(was: &Statement, is: &Statement) -> Vec<String> {
             come.remove(at);
         }
     }
-    let mut told = Vec::new();
+    let (mut turned, mut others) = (Vec::new(), Vec::new());
+    let mut tell = |item: &Item, what: String| match item.said {
+        Said::Direction => turned.push(what),
+        _ => others.push(what),
+    };
     for new in &come {
         let old = gone.iter().position(|old| old.could_stand_for(new)).map(|at| gone.remove(at));
         match old {
-            Some(old) => told.push(format!("“{}” became “{}”", old.word, new.word)),
-            None if new.adds() => told.push(format!("“{}” came", new.word)),
+            Some(old) => tell(new, format!("“{}” became “{}”", old.word, new.word)),
+            None if new.adds() => tell(new, format!("“{}” came", new.word)),
             None => {}
         }
     }
-    told.extend(gone.iter().filter(|old| old.widens_by_going()).map(|old| format!("“{}” went", old.word)));
-    told
+    gone.iter().filter(|old| old.widens_by_going()).for_each(|old| tell(old, format!("“{}” went", old.word)));
+    (turned, others)
 }
 
 /// What a statement says that the other does not. What says which way something goes answers to one word of the other alone: of
@@ -131,5 +142,47 @@ mod tests {
             .filter(|(.., told)| !told.is_empty())
             .collect();
         assert!(told.is_empty(), "{told:#?}");
+    }
+
+    #[test]
+    fn what_turns_a_sentence_round_is_told_first() {
+        for (before, now, told) in [
+            (
+                "Ginger does not raise blood pressure by 10 mmHg in adults.",
+                "Ginger raises blood pressure by 30 mmHg in children.",
+                &["it no longer denies it", "“by 10 mmHg” became “by 30 mmHg”"][..],
+            ),
+            (
+                "Walking may lower the risk by 20%.",
+                "Walking raises the risk by 60%.",
+                &["“lower” became “raises”", "“by 20%” became “by 60%”"][..],
+            ),
+        ] {
+            let is = describe_other_sense(before, now);
+            assert_eq!(is.iter().take(told.len()).map(String::as_str).collect::<Vec<_>>(), told, "{is:?}");
+            assert!(is.len() > told.len(), "{is:?}");
+        }
+    }
+
+    #[test]
+    fn a_mended_slip_says_nothing_else_and_another_figure_or_medicine_does() {
+        for (before, now) in [
+            ("No single cuase can be found.", "No single cause can be found."),
+            ("High blood presure raises the risk.", "High blood pressure raises the risk."),
+            ("It causes a dry caugh.", "It causes a dry cough."),
+            ("They see less sharp at night.", "They see less sharply at night."),
+        ] {
+            assert!(
+                describe_other_sense(before, now).is_empty() && describe_other_sense(now, before).is_empty(),
+                "{now}"
+            );
+        }
+        for (before, now) in [
+            ("Eight people in ten recover.", "Eighty people in ten recover."),
+            ("It causes hypothermia.", "It causes hyperthermia."),
+            ("Infection is rare.", "Injection is rare."),
+        ] {
+            assert!(!describe_other_sense(before, now).is_empty(), "{now}");
+        }
     }
 }

@@ -165,6 +165,11 @@ impl Statement {
     }
 }
 
+/// Whether a word names something of health.
+pub(super) fn names_health(word: &str) -> bool {
+    !LISTS.health.find(&scan(word)).is_empty()
+}
+
 /// The words of a sentence in the one spelling of all, without its figures.
 fn read_words(sentence: &str) -> Vec<Token> {
     let mut figures = find_all_quantities(sentence);

@@ -141,25 +141,38 @@ fn write_unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Writ
     put(&format!("Not checked, so neither right nor wrong: {places}."), 2, view, out)?;
     let groups = gather_alike(&reasons, view.verbose);
     for group in groups.iter().take(REASONS) {
-        let Some(Reason { source, reason, .. }) = group.first() else { continue };
+        let Some(Reason { reason, .. }) = group.first() else { continue };
         let rules: BTreeSet<&str> = group.iter().flat_map(|one| &one.rules).copied().collect();
         let by = match rules.len() {
             1 | 2 => rules.into_iter().collect::<Vec<_>>().join(", "),
             many => format_count(many, "rule"),
         };
-        let places: usize = group.iter().map(|one| one.addresses.len()).sum();
-        let addresses = group.iter().flat_map(|one| one.addresses.iter());
-        let at = if view.verbose { format!(" ({})", list_some(addresses, places)) } else { String::new() };
-        let alike = match group.len() {
+        let mut addresses: Vec<String> = Vec::new();
+        if view.verbose {
+            let mut told = BTreeSet::new();
+            addresses.extend(group.iter().flat_map(|one| one.addresses.iter()).filter(|at| told.insert(at.clone())));
+        }
+        let count = addresses.len();
+        let at = if count > 0 { format!(" ({})", list_some(addresses.into_iter(), count)) } else { String::new() };
+        let mut sources: Vec<(&str, usize)> = Vec::new();
+        for one in group {
+            match sources.iter_mut().find(|(known, _)| *known == one.source) {
+                Some((_, places)) => *places += one.addresses.len(),
+                None => sources.push((one.source, one.addresses.len())),
+            }
+        }
+        let told: BTreeSet<String> = group.iter().map(|one| drop_kind(one.reason)).collect();
+        let alike = match told.len() {
             0 | 1 => String::new(),
             n => format!("; and {} like it", format_count(n - 1, "reason")),
         };
+        let reason = if sources.len() > 1 { drop_kind(reason) } else { (*reason).to_owned() };
+        let sources = sources.into_iter().map(|(source, n)| format!("{source}, {}", format_count(n, "place")));
         let line = format!(
-            "  {}, {} ({}): {}{}{alike}",
-            make_visible(source),
-            format_count(places, "place"),
+            "  {} ({}): {}{}{alike}",
+            make_visible(&sources.collect::<Vec<_>>().join("; ")),
             make_visible(&by),
-            make_visible(&as_called(reason, view)),
+            make_visible(&as_called(&reason, view)),
             make_visible(&at)
         );
         put(&line, 4, view, out)?;
@@ -171,11 +184,13 @@ fn write_unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Writ
     }
 }
 
-/// Reasons that differ only in what they quote or name are told together, by the first of them, unless each is wanted.
+/// Reasons that differ only in what they quote or name are told together, by the first of them, unless each is wanted; and so is
+/// one reason of several sources.
 fn gather_alike<'r>(reasons: &'r [Reason<'r>], each: bool) -> Vec<Vec<&'r Reason<'r>>> {
-    let mut groups: Vec<((&str, String), Vec<&Reason<'_>>)> = Vec::new();
+    let mut groups: Vec<(String, Vec<&Reason<'_>>)> = Vec::new();
     for reason in reasons {
-        let shape = (reason.source, if each { reason.reason.to_owned() } else { blank_names(reason.reason) });
+        let plain = drop_kind(reason.reason);
+        let shape = if each { plain } else { blank_names(&plain) };
         match groups.iter_mut().find(|(known, _)| *known == shape) {
             Some((_, group)) => group.push(reason),
             None => groups.push((shape, vec![reason])),
@@ -184,6 +199,13 @@ fn gather_alike<'r>(reasons: &'r [Reason<'r>], each: bool) -> Vec<Vec<&'r Reason
     let mut groups: Vec<Vec<&Reason<'_>>> = groups.into_iter().map(|(_, group)| group).collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.iter().map(|one| one.addresses.len()).sum::<usize>()));
     groups
+}
+
+/// A reason that sends to `check --only doi` for one kind of question, as it is told of several.
+fn drop_kind(reason: &str) -> String {
+    let Some((before, behind)) = reason.split_once(" --only ") else { return reason.to_owned() };
+    let kind = behind.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(behind.len());
+    format!("{before}{}", behind.get(kind..).unwrap_or_default())
 }
 
 /// A reason without quoted words, names with a figure in them, and kinds of claims.
@@ -198,7 +220,9 @@ fn blank_names(reason: &str) -> String {
     let is_name = |word: &str| {
         word.contains(|c: char| c.is_ascii_digit()) || Kind::TOKENS.contains(&word.trim_matches([':', ',', ';']))
     };
-    shown.split(' ').map(|word| if is_name(word) { "…" } else { word }).collect::<Vec<_>>().join(" ")
+    let shown = shown.split(' ').map(|word| if is_name(word) { "…" } else { word }).collect::<Vec<_>>().join(" ");
+    // Three that are quoted are told as one is.
+    shown.replace("“, “", "“").replace("“ and “", "“")
 }
 
 /// What the exit code means.

@@ -2,6 +2,7 @@
 //! help, and what readers think of what they read.
 
 use super::figures::figures_of;
+use super::own_affairs::is_own_affair;
 use crate::text::lexicon::{CLAIMS, HEALTH, Phrases};
 use crate::text::tokens::{Token, scan};
 use std::sync::LazyLock;
@@ -10,6 +11,7 @@ static MOVEMENTS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source
 static KITCHEN: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: kitchen"));
 static DOSES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: doses of movements"));
 static PROMISES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: promises"));
+static GREAT_PROMISES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: promises"));
 static CALLS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: calls"));
 static HELPERS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: helpers"));
 static READERS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: readers"));
@@ -19,16 +21,27 @@ static SYMPTOMS: LazyLock<Phrases> = LazyLock::new(|| HEALTH.phrases("health: sy
 
 /// Words that lead to a condition.
 const CONDITIONS: [&str; 6] = ["if", "when", "before", "unless", "while", "as"];
+/// Words that say when.
+const TIMES: [&str; 6] = ["day", "days", "week", "weeks", "month", "months"];
 /// How far behind a call the one who is called stands.
 const NEAR: usize = 4;
+/// So few words beside a call say nothing by themselves: "do not wait".
+const ASIDE: usize = 3;
 
 /// Whether no source has to say what a statement says.
 pub(super) fn needs_no_source(statement: &str) -> bool {
     let tokens = scan(statement);
     let names_illness = || holds(&DISEASES, &tokens) || holds(&SYMPTOMS, &tokens);
     let promises = statement.contains('%') || holds(&PROMISES, &tokens);
+    // Whoever says when to call promises nothing by that.
+    let is_time = |at: usize| tokens.get(at).is_some_and(|token| TIMES.contains(&token.word.as_str()));
+    let promises_but_when =
+        || statement.contains('%') || PROMISES.find(&tokens).iter().any(|promise| !is_time(promise.first));
+    let promises_much = || statement.contains('%') || holds(&GREAT_PROMISES, &tokens);
     is_about_readers(&tokens) && !names_illness()
-        || !promises && (is_instruction(statement) && !names_illness() || calls_for_help(&tokens))
+        || !promises_much() && is_own_affair(statement, &tokens)
+        || !promises_but_when() && calls_for_help(&tokens)
+        || !promises && is_instruction(statement) && !names_illness()
 }
 
 fn holds(list: &Phrases, tokens: &[Token]) -> bool {
@@ -77,7 +90,7 @@ fn calls_for_help(tokens: &[Token]) -> bool {
         call.is_some_and(|call| (call.after..call.after + NEAR).any(is_helper))
     };
     let is_condition = |clause: &&[Token]| {
-        clause.first().is_some_and(|first| CONDITIONS.contains(&first.word.as_str())) || clause.len() <= 2
+        clause.first().is_some_and(|first| CONDITIONS.contains(&first.word.as_str())) || clause.len() <= ASIDE
     };
     clauses.iter().any(calls) && clauses.iter().all(|clause| calls(clause) || is_condition(clause))
 }
@@ -118,6 +131,9 @@ mod tests {
                 "Call 999 if you have chest pain or trouble breathing.",
                 "If the pain does not let up, call your doctor.",
                 "Ask your pharmacist before you take iron with other medicines.",
+                "See your dentist the same week if the gum bleeds.",
+                "Go to the emergency department if your face droops.",
+                "If your leg swells, do not wait: phone us today.",
                 "In our last survey, 87% of readers liked the short videos.",
                 "More than 1.2 million people read our newsletter.",
             ],
@@ -136,6 +152,7 @@ mod tests {
                 "Add 2 g of turmeric to your tea against arthritis.",
                 "Turmeric melts pain in 10 seconds.",
                 "Call your doctor, garlic lowers blood pressure.",
+                "See your doctor every year to halve the risk.",
                 "Do not call a doctor if you have chest pain.",
                 "87% of readers liked the cream, and their arthritis went away.",
                 "Garlic lowers blood pressure.",

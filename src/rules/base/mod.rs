@@ -5,6 +5,7 @@ mod figures;
 mod instruction;
 mod lack;
 pub(super) mod levels;
+mod own_affairs;
 pub(super) mod paged;
 pub(super) mod phrase;
 pub(super) mod reading;

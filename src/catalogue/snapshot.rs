@@ -78,6 +78,8 @@ impl View<'_> {
             persons: self.who_judged(uid)?.into_iter().map(|p| (p.uid, p)).collect(),
             allowances: Vec::new(),
             only_in_file: BTreeSet::new(),
+            added: BTreeSet::new(),
+            of_lines: BTreeSet::new(),
         })
     }
 

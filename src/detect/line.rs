@@ -5,10 +5,10 @@ use super::features::extract_features;
 use super::judging::{explain, is_call, is_question, names_health};
 use super::kind::choose_kind;
 use super::model::BUILT_IN;
-use super::sentence::{Sentence, Words};
+use super::sentence::{LISTS, Sentence, Words};
 use super::statement::restate_claim;
 use crate::model::{BlockKind, Kind};
-use crate::text::lexicon::{CLAIMS, Phrases};
+use crate::text::lexicon::{CLAIMS, PhraseMatch, Phrases};
 use crate::text::strength::find_effects;
 use std::sync::LazyLock;
 
@@ -20,6 +20,8 @@ const CLAIMS_UNNAMED: f32 = 0.9;
 const CLAIMS_ABSOLUTELY: f32 = 0.05;
 
 static PROMISES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: promises"));
+static TESTIFYING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: testimonies"));
+static THANKING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: testimonies by thanks"));
 static OWN_AFFAIRS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: own affairs"));
 
 /// The claim that a line makes.
@@ -33,6 +35,33 @@ pub struct LineClaim {
     pub because: Vec<String>,
 }
 
+/// Whether somebody bears witness in a sentence that something rid them of an illness: “Turmeric cured my arthritis,” says Ann.
+pub fn testifies(sentence: &str) -> bool {
+    is_testimony(&Words::new(sentence))
+}
+
+fn is_testimony(words: &Words) -> bool {
+    const WITNESSES: [&str; 6] = ["i", "me", "my", "mine", "our", "us"];
+    let is_own = words.tokens.iter().any(|token| WITNESSES.contains(&token.word.as_str()));
+    let is_illness = |list: &str| matches!(list, "health: diseases" | "health: symptoms");
+    let holds = |list: &Phrases| !list.find(&words.tokens).is_empty();
+    is_own
+        && words.listed.iter().any(|entry| is_illness(LISTS.name(entry.list)))
+        && holds(&TESTIFYING)
+        && (holds(&THANKING) || TESTIFYING.find(&words.tokens).into_iter().any(|hit| is_doing(words, hit)))
+}
+
+/// Whether something did it to the witness: "cured my arthritis", and neither "I cured" nor "my pain ended".
+fn is_doing(words: &Words, hit: PhraseMatch) -> bool {
+    const NO_DOERS: [&str; 9] = ["i", "we", "my", "our", "and", "who", "that", "never", "not"];
+    const OWNED: [&str; 6] = ["my", "our", "me", "us", "all", "every"];
+    let is_one_of = |at: Option<usize>, list: &[&str]| {
+        at.and_then(|at| words.tokens.get(at)).is_some_and(|token| list.contains(&token.word.as_str()))
+    };
+    let before = hit.first.checked_sub(1);
+    before.is_some() && !is_one_of(before, &NO_DOERS) && is_one_of(Some(hit.after), &OWNED)
+}
+
 /// The claim that a line of English makes; none where it only names something, asks, or sends the reader somewhere. A line with
 /// an absolute word ("100% safe") needs to say less to be one.
 pub fn judge_line(line: &str, is_absolute: bool) -> Option<LineClaim> {
@@ -42,6 +71,7 @@ pub fn judge_line(line: &str, is_absolute: bool) -> Option<LineClaim> {
     let is_own_affair = !names_health && !OWN_AFFAIRS.find(&words.tokens).is_empty();
     let least = match (is_absolute, says_effect) {
         _ if is_question(line) || is_call(&words) || is_own_affair => return None,
+        _ if is_testimony(&words) => 0.0,
         (true, _) => CLAIMS_ABSOLUTELY,
         (false, true) if names_health => CLAIMS_EFFECT,
         (false, true) => CLAIMS_UNNAMED,

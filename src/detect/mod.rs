@@ -23,7 +23,7 @@ pub mod training;
 
 pub use grouping::{WordingIndex, is_same_claim};
 pub use judging::NoClaim;
-pub use line::{LineClaim, judge_line};
+pub use line::{LineClaim, judge_line, testifies};
 pub use model::ClaimModel;
 
 use crate::model::{Blocks, Confidence, Kind};

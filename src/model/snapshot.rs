@@ -54,11 +54,15 @@ pub struct Snapshot {
     pub allowances: Vec<Allowance>,
     /// Claims and references that only the file has, by uid: what the catalogue does not hold yet has no address there.
     pub only_in_file: BTreeSet<Uid>,
+    /// Claims that a change of the text added or worded anew: it did not say as much before.
+    pub added: BTreeSet<Uid>,
+    /// Those of titles, headings and boxes, which no catalogue keeps.
+    pub of_lines: BTreeSet<Uid>,
     /// Everybody named in readings and reviews.
     pub persons: BTreeMap<Uid, Person>,
     /// Claims about which others' judgements are withheld from whoever looks, and so is whether figures agree.
     pub withheld: Withheld,
-    /// Sentences that cite a source and say something else than at the revision that the text is compared with.
+    /// Sentences that cite a source and say something else than in the text that this one is compared with.
     pub reworded: Vec<Reworded>,
     /// Where to find what belongs to what; made by the first method that needs it. Whoever changes a field after
     /// that puts a fresh one here.

@@ -1,6 +1,6 @@
 //! Findings that an earlier revision of the text has, too: what a change did not bring, it is not blamed for.
 
-use super::subjects::{Subjects, fold_words};
+use super::subjects::Subjects;
 use super::{Fingerprint, ReportedFinding, article_of};
 use crate::model::{Finding, Snapshot};
 use crate::rules::{UNCITED, says_no_more};
@@ -19,9 +19,8 @@ pub(super) struct EarlierFindings {
     found: BTreeMap<Fingerprint, Wording>,
     /// How the findings of now are worded, so that a mended slip makes no new one.
     now: BTreeMap<Fingerprint, Wording>,
-    /// What each article said then, folded, and which of its words were claims: a sentence that was taken for none then is no news
-    /// because a heading beside it changed.
-    texts: BTreeMap<String, (String, BTreeSet<String>)>,
+    /// Which words of each article were claims then: a sentence that was taken for none is no news because a heading beside it changed.
+    claims: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// What a finding is about, in words.
@@ -31,20 +30,21 @@ pub(super) struct Wording {
     article: String,
     cause: String,
     words: String,
+    /// Its claim is in a sentence that stood there before.
+    stood: bool,
 }
 
 impl EarlierFindings {
-    /// An article as it was then.
+    /// The claims of an article as it was then.
     pub(super) fn read(&mut self, snapshot: &Snapshot, subjects: &Subjects) {
-        let text = snapshot.version.as_ref().map(|version| fold_words(&version.text)).unwrap_or_default();
         let claims = subjects.words_of_claims().map(str::to_owned).collect();
-        self.texts.insert(snapshot.key().to_owned(), (format!(" {text} "), claims));
+        self.claims.insert(snapshot.key().to_owned(), claims);
     }
 
     /// A finding of then.
     pub(super) fn add(&mut self, finding: &Finding, subjects: &Subjects) {
         let (fingerprint, _) = Fingerprint::compute(finding, subjects);
-        self.found.insert(fingerprint, Wording::from_finding(finding, subjects));
+        self.found.insert(fingerprint, Wording::from_finding((finding, false), subjects));
     }
 
     /// How findings of now are worded.
@@ -68,14 +68,13 @@ impl EarlierFindings {
 
     /// Whether the words of a claim that cites nothing stood there then, and were taken for no claim.
     fn stood_as_no_claim(&self, now: &Wording) -> bool {
-        let words = now.words.strip_prefix("c ").filter(|words| !words.is_empty());
-        let (Some(words), Some((text, claims))) = (words, self.texts.get(&now.article)) else { return false };
-        now.rule == UNBACKED && !claims.contains(&now.words) && text.contains(&format!(" {words} "))
+        let were_none = |claims: &BTreeSet<String>| !claims.contains(&now.words);
+        now.rule == UNBACKED && now.stood && self.claims.get(&now.article).is_some_and(were_none)
     }
 }
 
 impl Wording {
-    pub(super) fn from_finding(finding: &Finding, subjects: &Subjects) -> Self {
+    pub(super) fn from_finding((finding, stood): (&Finding, bool), subjects: &Subjects) -> Self {
         // Which of the rules speaks of a claim that cites nothing goes by its kind, which goes by the text around it.
         let is_unbacked = UNCITED.contains(&finding.rule);
         Self {
@@ -83,6 +82,7 @@ impl Wording {
             article: article_of(&finding.address).to_owned(),
             cause: if is_unbacked { String::new() } else { subjects.without_numbers(&finding.cause).into_owned() },
             words: subjects.find(&finding.address).words.clone(),
+            stood,
         }
     }
 

@@ -69,7 +69,7 @@ impl<'a> ReportBuilder<'a> {
     pub fn new(run: RunInfo, policy: &'a Policy, settings: &'a Settings) -> Self {
         let rules = policy.list_rules();
         Self {
-            judging: Judging { policy, settings, today: run.today, rules, compares: false },
+            judging: Judging { policy, settings, today: run.today, rules, since: None },
             run,
             checked: CheckedCounts::default(),
             articles: BTreeSet::new(),
@@ -92,9 +92,9 @@ impl<'a> ReportBuilder<'a> {
     }
 
     /// Compares with an earlier revision: what [`add_earlier`](Self::add_earlier) finds is left out.
-    pub fn compare(&mut self) {
+    pub fn compare(&mut self, revision: &str) {
         self.earlier = Some(EarlierFindings::default());
-        self.judging.compares = true;
+        self.judging.since = Some(revision.to_owned());
     }
 
     /// Runs the rules on an article as it was, so that what they find there is no news.
@@ -267,5 +267,5 @@ fn read_parts(store: &Store, parts: &[StoredPart]) -> io::Result<Vec<ReportedFin
 
 /// A finding of a rule about waivers or the baseline, unless policy drops it.
 fn apply_policy(mut finding: Finding, policy: &Policy) -> Option<ReportedFinding> {
-    policy.settle(&mut finding, false).then(|| make_reported(finding, &Subjects::default()))
+    policy.settle(&mut finding, (false, false)).then(|| make_reported(finding, &Subjects::default()))
 }

@@ -6,10 +6,10 @@ use super::consequence::{Consequence, Consequences};
 use super::earlier::Wording;
 use super::excerpt::Excerpts;
 use super::found::FoundPart;
-use super::policy::ABSOLUTE_WORD;
+use super::policy::{ABSOLUTE_WORD, REWORDED};
 use super::subjects::Subjects;
 use super::{Fingerprint, Policy, ReportedFinding, WorkLine};
-use crate::model::{Finding, Reference, Settings, Snapshot, SourceState, Uid, Unchecked};
+use crate::model::{Finding, OccurrenceState, Reference, Settings, Snapshot, SourceState, Uid, Unchecked};
 use crate::rules::{self, Context, DayRange, Rule};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,8 +21,8 @@ pub struct Judging<'a> {
     pub(super) settings: &'a Settings,
     pub(super) today: Date,
     pub(super) rules: Vec<&'static Rule>,
-    /// What is found is compared with an earlier revision.
-    pub(super) compares: bool,
+    /// The revision of git that what is found is compared with.
+    pub(super) since: Option<String>,
 }
 
 /// What came of one article.
@@ -68,11 +68,15 @@ impl Judging<'_> {
             false => Subjects::from_snapshot(snapshot),
         };
         let unstored = addresses_only_in_file(snapshot);
+        let (added, of_lines) = (addresses_of(snapshot, &snapshot.added), addresses_of(snapshot, &snapshot.of_lines));
         let mut consequences = Consequences::new(snapshot);
+        let with_place = snapshot.occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned).map(|o| o.claim);
+        let placed = addresses_of(snapshot, &with_place.collect());
         let (mut findings, mut wordings) = (Vec::new(), Vec::new());
         for mut finding in outcome.findings {
+            let is_of_change = self.since.is_some() || added.contains(&finding.address);
             let is_absolute = absolute.contains(&finding.address);
-            if !self.policy.settle(&mut finding, is_absolute) {
+            if !self.policy.settle(&mut finding, (is_of_change, is_absolute)) {
                 continue;
             }
             let excerpt = excerpts.cut_at(&finding.place);
@@ -82,12 +86,16 @@ impl Judging<'_> {
             let only_in_file = is_unstored || !snapshot.is_stored();
             let told =
                 ReportedFinding { excerpt, sentence, consequence, only_in_file, ..make_reported(finding, &subjects) };
-            if self.compares {
-                wordings.push((told.fingerprint, Wording::from_finding(&told.finding, &subjects)));
+            if self.since.is_some() {
+                let stood = placed.contains(&told.finding.address) && !added.contains(&told.finding.address);
+                wordings.push((told.fingerprint, Wording::from_finding((&told.finding, stood), &subjects)));
             }
+            let is_kept_nowhere = told.finding.rule == REWORDED || of_lines.contains(&told.finding.address);
             findings.push(match &snapshot.source {
-                SourceState::New { beside_catalogue: true } => with_fingerprint(told),
-                _ if is_unstored => with_way_to_waive(told),
+                SourceState::New { beside_catalogue: false } => told,
+                SourceState::New { .. } => self.with_fingerprint(told),
+                _ if is_kept_nowhere => self.with_fingerprint(told),
+                _ if is_unstored => self.with_way_to_waive(told),
                 _ => told,
             });
         }
@@ -104,6 +112,35 @@ impl Judging<'_> {
             holds: ctx.today.alike(),
         }
     }
+}
+
+impl Judging<'_> {
+    /// A finding about what only a file has can be accepted by what it is known by.
+    fn with_fingerprint(&self, mut reported: ReportedFinding) -> ReportedFinding {
+        let since =
+            self.since.as_ref().map(|named| format!(" --changed-since {}", quote_word(named))).unwrap_or_default();
+        let (help, print) = (&reported.finding.help, reported.fingerprint);
+        reported.finding.help = format!(
+            "{help}; to accept it as it is: `claimbook waive --fingerprint {print}{since} --until YYYY-MM-DD --reason …`"
+        )
+        .into();
+        reported
+    }
+
+    /// The same where what its rule advises works once the file is imported.
+    fn with_way_to_waive(&self, mut reported: ReportedFinding) -> ReportedFinding {
+        let finding = &mut reported.finding;
+        if let Some(file) = &finding.place.file {
+            finding.help = format!("`claimbook import {file}` first, then {}", finding.help).into();
+        }
+        self.with_fingerprint(reported)
+    }
+}
+
+/// A word as a shell takes it for one.
+fn quote_word(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./~^@".contains(c);
+    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
 
 /// The works that an article rests on, each with the entries that name it.
@@ -146,34 +183,15 @@ fn describe_work(key: String, reference: &Reference, ctx: &Context) -> WorkLine 
 
 /// The addresses that records have in this run alone: the catalogue does not hold them, so that no command finds them.
 fn addresses_only_in_file(snapshot: &Snapshot) -> BTreeSet<String> {
-    let is_one = |uid: &Uid| snapshot.only_in_file.contains(uid);
-    let claims = snapshot.claims.iter().filter(|c| is_one(&c.uid)).map(|c| snapshot.claim_address(c));
-    let entries = snapshot.references.iter().filter(|r| is_one(&r.uid)).map(|r| snapshot.reference_address(r));
-    claims.chain(entries).collect()
+    let entries = snapshot.references.iter().filter(|r| snapshot.only_in_file.contains(&r.uid));
+    let entries = entries.map(|r| snapshot.reference_address(r));
+    addresses_of(snapshot, &snapshot.only_in_file).into_iter().chain(entries).collect()
 }
 
-/// A finding in a file that the catalogue does not know can be accepted by what it is known by.
-fn with_fingerprint(mut reported: ReportedFinding) -> ReportedFinding {
-    let help = &reported.finding.help;
-    let print = reported.fingerprint;
-    reported.finding.help =
-        format!("{help}; to accept it as it is: `claimbook waive --fingerprint {print} --until YYYY-MM-DD --reason …`")
-            .into();
-    reported
-}
-
-/// A finding about something that only the file has: what its rule advises works once the file is imported.
-fn with_way_to_waive(mut reported: ReportedFinding) -> ReportedFinding {
-    let finding = &mut reported.finding;
-    let import =
-        finding.place.file.as_deref().map(|file| format!("`claimbook import {file}` first, then ")).unwrap_or_default();
-    let print = reported.fingerprint;
-    finding.help = format!(
-        "{import}{}; to accept it as it is: `claimbook waive --fingerprint {print} --until YYYY-MM-DD --reason …`",
-        finding.help
-    )
-    .into();
-    reported
+/// The addresses of some claims.
+fn addresses_of(snapshot: &Snapshot, claims: &BTreeSet<Uid>) -> BTreeSet<String> {
+    let these = snapshot.claims.iter().filter(|claim| claims.contains(&claim.uid));
+    these.map(|claim| snapshot.claim_address(claim)).collect()
 }
 
 /// A finding with what it is known by.

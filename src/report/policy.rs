@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule that speaks of absolute words.
 pub(super) const ABSOLUTE_WORD: &str = "claim-absolute-word";
+/// The rule that speaks of cited sentences that say something else: no record of a catalogue is one.
+pub(super) const REWORDED: &str = "citation-reworded";
 /// The rule that speaks of figures without a source.
 const FIGURE_UNCITED: &str = "claim-figure-uncited";
 
@@ -16,7 +18,8 @@ pub struct Policy {
     severities: BTreeMap<&'static str, Severity>,
     /// The rules whose severity somebody chose: the profile, the settings or a flag.
     chosen: BTreeSet<&'static str>,
-    /// Whether a claim that cites nothing fails whatever its kind: see [`judge_change`](Self::judge_change).
+    /// Whether a claim that a change adds and that cites nothing fails whatever its kind, where it is sure to be one or gives a figure:
+    /// whoever adds a claim knows its source. What somebody chose for a rule, or for proposed claims, stays.
     strict: bool,
     /// The most that findings on proposed claims can be; none where that goes by how sure the proposal is.
     pub proposed: Option<Severity>,
@@ -52,13 +55,7 @@ impl Policy {
             }
         }
         let (proposed, background) = (settings.proposed, settings.background);
-        Self { severities, chosen, strict: false, proposed, background, only: Vec::new() }
-    }
-
-    /// Judges what a change brings: whoever adds a claim knows its source. One that cites nothing fails whatever its kind, where it is
-    /// sure to be a claim or gives a figure. What somebody chose for a rule, or for proposed claims, stays.
-    pub fn judge_change(&mut self) {
-        self.strict = true;
+        Self { severities, chosen, strict: settings.strict_changes, proposed, background, only: Vec::new() }
     }
 
     /// A flag's severity for a rule, over everything before it.
@@ -80,9 +77,9 @@ impl Policy {
         RULES.iter().copied().filter(|rule| selected(rule) && self.find_severity(rule) != Severity::Allow).collect()
     }
 
-    /// Gives a finding its severity; false where it is not to be reported at all. `is_absolute` says that the claim leaves no doubt.
-    pub(super) fn settle(&self, finding: &mut Finding, is_absolute: bool) -> bool {
-        let is_strict = self.strict && UNCITED.contains(&finding.rule);
+    /// Gives a finding its severity; false where it is not to be reported at all. The claim may be of a change, and may leave no doubt.
+    pub(super) fn settle(&self, finding: &mut Finding, (is_of_change, is_absolute): (bool, bool)) -> bool {
+        let is_strict = is_of_change && self.strict && UNCITED.contains(&finding.rule);
         let set = match is_strict && !self.chosen.contains(finding.rule) {
             true => Severity::Deny,
             false => self.severities.get(finding.rule).copied().unwrap_or(finding.severity),

@@ -2,7 +2,7 @@
 
 use super::base::phrase::{join_in_words, quote};
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::{OccurrenceState, Reworded, Severity};
+use crate::model::{Claim, OccurrenceState, Reworded, Severity, Status};
 
 /// `citation-reworded`.
 pub(super) const RULE: Rule = Rule {
@@ -18,19 +18,27 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     let most = if ctx.settings.strict_changes { Severity::Deny } else { Severity::Warn };
-    for reworded in &ctx.snapshot.reworded {
+    // What an accepted claim says, and whether a person has confirmed its new words, is known of its place.
+    let is_told = |reworded: &&Reworded| find_claim(ctx, reworded).is_some_and(|claim| is_kept(ctx, claim));
+    for reworded in ctx.snapshot.reworded.iter().filter(|reworded| !is_told(reworded)) {
         let message = format!("{} cited its source; now {}", quote(&reworded.before), join_in_words(&reworded.told));
         let place = ctx.snapshot.place(reworded.start, reworded.end);
-        let address = find_claim(ctx, reworded).unwrap_or_else(|| ctx.snapshot.key().to_owned());
+        let claim = find_claim(ctx, reworded).map(|claim| ctx.snapshot.claim_address(claim));
+        let address = claim.unwrap_or_else(|| ctx.snapshot.key().to_owned());
         findings.find(address, message).place(place).cause(reworded.before.as_str()).at_most(most);
     }
 }
 
 /// The claim that the sentence makes, where it makes one.
-fn find_claim(ctx: &Context, reworded: &Reworded) -> Option<String> {
-    let is_there = |claim: &&crate::model::Claim| {
+fn find_claim<'s>(ctx: &Context<'s>, reworded: &Reworded) -> Option<&'s Claim> {
+    let is_there = |claim: &&Claim| {
         let mut places = ctx.snapshot.occurrences_of(claim.uid).filter(|o| o.state != OccurrenceState::Orphaned);
         places.any(|o| o.start < reworded.end && reworded.start < o.end)
     };
-    ctx.claims().find(is_there).map(|claim| ctx.snapshot.claim_address(claim))
+    ctx.claims().find(is_there)
+}
+
+/// Whether the catalogue keeps a claim that somebody accepted.
+fn is_kept(ctx: &Context, claim: &Claim) -> bool {
+    claim.status == Status::Accepted && ctx.snapshot.is_stored()
 }

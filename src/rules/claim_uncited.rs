@@ -36,6 +36,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
 
 /// What to do about a claim without citations: look at what is suggested, or at what there is.
 pub(super) fn how_to_cite(ctx: &Context, claim: &Claim) -> String {
+    if ctx.snapshot.of_lines.contains(&claim.uid) {
+        return "say it in a sentence of the text that cites what backs it; otherwise reword or remove it".to_owned();
+    }
     if !ctx.snapshot.is_stored() {
         return "cite a source that backs it; otherwise reword or remove it".to_owned();
     }

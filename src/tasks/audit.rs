@@ -3,7 +3,7 @@
 use super::Failure;
 use super::earlier::EarlierTexts;
 use super::kept_audits::{CachePlace, FreshOutcomes, KnownOutcomes};
-use super::loading::ArticleLoader;
+use super::loading::{ArticleLoader, Comparison};
 use super::new_files::{ImportedFiles, NewFile, NewFileReader, TOGETHER};
 use crate::catalogue::{Catalogue, View};
 use crate::model::{Article, Settings, Unchecked};
@@ -73,21 +73,22 @@ pub fn audit_articles(
     (scope, waivers): (AuditScope, Option<Waivers>),
 ) -> Result<(Report, Vec<String>), Failure> {
     let mut gathering = ReportBuilder::new(run, policy, settings);
-    if chosen.earlier.is_some() {
-        gathering.compare();
+    if let Some(earlier) = &chosen.earlier {
+        gathering.compare(earlier.revision().named());
     }
     scope.spill.into_iter().for_each(|file| gathering.keep_in(file));
     let AuditLoaders { known, new, imported, kept } = loaders;
     let judging = gathering.judging().clone();
     let (outcomes, mut fresh) = kept.unzip();
     gathering.tell_unchecked(scope.unchecked);
-    known.judge_each(catalogue, &chosen.known, (&judging, outcomes.as_ref()), |judged| {
+    let comparison = Comparison { earlier: chosen.earlier.as_ref(), judges_lines: settings.strict_changes };
+    known.judge_each(catalogue, &chosen.known, (&judging, outcomes.as_ref(), comparison), |judged| {
         fresh.iter_mut().zip(judged.fresh).for_each(|(kept, fresh)| kept.keep(fresh));
         Ok(gathering.add(judged.outcome)?)
     })?;
     outcomes.into_iter().zip(fresh).for_each(|(known, fresh)| fresh.finish(known));
     for (article, earlier) in chosen.known.iter().zip(std::iter::repeat(chosen.earlier.as_ref())) {
-        let then = earlier.map_or(Ok(None), |earlier| earlier.load(catalogue, article, &known))?;
+        let then = earlier.map_or(Ok(None), |earlier| known.load_at(catalogue, article, earlier))?;
         then.iter().for_each(|then| gathering.add_earlier(then));
     }
     let mut passed_over = Vec::new();

@@ -2,14 +2,13 @@
 //! text form, what it kept of them.
 
 use super::Failure;
-use super::loading::ArticleLoader;
 use super::revision::{ChangedFile, Revision};
 use crate::catalogue::text_form::is_part;
 use crate::catalogue::{Catalogue, Deed};
-use crate::model::{Article, Snapshot};
-use std::cell::RefCell;
+use crate::model::Article;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Parts of the text form that change with every record, and say nothing of an article by themselves.
 const OF_THE_LOG: &[&str] = &["catalogue.toml", "heads.csv", "events"];
@@ -19,13 +18,13 @@ pub struct EarlierTexts {
     revision: Revision,
     /// Each file that differs, by how a catalogue names it now, and where it was; none where it is new.
     changed: BTreeMap<String, Option<String>>,
-    catalogue: Option<RefCell<Catalogue>>,
+    catalogue: Option<Mutex<Catalogue>>,
 }
 
 impl EarlierTexts {
     /// Those of the files that differ from the revision, and the catalogue as it was there, where it differs.
     pub fn new(revision: Revision, changed: BTreeMap<String, Option<String>>, catalogue: Option<Catalogue>) -> Self {
-        Self { revision, changed, catalogue: catalogue.map(RefCell::new) }
+        Self { revision, changed, catalogue: catalogue.map(Mutex::new) }
     }
 
     /// The revision.
@@ -38,25 +37,14 @@ impl EarlierTexts {
         self.changed.get(source).and_then(Option::as_ref).map_or(Ok(None), |before| self.revision.read(before))
     }
 
-    /// An article of the catalogue as it was; none where it was not there.
-    pub fn load(
-        &self,
-        now: &mut Catalogue,
-        article: &Article,
-        loader: &ArticleLoader,
-    ) -> Result<Option<Snapshot>, Failure> {
-        let file = now.view().newest_version(article.uid)?.and_then(|version| version.file().map(str::to_owned));
-        let is_new = file.as_ref().is_some_and(|file| self.changed.get(file) == Some(&None));
-        let bytes = file.map_or(Ok(None), |file| self.read(&file))?;
-        let Some(then) = &self.catalogue else {
-            return bytes.map_or(Ok(None), |bytes| loader.load_earlier(now, article, &bytes));
-        };
-        let mut then = then.borrow_mut();
-        let Some(article) = then.view().get::<Article>(article.uid)?.filter(|_| !is_new) else { return Ok(None) };
-        match bytes {
-            Some(bytes) => loader.load_earlier(&mut then, &article, &bytes),
-            None => loader.load_one(&mut then, &article).map(Some),
-        }
+    /// Whether a file was not there.
+    pub fn is_new(&self, source: &str) -> bool {
+        self.changed.get(source) == Some(&None)
+    }
+
+    /// The catalogue as it was, where it differs.
+    pub(super) fn catalogue(&self) -> Option<MutexGuard<'_, Catalogue>> {
+        self.catalogue.as_ref().map(|then| then.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

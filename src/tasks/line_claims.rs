@@ -1,9 +1,9 @@
 //! Claims of titles, headings, descriptions, captions, buttons and boxes. No catalogue keeps them, since hardly any heading makes one;
 //! what a change puts there is read by as many people as the text, and is judged like a claim of the text.
 
-use super::cited_sentences::CitedSentence;
+use super::shown_text::{EarlierText, ShownText};
 use crate::compare::describe_other_sense;
-use crate::detect::{LineClaim, judge_line};
+use crate::detect::{LineClaim, judge_line, testifies};
 use crate::model::{
     Block, BlockKind, Claim, Confidence, Occurrence, OccurrenceState, Origin, Reasons, Snapshot, SnapshotIndex, Status,
     Uid,
@@ -24,25 +24,20 @@ struct Found {
     claim: LineClaim,
 }
 
-/// Puts what stands beside the text behind it, and adds the claims of its lines, as far as no cited sentence and no claim of the text
-/// says the same.
-pub(super) fn add_line_claims(
-    snapshot: &mut Snapshot,
-    beside: &[LineBeside],
-    cited: &[CitedSentence],
-    at: jiff::Timestamp,
-) {
+/// Puts what stands beside the text behind it, and adds the claims of its lines, as far as no line of the text before, no cited
+/// sentence and no claim of the text says the same.
+pub(super) fn add_line_claims(snapshot: &mut Snapshot, now: &ShownText, before: &EarlierText, at: jiff::Timestamp) {
     let Some(article) = snapshot.article.clone().filter(crate::model::Article::is_english) else { return };
-    put_behind(snapshot, beside);
+    put_behind(snapshot, &now.beside);
     let Some(version) = &snapshot.version else { return };
     let (n, last) = (version.n, snapshot.claims.iter().map(|claim| claim.serial).max().unwrap_or_default());
     let mut said: BTreeSet<String> = BTreeSet::new();
     let mut found = find_lines(snapshot);
     found.retain(|line| {
         let says = |words: &str| describe_other_sense(words, &line.words).is_empty();
-        let in_text =
-            cited.iter().any(|sentence| says(&sentence.words)) || snapshot.occurrences.iter().any(|o| says(&o.exact));
-        !in_text && said.insert(line.words.to_lowercase())
+        let in_text = now.cited.iter().any(|sentence| says(&sentence.words))
+            || snapshot.occurrences.iter().any(|o| says(&o.exact));
+        !in_text && !before.says(&line.words) && said.insert(line.words.to_lowercase())
     });
     for (serial, line) in (last + 1..).zip(found) {
         let claim = Claim {
@@ -72,6 +67,9 @@ pub(super) fn add_line_claims(
             exact_with_markers: None,
             heads: None,
         });
+        for set in [&mut snapshot.only_in_file, &mut snapshot.added, &mut snapshot.of_lines] {
+            set.insert(claim.uid);
+        }
         snapshot.claims.push(claim);
     }
     snapshot.occurrences.sort_by_key(|o| (o.start, o.end));
@@ -119,7 +117,7 @@ fn find_lines(snapshot: &Snapshot) -> Vec<Found> {
             let words = words.trim().trim_start_matches(['*', '“', '"']).trim();
             let is_absolute = !find_absolute_words(words).is_empty();
             let is_sentence = words.ends_with(['.', '!', '?', '…', '”', '"', ')', ']']);
-            if is_claim || !marks.is_empty() || is_text && is_sentence && !is_absolute {
+            if is_claim || !marks.is_empty() || is_text && is_sentence && !is_absolute && !testifies(words) {
                 continue;
             }
             let claim = judge_line(words, is_absolute);

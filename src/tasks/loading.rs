@@ -2,13 +2,17 @@
 //! each article as its file is now.
 
 use super::Failure;
+use super::earlier::EarlierTexts;
 use super::kept_audits::{FreshOutcome, KnownOutcomes, SourceIdentity};
 use super::libraries::cite_from_libraries;
 use super::revision::drop_what_came_later;
-use crate::catalogue::{Catalogue, Deed};
+use super::shown_text::{EarlierText, ShownText};
+use super::text_changes::tell_change;
+use crate::catalogue::{Catalogue, Deed, View};
 use crate::files::{AllowedFolder, FileReadError, FileTelling, identify_file};
 use crate::import::{self, ArticleSource};
 use crate::model::{Article, Snapshot, SourceState, Uid, Version, hex};
+use crate::read::article::{ReadArticle, find_most_bytes, read_article, read_beside};
 use crate::read::{self, ReadError};
 use crate::report::{ArticleOutcome, Judging};
 use sha2::{Digest, Sha256};
@@ -43,6 +47,15 @@ pub struct JudgedArticle {
     pub fresh: Option<FreshOutcome>,
 }
 
+/// What the texts are compared with, to tell what changed.
+#[derive(Clone, Copy)]
+pub struct Comparison<'e> {
+    /// The files as they were; none where a file is compared with the newest version that is stored.
+    pub earlier: Option<&'e EarlierTexts>,
+    /// What titles, headings and boxes claim is told, too.
+    pub judges_lines: bool,
+}
+
 impl ArticleLoader {
     /// Loading of files up to a limit in bytes; what is read of them is nobody's deed but the audit's.
     pub fn new(sources: Option<ArticleSources>, limit: u64, deed: Deed) -> Self {
@@ -70,7 +83,7 @@ impl ArticleLoader {
         &self,
         catalogue: &mut Catalogue,
         articles: &[Article],
-        (judging, known): (&Judging<'_>, Option<&KnownOutcomes>),
+        (judging, known, comparison): (&Judging<'_>, Option<&KnownOutcomes>, Comparison<'_>),
         take: impl FnMut(JudgedArticle) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let judge = |catalogue: &mut Catalogue, article: &Article| {
@@ -80,7 +93,7 @@ impl ArticleLoader {
             let stored = catalogue.view().snapshot(article)?;
             // What a file is known by is looked at before the file is: what changes in between is seen the next time.
             let source = known.and_then(|_| self.identify_source(&stored));
-            let snapshot = self.read_source(catalogue, article, stored)?;
+            let snapshot = self.read_source(catalogue, article, stored, Some(comparison))?;
             let outcome = judging.judge(&snapshot);
             let is_as_stored =
                 matches!(snapshot.source, SourceState::Stored | SourceState::Unchanged | SourceState::Missing(_));
@@ -103,7 +116,7 @@ impl ArticleLoader {
     /// In which state an article's file is; none where that cannot be told from the next one.
     fn identify(&self, path: &str) -> Option<String> {
         let sources = self.sources.as_ref()?;
-        let limit = read::article::find_most_bytes(path, self.limit);
+        let limit = find_most_bytes(path, self.limit);
         let found = sources.within.find(&sources.base, path);
         let identity = found.and_then(|found| identify_file(&found, self.telling, limit));
         identity.unwrap_or_else(|e| Some(format!("cannot be read: {e}")))
@@ -116,24 +129,20 @@ impl ArticleLoader {
         Some(Some(SourceIdentity { path: path.to_owned(), state: self.identify(path)? }))
     }
 
-    /// The same of one article.
-    pub fn load_one(&self, catalogue: &mut Catalogue, article: &Article) -> Result<Snapshot, Failure> {
-        self.snapshot(catalogue, article)
-    }
-
     /// The article as it is now: where its file differs from the newest version, that is read again, and nothing of it is
     /// stored.
     fn snapshot(&self, catalogue: &mut Catalogue, article: &Article) -> Result<Snapshot, Failure> {
         let stored = catalogue.view().snapshot(article)?;
-        self.read_source(catalogue, article, stored)
+        self.read_source(catalogue, article, stored, None)
     }
 
-    /// What is stored of an article, with the text that its file has now.
+    /// What is stored of an article, with the text that its file has now, and what changed in that.
     fn read_source(
         &self,
         catalogue: &mut Catalogue,
         article: &Article,
         mut stored: Snapshot,
+        comparison: Option<Comparison<'_>>,
     ) -> Result<Snapshot, Failure> {
         let path = stored.version.as_ref().and_then(|version| version.file().map(str::to_owned));
         let Some((sources, path)) = self.sources.as_ref().zip(path) else {
@@ -144,7 +153,7 @@ impl ArticleLoader {
             }
             return Ok(stored);
         };
-        let limit = read::article::find_most_bytes(&path, self.limit);
+        let limit = find_most_bytes(&path, self.limit);
         let bytes = match sources.read(&path, limit) {
             Ok(bytes) => bytes,
             Err(e) => {
@@ -152,8 +161,13 @@ impl ArticleLoader {
                 return Ok(stored);
             }
         };
-        match self.read_as(catalogue, (article, &path, sources), (&bytes, limit), &stored)? {
-            Ok(snapshot) => Ok(snapshot),
+        match self.read_as(catalogue, (article, &path, sources), &bytes, &stored)? {
+            Ok(mut snapshot) => {
+                if let Some(comparison) = comparison {
+                    self.compare(catalogue.view(), (&path, &bytes, sources), &mut snapshot, comparison)?;
+                }
+                Ok(snapshot)
+            }
             Err(e) => {
                 stored.source = SourceState::Missing(e.to_string());
                 Ok(stored)
@@ -161,8 +175,65 @@ impl ArticleLoader {
         }
     }
 
+    /// Tells an article what changed in its file.
+    fn compare(
+        &self,
+        view: View<'_>,
+        (path, bytes, sources): (&str, &[u8], &ArticleSources),
+        snapshot: &mut Snapshot,
+        comparison: Comparison<'_>,
+    ) -> Result<(), Failure> {
+        let before = match comparison.earlier {
+            Some(earlier) => earlier.read(path)?,
+            None if snapshot.source == SourceState::Reread => self.load_original(view, snapshot)?,
+            None => None,
+        };
+        let read = |bytes: &[u8]| {
+            let read = sources.interpret(bytes, path, self.limit).ok()?;
+            let beside = read_beside(bytes, path, read.reader, find_most_bytes(path, self.limit));
+            Some((read, beside))
+        };
+        let before = match before.as_deref().and_then(read) {
+            Some((read, beside)) => EarlierText::new(&read, beside),
+            None if comparison.earlier.is_some_and(|earlier| earlier.is_new(path)) => EarlierText::default(),
+            None => return Ok(()),
+        };
+        if let Some((read, beside)) = read(bytes) {
+            let now = ShownText::new(&read, beside);
+            tell_change(snapshot, &now, &before, (comparison.judges_lines, self.deed.at));
+        }
+        Ok(())
+    }
+
+    /// The file's bytes that the newest stored version was made of.
+    fn load_original(&self, view: View<'_>, snapshot: &Snapshot) -> Result<Option<Vec<u8>>, Failure> {
+        let Some(article) = &snapshot.article else { return Ok(None) };
+        let Some(newest) = view.newest_version(article.uid)? else { return Ok(None) };
+        Ok(view.version(article.uid, newest.n)?.map(|version| version.original).filter(|bytes| !bytes.is_empty()))
+    }
+
+    /// An article of the catalogue as it was at a revision; none where it was not there.
+    pub fn load_at(
+        &self,
+        now: &mut Catalogue,
+        article: &Article,
+        earlier: &EarlierTexts,
+    ) -> Result<Option<Snapshot>, Failure> {
+        let file = now.view().newest_version(article.uid)?.and_then(|version| version.file().map(str::to_owned));
+        let is_new = file.as_ref().is_some_and(|file| earlier.is_new(file));
+        let bytes = file.map_or(Ok(None), |file| earlier.read(&file))?;
+        let Some(mut then) = earlier.catalogue() else {
+            return bytes.map_or(Ok(None), |bytes| self.load_earlier(now, article, &bytes));
+        };
+        let Some(article) = then.view().get::<Article>(article.uid)?.filter(|_| !is_new) else { return Ok(None) };
+        match bytes {
+            Some(bytes) => self.load_earlier(&mut then, &article, &bytes),
+            None => self.snapshot(&mut then, &article).map(Some),
+        }
+    }
+
     /// The article as it was when its file said this; none where nobody can tell.
-    pub fn load_earlier(
+    fn load_earlier(
         &self,
         catalogue: &mut Catalogue,
         article: &Article,
@@ -171,8 +242,7 @@ impl ArticleLoader {
         let stored = catalogue.view().snapshot(article)?;
         let path = stored.version.as_ref().and_then(|version| version.file().map(str::to_owned));
         let Some((sources, path)) = self.sources.as_ref().zip(path) else { return Ok(None) };
-        let limit = read::article::find_most_bytes(&path, self.limit);
-        Ok(self.read_as(catalogue, (article, &path, sources), (bytes, limit), &stored)?.ok().map(drop_what_came_later))
+        Ok(self.read_as(catalogue, (article, &path, sources), bytes, &stored)?.ok().map(drop_what_came_later))
     }
 
     /// The article as it would be if its file said this.
@@ -180,18 +250,17 @@ impl ArticleLoader {
         &self,
         catalogue: &mut Catalogue,
         (article, path, sources): (&Article, &str, &ArticleSources),
-        (bytes, limit): (&[u8], u64),
+        bytes: &[u8],
         stored: &Snapshot,
     ) -> Result<Result<Snapshot, ReadError>, Failure> {
         if let Some(version) = stored.version.as_ref().filter(|version| is_version(version, bytes)) {
             let allowances = read::find_allowances(bytes, &version.reader);
             return Ok(Ok(Snapshot { source: SourceState::Unchanged, allowances, ..stored.clone() }));
         }
-        let mut read = match read::article::read_article(bytes, path, None, limit) {
+        let read = match sources.interpret(bytes, path, self.limit) {
             Ok(read) => read,
             Err(e) => return Ok(Err(e)),
         };
-        cite_from_libraries(&mut read, Some(path), (&sources.base, Some(&sources.within)), &[], self.limit);
         let source = ArticleSource { bytes, path: Some(path), article: Some(&article.key), is_only_judged: false };
         let allowances = read::find_allowances(bytes, read.reader);
         let snapshot = import::rehearse_import(catalogue, &self.deed, &source, read, stored)?;
@@ -267,5 +336,12 @@ impl ArticleSources {
     /// Reads an article's file as it is now.
     pub fn read(&self, source: &str, limit: u64) -> Result<Vec<u8>, FileReadError> {
         self.within.read(&self.base, source, limit)
+    }
+
+    /// What an article's file says, with the entries that it cites by the keys of libraries; `limit` is the most bytes of a text.
+    pub fn interpret(&self, bytes: &[u8], source: &str, limit: u64) -> Result<ReadArticle, ReadError> {
+        let mut read = read_article(bytes, source, None, find_most_bytes(source, limit))?;
+        cite_from_libraries(&mut read, Some(source), (&self.base, Some(&self.within)), &[], limit);
+        Ok(read)
     }
 }

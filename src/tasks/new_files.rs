@@ -2,18 +2,17 @@
 //! Nothing of them is stored.
 
 use super::Failure;
-use super::cited_sentences::{CitedSentence, find_reworded, list_cited};
 use super::earlier::EarlierTexts;
-use super::libraries::cite_from_libraries;
-use super::line_claims::add_line_claims;
 use super::loading::ArticleSources;
 use super::revision::drop_what_came_later;
+use super::shown_text::{EarlierText, ShownText};
+use super::text_changes::tell_change;
 use crate::catalogue::{Catalogue, Deed, Error, View, Writing};
 use crate::files::read_named;
 use crate::import::{self, ArticleSource, KnownWorks, ReadyArticle};
 use crate::model::{Article, Snapshot, SourceState};
 use crate::parallel;
-use crate::read::article::{LineBeside, ReadArticle, find_most_bytes, read_article, read_beside};
+use crate::read::article::{LineBeside, ReadArticle, find_most_bytes, read_beside};
 use crate::read::{ReadError, find_allowances};
 use crate::report::ReportBuilder;
 use std::collections::BTreeSet;
@@ -77,10 +76,8 @@ struct NewArticle {
     /// Keys that it might have had, were other files not there.
     other_keys: Vec<String>,
     beside_catalogue: bool,
-    /// Its sentences that cite something.
-    cited: Vec<CitedSentence>,
-    /// What stands beside its text.
-    beside: Vec<LineBeside>,
+    /// What its file says and shows.
+    shown: ShownText,
 }
 
 /// What a file turned out to be.
@@ -144,8 +141,8 @@ impl NewFileReader {
         let keys = import::list_keys(&file.source);
         let key = import::choose_key(&keys, |key| !taken.contains(key));
         let source = ArticleSource { bytes, path: Some(&file.source), article: Some(&key), is_only_judged: true };
-        let cited = list_cited(&ready.read);
         let beside = self.read_beside(bytes, &file.source, ready.read.reader);
+        let shown = ShownText::new(&ready.read, beside);
         let report = import::store_article(writing, &source, ready, works)?;
         if report.holds_nothing() && file.named.is_none() {
             return Ok(None);
@@ -153,7 +150,7 @@ impl NewFileReader {
         taken.insert(key.clone());
         let article = writing.view().article(&report.article)?;
         let other_keys = keys.into_iter().filter(|other| *other != article.key).collect();
-        Ok(Some(NewArticle { article, other_keys, beside_catalogue: self.beside_catalogue, cited, beside }))
+        Ok(Some(NewArticle { article, other_keys, beside_catalogue: self.beside_catalogue, shown }))
     }
 
     /// Reads one file, and finds its claims.
@@ -166,7 +163,7 @@ impl NewFileReader {
         if !(self.is_article)(&file.source, &bytes) {
             return ReadFile::NoArticle;
         }
-        let mut read = match read_article(&bytes, &file.source, None, limit) {
+        let read = match self.sources.interpret(&bytes, &file.source, self.limit) {
             Ok(read) => read,
             Err(ReadError::Empty { .. }) if file.named.is_none() => return ReadFile::NoArticle,
             // A Word document that cannot be read is an article all the same.
@@ -175,15 +172,7 @@ impl NewFileReader {
             }
             Err(e) => return ReadFile::Unread(e.to_string()),
         };
-        self.look_up_keys(&mut read, &file.source);
         ReadFile::Article(Box::new((bytes, ReadyArticle::find_claims(read))))
-    }
-
-    /// Adds what titles, headings and boxes claim.
-    fn add_lines(&self, snapshot: &mut Snapshot, beside: &[LineBeside], cited: &[CitedSentence]) {
-        if self.judges_lines {
-            add_line_claims(snapshot, beside, cited, self.deed.at);
-        }
     }
 
     /// What a file shows beside its text, where that is compared with what it showed before.
@@ -192,19 +181,6 @@ impl NewFileReader {
             return Vec::new();
         }
         read_beside(bytes, file, reader, find_most_bytes(file, self.limit))
-    }
-
-    /// What a file said when it held these bytes; none where it cannot be read.
-    fn read_again(&self, bytes: &[u8], file: &str) -> Option<ReadArticle> {
-        let mut read = read_article(bytes, file, None, find_most_bytes(file, self.limit)).ok()?;
-        self.look_up_keys(&mut read, file);
-        Some(read)
-    }
-
-    /// Looks up what an article cites by keys.
-    fn look_up_keys(&self, read: &mut ReadArticle, source: &str) {
-        let at = (self.sources.base.as_path(), Some(&self.sources.within));
-        cite_from_libraries(read, Some(source), at, &[], self.limit);
     }
 }
 
@@ -236,29 +212,25 @@ impl ImportedFiles {
             let Some(new) = self.articles.get(at) else { break };
             let mut snapshot = new.snapshot(self.view(catalogue))?;
             let file = snapshot.version.as_ref().and_then(|version| version.file());
-            let bytes = match (earlier, file) {
-                (Some(earlier), Some(file)) => earlier.read(file)?,
-                _ => None,
-            };
-            let then = bytes.zip(file).and_then(|(bytes, file)| Some((reader.read_again(&bytes, file)?, bytes)));
-            let Some((read, bytes)) = then else {
-                reader.add_lines(&mut snapshot, &new.beside, &new.cited);
+            let Some(earlier) = earlier else {
                 gathering.add_article(&snapshot)?;
                 continue;
             };
+            let bytes = file.map_or(Ok(None), |file| earlier.read(file))?;
+            let file = file.unwrap_or_default();
+            let then = bytes.and_then(|bytes| {
+                let read = reader.sources.interpret(&bytes, file, reader.limit).ok()?;
+                let before = EarlierText::new(&read, reader.read_beside(&bytes, file, read.reader));
+                Some((bytes, read, before))
+            });
             let stored = snapshot.clone();
-            let cited = list_cited(&read);
-            snapshot.reworded = find_reworded(&cited, &new.cited);
-            reader.add_lines(&mut snapshot, &new.beside, &new.cited);
+            let (then, before) = then.map(|(bytes, read, before)| ((bytes, read), before)).unzip();
+            tell_change(&mut snapshot, &new.shown, &before.unwrap_or_default(), (reader.judges_lines, reader.deed.at));
             gathering.add_article(&snapshot)?;
-            let beside = reader.read_beside(
-                &bytes,
-                stored.version.as_ref().and_then(|v| v.file()).unwrap_or_default(),
-                read.reader,
-            );
-            let mut then = self.load_earlier(catalogue, &stored, (&bytes, read), reader)?;
-            reader.add_lines(&mut then, &beside, &cited);
-            gathering.add_earlier(&then);
+            if let Some((bytes, read)) = then {
+                let then = self.load_earlier(catalogue, &stored, (&bytes, read), reader)?;
+                gathering.add_earlier(&then);
+            }
         }
         self.unread.iter().for_each(|(file, reason)| gathering.add_unread(file, reason));
         Ok(())

@@ -98,11 +98,7 @@ impl JudgingOptions {
 
     /// What is judged.
     pub(crate) fn choose(&self, session: &Session<'_>, catalogue: &Catalogue) -> Result<ChosenArticles, Failure> {
-        let chosen = choosing::choose(session, catalogue, &self.paths, self.judgement.stored)?;
-        match &self.changed_since {
-            Some(named) => choosing::keep_changed(session, catalogue, chosen, named),
-            None => Ok(chosen),
-        }
+        self.judgement.choose(session, catalogue, &self.paths, self.changed_since.as_deref())
     }
 
     /// Runs the rules, shows what they say, and decides the exit code.
@@ -203,9 +199,19 @@ impl Judgement {
         Ok(report)
     }
 
-    /// Everything that there is to judge.
-    pub(crate) fn choose_all(&self, session: &Session<'_>, catalogue: &Catalogue) -> Result<ChosenArticles, Failure> {
-        choosing::choose(session, catalogue, &[], self.stored)
+    /// What there is to judge of what is named, or of everything; where a revision is named, only what differs from it.
+    pub(crate) fn choose(
+        &self,
+        session: &Session<'_>,
+        catalogue: &Catalogue,
+        named: &[String],
+        since: Option<&str>,
+    ) -> Result<ChosenArticles, Failure> {
+        let chosen = choosing::choose(session, catalogue, named, self.stored)?;
+        match since {
+            Some(revision) => choosing::keep_changed(session, catalogue, chosen, revision),
+            None => Ok(chosen),
+        }
     }
 
     /// What `audit` says, at the severities of the settings.
@@ -222,11 +228,8 @@ impl Judgement {
         (new, imported): (Option<NewFileReader>, Option<&mut ImportedFiles>),
         mut scope: AuditScope,
     ) -> Result<(Report, Vec<String>), Failure> {
-        let mut policy = self.policy(session, &scope.only)?;
+        let policy = self.policy(session, &scope.only)?;
         let settings = session.settings.clone();
-        if chosen.earlier.is_some() && settings.strict_changes {
-            policy.judge_change();
-        }
         let sources = session.sources(catalogue.view())?;
         let base = session.base_of_articles(catalogue.view())?;
         let run = RunInfo {

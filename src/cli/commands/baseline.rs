@@ -30,7 +30,7 @@ impl Args {
         let path = path.ok_or_else(|| Failure::usage("the built-in catalogue has no folder: name a file"))?;
         let output = session.output(&path)?;
         let mut catalogue = session.catalogue_if_any()?;
-        let chosen = self.judgement.choose_all(session, &catalogue)?;
+        let chosen = self.judgement.choose(session, &catalogue, &[], None)?;
         let reader = session.new_file_reader(catalogue.view(), is_article, &chosen)?;
         let (report, _) =
             self.judgement.audit(session, &mut catalogue, &chosen, (Some(reader), None), AuditScope::default())?;

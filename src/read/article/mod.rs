@@ -17,6 +17,7 @@ mod markdown;
 mod markers;
 mod runs;
 mod strikethrough;
+mod structured;
 pub(super) mod text;
 
 pub use beside::{LineBeside, read_beside};

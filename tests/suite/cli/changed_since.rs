@@ -8,7 +8,7 @@ const GINGER: &str = "# Ginger\n\nGinger eases nausea in pregnancy [1]. Ginger t
     1. Roe J, Doe A. Ginger for nausea. Invented J Med. 2024;3(1):11-19. doi:10.5555/ginger.1\n";
 const TURMERIC: &str = "# Turmeric\n\nTurmeric cures arthritis of the knee in adults.\n";
 
-fn git(folder: &Path, arguments: &[&str]) {
+pub(super) fn git(folder: &Path, arguments: &[&str]) {
     let mut git = Command::new("git");
     git.args(["-c", "user.name=A. Editor", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]);
     let ran = git.args(arguments).current_dir(folder).output().unwrap();
@@ -34,7 +34,7 @@ fn repository() -> (tempfile::TempDir, Terminal, Terminal) {
     (all, desk, gate)
 }
 
-fn done(desk: &Terminal, arguments: &[&str]) {
+pub(super) fn done(desk: &Terminal, arguments: &[&str]) {
     let run = desk.run(arguments);
     assert_eq!(run.exit, 0, "{arguments:?}: {}{}", run.out, run.err);
 }
@@ -103,7 +103,7 @@ fn a_file_outside_the_work_tree_cannot_be_compared() {
     assert!(run.exit == 2 && run.err.contains("is outside the work tree of git"), "{}", run.err);
 }
 
-const KNEES: &str = "---\ntitle: \"Sore knees\"\ndescription: \"What helps, and when to see somebody.\"\n---\n\n# Sore knees\n\n\
+pub(super) const KNEES: &str = "---\ntitle: \"Sore knees\"\ndescription: \"What helps, and when to see somebody.\"\n---\n\n# Sore knees\n\n\
     Walking reduces knee pain by 20% within 12 weeks.[1] Tai chi improves balance in older adults.[2] \
     Ibuprofen raises the risk of bleeding.[2] Cold weather makes knees stiffer.\n\n## What helps?\n\n![Two women walking](a.png)\n\n## References\n\n\
     1. Roe J, Doe A. Walking and sore knees. Invented J Med. 2024;3(1):11-19. doi:10.5555/knee.1\n\
@@ -160,6 +160,13 @@ fn other_words_for_the_same_and_a_new_source_pass() {
     }
 }
 
+const FAQ: &str = r#"<script type="application/ld+json">{"@context":"https://schema.org","@type":"FAQPage","mainEntity":[{"@type":"Question",
+    "name":"What helps?","acceptedAnswer":{"@type":"Answer","text":"<p>Turmeric <b>cures</b> arthritis.<\/p>"}}]}</script>"#;
+const REVIEW: &str = r#"<script type="application/ld+json">{"@type":"Product","name":"Turmeric","review":{"@type":"Review",
+    "reviewBody":"Turmeric cured my arthritis in two weeks."}}</script>"#;
+const FAQ_IN_MARKDOWN: &str = "<script type=\"application/ld+json\">\n{\"@type\":\"FAQPage\",\"mainEntity\":[{\"acceptedAnswer\":\n\
+    {\"text\":\"Turmeric cures arthritis.\"}}]}\n</script>\n\n## References";
+
 #[test]
 fn what_a_change_claims_beside_the_text_is_judged() {
     let page = KNEES.split("# Sore knees").nth(1).unwrap_or_default();
@@ -188,6 +195,18 @@ fn what_a_change_claims_beside_the_text_is_judged() {
         (html, "<!-- here -->", "<aside class=\"newsletter\">Turmeric cures arthritis</aside>"),
         (html, "<!-- here -->", "<img src=\"a.png\" alt=\"Turmeric cures arthritis\">"),
         (html, "content=\"What helps\"", "content=\"Turmeric cures arthritis\""),
+        (html, "<!-- here -->", "<noscript><p>Turmeric cures arthritis.</p></noscript>"),
+        (
+            html,
+            "<!-- here -->",
+            "<div class=\"testimonials\"><p>“Turmeric cured my arthritis,” says Ann, 62.</p></div>",
+        ),
+        (html, "<!-- here -->", "<blockquote>Turmeric cured my arthritis in two weeks. – Ann, 62</blockquote>"),
+        (html, "<!-- here -->", FAQ),
+        (html, "<!-- here -->", REVIEW),
+        (md, "## References", "<noscript>Turmeric cures arthritis.</noscript>\n\n## References"),
+        (md, "## References", "> “Turmeric cured my arthritis in two weeks,” says Ann, 62.\n\n## References"),
+        (md, "## References", FAQ_IN_MARKDOWN),
     ] {
         let run = judge_edit(article, (from, to), "");
         assert_eq!(run.exit, 1, "{}: {to}: {}{}", article.0, run.out, run.err);
@@ -201,10 +220,16 @@ fn what_a_change_claims_beside_the_text_is_judged() {
         (md, "## References", "Lie on your back, lift your hips, and hold for 10 seconds.\n\n## References"),
         (md, "## References", "Call your doctor if the knee is hot.\n\n## References"),
         (md, "## References", "87% of readers liked our videos.\n\n## References"),
+        (md, "## References", "“When my knees stopped hurting, I danced,” says Ann, 62.\n\n## References"),
+        (md, "## References", "My arthritis began on a Sunday, and I had to stop dancing.\n\n## References"),
     ] {
         let run = judge_edit(article, (from, to), "");
         assert_eq!(run.exit, 0, "{}: {to}: {}{}", article.0, run.out, run.err);
     }
+    // It is told where it stands.
+    let run = judge_edit(md, ("## References", FAQ_IN_MARKDOWN), "");
+    let line = KNEES.lines().position(|line| line == "## References").unwrap() + 3;
+    assert!(run.out.starts_with(&format!("knees.md:{line}:10: deny[claim-uncited]")), "{line}: {}", run.out);
     let lax = judge_edit(md, ("## What helps?", "## Turmeric cures arthritis"), "strict-changes = false\n");
     assert_eq!(lax.exit, 0, "{}", lax.out);
 }

@@ -2,6 +2,7 @@
 
 mod as_typed;
 mod blinding;
+mod changed_in_catalogue;
 mod changed_since;
 mod completions;
 mod contracts;

@@ -19,12 +19,13 @@ pub(super) struct NamedFinding {
     pub(super) fingerprint: String,
 }
 
-/// The finding that the articles, as their files are now, have under a fingerprint or its beginning.
-pub(super) fn find_finding(session: &Session<'_>, typed: &str) -> Result<NamedFinding, Failure> {
+/// The finding that the articles, as their files are now, have under a fingerprint or its beginning: any, or one that a change since
+/// a revision brought.
+pub(super) fn find_finding(session: &Session<'_>, typed: &str, since: Option<&str>) -> Result<NamedFinding, Failure> {
     let typed = read_fingerprint(typed)?;
     let mut catalogue = session.catalogue_as_stored()?;
     let judgement = Judgement::from_sources();
-    let chosen = judgement.choose_all(session, &catalogue)?;
+    let chosen = judgement.choose(session, &catalogue, &[], since)?;
     let reader = session.new_file_reader(catalogue.view(), is_article, &chosen)?;
     let scope = AuditScope::default();
     let (report, _) = judgement.audit(session, &mut catalogue, &chosen, (Some(reader), None), scope)?;
@@ -44,9 +45,12 @@ pub(super) fn find_finding(session: &Session<'_>, typed: &str) -> Result<NamedFi
     match (found.pop(), found.is_empty()) {
         (Some(named), true) => Ok(named),
         (Some(_), false) => Err(Failure::usage(format!("several findings begin with {typed}: give more of it"))),
-        (None, _) => Err(Failure::usage(format!(
-            "no finding has the fingerprint {typed}; `claimbook audit --format json` lists those there are"
-        ))),
+        (None, _) => {
+            let since = since.map(|revision| format!(" --changed-since {revision}")).unwrap_or_default();
+            Err(Failure::usage(format!(
+                "no finding has the fingerprint {typed}; `claimbook audit{since} --format json` lists those there are"
+            )))
+        }
     }
 }
 

@@ -27,6 +27,9 @@ pub(in crate::cli) struct Args {
     /// The finding, by its fingerprint or the beginning of it: for what only the article's file has yet
     #[arg(long, value_name = "FINGERPRINT", conflicts_with_all = ["rule", "address"])]
     fingerprint: Option<String>,
+    /// The revision of git that the finding was found against: as for audit
+    #[arg(long, value_name = "REVISION", requires = "fingerprint", conflicts_with = "end")]
+    changed_since: Option<String>,
     /// Why the finding is accepted, or the waiver ended
     #[arg(long, value_name = "TEXT", required_unless_present = "end")]
     reason: Option<String>,
@@ -58,7 +61,8 @@ impl Args {
             return Err(Failure::usage("a waiver needs a reason that others can judge later: --reason \"…\""));
         };
         let person = self.by.person(session)?;
-        let named = self.fingerprint.as_ref().map(|typed| fingerprint::find_finding(session, typed)).transpose()?;
+        let find = |typed: &String| fingerprint::find_finding(session, typed, self.changed_since.as_deref());
+        let named = self.fingerprint.as_ref().map(find).transpose()?;
         let mut catalogue = session.catalogue_to_change()?;
         let deed = Deed { reason: Some(reason.clone()), ..person.sign_deed(session.deed("waive")) };
         let said = catalogue.write(&deed, |writing| {

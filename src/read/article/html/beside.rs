@@ -1,5 +1,5 @@
-//! What a page shows beside its main text: title and description of its head, what stands in for pictures, buttons, and boxes within
-//! the article. Navigation, links to other pages, what others wrote, and what no browser shows stay out.
+//! What a page shows beside its main text: title and description of its head, what stands in for pictures, buttons, boxes within the
+//! article, what it shows without scripts, and what it tells search engines. Navigation, links to other pages, what others wrote, and what no browser shows stay out.
 
 use super::choose::Choice;
 use super::entities::decode;
@@ -7,6 +7,7 @@ use super::names::is_of_site;
 use super::page::{Page, is_silent};
 use super::tree::is_block;
 use crate::read::article::beside::LineBeside;
+use crate::read::article::structured::{is_structured, list_lines};
 
 /// Of a box with a larger share of links, in hundredths, the links are what it is for.
 const LINKS: u32 = 30;
@@ -29,6 +30,12 @@ pub(super) fn list(page: &Page<'_, '_>, choice: &Choice) -> Vec<LineBeside> {
             }
             Some(element) if element.name == "img" && choice.root.contains(&at) && !is_shut_out(page, at) => {
                 lines.extend(element.attribute("alt").and_then(line));
+            }
+            Some(element) if element.name == "script" && element.attribute("type").is_some_and(is_structured) => {
+                for inside in tree.within(at).skip(1) {
+                    let from = tree.node(inside).map_or(byte, |node| node.bytes.start);
+                    lines.extend(list_lines(tree.source, from, tree.raw(inside)));
+                }
             }
             Some(element) if element.name == "title" && !tree.above(at).any(|up| tree.name(up) == "svg") => {
                 lines.extend(line(&tree.within(at).map(|inside| tree.raw(inside)).collect::<String>()));
@@ -63,6 +70,9 @@ fn read_line(page: &Page<'_, '_>, from: usize, block: usize) -> (String, usize) 
 /// Whether a place is in something that is not the article's, or that nobody sees.
 fn is_shut_out(page: &Page<'_, '_>, at: usize) -> bool {
     page.tree.above(at).filter_map(|up| Some((up, page.tree.element(up)?))).any(|(up, element)| {
-        is_silent(&element.name) || is_of_site(element) || is_block(&element.name) && page.linked(up) >= LINKS
+        // Without scripts, a browser shows what it else leaves out.
+        is_silent(&element.name) && element.name != "noscript"
+            || is_of_site(element)
+            || is_block(&element.name) && page.linked(up) >= LINKS
     })
 }

@@ -3,6 +3,7 @@
 use super::head::{Dated, Head, tidy};
 use super::page::Page;
 use crate::model::Role;
+use crate::read::article::structured::{is_structured, parse};
 use crate::read::entry::Note;
 use crate::text::normalise::count_chars;
 use serde_json::{Map, Value};
@@ -35,9 +36,8 @@ type Thing = Map<String, Value>;
 pub(super) fn read(page: &Page<'_, '_>, head: &mut Head) {
     let mut values: Vec<Value> = Vec::new();
     for at in 1..page.tree.nodes.len() {
-        let is_data = |kind: &str| kind.to_ascii_lowercase().starts_with("application/ld+json");
         let element = page.tree.element(at).filter(|e| e.name == "script");
-        if element.is_none_or(|e| !e.attribute("type").is_some_and(is_data)) {
+        if element.is_none_or(|e| !e.attribute("type").is_some_and(is_structured)) {
             continue;
         }
         let text: String = page.tree.within(at).map(|inside| page.tree.raw(inside)).collect();
@@ -61,14 +61,6 @@ pub(super) fn read(page: &Page<'_, '_>, head: &mut Head) {
     for (_, thing) in pages {
         take(thing, &things, head);
     }
-}
-
-/// Parses what a script holds; comments around it and line breaks within strings are common.
-fn parse(text: &str) -> Option<Value> {
-    let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
-    let text = text.trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim_end_matches(';').trim();
-    let flat = || text.replace(|c: char| c.is_control(), " ");
-    serde_json::from_str(text).or_else(|_| serde_json::from_str(&flat())).ok()
 }
 
 /// The things that are told, those within others too.

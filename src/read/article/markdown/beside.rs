@@ -1,9 +1,11 @@
-//! What a Markdown file shows beside its text: the words of its front matter, what stands in for pictures, buttons, and what it hands
-//! to the components of a site.
+//! What a Markdown file shows beside its text: the words of its front matter, what stands in for pictures, buttons, what it hands to the
+//! components of a site, what it shows without scripts, and what it tells search engines.
 
 use crate::read::article::beside::LineBeside;
 use crate::read::article::front_matter;
+use crate::read::article::structured::{is_structured, list_lines};
 use crate::read::entry::Source;
+use crate::text::markup::to_plain;
 
 /// Attributes of elements and of a site's components that are shown as words.
 const SHOWN: &[&str] = &[
@@ -32,7 +34,41 @@ pub(super) fn read(source: &Source<'_>) -> Vec<LineBeside> {
         lines.extend(found.filter_map(|(byte, words)| LineBeside::at(source.text, at + byte, words)));
         at += row.len();
     }
+    let scripts = find_elements(source.text, "script").into_iter().filter(|(tag, ..)| is_structured(find_type(tag)));
+    lines.extend(scripts.flat_map(|(_, byte, data)| list_lines(source.text, byte, data)));
+    let instead = find_elements(source.text, "noscript").into_iter();
+    lines.extend(instead.filter_map(|(_, byte, words)| {
+        let skipped = words.len() - words.trim_start().len();
+        LineBeside::at(source.text, byte + skipped, &to_plain(words))
+    }));
+    lines.sort_by_key(|line| (line.line, line.column));
     lines
+}
+
+/// What elements of a name hold: their tag, where the rest begins, and that.
+fn find_elements<'t>(text: &'t str, name: &str) -> Vec<(&'t str, usize, &'t str)> {
+    let is_tag = |at: usize, opened: &str| {
+        let named = text.get(at + opened.len()..).and_then(|behind| behind.get(..name.len()));
+        named.is_some_and(|named| named.eq_ignore_ascii_case(name))
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    let next = |at: usize, sign: &str| Some(at + text.get(at..)?.find(sign)?);
+    while let Some(open) = next(at, "<") {
+        at = open + 1;
+        let Some(from) = next(open, ">").map(|end| end + 1).filter(|_| is_tag(open, "<")) else { continue };
+        let mut closes = text.get(from..).unwrap_or_default().match_indices("</").map(|(end, _)| from + end);
+        let Some(end) = closes.find(|end| is_tag(*end, "</")) else { break };
+        found.extend(text.get(open..from).zip(text.get(from..end)).map(|(tag, held)| (tag, from, held)));
+        at = end;
+    }
+    found
+}
+
+/// The type that a tag gives.
+fn find_type(tag: &str) -> &str {
+    let behind = tag.split_once("type=").map_or("", |(_, behind)| behind);
+    behind.trim_start_matches(['"', '\'']).split(['"', '\'', ' ', '>']).next().unwrap_or_default()
 }
 
 /// What stands in for pictures: `![words](file)`.

@@ -1,0 +1,110 @@
+//! What a change brings to articles that a catalogue knows: their files are compared with the text that it keeps, or with a revision.
+
+use super::changed_since::{KNEES, done, git};
+use crate::double::terminal::{Run, Terminal};
+
+/// A repository whose article a catalogue beside it knows.
+fn repository() -> (tempfile::TempDir, Terminal) {
+    let tree = tempfile::tempdir().unwrap();
+    git(tree.path(), &["init", "--quiet"]);
+    std::fs::write(tree.path().join("knees.md"), KNEES).unwrap();
+    let desk = Terminal::piped(tree.path());
+    done(&desk, &["init"]);
+    done(&desk, &["import", "knees.md"]);
+    git(tree.path(), &["add", "--all"]);
+    git(tree.path(), &["commit", "--quiet", "-m", "Before"]);
+    (tree, desk)
+}
+
+/// What `audit` says after an edit of the file, beside what it said before.
+fn judge(desk: &Terminal, (from, to): (&str, &str), options: &[&str]) -> Run {
+    assert!(KNEES.contains(from), "{from}");
+    std::fs::write(desk.folder.join("knees.md"), KNEES.replacen(from, to, 1)).unwrap();
+    desk.run(&[&["audit", "--format", "concise"], options].concat())
+}
+
+fn told<'r>(run: &'r Run, rule: &str) -> Vec<&'r str> {
+    run.out.lines().filter(|line| line.contains(&format!("deny[{rule}"))).collect()
+}
+
+#[test]
+fn a_file_that_differs_from_the_stored_text_is_refused_as_a_change_is() {
+    let (_tree, desk) = repository();
+    for options in [&[][..], &["--changed-since", "HEAD"]] {
+        for (edit, rule) in [
+            (("by 20%", "by 60%"), "citation-reworded"),
+            (("raises the risk", "lowers the risk"), "citation-reworded"),
+            (("## What helps?", "## Turmeric cures arthritis"), "claim-uncited"),
+            (("title: \"Sore knees\"", "title: \"How turmeric cures arthritis\""), "claim-uncited"),
+            (("![Two women walking]", "![Turmeric cures arthritis]"), "claim-uncited"),
+            (("## What helps?", "Cartilage is fed by the fluid of the joint.\n\n## What helps?"), "claim-uncited"),
+        ] {
+            let run = judge(&desk, edit, options);
+            assert!(!told(&run, rule).is_empty(), "{options:?} {edit:?}: {}{}", run.out, run.err);
+        }
+        for edit in [
+            ("Tai chi improves balance", "Tai chi may improve balance"),
+            ("## What helps?", "## What can you do about it?"),
+            ("![Two women walking]", "![Two men on a hill]"),
+            ("# Sore knees\n\n", "# Sore knees\n\nThis page is for you.\n\n"),
+        ] {
+            let run = judge(&desk, edit, options);
+            let new = [told(&run, "citation-reworded"), told(&run, "claim-uncited")].concat();
+            assert!(new.is_empty(), "{options:?} {edit:?}: {}{}", run.out, run.err);
+        }
+    }
+}
+
+#[test]
+fn what_the_catalogue_keeps_already_is_no_change() {
+    let (_tree, desk) = repository();
+    judge(&desk, ("by 20%", "by 60%"), &[]);
+    done(&desk, &["import", "knees.md"]);
+    let run = desk.run(&["audit", "--format", "concise"]);
+    assert!(told(&run, "citation-reworded").is_empty(), "{}{}", run.out, run.err);
+    // Beside the revision it still is one.
+    let run = desk.run(&["audit", "--format", "concise", "--changed-since", "HEAD"]);
+    assert_eq!(told(&run, "citation-reworded").len(), 1, "{}{}", run.out, run.err);
+}
+
+#[test]
+fn the_new_words_of_an_accepted_claim_are_told_once_and_settled_by_confirming_them() {
+    let (_tree, desk) = repository();
+    done(&desk, &["accept", "knees/c1"]);
+    let run = judge(&desk, ("by 20%", "by 60%"), &[]);
+    let (reworded, changed) = (told(&run, "citation-reworded"), told(&run, "occurrence-changed"));
+    assert_eq!((reworded.len(), changed.len()), (0, 1), "{}{}", run.out, run.err);
+    done(&desk, &["import", "knees.md"]);
+    done(&desk, &["confirm", "knees/c1"]);
+    let run = desk.run(&["audit", "--format", "concise", "--changed-since", "HEAD"]);
+    let left = [told(&run, "citation-reworded"), told(&run, "occurrence-changed")].concat();
+    assert!(left.is_empty(), "{}{}", run.out, run.err);
+}
+
+#[test]
+fn the_command_that_a_finding_prints_accepts_it() {
+    for options in [&[][..], &["--changed-since", "HEAD"]] {
+        for edit in [("by 20%", "by 60%"), ("## What helps?", "## Turmeric cures arthritis")] {
+            let (_tree, desk) = repository();
+            judge(&desk, edit, &[]);
+            let run = desk.run(&[&["audit", "--format", "json"], options].concat());
+            let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+            let findings = report["findings"].as_array().unwrap().iter();
+            let help = findings.filter(|f| f["severity"] == "deny").map(|f| f["help"].as_str().unwrap());
+            let all: Vec<&str> = help.filter(|help| help.contains("--fingerprint")).collect();
+            assert!(!all.is_empty(), "{edit:?}: {}", run.out);
+            for help in all {
+                assert!(!help.contains("import"), "what no catalogue keeps is not imported: {help}");
+                let command = help.split('`').find(|part| part.contains("--fingerprint")).unwrap();
+                let filled = command.replace("YYYY-MM-DD", "2027-06-30").replace('…', "agreed");
+                let words: Vec<&str> = filled.split(' ').skip(1).chain(["--by", "A. Editor"]).collect();
+                done(&desk, &words);
+            }
+            let run = desk.run(&[&["audit", "--format", "json"], options].concat());
+            let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+            let left = report["findings"].as_array().unwrap().iter().filter(|f| f["severity"] == "deny");
+            let left: Vec<&serde_json::Value> = left.filter(|f| f["rule"] != "occurrence-changed").collect();
+            assert!(left.is_empty(), "{edit:?}: {left:#?}");
+        }
+    }
+}

@@ -2,7 +2,11 @@
 -- are persons, as JSON. A uid that is no row of a table names nothing there.
 WITH RECURSIVE touched (uid) AS (
   SELECT value FROM json_each(:touched)
-  UNION SELECT conflict."row" FROM json_each(:touched) CROSS JOIN conflict ON conflict.uid = value),
+  UNION SELECT conflict."row" FROM json_each(:touched) CROSS JOIN conflict ON conflict.uid = value
+  -- A record that was to be added, and is in no table, belonged to these.
+  UNION SELECT named.value FROM json_each(:touched) AS changed CROSS JOIN conflict ON conflict.uid = changed.value
+    CROSS JOIN json_each(CASE WHEN json_valid(conflict.late) THEN conflict.late END) AS named
+    WHERE named.key IN ('claim', 'citation', 'reference', 'article')),
 persons (uid) AS (
   SELECT value FROM json_each(:persons)
   UNION SELECT person.uid FROM persons CROSS JOIN person ON person.merged_into = persons.uid),

@@ -7,7 +7,6 @@ pub use evidence::{EVIDENCE_COLUMNS, EvidenceRow};
 pub use following::FollowedRows;
 
 use super::record::Record;
-use super::replay::SerialBlock;
 use super::{Result, View};
 use crate::model::{Claim, Confidence, Doi, Kind, Occurrence, Status, Uid, Verdict, claim_address};
 use rusqlite::{Row, named_params};
@@ -109,7 +108,7 @@ impl View<'_> {
 
     /// The last N of `cN` that the first desk gave; none is 0.
     pub fn last_claim_serial(self, article: Uid) -> Result<u32> {
-        Ok(self.next_serial(include_str!("next_serial.sql"), article, SerialBlock::FIRST)? - 1)
+        self.last_serial(include_str!("next_serial.sql"), article)
     }
 
     /// The words of every claim that a person accepted or judged, each with its claim: statements, and what texts say.

@@ -1,6 +1,5 @@
 //! References in the catalogue.
 
-use super::replay::SerialBlock;
 use super::row_version::row_version;
 use super::{Error, Result, View};
 use crate::model::{Doi, Item, Reference, Uid, reference_address};
@@ -122,7 +121,7 @@ impl View<'_> {
 
     /// The last N of `rN` that the first desk gave; none is 0.
     pub fn last_reference_serial(self, article: Uid) -> Result<u32> {
-        Ok(self.next_serial(include_str!("next_serial.sql"), article, SerialBlock::FIRST)? - 1)
+        self.last_serial(include_str!("next_serial.sql"), article)
     }
 
     /// The references to a work, wherever they are.

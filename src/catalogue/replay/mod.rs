@@ -23,7 +23,6 @@ mod turning_back;
 
 pub use blobs::{BlobStore, WantedBlobs};
 pub use hub_state::HubState;
-pub(super) use serials::SerialBlock;
 
 use super::event::{self, FORMAT};
 use super::withdrawn::table_named;

@@ -2,7 +2,7 @@
 //! not ours is left alone.
 
 use crate::double::clock::now;
-use claimbook::catalogue::{Catalogue, ClaimFilter, Deed, Error, EventFilter, OpenMode, Record, TABLES};
+use claimbook::catalogue::{Catalogue, ClaimFilter, Deed, Error, EventFilter, OpenMode, Record, TABLES, Writing};
 use claimbook::model::*;
 
 fn deed(command: &str) -> Deed {
@@ -46,6 +46,61 @@ fn claim(catalogue: &mut Catalogue, home: &Article, statement: &str) -> Claim {
         Ok(claim)
     });
     made.unwrap()
+}
+
+#[test]
+fn an_article_holds_more_claims_than_a_desk_of_a_team_numbers_in_one_go() {
+    let mut catalogue = Catalogue::in_memory(now()).unwrap();
+    let home = article(&mut catalogue, "knee-pain");
+    let first = claim(&mut catalogue, &home, "40% of adults have sore knees.");
+    let added: Result<(), Error> = catalogue.write(&deed("add"), |w| {
+        w.add(&Claim { uid: w.uid(), serial: 10_001, ..first })?;
+        Ok(())
+    });
+    added.unwrap();
+    assert_eq!(catalogue.view().last_claim_serial(home.uid).unwrap(), 10_001);
+    assert_eq!(claim(&mut catalogue, &home, "Ice helps sore knees.").serial, 10_002);
+}
+
+/// A conflict about a record that was to be added for a claim, and was taken back.
+fn conflict(w: &Writing<'_>, claim: &Claim) -> Conflict {
+    Conflict {
+        uid: w.uid(),
+        entity: "citation".into(),
+        row: w.uid(),
+        late: Some(format!("{{\"claim\":\"{}\"}}", claim.uid)),
+        standing: None,
+        late_event: "elsewhere:1".into(),
+        standing_event: None,
+        late_by: "B. Second".into(),
+        standing_by: None,
+        found_at: now(),
+        kept: None,
+        settled_by: None,
+        settled_on: None,
+    }
+}
+
+#[test]
+fn an_article_is_judged_anew_when_a_conflict_about_what_it_does_not_hold_is_settled() {
+    let mut catalogue = Catalogue::in_memory(now()).unwrap();
+    let home = article(&mut catalogue, "knee-pain");
+    let claim = claim(&mut catalogue, &home, "40% of adults have sore knees.");
+    let found: Result<Conflict, Error> = catalogue.write(&deed("sync"), |w| {
+        let found = conflict(w, &claim);
+        w.add(&found)?;
+        Ok(found)
+    });
+    let found = found.unwrap();
+    assert_eq!(catalogue.view().snapshot(&home).unwrap().conflicts, [found.clone()]);
+    let before = catalogue.view().mark().unwrap();
+    let settled: Result<(), Error> = catalogue.write(&deed("settle"), |w| {
+        w.edit(&Conflict { kept: Some(ConflictSide::Standing), ..found })?;
+        Ok(())
+    });
+    settled.unwrap();
+    let changed = catalogue.view().changed_since(&before).unwrap().expect("few rows changed");
+    assert!(changed.contains(&home.uid), "{changed:?}");
 }
 
 #[test]

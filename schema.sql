@@ -65,6 +65,8 @@ CREATE TABLE version (
   blocks      TEXT NOT NULL, -- JSON: kind, section, place and origin of each block
   UNIQUE (article, n)
 ) STRICT;
+CREATE INDEX version_source ON version (source) WHERE source IS NOT NULL;
+CREATE INDEX version_text ON version (text_sha256);
 
 -- One checkable proposition.
 CREATE TABLE claim (
@@ -173,6 +175,7 @@ CREATE TABLE citation (
 CREATE UNIQUE INDEX citation_pair ON citation (claim, reference) WHERE merged_into IS NULL;
 CREATE INDEX citation_claim ON citation (claim, state);
 CREATE INDEX citation_reference ON citation (reference, state);
+CREATE INDEX citation_merged ON citation (merged_into) WHERE merged_into IS NOT NULL;
 
 -- What a person found on reading a work for a claim. Append-only.
 CREATE TABLE reading (
@@ -230,6 +233,7 @@ CREATE TABLE assignment (
 ) STRICT;
 CREATE INDEX assignment_article ON assignment (article);
 CREATE INDEX assignment_person ON assignment (person);
+CREATE INDEX assignment_claim ON assignment (claim) WHERE claim IS NOT NULL;
 
 -- A public key by which a person's signatures are known.
 CREATE TABLE person_key (
@@ -293,6 +297,7 @@ CREATE TABLE waiver (
   retired_on TEXT, -- taken back
   fingerprint TEXT CHECK (fingerprint <> '') -- of the finding, where that is about something that only a file had
 ) STRICT;
+CREATE INDEX waiver_record ON waiver (record) WHERE record IS NOT NULL;
 
 -- Rows that `undo` took out of their tables: kept whole, so that nothing is lost and undoing can be undone.
 CREATE TABLE withdrawn (

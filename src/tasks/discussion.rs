@@ -105,7 +105,7 @@ pub fn list_notes_of_each(view: View<'_>, claims: &[Uid]) -> Result<BTreeMap<Uid
 
 /// The names of those who are asked to review a claim, itself or its whole article.
 pub fn list_assigned(view: View<'_>, claim: &Claim) -> Result<Vec<String>, Failure> {
-    name_assigned(view, &view.assignments(Some(claim.article))?, claim)
+    name_assigned(view, &view.assignments(claim.article)?, claim)
 }
 
 /// The same, by the assignments of its article.
@@ -161,7 +161,7 @@ pub fn assign(writing: &mut Writing<'_>, typed: &str, whom: &str, by: Option<&Ty
         return Err(Failure::usage(format!("{} was retired on {on} and gives no verdicts any more", person.name)));
     }
     let ((article, claim), address) = (what.rows(), what.address());
-    let before = writing.view().assignments(Some(article))?;
+    let before = writing.view().assignments(article)?;
     if let Some(known) = before.iter().find(|a| a.claim == claim && a.person == person.uid) {
         return Ok(format!("{address} is assigned to {} already, since {}.", person.name, known.assigned_on));
     }
@@ -185,7 +185,7 @@ pub fn end_assignment(writing: &mut Writing<'_>, typed: &str, whom: &str) -> Res
     let person = persons::resolve_person(writing.view(), whom)?;
     let ((article, claim), address) = (what.rows(), what.address());
     let (ended_on, mut ended) = (Some(writing.today()), 0);
-    for assignment in writing.view().assignments(Some(article))? {
+    for assignment in writing.view().assignments(article)? {
         if assignment.claim == claim && assignment.person == person.uid {
             // What is stored names whoever was asked then, who may be the same person under another uid.
             if let Some(stored) = writing.view().get::<Assignment>(assignment.uid)? {

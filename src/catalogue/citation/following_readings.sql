@@ -1,4 +1,4 @@
 -- Readings of citations that turned out to be others.
-SELECT reading.uid FROM reading JOIN citation ON citation.uid = reading.citation
+SELECT reading.uid FROM citation CROSS JOIN reading ON reading.citation = citation.uid
 WHERE citation.merged_into IS NOT NULL
 ORDER BY reading.uid;

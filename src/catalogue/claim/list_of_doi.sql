@@ -10,7 +10,9 @@ SELECT
 FROM (
   SELECT DISTINCT citation.claim AS uid
   FROM (SELECT uid FROM work WHERE doi = :doi AND merged_into IS NULL
-    UNION ALL SELECT uid FROM work WHERE doi = :doi AND merged_into IS NOT NULL) AS work CROSS JOIN reference ON reference.work = work.uid CROSS JOIN citation ON citation.reference = reference.uid
+    UNION ALL SELECT uid FROM work WHERE doi = :doi AND merged_into IS NOT NULL) AS named
+  CROSS JOIN reference ON reference.work = named.uid
+  CROSS JOIN citation ON citation.reference = reference.uid
   WHERE citation.state = 'asserted') AS resting
 CROSS JOIN claim ON claim.uid = resting.uid
 CROSS JOIN article ON article.uid = claim.article

@@ -2,7 +2,6 @@
 
 use super::{Result, View};
 use crate::model::{Assignment, Note, PersonKey, Uid};
-use rusqlite::named_params;
 
 impl View<'_> {
     /// What people said about these claims, each claim's in the order of the log, what was taken back among it. The place in
@@ -11,12 +10,10 @@ impl View<'_> {
         self.all(include_str!("notes_of_claims.sql"), [serde_json::json!(claims).to_string()])
     }
 
-    /// Who is asked to review an article or a claim of it, oldest first; of every article where none is given. Persons are
-    /// those that they turned out to be.
-    pub fn assignments(self, article: Option<Uid>) -> Result<Vec<Assignment>> {
+    /// Who is asked to review an article or a claim of it, oldest first. Persons are those that they turned out to be.
+    pub fn assignments(self, article: Uid) -> Result<Vec<Assignment>> {
         let merged = self.merged_people()?;
-        let mut assignments: Vec<Assignment> =
-            self.all(include_str!("assignments.sql"), named_params! { ":article": article })?;
+        let mut assignments: Vec<Assignment> = self.all(include_str!("assignments.sql"), [article])?;
         for assignment in &mut assignments {
             assignment.person = merged.get(&assignment.person).copied().unwrap_or(assignment.person);
         }

@@ -12,6 +12,6 @@ SELECT claim, known_as FROM own
 UNION ALL SELECT occurrence.uid, known_as FROM own CROSS JOIN occurrence ON occurrence.claim = own.claim
 UNION ALL SELECT review.uid, known_as FROM own CROSS JOIN review ON review.claim = own.claim
 UNION ALL SELECT note.uid, known_as FROM own CROSS JOIN note ON note.claim = own.claim
-UNION ALL SELECT assignment.uid, known_as FROM own JOIN assignment ON assignment.claim = own.claim
+UNION ALL SELECT assignment.uid, known_as FROM own CROSS JOIN assignment ON assignment.claim = own.claim
 UNION ALL SELECT citation, known_as FROM cited
 UNION ALL SELECT reading.uid, known_as FROM cited CROSS JOIN reading ON reading.citation = cited.citation;

@@ -1,4 +1,4 @@
 -- Notices on works that turned out to be others.
-SELECT notice.uid FROM notice JOIN work ON work.uid = notice.work
+SELECT notice.uid FROM work CROSS JOIN notice ON notice.work = work.uid
 WHERE work.merged_into IS NOT NULL
 ORDER BY notice.uid;

@@ -166,7 +166,7 @@ fn add_what_was_said(
 ) -> Result<(), Failure> {
     let uids: Vec<Uid> = claims.iter().map(|claim| claim.uid).collect();
     let mut notes = discussion::list_notes_of_each(view, &uids)?;
-    let assignments = view.assignments(Some(article.uid))?;
+    let assignments = view.assignments(article.uid)?;
     for overview in claims {
         overview.dossier.notes = notes.remove(&overview.uid).unwrap_or_default();
         let Some(claim) = snapshot.claim(overview.uid) else { continue };

@@ -6,6 +6,7 @@ mod circles;
 mod data_model;
 mod files;
 mod lexicon;
+mod plans;
 mod promises;
 mod prose;
 mod reach;

@@ -48,10 +48,7 @@ fn every_statement_fits_the_schema() {
     for views in ["looker", "wanted", "open_claim", "lower"] {
         connection.execute_batch(&text_of(&format!("src/catalogue/blinding/{views}.sql"))).expect("blinding begins");
     }
-    let files = texts_under("src").into_iter().filter(|(path, _)| path.ends_with(".sql"));
-    let files = files.filter(|(path, _)| !OTHERS.iter().any(|folder| path.starts_with(folder)));
-    let files = files.filter(|(_, sql)| !sql.contains("CREATE TEMP "));
-    let wrong = files.flat_map(|(path, sql)| unfit(&connection, &path, &sql));
+    let wrong = files_for_schema().flat_map(|(path, sql)| unfit(&connection, &path, &sql));
     nothing_wrong("each .sql file under src prepares against schema.sql", wrong.collect());
 }
 
@@ -106,6 +103,13 @@ pub(super) fn schema() -> Connection {
     }
     connection.execute_batch(&text_of("schema.sql")).expect("schema.sql runs on an empty file");
     connection
+}
+
+/// The files whose statements are for the catalogue's schema, with their paths.
+pub(super) fn files_for_schema() -> impl Iterator<Item = (String, String)> {
+    let files = texts_under("src").into_iter().filter(|(path, _)| path.ends_with(".sql"));
+    let files = files.filter(|(path, _)| !OTHERS.iter().any(|folder| path.starts_with(folder)));
+    files.filter(|(_, sql)| !sql.contains("CREATE TEMP "))
 }
 
 /// What does not prepare in a file of statements.

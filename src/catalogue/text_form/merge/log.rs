@@ -1,29 +1,19 @@
 //! What the event log says of each side: how far it goes, and which rows were changed since.
 
-use crate::model::Uid;
+use crate::model::{Head, Uid};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that were changed, with the fields; none of a row that was added, or of which the log does not tell more.
 pub(super) type Changes = BTreeMap<Uid, Option<BTreeSet<String>>>;
 
-/// The last place of each writer's chain.
-pub(super) fn heads(connection: &Connection) -> rusqlite::Result<BTreeMap<Uid, i64>> {
-    let mut statement = connection.prepare_cached(include_str!("heads.sql"))?;
-    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-}
-
-pub(super) fn event_hash(connection: &Connection, writer: Uid, seq: i64) -> rusqlite::Result<String> {
-    connection.prepare_cached(include_str!("../../event/hash.sql"))?.query_row((writer, seq), |row| row.get(0))
-}
-
 /// Rows with an event after the given places of the chains, and what those changed.
-pub(super) fn rows_since(connection: &Connection, heads: &BTreeMap<Uid, i64>) -> rusqlite::Result<Changes> {
+pub(super) fn rows_since(connection: &Connection, heads: &BTreeMap<Uid, Head>) -> rusqlite::Result<Changes> {
     let mut statement = connection.prepare_cached(include_str!("event_rows.sql"))?;
     let mut rows = statement.query([])?;
     let mut since = Changes::new();
     while let Some(row) = rows.next()? {
-        if row.get::<_, i64>(1)? > heads.get(&row.get(0)?).copied().unwrap_or(0) {
+        if row.get::<_, u64>(1)? > heads.get(&row.get(0)?).map_or(0, |head| head.seq) {
             let edit = row.get::<_, String>(3)? == "edit";
             let after: Option<String> = row.get::<_, Option<String>>(4)?.filter(|_| edit);
             let after = after.and_then(|json| serde_json::from_str::<BTreeMap<String, serde_json::Value>>(&json).ok());

@@ -22,8 +22,8 @@ use super::{TextFormError, withhold};
 use crate::catalogue::record::{ABSTRACT, Record, TABLES, Table, row_values, sha256};
 use crate::catalogue::waiver::find_records;
 use crate::catalogue::{Catalogue, Deed, Writing};
-use crate::model::{Action, Citation, Person, Uid, Withdrawn, Work};
-use log::{Changes, event_hash, heads, rows_since};
+use crate::model::{Action, Citation, Head, Person, Uid, Withdrawn, Work};
+use log::{Changes, rows_since};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,11 +86,12 @@ struct Merging<'m, 'w> {
 impl<'m, 'w> Merging<'m, 'w> {
     fn begin(writing: &'m mut Writing<'w>, incoming: &'m Catalogue) -> Result<Self, TextFormError> {
         let (here, there) = (writing.connection, &incoming.connection);
-        let (heads_here, heads_there) = (heads(here)?, heads(there)?);
+        let (log_here, log_there) = (writing.view(), incoming.view());
+        let (heads_here, heads_there) = (log_here.heads()?, log_there.heads()?);
         let mut conflicts = Vec::new();
         for (writer, last_there) in &heads_there {
-            let common = heads_here.get(writer).copied().unwrap_or(0).min(*last_there);
-            if common > 0 && event_hash(here, *writer, common)? != event_hash(there, *writer, common)? {
+            let common = heads_here.get(writer).map_or(0, |head| head.seq).min(last_there.seq);
+            if common > 0 && log_here.event_hash(*writer, common)? != log_there.event_hash(*writer, common)? {
                 conflicts.push(format!(
                     "the log of the writer {writer} (a file of the catalogue was copied, and both copies went on)"
                 ));
@@ -121,12 +122,12 @@ impl<'m, 'w> Merging<'m, 'w> {
     }
 
     /// Appends the events that are new here.
-    fn take_events(mut self, heads_here: &BTreeMap<Uid, i64>) -> Result<Self, TextFormError> {
+    fn take_events(mut self, heads_here: &BTreeMap<Uid, Head>) -> Result<Self, TextFormError> {
         let sql = format!("SELECT {} FROM event ORDER BY writer, seq", EVENT.column_list());
         let mut statement = self.incoming.connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            if row.get::<_, i64>(1)? > heads_here.get(&row.get(0)?).copied().unwrap_or(0) {
+            if row.get::<_, u64>(1)? > heads_here.get(&row.get(0)?).map_or(0, |head| head.seq) {
                 let values = row_values(row, EVENT.columns.len())?;
                 self.writing.connection.prepare_cached(&EVENT.insert_sql())?.execute(params_from_iter(values))?;
                 self.merged.events += 1;

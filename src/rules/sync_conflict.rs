@@ -2,6 +2,7 @@
 
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::{Conflict, Severity, Uid};
+use crate::text::stored_fields::describe_fields;
 
 /// `sync-conflict`.
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for conflict in &ctx.snapshot.conflicts {
         let first = conflict.standing_by.as_deref().unwrap_or("somebody");
-        let side = |fields: &Option<String>| fields.clone().unwrap_or_else(|| "gone".to_owned());
+        let side = |fields: &Option<String>| fields.as_deref().map_or_else(|| "gone".to_owned(), describe_fields);
         let what = conflict.entity.replace('_', " ");
         let message = format!(
             "{first} and {} decided differently about this {what}: {} stands, and {} came too late",
@@ -26,7 +27,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             side(&conflict.standing),
             side(&conflict.late)
         );
-        let claim = claim_of(ctx, conflict).and_then(|uid| ctx.snapshot.claim(uid));
+        let claim = find_claim(ctx, conflict).and_then(|uid| ctx.snapshot.claim(uid));
         let reference = ctx.snapshot.reference(conflict.row);
         let found = match (claim, reference) {
             (Some(claim), _) => findings.claim(ctx, claim, message),
@@ -38,7 +39,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
 }
 
 /// The claim that the record is, or belongs to.
-fn claim_of(ctx: &Context, conflict: &Conflict) -> Option<Uid> {
+fn find_claim(ctx: &Context, conflict: &Conflict) -> Option<Uid> {
     if conflict.entity == "claim" {
         return Some(conflict.row);
     }

@@ -1,10 +1,11 @@
 //! What two desks of a team decided differently: naming it, and settling it.
 
-use super::log_words::{Names, tell_fields};
+use super::log_words::Names;
 use super::persons::TypedPerson;
 use super::{Failure, addresses};
 use crate::catalogue::{View, Writing};
 use crate::model::{Conflict, ConflictSide};
+use crate::text::stored_fields::describe_fields;
 
 /// A conflict that waits to be settled, with what people call its record and its late event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,7 @@ impl NamedConflict {
     /// The two sides, in a sentence.
     pub fn describe(&self) -> String {
         let Self { conflict, record, event } = self;
-        let side = |fields: &Option<String>| fields.as_deref().map_or_else(|| "gone".to_owned(), tell_fields);
+        let side = |fields: &Option<String>| fields.as_deref().map_or_else(|| "gone".to_owned(), describe_fields);
         let first = conflict.standing_by.as_deref().unwrap_or("somebody");
         format!(
             "{record}: {first} decided first, and {} stands; {} decided too late: {} ({event})",
@@ -29,6 +30,16 @@ impl NamedConflict {
             conflict.late_by,
             side(&conflict.late)
         )
+    }
+
+    /// What a person kept of it, in a sentence.
+    fn describe_settled(&self, side: ConflictSide) -> String {
+        let (record, conflict) = (&self.record, &self.conflict);
+        match (side, &conflict.standing_by) {
+            (ConflictSide::Late, _) => format!("Settled {record}: what {} decided is kept.", conflict.late_by),
+            (ConflictSide::Standing, Some(first)) => format!("Settled {record}: what {first} decided is kept."),
+            (ConflictSide::Standing, None) => format!("Settled {record}: what stands is kept."),
+        }
     }
 }
 
@@ -89,10 +100,33 @@ pub fn settle(
     };
     let settled_by = person.find_or_add(writing)?.uid;
     writing.settle_conflict(&one.conflict, side, settled_by)?;
-    let by = if side == ConflictSide::Late {
-        &one.conflict.late_by
-    } else {
-        one.conflict.standing_by.as_ref().unwrap_or(&one.conflict.late_by)
-    };
-    Ok(format!("Settled {}: what {by} decided is kept.", one.record))
+    Ok(one.describe_settled(side))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_is_nobodys_who_came_too_late() {
+        let conflict = Conflict {
+            uid: "0192f0a0-0000-7000-8000-000000000001".parse().unwrap(),
+            entity: "claim".into(),
+            row: "0192f0a0-0000-7000-8000-000000000002".parse().unwrap(),
+            late: None,
+            standing: Some("{}".into()),
+            late_event: "w:1".into(),
+            standing_event: None,
+            late_by: "B. Second".into(),
+            standing_by: None,
+            found_at: jiff::Timestamp::UNIX_EPOCH,
+            kept: None,
+            settled_by: None,
+            settled_on: None,
+        };
+        let named = NamedConflict { conflict, record: "sore-knees/c1".into(), event: "w/1".into() };
+        assert_eq!(named.describe_settled(ConflictSide::Standing), "Settled sore-knees/c1: what stands is kept.");
+        let late = named.describe_settled(ConflictSide::Late);
+        assert_eq!(late, "Settled sore-knees/c1: what B. Second decided is kept.");
+    }
 }

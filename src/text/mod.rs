@@ -25,6 +25,7 @@ pub mod sentence_case;
 pub mod sentences;
 pub mod slips;
 pub mod spelling;
+pub mod stored_fields;
 pub mod strength;
 pub mod telling;
 pub mod tokens;

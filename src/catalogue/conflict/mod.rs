@@ -77,7 +77,9 @@ impl Writing<'_> {
         match late.action {
             Action::Edit => {
                 let (mut values, text) = (stored.ok_or_else(gone)?, late.after.as_deref().unwrap_or_default());
-                let said: Map<String, Json> = serde_json::from_str(text).unwrap_or_default();
+                let said: Map<String, Json> = serde_json::from_str(text).map_err(|e| {
+                    Error::Damaged(format!("what the event that came too late says cannot be read: {e}"))
+                })?;
                 for (column, value) in table.columns.iter().zip(&mut values) {
                     let Some(field) = said.get(*column) else { continue };
                     if table.keeps_by_hash(column) && field.is_string() {

@@ -9,11 +9,9 @@ pub use plain::{HistoryLine, tell_claims};
 use super::Failure;
 use crate::catalogue::{Record, View};
 use crate::model::*;
+use crate::text::stored_fields::describe_value;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Fields that a table shows no more than this much of.
-const FIELD: usize = 60;
 
 /// What people call the rows that events speak of.
 pub struct Names<'v> {
@@ -197,7 +195,7 @@ pub fn describe_changes(event: &Event) -> String {
     let (before, after) = (fields(&event.before), fields(&event.after));
     let change = |field: &String| match (field.as_str(), variables(before.get(field)), variables(after.get(field))) {
         ("csl", Some(before), Some(after)) => variables_changed(&before, &after),
-        _ => vec![format!("{field}: {} → {}", value(before.get(field)), value(after.get(field)))],
+        _ => vec![format!("{field}: {} → {}", describe_value(before.get(field)), describe_value(after.get(field)))],
     };
     after.keys().flat_map(change).collect::<Vec<_>>().join("; ")
 }
@@ -230,28 +228,9 @@ fn format_name(name: &Name) -> String {
 fn variables_changed(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<String> {
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let differing = names.into_iter().filter(|name| before.get(*name) != after.get(*name));
-    differing.map(|name| format!("{name}: {} → {}", value(before.get(name)), value(after.get(name)))).collect()
-}
-
-/// Fields of a row, given as a JSON object: each with its value where they are few.
-pub(super) fn tell_fields(fields: &str) -> String {
-    match serde_json::from_str::<Map<String, Value>>(fields) {
-        Ok(fields) if fields.len() <= 4 => {
-            fields.iter().map(|(name, told)| format!("{name}: {}", value(Some(told)))).collect::<Vec<_>>().join(", ")
-        }
-        _ => "the whole record".to_owned(),
-    }
-}
-
-fn value(value: Option<&Value>) -> String {
-    let text = match value {
-        None | Some(Value::Null) => return "nothing".to_owned(),
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-    };
-    let short: String = text.chars().take(FIELD).collect();
-    let more = if short.len() < text.len() { "…" } else { "" };
-    if short.contains(' ') || short.is_empty() { format!("“{short}{more}”") } else { format!("{short}{more}") }
+    differing
+        .map(|name| format!("{name}: {} → {}", describe_value(before.get(name)), describe_value(after.get(name))))
+        .collect()
 }
 
 #[cfg(test)]
@@ -276,20 +255,5 @@ mod tests {
                 "volume: nothing → 4"
             ]
         );
-    }
-
-    #[test]
-    fn values_are_short_and_quoted_where_they_need_it() {
-        let json = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-        for (given, shown) in [
-            ("null", "nothing"),
-            ("\"asserted\"", "asserted"),
-            ("\"two words\"", "“two words”"),
-            ("0.5", "0.5"),
-            ("\"\"", "“”"),
-        ] {
-            assert_eq!(value(Some(&json(given))), shown);
-        }
-        assert_eq!(value(Some(&Value::String("x".repeat(100)))), format!("{}…", "x".repeat(FIELD)));
     }
 }

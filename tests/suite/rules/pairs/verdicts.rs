@@ -37,7 +37,7 @@ pub(in super::super) const PAIRS: &[Pair] = &[
                 settled_on: None,
             });
         },
-        finds: "knee-pain/c1: A. Reviewer and B. Second decided differently about this claim: {\"kind\":\"risk\"} stands, and {\"kind\":\"harm\"} came too late",
+        finds: "knee-pain/c1: A. Reviewer and B. Second decided differently about this claim: kind: risk stands, and kind: harm came too late",
         silent: |_| (),
     },
     Pair {

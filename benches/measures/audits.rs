@@ -5,6 +5,7 @@ use crate::catalogue::{Made, TODAY};
 use crate::commands::ready;
 use crate::process::{Run, Times, in_turn, now};
 use crate::{Failed, Measure, Wanted, print_times_head, row};
+use claimbook::tasks::kept_audits::WORTH_KEEPING;
 use std::path::Path;
 
 pub(crate) const MEASURE: Measure = Measure {
@@ -37,11 +38,22 @@ fn run(wanted: &Wanted) -> Result<(), Failed> {
         audits.first(&format!("the first, which keeps what it finds; sources {how}"), ci)?;
         audits.measure(&format!("the same again, nothing changed; sources {how}"), "≤ 3 s at 1,000,000", &[], ci)?;
         audits.changed(&format!("one article changed; sources {how}"), "≤ 3 s at 1,000,000", ci)?;
-        let kept = std::fs::read_dir(cache.join("claimbook/audits"))?.flatten();
-        let bytes: u64 = kept.filter_map(|file| Some(file.metadata().ok()?.len())).sum();
-        println!("| what is kept, on disk | | {:.0} MB | | |", bytes as f64 / 1e6);
+        println!(
+            "| what is kept, on disk | | {} | | |",
+            describe_kept(&cache.join("claimbook/audits"), audits.made.articles)?
+        );
     }
     Ok(())
+}
+
+/// How much the audits kept: fewer articles than are worth it leave no folder at all.
+fn describe_kept(folder: &Path, articles: usize) -> Result<String, Failed> {
+    if articles < WORTH_KEEPING && !folder.exists() {
+        return Ok(format!("nothing: fewer than {WORTH_KEEPING} articles are judged anew each time"));
+    }
+    let kept = std::fs::read_dir(folder)?.flatten();
+    let bytes: u64 = kept.filter_map(|file| Some(file.metadata().ok()?.len())).sum();
+    Ok(format!("{:.0} MB", bytes as f64 / 1e6))
 }
 
 struct Audits {

@@ -1,10 +1,10 @@
 //! Things with their number, as a sentence says it.
 
 /// `1 claim`, `3 claims`, `2 entries`.
-pub fn format_count(n: usize, noun: &str) -> String {
-    match (n, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{n} {stem}ies"),
+pub fn format_count<N: PartialEq + From<u8> + std::fmt::Display>(n: N, noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        _ if n == N::from(1) => format!("1 {noun}"),
+        Some(stem) => format!("{n} {stem}ies"),
         _ => format!("{n} {noun}s"),
     }
 }

@@ -133,7 +133,7 @@ fn summarise(queue: &Queue) -> String {
     let (waiting, shown) = (queue.waiting(), queue.entries.len());
     let counts: Vec<String> = queue.counts.iter().map(|(reason, n)| format!("{n} {reason}")).collect();
     let verb = if waiting == 1 { "waits" } else { "wait" };
-    let count = format_count(usize::try_from(waiting).unwrap_or(usize::MAX), "claim");
+    let count = format_count(waiting, "claim");
     let all = format!("{count} {verb}: {}.", counts.join(", "));
     match u64::try_from(shown) == Ok(waiting) {
         true => all,

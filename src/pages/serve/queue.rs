@@ -91,7 +91,7 @@ impl QueuePage {
         match self.waiting {
             0 => "Nothing waits for you here".to_owned(),
             1 => "1 claim waits for a person".to_owned(),
-            n => format!("{} wait for a person", format_count(usize::try_from(n).unwrap_or(usize::MAX), "claim")),
+            n => format!("{} wait for a person", format_count(n, "claim")),
         }
     }
 

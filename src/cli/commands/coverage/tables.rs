@@ -113,7 +113,7 @@ fn line(name: &str, counts: &[u32], last: Option<String>) -> Vec<String> {
 /// How many claims were read for, and are due again.
 fn tell_rest(counts: impl Iterator<Item = (u32, u32)>) -> String {
     let (verified, due) = counts.fold((0, 0), |(verified, due), (v, d)| (verified + v, due + d));
-    let count = |n: u32| format_count(usize::try_from(n).unwrap_or(usize::MAX), "claim");
+    let count = |n: u32| format_count(n, "claim");
     let are = if due == 1 { "is" } else { "are" };
     format!(
         "Somebody has read a source for {}; {} {are} due for review again. A wider terminal also shows how far each has come.",

@@ -70,12 +70,11 @@ fn row<'s>(status: &'s HubStatus, writer: &'s WriterStatus) -> Row<'s> {
 
 fn describe(address: &str, status: &HubStatus) -> String {
     let size = format!("{:.1} MB", status.bytes as f64 / 1e6);
-    let counted = |number: u64, what: &str| format_count(usize::try_from(number).unwrap_or(usize::MAX), what);
     let mut said = format!(
         "{address}: {}, {} and {}, {size}. Its administrator is {}.",
-        counted(status.events, "event"),
-        counted(status.blobs, "blob"),
-        counted(status.people.len() as u64, "login"),
+        format_count(status.events, "event"),
+        format_count(status.blobs, "blob"),
+        format_count(status.people.len(), "login"),
         status.administrator
     );
     for (is_so, words) in [

@@ -23,12 +23,11 @@ impl Args {
         for wrong in &found.wrong {
             session.print(&crate::text::visible::make_lines_visible(&format!("{wrong}\n")))?;
         }
-        let counted = |number: u64, what: &str| format_count(usize::try_from(number).unwrap_or(usize::MAX), what);
         let read = format!(
             "{} of {} and {}",
-            counted(found.events, "event"),
+            format_count(found.events, "event"),
             format_count(found.writers, "writer"),
-            counted(found.blobs, "blob")
+            format_count(found.blobs, "blob")
         );
         match found.wrong.len() {
             0 => session.print_prose(&format!("Sound: {read}."))?,

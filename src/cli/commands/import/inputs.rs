@@ -98,7 +98,7 @@ impl Args {
             .collect();
         passed_over.extend(unread);
         if !passed_over.is_empty() {
-            let files = format_count(others.values().sum(), "other file");
+            let files = format_count(others.values().sum::<usize>(), "other file");
             inputs.passed_over.push(format!(
                 "Passed over in {}: {files} ({}). Name a file to import it.",
                 named.display(),

@@ -83,13 +83,14 @@ impl Arrangement {
         let causes = Causes::from_report(report)?;
         let mut worst: BTreeMap<Rank, Block> = BTreeMap::new();
         for (number, article) in (0..).zip(report.findings.articles()) {
-            // Whole articles have nothing as bad as what is shown already.
+            // An article whose worst finding is milder than all that is shown already need not be read.
             let least = worst.last_key_value().filter(|_| worst.len() >= MOST).map(|(rank, _)| rank.severity);
-            if least.is_some_and(|least| Reverse(worst_of(article)) > least) {
+            if least.is_some_and(|least| Reverse(find_worst(article)) > least) {
                 continue;
             }
             let ranked = rank(report.findings.read(article)?, number).into_iter();
-            let own = ranked.filter(|(rank, reported)| counts(reported) && causes.find_line(*rank, reported) == *rank);
+            let own = ranked
+                .filter(|(rank, reported)| is_more_than_note(reported) && causes.find_line(*rank, reported) == *rank);
             for block in gather_blocks(own.map(|(rank, reported)| Line::new(rank, reported))) {
                 worst.extend(block.rank().map(|rank| (rank, block)));
                 if worst.len() > MOST {
@@ -140,11 +141,11 @@ impl Line {
 }
 
 /// Whether a finding is shown unless all are asked for.
-fn counts(reported: &ReportedFinding) -> bool {
+fn is_more_than_note(reported: &ReportedFinding) -> bool {
     reported.finding.severity > Severity::Note
 }
 
-fn worst_of(article: &FoundArticle) -> Severity {
+fn find_worst(article: &FoundArticle) -> Severity {
     article.counts.iter().map(|one| one.severity).max().unwrap_or(Severity::Allow)
 }
 
@@ -184,7 +185,7 @@ type OfWork = (&'static str, u32);
 struct Causes<'r> {
     works: WorksByEntry<'r>,
     /// The worst finding of a rule about a work.
-    of_works: BTreeMap<(&'static str, u32), Rank>,
+    of_works: BTreeMap<OfWork, Rank>,
     /// Of the findings that a work was taken back on which a claim rests, the worst, by claim.
     resting: BTreeMap<String, (Rank, Option<OfWork>)>,
 }
@@ -192,7 +193,7 @@ struct Causes<'r> {
 impl<'r> Causes<'r> {
     fn from_report(report: &'r Report) -> io::Result<Self> {
         let (of_works, resting) = (BTreeMap::new(), BTreeMap::new());
-        let mut causes = Self { works: report.works.by_entry(), of_works, resting };
+        let mut causes = Self { works: report.works.index_by_entry(), of_works, resting };
         for (number, article) in (0..).zip(report.findings.articles()) {
             if !article.counts.iter().any(|one| is_of_work(one.rule_id()) && one.severity > Severity::Note) {
                 continue;
@@ -206,7 +207,7 @@ impl<'r> Causes<'r> {
 
     fn note(&mut self, rank: Rank, reported: &ReportedFinding) {
         let finding = &reported.finding;
-        if !counts(reported) {
+        if !is_more_than_note(reported) {
             return;
         }
         let of_work = self.find_work(reported);
@@ -224,7 +225,7 @@ impl<'r> Causes<'r> {
     }
 
     /// The rule and the work, where a finding is about one that other entries may name as well.
-    fn find_work(&self, reported: &ReportedFinding) -> Option<(&'static str, u32)> {
+    fn find_work(&self, reported: &ReportedFinding) -> Option<OfWork> {
         let rule = reported.finding.rule;
         if !is_of_work(rule) {
             return None;
@@ -251,22 +252,22 @@ impl<'r> Causes<'r> {
         if shown.is_empty() {
             return Ok(());
         }
-        let mut alike: BTreeMap<Rank, Vec<(Rank, String)>> = BTreeMap::new();
-        let mut stale = alike.clone();
+        type Joined = BTreeMap<Rank, Vec<(Rank, String)>>;
+        let (mut alike, mut stale) = (Joined::new(), Joined::new());
         for (number, article) in (0..).zip(report.findings.articles()) {
             if !article.counts.iter().any(|one| is_of_work(one.rule_id()) || one.rule_id() == STALE) {
                 continue;
             }
             for (rank, reported) in rank(report.findings.read(article)?, number) {
                 let line = self.find_line(rank, &reported);
-                if counts(&reported) && line != rank && shown.contains_key(&line) {
+                if is_more_than_note(&reported) && line != rank && shown.contains_key(&line) {
                     let joined = if reported.finding.rule == STALE { &mut stale } else { &mut alike };
                     joined.entry(line).or_default().push((rank, reported.finding.address));
                 }
             }
         }
         for (rank, line) in &mut shown {
-            let addresses = |joined: &mut BTreeMap<Rank, Vec<(Rank, String)>>| {
+            let addresses = |joined: &mut Joined| {
                 let mut joined = joined.remove(rank).unwrap_or_default();
                 joined.sort_unstable();
                 joined.into_iter().map(|(_, address)| address).collect::<Vec<String>>()

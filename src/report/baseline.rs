@@ -151,8 +151,8 @@ impl<'b> BaselineMatching<'b> {
         self.is_known(reported);
     }
 
-    /// Parts findings into those that count and those that are known.
-    pub(super) fn part(&mut self, findings: Vec<ReportedFinding>) -> (Vec<ReportedFinding>, Vec<ReportedFinding>) {
+    /// Splits findings into those that count and those that are known.
+    pub(super) fn split(&mut self, findings: Vec<ReportedFinding>) -> (Vec<ReportedFinding>, Vec<ReportedFinding>) {
         findings.into_iter().partition(|r| !(self.is_known(r) && r.finding.severity >= Severity::Warn))
     }
 

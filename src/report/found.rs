@@ -181,7 +181,7 @@ impl FindingList {
     }
 
     /// The first so many of this severity.
-    pub(super) fn first_of(&self, severity: Severity, most: usize) -> io::Result<Vec<ReportedFinding>> {
+    pub(super) fn read_first(&self, severity: Severity, most: usize) -> io::Result<Vec<ReportedFinding>> {
         let mut found = Vec::new();
         for article in self.articles().filter(|article| article.counts.iter().any(|one| one.severity == severity)) {
             if found.len() >= most {

@@ -138,8 +138,8 @@ impl<'a> ReportBuilder<'a> {
 
     /// What nobody was heard about, and why: that says more than that nobody has asked, as the rules do. It comes before what
     /// the rules say.
-    pub fn tell_unchecked(&mut self, unchecked: Vec<Unchecked>) {
-        self.unchecked.tell(unchecked, &mut self.book);
+    pub fn add_unheard(&mut self, unchecked: Vec<Unchecked>) {
+        self.unchecked.add_unheard(unchecked, &mut self.book);
     }
 
     /// A file that was found and could not be read: no rule looked at it.
@@ -164,7 +164,7 @@ impl<'a> ReportBuilder<'a> {
         let Self { run, judging, store, book, articles, .. } = self;
         let book = Arc::new(book);
         let unchecked = self.unchecked.finish(&book);
-        let index = unchecked.index();
+        let index = unchecked.build_index();
         let looked = waivers::RunScope { articles: &articles, rules: &judging.rules, unchecked: &index };
         let terms = (judging.settings, run.today);
         let mut settling = Settling {
@@ -189,7 +189,7 @@ impl<'a> ReportBuilder<'a> {
         }
         let policy = judging.policy;
         let spoken = settling.waivers.speak(&looked).into_iter().filter_map(|finding| apply_policy(finding, policy));
-        let (mut spoken, in_baseline) = settling.baseline.part(spoken.collect());
+        let (mut spoken, in_baseline) = settling.baseline.split(spoken.collect());
         known.push(&in_baseline)?;
         let of_baseline = settling.baseline.speak(&looked, waivers.whole).into_iter();
         spoken.extend(of_baseline.filter_map(|finding| apply_policy(finding, policy)));
@@ -250,7 +250,7 @@ impl Settling<'_> {
         let waived = self.waivers.take_out(&mut findings);
         waived.iter().for_each(|waived| self.baseline.note(&waived.reported));
         self.waived.extend(waived);
-        self.baseline.part(findings)
+        self.baseline.split(findings)
     }
 }
 

@@ -21,7 +21,7 @@ fn is_one(beginning: &str) -> bool {
 fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let mut left = 0;
     for (severity, command) in [(Severity::Deny, "error"), (Severity::Warn, "warning")] {
-        let shown = report.findings.first_of(severity, SHOWN)?;
+        let shown = report.findings.read_first(severity, SHOWN)?;
         shown.iter().try_for_each(|reported| annotation(report, reported, command, out))?;
         left += report.count(severity).saturating_sub(SHOWN);
     }

@@ -42,7 +42,7 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
     write_findings(&mut out, "finding", &report.findings)?;
     report.waived.iter().try_for_each(|w| line(&mut out, "waived", WireWaived::from(w)))?;
     write_findings(&mut out, "baseline", &report.baseline)?;
-    WireUnchecked::each(&report.unchecked.group(), |place| line(&mut out, "unchecked", place))?;
+    WireUnchecked::write_each(&report.unchecked.group(), |place| line(&mut out, "unchecked", place))?;
     for work in report.works.iter() {
         line(&mut out, "work", WireWork::from(&work?))?;
     }

@@ -94,7 +94,7 @@ fn write_unchecked(report: &Report, page: &mut String) {
         return;
     }
     page.push_str("\n### Unchecked\n\n| times | source | reason | rules |\n|---|---|---|---|\n");
-    let reasons = report.unchecked.reasons();
+    let reasons = report.unchecked.list_reasons();
     for reason in reasons.iter().take(MOST) {
         let rules: Vec<String> = reason.rules.iter().map(|rule| escape(rule)).collect();
         let (source, why) = (escape(reason.source), escape(reason.reason));

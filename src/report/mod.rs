@@ -209,7 +209,7 @@ impl Report {
     fn list_worst(&self, most: usize) -> io::Result<Vec<ReportedFinding>> {
         let mut worst = Vec::new();
         for severity in [Severity::Deny, Severity::Warn, Severity::Note] {
-            worst.extend(self.findings.first_of(severity, most - worst.len())?);
+            worst.extend(self.findings.read_first(severity, most - worst.len())?);
         }
         Ok(worst)
     }

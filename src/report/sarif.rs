@@ -196,7 +196,7 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
                 execution_successful: true,
                 tool_execution_notifications: report
                     .unchecked
-                    .reasons()
+                    .list_reasons()
                     .iter()
                     .map(|reason| notification(report, reason))
                     .collect(),

@@ -133,7 +133,7 @@ fn describe_accepted(report: &Report, view: &RenderOptions) -> Vec<String> {
 
 /// What could not be looked at, gathered by reason.
 fn write_unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    let reasons = report.unchecked.reasons();
+    let reasons = report.unchecked.list_reasons();
     if reasons.is_empty() {
         return writeln!(out, "Everything could be checked.");
     }

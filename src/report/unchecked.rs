@@ -62,7 +62,7 @@ impl UncheckedGathering {
     }
 
     /// Adds what nobody was heard about, and why.
-    pub(super) fn tell(&mut self, all: Vec<Unchecked>, book: &mut AddressBook) {
+    pub(super) fn add_unheard(&mut self, all: Vec<Unchecked>, book: &mut AddressBook) {
         self.told.extend(all.iter().map(|one| (one.rule.clone().into_owned(), one.address.clone())));
         self.gather(all, book);
     }
@@ -166,7 +166,7 @@ impl UncheckedList {
     }
 
     /// For people: by source and reason, how many records, and which rules; most first.
-    pub(super) fn reasons(&self) -> Vec<Reason<'_>> {
+    pub(super) fn list_reasons(&self) -> Vec<Reason<'_>> {
         type Places<'r> = (BTreeSet<&'r str>, Vec<Address>);
         let mut reasons: BTreeMap<(&str, &str), Places<'_>> = BTreeMap::new();
         for (address, why) in self.each_place() {
@@ -207,7 +207,7 @@ impl UncheckedList {
     }
 
     /// What each record's rules could not do, to be asked for one by one.
-    pub(super) fn index(&self) -> UncheckedIndex<'_> {
+    pub(super) fn build_index(&self) -> UncheckedIndex<'_> {
         let mut places: Vec<(Address, &Why)> = self.each_place().collect();
         places.sort_unstable_by_key(|(address, _)| *address);
         UncheckedIndex { book: &self.book, places }

@@ -57,7 +57,7 @@ fn write_waived<S: Serializer>(waived: &[WaivedFinding], serializer: S) -> Resul
 /// So do places that could not be looked at.
 fn write_unchecked<S: Serializer>(reasons: &[Reason<'_>], serializer: S) -> Result<S::Ok, S::Error> {
     let mut all = serializer.serialize_seq(None)?;
-    WireUnchecked::each(reasons, |place| all.serialize_element(&place))?;
+    WireUnchecked::write_each(reasons, |place| all.serialize_element(&place))?;
     all.end()
 }
 
@@ -81,7 +81,7 @@ pub(super) struct WireUnchecked<'a> {
 
 impl WireUnchecked<'_> {
     /// Writes a record for each rule and address, so that those of one reason stand together.
-    pub(super) fn each<E>(
+    pub(super) fn write_each<E>(
         reasons: &[Reason<'_>],
         mut write: impl FnMut(WireUnchecked<'_>) -> Result<(), E>,
     ) -> Result<(), E> {

@@ -5,8 +5,8 @@ use super::address_book::{Address, AddressBook};
 use super::store::{Span, Store};
 use super::{Packed, Packer, Unpacker, WorkLine};
 use crate::model::Uid;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
@@ -57,18 +57,18 @@ impl WorkGathering {
                 free.insert(KeptWork { key: line.key.into(), span, references: Vec::with_capacity(references.len()) })
             }
         };
-        for reference in references {
-            let address = book.note(&reference);
-            if !kept.references.contains(&address) {
-                kept.references.push(address);
-            }
-        }
+        kept.references.extend(references.iter().map(|reference| book.note(reference)));
         Ok(())
     }
 
     /// The list.
     pub(super) fn finish(self, book: &Arc<AddressBook>, store: &Store) -> WorkList {
         let mut works: Vec<KeptWork> = self.works.into_values().collect();
+        for work in &mut works {
+            // An entry that several articles cite is named by each.
+            let mut known = BTreeSet::new();
+            work.references.retain(|entry| known.insert(*entry));
+        }
         works.sort_by(|a, b| a.key.cmp(&b.key));
         WorkList { store: store.clone(), book: Arc::clone(book), works }
     }
@@ -96,7 +96,7 @@ impl WorkList {
     }
 
     /// Which work an entry names.
-    pub(super) fn by_entry(&self) -> WorksByEntry<'_> {
+    pub(super) fn index_by_entry(&self) -> WorksByEntry<'_> {
         let numbered = self.works.iter().zip(0_u32..);
         // Of two works with one entry the last counts.
         let each = numbered.flat_map(|(work, number)| work.references.iter().map(move |entry| (*entry, number)));

@@ -80,7 +80,7 @@ pub fn audit_articles(
     let AuditLoaders { known, new, imported, kept } = loaders;
     let judging = gathering.judging().clone();
     let (outcomes, mut fresh) = kept.unzip();
-    gathering.tell_unchecked(scope.unchecked);
+    gathering.add_unheard(scope.unchecked);
     let comparison = Comparison { earlier: chosen.earlier.as_ref(), judges_lines: settings.strict_changes };
     known.judge_each(catalogue, &chosen.known, (&judging, outcomes.as_ref(), comparison), |judged| {
         fresh.iter_mut().zip(judged.fresh).for_each(|(kept, fresh)| kept.keep(fresh));

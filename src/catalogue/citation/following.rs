@@ -10,14 +10,14 @@ impl Writing<'_> {
         let readings: Vec<Uid> = self.view().rows(include_str!("following_readings.sql"), [], |row| row.get(0))?;
         for uid in readings {
             let Some(reading) = self.view().get::<Reading>(uid)? else { continue };
-            let citation = self.counting(reading.citation)?;
+            let citation = self.find_counting(reading.citation)?;
             self.edit(&Reading { citation, ..reading })?;
         }
         Ok(())
     }
 
     /// The citation that counts for one; a ring ends where it is entered again.
-    fn counting(&self, citation: Uid) -> Result<Uid> {
+    fn find_counting(&self, citation: Uid) -> Result<Uid> {
         let mut seen = BTreeSet::from([citation]);
         let mut at = citation;
         while let Some(next) = self.view().get::<Citation>(at)?.and_then(|c| c.merged_into).filter(|n| seen.insert(*n))

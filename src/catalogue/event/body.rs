@@ -72,8 +72,8 @@ impl Event {
         let third: [_; THIRD] = [self.undoes.as_ref(), began.as_ref()];
         let is_third = self.format >= Some(3) || third.iter().any(Option::is_some);
         let is_first = since.iter().all(Option::is_none) && !is_third;
-        let around = |fields: bool| if fields { usize::MAX } else { 0 };
-        let fields = since.iter().take(around(!is_first)).chain(&first).chain(third.iter().take(around(is_third)));
+        let (since, third) = (since.iter().filter(|_| !is_first), third.iter().filter(|_| is_third));
+        let fields = since.chain(&first).chain(third);
         for field in fields {
             match field {
                 Some(field) => {
@@ -107,10 +107,10 @@ impl From<&Event> for EventBody {
 impl EventBody {
     /// Takes bytes for an event's if they are; of a format that is still to come, those fields are read that all have.
     pub fn parse(bytes: Vec<u8>) -> Result<Self, BodyError> {
-        let fields = split(&bytes)?;
-        let (format, first) = of_format(&fields)?;
-        let (writer, seq) = (required(first, 0)?, required(first, 1)?);
-        let (who, previous) = (text(first, 3)?, text(first, 12)?);
+        let fields = split_fields(&bytes)?;
+        let (format, first) = find_format(&fields)?;
+        let (writer, seq) = (read_required(first, 0)?, read_required(first, 1)?);
+        let (who, previous) = (read_text(first, 3)?, read_text(first, 12)?);
         let (who, previous, hash) = (who.unwrap_or_default(), previous.unwrap_or_default(), sha256(&bytes));
         Ok(Self { format, writer, seq, who, previous, hash, bytes })
     }
@@ -120,33 +120,33 @@ impl EventBody {
         if self.format > FORMAT {
             return Err(BodyError::Newer(self.format));
         }
-        let fields = split(&self.bytes)?;
-        let (format, first) = of_format(&fields)?;
+        let fields = split_fields(&self.bytes)?;
+        let (format, first) = find_format(&fields)?;
         let since = if format > 1 { fields.get(..SINCE).unwrap_or_default() } else { &[] };
         let third = if format > 2 { fields.get(SINCE + FIRST..).unwrap_or_default() } else { &[] };
-        let filled = |at| Ok(text(first, at)?.filter(|text| format > 1 || !text.is_empty()));
+        let filled = |at| Ok(read_text(first, at)?.filter(|text| format > 1 || !text.is_empty()));
         let event = Event {
             writer: self.writer,
             seq: self.seq,
-            at: required(first, 2)?,
+            at: read_required(first, 2)?,
             who: self.who.clone(),
-            command: required(first, 4)?,
-            entity: required(first, 5)?,
-            row: required(first, 6)?,
-            action: required(first, 7)?,
+            command: read_required(first, 4)?,
+            entity: read_required(first, 5)?,
+            row: read_required(first, 6)?,
+            action: read_required(first, 7)?,
             before: filled(8)?,
             after: filled(9)?,
             reason: filled(10)?,
-            row_sha256: required(first, 11)?,
+            row_sha256: read_required(first, 11)?,
             previous: self.previous.clone(),
             hash: self.hash.clone(),
             format: (format > 1).then_some(format),
-            rank: optional(since, 1)?,
-            operator: text(since, 2)?,
-            stated_on: optional(since, 3)?,
-            seen: text(since, 4)?,
-            undoes: text(third, 0)?,
-            began: optional(third, 1)?,
+            rank: read_optional(since, 1)?,
+            operator: read_text(since, 2)?,
+            stated_on: read_optional(since, 3)?,
+            seen: read_text(since, 4)?,
+            undoes: read_text(third, 0)?,
+            began: read_optional(third, 1)?,
         };
         // What reads back as other bytes would have another hash in the catalogue.
         match Self::from(&event).bytes == self.bytes {
@@ -196,7 +196,7 @@ fn sha256(bytes: &[u8]) -> String {
 }
 
 /// The fields, without what they mean; `None` is one that is not there.
-fn split(bytes: &[u8]) -> Result<Vec<Option<&[u8]>>, BodyError> {
+fn split_fields(bytes: &[u8]) -> Result<Vec<Option<&[u8]>>, BodyError> {
     let (mut rest, mut fields) = (bytes, Vec::new());
     while !rest.is_empty() {
         let cut = BodyError::Malformed("they end within a field");
@@ -219,11 +219,11 @@ fn split(bytes: &[u8]) -> Result<Vec<Option<&[u8]>>, BodyError> {
 type Field<'b> = Option<&'b [u8]>;
 
 /// The format that fields tell, and those of them that every format has.
-fn of_format<'f, 'b>(fields: &'f [Field<'b>]) -> Result<(u32, &'f [Field<'b>]), BodyError> {
+fn find_format<'f, 'b>(fields: &'f [Field<'b>]) -> Result<(u32, &'f [Field<'b>]), BodyError> {
     let malformed = BodyError::Malformed("the fields are not those of its format");
     let (format, before) = match fields.first() {
         Some(Some(uid)) if uid.len() == UID_LENGTH => (1, 0),
-        _ => (required::<u32>(fields, 0)?, SINCE),
+        _ => (read_required::<u32>(fields, 0)?, SINCE),
     };
     let fits = match (format, before) {
         (1, 0) => fields.len() == FIRST,
@@ -237,19 +237,19 @@ fn of_format<'f, 'b>(fields: &'f [Field<'b>]) -> Result<(u32, &'f [Field<'b>]), 
     Ok((format, first))
 }
 
-fn text(fields: &[Option<&[u8]>], at: usize) -> Result<Option<String>, BodyError> {
+fn read_text(fields: &[Option<&[u8]>], at: usize) -> Result<Option<String>, BodyError> {
     let Some(field) = fields.get(at).copied().flatten() else { return Ok(None) };
     let text = std::str::from_utf8(field).map_err(|_| BodyError::Malformed("a field is no text"))?;
     Ok(Some(text.to_owned()))
 }
 
-fn optional<T: FromStr>(fields: &[Option<&[u8]>], at: usize) -> Result<Option<T>, BodyError> {
-    let parsed = text(fields, at)?.map(|text| text.parse());
+fn read_optional<T: FromStr>(fields: &[Option<&[u8]>], at: usize) -> Result<Option<T>, BodyError> {
+    let parsed = read_text(fields, at)?.map(|text| text.parse());
     parsed.transpose().map_err(|_| BodyError::Malformed("a field does not hold what its place asks for"))
 }
 
-fn required<T: FromStr>(fields: &[Option<&[u8]>], at: usize) -> Result<T, BodyError> {
-    optional(fields, at)?.ok_or(BodyError::Malformed("a field is missing"))
+fn read_required<T: FromStr>(fields: &[Option<&[u8]>], at: usize) -> Result<T, BodyError> {
+    read_optional(fields, at)?.ok_or(BodyError::Malformed("a field is missing"))
 }
 
 #[cfg(test)]

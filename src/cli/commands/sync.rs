@@ -36,26 +36,28 @@ impl Args {
             true => rehearse_sync(&mut catalogue, &mut hub, &deed)?,
             false => sync(&mut catalogue, &mut hub, &deed)?,
         };
-        let told = Told { hub: address.to_string(), dry_run: self.dry_run, report, view: catalogue.view() };
-        let named = conflicts::name_all(told.view, told.report.conflicts.clone())?;
+        let account = SyncAccount { hub: address.to_string(), dry_run: self.dry_run, report, view: catalogue.view() };
+        let named = conflicts::name_all(account.view, account.report.conflicts.clone())?;
         match self.format {
-            OutcomeFormat::Json => session.print(&format!("{:#}\n", told.json(&named)))?,
-            OutcomeFormat::Human => told.words(&named)?.iter().try_for_each(|line| session.print_prose(line))?,
+            OutcomeFormat::Json => session.print(&format!("{:#}\n", account.to_json(&named)))?,
+            OutcomeFormat::Human => {
+                account.list_lines(&named)?.iter().try_for_each(|line| session.print_prose(line))?
+            }
         }
-        Ok(if told.report.newer { Exit::Incomplete } else { Exit::Clean })
+        Ok(if account.report.newer { Exit::Incomplete } else { Exit::Clean })
     }
 }
 
-/// What is told of a sync.
-struct Told<'v> {
+/// What a sync did, for people and for programs.
+struct SyncAccount<'v> {
     hub: String,
     dry_run: bool,
     report: SyncReport,
     view: View<'v>,
 }
 
-impl Told<'_> {
-    fn json(&self, named: &[NamedConflict]) -> serde_json::Value {
+impl SyncAccount<'_> {
+    fn to_json(&self, named: &[NamedConflict]) -> serde_json::Value {
         let Self { hub, dry_run, report, .. } = self;
         let conflict = |one: &NamedConflict| {
             serde_json::json!({
@@ -74,7 +76,7 @@ impl Told<'_> {
         })
     }
 
-    fn words(&self, named: &[NamedConflict]) -> Result<Vec<String>, Failure> {
+    fn list_lines(&self, named: &[NamedConflict]) -> Result<Vec<String>, Failure> {
         let Self { hub, dry_run, report, .. } = self;
         let (come, go) = if *dry_run { ("Would come", "Would go") } else { ("Came", "Went") };
         let by = report.by.iter().map(|(who, events)| format!("{who} {events}")).collect::<Vec<_>>().join(", ");

@@ -31,7 +31,7 @@ impl Candidate {
 pub fn explain(printed: &str) -> Vec<Candidate> {
     let prepared = prepare(printed);
     let body = prepared.body.as_str();
-    let entry = Entry::new(body, &prepared.item);
+    let entry = Entry::new(body, &prepared.known);
     let all = STYLES.iter().filter(|_| !prepared.too_long).flat_map(|style| readings(style, &entry));
     let mut all: Vec<Candidate> = all
         .map(|read| Candidate {

@@ -13,6 +13,7 @@ mod explain;
 mod foreign;
 mod identifiers;
 mod judge;
+mod known;
 mod names;
 mod numbers;
 mod organisations;
@@ -34,8 +35,9 @@ use crate::text::normalise;
 use doubts::{HOLDS, find_doubts};
 use draft::Draft;
 use entry::Entry;
-use identifiers::Taken;
+use identifiers::Identifiers;
 use judge::{Reading, judge};
+use known::make_item;
 use remarks::Remarks;
 use styles::{STYLES, Style};
 
@@ -55,10 +57,10 @@ const MOST_SENTENCES: usize = 100;
 struct Prepared {
     /// What is left.
     body: String,
-    /// The fields that identifiers and remarks told.
-    item: Item,
-    taken: Taken,
+    identifiers: Identifiers,
     remarks: Remarks,
+    /// The fields that these tell.
+    known: Item,
     /// It is too long for an entry, and only its identifiers were taken.
     too_long: bool,
 }
@@ -71,16 +73,17 @@ fn prepare(printed: &str) -> Prepared {
     let is_longer = text.len() > LONGEST;
     text.truncate(text.floor_char_boundary(LONGEST));
     let too_long = is_longer || words::sentence_spans(&text).len() > MOST_SENTENCES;
-    let mut item = Item::default();
-    let taken = identifiers::take(&mut text, &mut item);
-    let remarks = if too_long { Remarks::default() } else { remarks::take(&mut text, &mut item) };
-    Prepared { body: without_number(&text).to_owned(), item, taken, remarks, too_long }
+    let identifiers = identifiers::take(&mut text);
+    let remarks = if too_long { Remarks::default() } else { remarks::take(&mut text, &identifiers) };
+    let known = make_item(&identifiers, &remarks);
+    Prepared { body: without_number(&text).to_owned(), identifiers, remarks, known, too_long }
 }
 
 /// Reads one entry as printed, with or without its number.
 pub fn parse(printed: &str) -> Parsed {
-    let Prepared { body, mut item, taken, remarks, too_long } = prepare(printed);
-    let mut parsed = Parsed { doi_printed: taken.doi_printed, notes: taken.notes, ..Parsed::default() };
+    let Prepared { body, identifiers, remarks, known, too_long } = prepare(printed);
+    let mut parsed = Parsed { doi_printed: identifiers.doi_printed, notes: identifiers.notes, ..Parsed::default() };
+    let mut item = known;
     if too_long {
         parsed.notes.push("too long for one entry: only the identifiers at its beginning were read".to_owned());
     } else {
@@ -147,19 +150,18 @@ const ENOUGH: f32 = 5.0;
 pub fn parse_linked(printed: &str, links: &[(&str, &str)]) -> Parsed {
     let mut parsed = parse(printed);
     for (words, url) in links {
-        let mut from = Item::default();
-        let taken = identifiers::take(&mut (*url).to_owned(), &mut from);
+        let from = identifiers::take(&mut (*url).to_owned());
         // The address is what stands between the marks of the link, to its last sign: no sentence goes on around it.
-        from.url = from.url.map(|read| if url.contains("://") { url.trim().replace(' ', "%20") } else { read });
+        let address = from.url.map(|read| if url.contains("://") { url.trim().replace(' ', "%20") } else { read });
         let item = &mut parsed.item;
         if item.doi.is_none() {
             item.doi = from.doi;
-            parsed.doi_printed = parsed.doi_printed.or(taken.doi_printed);
+            parsed.doi_printed = parsed.doi_printed.or(from.doi_printed);
         }
         item.pmid = item.pmid.take().or(from.pmid);
         item.pmcid = item.pmcid.take().or(from.pmcid);
-        for (key, value) in from.other {
-            item.other.entry(key).or_insert(value);
+        if let Some(nbk) = from.nbk {
+            item.other.entry(known::NBK.to_owned()).or_insert(nbk.into());
         }
         let label = words.starts_with(['[', '(']) || words.ends_with(']');
         let same_page = item.url.as_deref().is_some_and(|u| {
@@ -168,7 +170,7 @@ pub fn parse_linked(printed: &str, links: &[(&str, &str)]) -> Parsed {
             behind || url.ends_with(u.trim_start_matches("http://"))
         });
         if !label && (item.url.is_none() || same_page) {
-            item.url = from.url;
+            item.url = address;
         }
     }
     if parsed.item.kind.is_empty() {

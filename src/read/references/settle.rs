@@ -3,7 +3,7 @@
 
 use super::fields::{self, ANOTHER_DOI};
 use super::servers;
-use crate::model::{CslDate, Item, Name};
+use crate::model::{CslDate, Item, Name, PartialDate};
 use crate::read::printed;
 use serde_json::{Value, json};
 
@@ -124,32 +124,30 @@ fn accessed(item: &mut Item) {
     if item.accessed.is_some() {
         return;
     }
-    let mut found = Item::default();
-    if let Some(note) = &item.note
-        && let Some(rest) = without_access(note, &mut found)
-    {
+    let published = item.other.get("howpublished").and_then(Value::as_str);
+    if let Some((rest, date)) = item.note.as_deref().and_then(split_access) {
         item.note = Some(rest).filter(|rest| !rest.is_empty());
-    } else if let Some(how) = item.other.get("howpublished").and_then(Value::as_str)
-        && without_access(how, &mut found).is_some_and(|rest| rest.is_empty())
-    {
-        item.other.remove("howpublished");
+        item.accessed = Some(CslDate(date));
+    } else if let Some((rest, date)) = published.and_then(split_access) {
+        if rest.is_empty() {
+            item.other.remove("howpublished");
+        }
+        item.accessed = Some(CslDate(date));
     }
-    item.accessed = found.accessed;
 }
 
-/// The words without the date of reading, which is put into the item; none where there is none. Nothing is left of words
-/// that only say that it stands on the internet.
-fn without_access(words: &str, found: &mut Item) -> Option<String> {
+/// The words without the date of reading, and that date; none where there is none. Nothing is left of words that only say that it
+/// stands on the internet.
+fn split_access(words: &str) -> Option<(String, PartialDate)> {
     const LONGEST: usize = 2_000;
     if words.len() > LONGEST {
         return None;
     }
     let mut rest = words.replace("Online;", "Online; ");
-    printed::take_accessed(&mut rest, found);
-    found.accessed?;
+    let date = printed::take_accessed(&mut rest)?;
     let letters: String = rest.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let empty = ["", "online", "available", "availableat", "availableonline", "web", "url", "on"];
-    Some(if empty.contains(&letters.as_str()) { String::new() } else { rest.trim().to_owned() })
+    Some((if empty.contains(&letters.as_str()) { String::new() } else { rest.trim().to_owned() }, date))
 }
 
 /// A date that came as words, or as zeros.

@@ -1,16 +1,18 @@
 //! The date on which a page was read; it is never the date of publication.
 
-use crate::model::{CslDate, Item, PartialDate};
+use crate::model::PartialDate;
 use crate::read::printed::dates::{Dated, date_at_head, dates};
 use crate::read::printed::words::find_word;
 use crate::text::lexicon::PRINTED_REFERENCES;
 use std::sync::LazyLock;
 
-/// "Accessed May 3, 2024", "Last accessed …", "Retrieved May 3, 2024, from", "[cited 2020 Jan 5]".
-pub(in crate::read) fn take_accessed(text: &mut String, item: &mut Item) {
+/// Takes the date of reading out of the text, with its words: "Accessed May 3, 2024", "Last accessed …", "Retrieved May 3, 2024,
+/// from", "[cited 2020 Jan 5]". Of two the first counts.
+pub(in crate::read) fn take_accessed(text: &mut String) -> Option<PartialDate> {
+    let mut accessed = None;
     static LABELS: LazyLock<&[&str]> = LazyLock::new(|| PRINTED_REFERENCES.entries("before a date of access"));
     for _ in 0..2 {
-        let Some((start, end)) = LABELS.iter().find_map(|label| {
+        let Some((start, end, date)) = LABELS.iter().find_map(|label| {
             let at = find_word(text, label)?;
             let marked = text.get(..at).is_none_or(|b| b.is_empty() || b.ends_with([' ', '[', '(', ';', ',']));
             let behind = text.get(at + label.len()..)?;
@@ -21,11 +23,11 @@ pub(in crate::read) fn take_accessed(text: &mut String, item: &mut Item) {
             if !marked {
                 return None;
             }
-            item.accessed.get_or_insert(CslDate(found.date));
-            Some((at, from + found.end))
+            Some((at, from + found.end, found.date))
         }) else {
-            return;
+            break;
         };
+        accessed.get_or_insert(date);
         let before = text.get(..start).unwrap_or_default();
         let opening = before.ends_with(['[', '(']);
         let rest = text.get(end..).unwrap_or_default();
@@ -39,6 +41,7 @@ pub(in crate::read) fn take_accessed(text: &mut String, item: &mut Item) {
         let from = if joined { text.get(..start).unwrap_or_default().trim_end().len() } else { start };
         text.replace_range(from..text.len() - closed.len(), if joined { "" } else { " " });
     }
+    accessed
 }
 
 /// `6/14/21`: a year of two figures, which stands only here.

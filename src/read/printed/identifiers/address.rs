@@ -1,18 +1,27 @@
 //! Addresses, and the identifiers that NCBI's addresses carry.
 
 use super::{MOST, token_end, trim_tail};
-use crate::model::Item;
 use crate::read::printed::words::find_word;
 use crate::text::lexicon::PRINTED_REFERENCES;
 use std::sync::LazyLock;
 
-/// Addresses: with a scheme, with `www.`, or a host with a path. The first is the work's.
-pub(super) fn take_addresses(text: &mut String, item: &mut Item) {
+/// The first address, and the first identifier of each kind that any of them carries.
+#[derive(Debug, Default)]
+pub(super) struct PrintedAddresses {
+    pub(super) url: Option<String>,
+    pub(super) pmid: Option<String>,
+    pub(super) pmcid: Option<String>,
+    pub(super) nbk: Option<String>,
+}
+
+/// Takes addresses out of the text: with a scheme, with `www.`, or a host with a path.
+pub(super) fn take_addresses(text: &mut String) -> PrintedAddresses {
+    let mut addresses = PrintedAddresses::default();
     for _ in 0..MOST {
-        let Some((start, end)) = find_address(text) else { return };
+        let Some((start, end)) = find_address(text) else { break };
         let end = continued(text, end);
         let url = text.get(start..end).unwrap_or_default().replace(' ', "");
-        from_address(&url, item);
+        addresses.read_identifiers(&url);
         // A line's end parted it from the DOI that was found already.
         let resolver = ["https://doi.org/", "http://dx.doi.org/", "http://doi.org/"].contains(&url.as_str());
         if resolver {
@@ -20,7 +29,7 @@ pub(super) fn take_addresses(text: &mut String, item: &mut Item) {
             continue;
         }
         let full = if url.contains("://") { url } else { format!("http://{url}") };
-        item.url.get_or_insert(full);
+        addresses.url.get_or_insert(full);
         // "OrthoInfo: Gout (https://…)."
         let is_in_brackets = text.get(..start).is_some_and(|before| before.ends_with('('))
             && text.get(end..).is_some_and(|behind| behind.starts_with(')'));
@@ -29,21 +38,23 @@ pub(super) fn take_addresses(text: &mut String, item: &mut Item) {
         let from = if is_in_brackets { text.get(..from).map_or(from, |before| before.trim_end().len()) } else { from };
         text.replace_range(from..end + usize::from(closed), if is_in_brackets { "" } else { " " });
     }
+    addresses
 }
 
 /// `Available at Knees.gov.`: a host without a path, where a label tells that it is an address.
-pub(super) fn take_named_host(text: &mut String, item: &mut Item) {
+pub(super) fn take_named_host(text: &mut String) -> Option<String> {
     for label in ["available at ", "available at: ", "available from ", "available from: ", "retrieved from "] {
-        let Some(at) = find_word(text, label).filter(|_| item.url.is_none()) else { continue };
+        let Some(at) = find_word(text, label) else { continue };
         let from = at + label.len();
         let host = trim_tail(text.get(from..token_end(text, from)).unwrap_or_default()).to_owned();
         let ends = host.rsplit('.').next().is_some_and(|t| (2..=6).contains(&t.len()));
         let plain = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) && host.contains('.');
         if plain && ends {
-            item.url = Some(format!("http://{host}"));
             text.replace_range(at..from + host.len(), " ");
+            return Some(format!("http://{host}"));
         }
     }
+    None
 }
 
 /// `(www.nhs.uk)` behind a name: a host alone says no more than the name.
@@ -112,25 +123,21 @@ fn address_label(text: &str, start: usize) -> usize {
     label.map_or(if bracket { before.len() } else { start }, |l| before.len() - l.len())
 }
 
-/// Identifiers that NCBI's addresses carry.
-fn from_address(url: &str, item: &mut Item) {
-    let lower = url.to_ascii_lowercase();
-    let digits_after = |mark: &str| {
-        let at = lower.find(mark)? + mark.len();
-        let digits: String = lower.get(at..)?.chars().take_while(char::is_ascii_digit).collect();
-        (!digits.is_empty()).then_some(digits)
-    };
-    let pmid =
-        ["pubmed.ncbi.nlm.nih.gov/", "/pubmed/", "list_uids=", "pubmed/?term="].iter().find_map(|m| digits_after(m));
-    if item.pmid.is_none() && (lower.contains("ncbi") || lower.contains("pubmed")) {
-        item.pmid = pmid;
-    }
-    if item.pmcid.is_none() {
-        item.pmcid = digits_after("/pmc/articles/pmc")
-            .or_else(|| digits_after("pmc.ncbi.nlm.nih.gov/articles/pmc"))
-            .map(|d| format!("PMC{d}"));
-    }
-    if let Some(nbk) = digits_after("/books/nbk") {
-        item.other.entry("NBK".to_owned()).or_insert_with(|| format!("NBK{nbk}").into());
+impl PrintedAddresses {
+    /// Reads the identifiers that NCBI's addresses carry.
+    fn read_identifiers(&mut self, url: &str) {
+        let lower = url.to_ascii_lowercase();
+        let digits_after = |mark: &str| {
+            let at = lower.find(mark)? + mark.len();
+            let digits: String = lower.get(at..)?.chars().take_while(char::is_ascii_digit).collect();
+            (!digits.is_empty()).then_some(digits)
+        };
+        let first_after = |marks: &[&str]| marks.iter().find_map(|mark| digits_after(mark));
+        let is_ncbi = lower.contains("ncbi") || lower.contains("pubmed");
+        let pmid = || first_after(&["pubmed.ncbi.nlm.nih.gov/", "/pubmed/", "list_uids=", "pubmed/?term="]);
+        let pmcid = || first_after(&["/pmc/articles/pmc", "pmc.ncbi.nlm.nih.gov/articles/pmc"]);
+        self.pmid = self.pmid.take().or_else(|| pmid().filter(|_| is_ncbi));
+        self.pmcid = self.pmcid.take().or_else(|| pmcid().map(|digits| format!("PMC{digits}")));
+        self.nbk = self.nbk.take().or_else(|| digits_after("/books/nbk").map(|digits| format!("NBK{digits}")));
     }
 }

@@ -10,14 +10,23 @@ pub(super) use self::accessed::short_date;
 pub(in crate::read) use self::accessed::take_accessed;
 use self::address::{take_addresses, take_hosts, take_named_host};
 use self::doi::take_dois;
-use self::numbered::take_numbered;
-use crate::model::Item;
+use self::numbered::{take_bare_pmcid, take_bare_pmid, take_labelled_numbers};
+use crate::model::PartialDate;
 
-/// What was taken, beside what went into the item.
+/// What identifies the work of an entry, and where it is read. Of several of one kind the first counts.
 #[derive(Debug, Default)]
-pub(super) struct Taken {
+pub(super) struct Identifiers {
+    pub(super) doi: Option<String>,
     /// The DOI as printed, even where it is malformed.
     pub(super) doi_printed: Option<String>,
+    pub(super) pmid: Option<String>,
+    pub(super) pmcid: Option<String>,
+    pub(super) nbk: Option<String>,
+    pub(super) isbn: Option<String>,
+    pub(super) issn: Option<String>,
+    pub(super) url: Option<String>,
+    /// When the page was read.
+    pub(super) accessed: Option<PartialDate>,
     /// What was wrong with any of them.
     pub(super) notes: Vec<String>,
 }
@@ -25,17 +34,27 @@ pub(super) struct Taken {
 /// No entry holds more of one kind; what is beyond stays in the text.
 const MOST: usize = 8;
 
-/// Takes everything that identifies the work out of `text` into `item`.
-pub(super) fn take(text: &mut String, item: &mut Item) -> Taken {
-    let mut taken = Taken::default();
+/// Takes everything that identifies the work out of a text.
+pub(super) fn take(text: &mut String) -> Identifiers {
     join(text);
-    take_dois(text, item, &mut taken);
-    take_addresses(text, item);
-    take_named_host(text, item);
+    let dois = take_dois(text);
+    let addresses = take_addresses(text);
+    let url = dois.url.or(addresses.url).or_else(|| take_named_host(text));
     take_hosts(text);
-    take_accessed(text, item);
-    take_numbered(text, item);
-    taken
+    let accessed = take_accessed(text);
+    let numbers = take_labelled_numbers(text);
+    Identifiers {
+        doi: dois.first,
+        doi_printed: dois.printed,
+        pmcid: addresses.pmcid.or(numbers.pmcid).or_else(|| take_bare_pmcid(text)),
+        pmid: addresses.pmid.or(numbers.pmid).or_else(|| take_bare_pmid(text)),
+        nbk: addresses.nbk,
+        isbn: numbers.isbn,
+        issn: numbers.issn,
+        url,
+        accessed,
+        notes: dois.notes,
+    }
 }
 
 /// Puts addresses together that a space cut: `https: //doi.org/…`, `https:// www.`, `doi. org/`.
@@ -89,11 +108,11 @@ fn trim_tail(token: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (Item, Taken, String) {
-        let (mut text, mut item) = (text.to_owned(), Item::default());
-        let taken = take(&mut text, &mut item);
-        crate::read::printed::remarks::take(&mut text, &mut item);
-        (item, taken, text)
+    fn read(text: &str) -> (Identifiers, String) {
+        let mut text = text.to_owned();
+        let taken = take(&mut text);
+        crate::read::printed::remarks::take(&mut text, &taken);
+        (taken, text)
     }
 
     #[test]
@@ -110,32 +129,32 @@ mod tests {
             ("A. https://doi.org/10.1000%2Fabc", "10.1000/abc"),
             ("A. https://onlinelibrary.wiley.com/doi/10.1002/abc.1/full", "10.1002/abc.1"),
         ] {
-            let (item, taken, _) = read(printed);
-            assert_eq!(item.doi.as_deref(), Some(want), "{printed}");
+            let (taken, _) = read(printed);
+            assert_eq!(taken.doi.as_deref(), Some(want), "{printed}");
             assert_eq!(taken.doi_printed.as_deref(), Some(want), "{printed}");
         }
-        let (item, taken, rest) = read("A title. Journal, 9. doi:10.1002/146.pub4");
-        assert_eq!((rest.as_str(), item.doi.is_some(), taken.notes.len()), ("A title. Journal, 9.", true, 0));
-        let (item, taken, _) = read("A title. J. doi:10.1234.5678");
-        assert_eq!((item.doi, taken.doi_printed.as_deref(), taken.notes.len()), (None, Some("10.1234.5678"), 1));
+        let (taken, rest) = read("A title. Journal, 9. doi:10.1002/146.pub4");
+        assert_eq!((rest.as_str(), taken.doi.is_some(), taken.notes.len()), ("A title. Journal, 9.", true, 0));
+        let (taken, _) = read("A title. J. doi:10.1234.5678");
+        assert_eq!((taken.doi, taken.doi_printed.as_deref(), taken.notes.len()), (None, Some("10.1234.5678"), 1));
         assert_eq!(read("Seen on 01/10/2021 at 10:30").0.doi, None);
     }
 
     #[test]
     fn other_identifiers() {
-        let (item, _, rest) = read(
+        let (taken, rest) = read(
             "T. J. 2010;1(1):14. Epub 2010/12/03. 2041-22 [pii] doi: 10.1186/2041 21122102; PubMed Central PMCID: PMC3012025.",
         );
-        assert_eq!((item.pmid.as_deref(), item.pmcid.as_deref()), (Some("21122102"), Some("PMC3012025")));
+        assert_eq!((taken.pmid.as_deref(), taken.pmcid.as_deref()), (Some("21122102"), Some("PMC3012025")));
         assert_eq!(rest, "T. J. 2010;1(1):14.");
-        let (item, _, rest) = read("Back pain. Nhs.uk. https://www.nhs.uk/back-pain/ Accessed May 3, 2024.");
-        assert_eq!(item.url.as_deref(), Some("https://www.nhs.uk/back-pain/"));
-        assert_eq!(item.accessed.map(|d| d.0.to_string()).as_deref(), Some("2024-05-03"));
+        let (taken, rest) = read("Back pain. Nhs.uk. https://www.nhs.uk/back-pain/ Accessed May 3, 2024.");
+        assert_eq!(taken.url.as_deref(), Some("https://www.nhs.uk/back-pain/"));
+        assert_eq!(taken.accessed.map(|date| date.to_string()).as_deref(), Some("2024-05-03"));
         assert_eq!(rest, "Back pain. Nhs.uk.");
-        let (item, _, _) = read("W. https://www.ncbi.nlm.nih.gov/books/NBK573947/");
-        assert_eq!(item.other.get("NBK").and_then(|v| v.as_str()), Some("NBK573947"));
-        let (item, _, rest) = read("Q. U.S. Department. Accessed on 2004-09-06. cis.nci.nih.gov/fact/5_29.htm");
-        assert_eq!(item.url.as_deref(), Some("http://cis.nci.nih.gov/fact/5_29.htm"));
+        let (taken, _) = read("W. https://www.ncbi.nlm.nih.gov/books/NBK573947/");
+        assert_eq!(taken.nbk.as_deref(), Some("NBK573947"));
+        let (taken, rest) = read("Q. U.S. Department. Accessed on 2004-09-06. cis.nci.nih.gov/fact/5_29.htm");
+        assert_eq!(taken.url.as_deref(), Some("http://cis.nci.nih.gov/fact/5_29.htm"));
         assert_eq!(rest, "Q. U.S. Department.");
     }
 }

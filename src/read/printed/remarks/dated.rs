@@ -1,8 +1,8 @@
 //! Dates that a word stands before: `Published January 25, 2023`, `[updated 2022 Nov 3;`, `Page last reviewed: 12 April
 //! 2021`, `Medically reviewed by A. Poe, MD on May 2, 2021`, `Epub 2015 Dec 1`.
 
-use super::{Remarks, opens_word};
-use crate::model::{CslDate, Item};
+use super::opens_word;
+use crate::model::PartialDate;
 use crate::read::printed::dates::{Dated, date_at_head, dates};
 use crate::read::printed::words::find_words;
 use crate::text::lexicon::PRINTED_REFERENCES;
@@ -34,13 +34,21 @@ static LABELS: LazyLock<Vec<(&str, Sort)>> = LazyLock::new(|| {
 /// The longest name of a reviewer between a label and its date, in bytes.
 const REVIEWER: usize = 80;
 
+/// The first labelled date of each sort.
+#[derive(Debug, Default)]
+pub(super) struct LabelledDates {
+    pub(super) published: Option<PartialDate>,
+    pub(super) updated: Option<PartialDate>,
+}
+
 /// Takes every labelled date out of the text.
-pub(super) fn take_dates(text: &mut String, item: &mut Item, remarks: &mut Remarks) {
+pub(super) fn take_dates(text: &mut String) -> LabelledDates {
+    let mut first = LabelledDates::default();
     for &(label, sort) in LABELS.iter() {
         let Some((at, end, found)) = find(text, label) else { continue };
         match sort {
-            Published => _ = item.issued.get_or_insert(CslDate(found.date)),
-            Updated => _ = remarks.updated.get_or_insert(found.date),
+            Published => _ = first.published.get_or_insert(found.date),
+            Updated => _ = first.updated.get_or_insert(found.date),
             Neither => {}
         }
         let closing = text.get(end..).is_some_and(|t| t.starts_with(['.', ';', ']', ')']));
@@ -50,6 +58,7 @@ pub(super) fn take_dates(text: &mut String, item: &mut Item, remarks: &mut Remar
         let end = if closing && (bracket || !opening) { end + 1 } else { end };
         text.replace_range(at - usize::from(bracket)..end, if bracket || opening { " " } else { ". " });
     }
+    first
 }
 
 /// Where a label with its date begins and ends, and the date.

@@ -1,6 +1,5 @@
 //! What sort of work it is, in words of its own: `[Video]` behind a title, `News release.` behind another.
 
-use crate::model::Item;
 use crate::read::printed::words::sentence_spans;
 use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
 use std::sync::LazyLock;
@@ -31,11 +30,12 @@ pub(in super::super) fn is_sort(words: &str) -> bool {
 }
 
 /// Takes a sentence that is nothing but a sort of work.
-pub(super) fn take_genre(text: &mut String, item: &mut Item) {
+pub(super) fn take_genre(text: &mut String) -> Option<String> {
     let found =
         sentence_spans(text).into_iter().skip(1).find(|part| is_sort(part.text)).map(|part| (part.start, part.end()));
-    let Some((from, to)) = found else { return };
-    item.genre = text.get(from..to).map(str::to_owned);
+    let (from, to) = found?;
+    let genre = text.get(from..to).map(str::to_owned);
     let stop = usize::from(text.get(to..).is_some_and(|rest| rest.starts_with('.')));
     text.replace_range(from..to + stop, "");
+    genre
 }

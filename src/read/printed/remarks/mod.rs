@@ -15,43 +15,67 @@ use self::dated::take_dates;
 use self::genre::take_genre;
 use self::labels::cut_labels;
 use self::language::take_language;
-use self::meeting::cut_meeting;
+use self::meeting::take_meeting;
 use self::number::take_numbers;
 use super::dates::date_at_head;
+use super::identifiers::Identifiers;
 use super::words::{find_word, is_year};
-use crate::model::{Item, NoticeKind, PartialDate};
+use crate::model::{NoticeKind, PartialDate};
 use crate::text::fate::take_fate;
 use crate::text::lexicon::PRINTED_REFERENCES;
 use std::sync::LazyLock;
 
 pub(super) use self::genre::{is_genre, is_sort};
+pub(super) use self::meeting::Meeting;
+pub(super) use self::number::WorkNumbers;
 
-/// What was taken, beside what went into the item.
+/// What an entry says about the work or about itself.
 #[derive(Debug, Default)]
 pub(super) struct Remarks {
+    /// When it was published, where a word says so.
+    pub(super) published: Option<PartialDate>,
     /// When the page was updated or reviewed: the date of publication where no other is printed.
     pub(super) updated: Option<PartialDate>,
+    /// `in press`, `retracted`.
+    pub(super) status: Option<String>,
+    /// What sort of work it is.
+    pub(super) genre: Option<String>,
+    pub(super) numbers: WorkNumbers,
+    /// Where it was presented.
+    pub(super) meeting: Option<Meeting>,
+    /// Its language, as a tag.
+    pub(super) language: Option<&'static str>,
+    /// Its page in a newspaper.
+    pub(super) page: Option<String>,
 }
 
-/// Takes every remark out of `text` into `item`.
-pub(super) fn take(text: &mut String, item: &mut Item) -> Remarks {
-    let mut remarks = Remarks::default();
-    take_retraction(text, item);
+/// Takes every remark out of a text whose identifiers were taken.
+pub(super) fn take(text: &mut String, identifiers: &Identifiers) -> Remarks {
+    let retracted = take_retraction(text);
     cut_notes_behind(text);
-    take_dates(text, item, &mut remarks);
+    let dates = take_dates(text);
     cut_citation_lead(text);
-    take_status(text, item);
-    cut_annotation(text, item);
+    let status = take_status(text);
+    cut_annotation(text, identifiers.accessed.is_some());
     cut_labels(text);
-    take_genre(text, item);
-    take_numbers(text, item);
-    cut_meeting(text, item);
-    take_language(text, item);
+    let genre = take_genre(text);
+    let numbers = take_numbers(text);
+    let meeting = take_meeting(text);
+    let language = take_language(text);
     cut_extent(text);
-    take_section(text, item);
-    take_dates_in_brackets(text, &mut remarks);
+    let page = take_section(text);
+    let bracketed = take_dates_in_brackets(text);
     tidy(text);
-    remarks
+    Remarks {
+        published: dates.published,
+        updated: dates.updated.or(bracketed),
+        status: retracted.or(status).map(str::to_owned),
+        genre,
+        numbers,
+        meeting,
+        language,
+        page,
+    }
 }
 
 /// No entry holds more of one kind; what is beyond stays in the text.
@@ -59,12 +83,12 @@ const MOST: usize = 8;
 
 /// `… 2001: 21(4); 405-9. (Gait, Overviews)`: a sentence in brackets at the end, with which whoever keeps the list files the entry;
 /// behind a page, also what they say of it after that. One with a figure in it may say when, or where.
-fn cut_annotation(text: &mut String, item: &Item) {
+fn cut_annotation(text: &mut String, was_read: bool) {
     let found = text.match_indices(" (").find_map(|(at, _)| {
         let (before, behind) = (text.get(..at)?.trim_end(), text.get(at + 2..)?);
         let (inner, rest) = behind.split_once(')')?;
         let files = inner.starts_with(char::is_uppercase) && !inner.contains(|c: char| c.is_ascii_digit() || c == '(');
-        let ends = rest.trim_matches(['.', ' ']).is_empty() || (item.accessed.is_some() && rest.starts_with(' '));
+        let ends = rest.trim_matches(['.', ' ']).is_empty() || (was_read && rest.starts_with(' '));
         (files && ends && before.ends_with(['.', ']', ';'])).then_some(at)
     });
     if let Some(at) = found {
@@ -73,21 +97,16 @@ fn cut_annotation(text: &mut String, item: &Item) {
 }
 
 /// `RETRACTED: Title`, `Title [Retracted]`, `Retracted in: …`, `(Retraction published 2011, …)`.
-fn take_retraction(text: &mut String, item: &mut Item) {
+fn take_retraction(text: &mut String) -> Option<&'static str> {
     const BEHIND: [&str; 5] =
         ["retracted in", "retraction in", "retraction published", "retracted and replaced in", "retracted by"];
-    if let Some(kind) = take_fate(text) {
-        let status = match kind {
-            NoticeKind::Withdrawal => Some("withdrawn"),
-            NoticeKind::Removal => Some("removed"),
-            NoticeKind::Concern => None,
-            _ => Some("retracted"),
-        };
-        item.status = status.map(str::to_owned).or(item.status.take());
-    }
-    if BEHIND.iter().any(|mark| cut_behind(text, mark)) {
-        item.status = Some("retracted".to_owned());
-    }
+    let fate = take_fate(text).and_then(|kind| match kind {
+        NoticeKind::Withdrawal => Some("withdrawn"),
+        NoticeKind::Removal => Some("removed"),
+        NoticeKind::Concern => None,
+        _ => Some("retracted"),
+    });
+    if BEHIND.iter().any(|mark| cut_behind(text, mark)) { Some("retracted") } else { fate }
 }
 
 /// `Erratum in: …`, `Licence: …`: what such words begin is about another work, up to the bracket or the end.
@@ -125,8 +144,9 @@ fn closing(text: &str, [open, close]: [char; 2]) -> Option<usize> {
 }
 
 /// Says where the work stands, not where it was published.
-fn take_status(text: &mut String, item: &mut Item) {
+fn take_status(text: &mut String) -> Option<&'static str> {
     static LABELS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| PRINTED_REFERENCES.pairs("statuses"));
+    let mut first = None;
     for (label, status) in LABELS.iter() {
         let Some(at) = find_word(text, label).filter(|at| opens_word(text, *at)) else { continue };
         let before = text.get(..at).unwrap_or_default().trim_end();
@@ -138,9 +158,10 @@ fn take_status(text: &mut String, item: &mut Item) {
         if stands && !closed.starts_with(char::is_alphanumeric) {
             let (from, to) = if last { (before.len() - 1, text.len()) } else { (at, at + label.len()) };
             text.replace_range(from..to, if last { "." } else { " " });
-            item.status.get_or_insert_with(|| (*status).to_owned());
+            first.get_or_insert(*status);
         }
     }
+    first
 }
 
 /// `312 p.` at the end: how long a book is.
@@ -157,11 +178,12 @@ fn cut_extent(text: &mut String) {
 }
 
 /// `;Sect. E:1 (col. 2)`: where in a newspaper; `2004. Chapter 7, Lifestyle`: which part of a report.
-fn take_section(text: &mut String, item: &mut Item) {
+fn take_section(text: &mut String) -> Option<String> {
+    let mut page = None;
     if let Some(at) = find_word(text, "; sect. ").or_else(|| find_word(text, ";sect. ")) {
-        let page = text.get(at..).and_then(|t| t.split_once(':')).map_or("", |(_, page)| page);
-        let page = page.split([' ', '(', '.']).next().unwrap_or_default();
-        item.page = Some(page.to_owned()).filter(|p| p.contains(|c: char| c.is_ascii_digit()));
+        let behind = text.get(at..).and_then(|t| t.split_once(':')).map_or("", |(_, behind)| behind);
+        let first = behind.split([' ', '(', '.']).next().unwrap_or_default();
+        page = Some(first.to_owned()).filter(|p| p.contains(|c: char| c.is_ascii_digit()));
         text.truncate(at);
     }
     if let Some(at) = find_word(text, ", sec. ") {
@@ -177,10 +199,12 @@ fn take_section(text: &mut String, item: &mut Item) {
     {
         text.truncate(at + 1);
     }
+    page
 }
 
 /// `[December 2013]`, `[about 1 p.]`: a date or a length that the library added.
-fn take_dates_in_brackets(text: &mut String, remarks: &mut Remarks) {
+fn take_dates_in_brackets(text: &mut String) -> Option<PartialDate> {
+    let mut first = None;
     for _ in 0..MOST {
         let inner = |at: usize| text.get(at + 1..).and_then(|r| r.get(..r.find(']')?));
         let found = text.match_indices('[').find_map(|(at, _)| {
@@ -188,10 +212,11 @@ fn take_dates_in_brackets(text: &mut String, remarks: &mut Remarks) {
             let date = date_at_head(inner).filter(|d| d.start == 0 && d.end == inner.len());
             (date.is_some() || inner.starts_with("about ")).then_some((at, inner.len(), date))
         });
-        let Some((at, length, date)) = found else { return };
-        remarks.updated = remarks.updated.or(date.map(|d| d.date));
+        let Some((at, length, date)) = found else { break };
+        first = first.or(date.map(|d| d.date));
         text.replace_range(at..at + length + 2, " ");
     }
+    first
 }
 
 /// Whether no letter stands directly before: "Epub" is also part of "Republic".
@@ -240,9 +265,9 @@ mod tests {
             ("Knees. Sable: Hall; 2018. 312 p.", "Knees. Sable: Hall; 2018.", None),
             ("Knees [in press]. J Joints.", "Knees. J Joints.", Some("in press")),
         ] {
-            let (mut left, mut item) = (text.to_owned(), Item::default());
-            take(&mut left, &mut item);
-            assert_eq!((left.as_str(), item.status.as_deref()), (rest, status), "{text}");
+            let mut left = text.to_owned();
+            let remarks = take(&mut left, &Identifiers::default());
+            assert_eq!((left.as_str(), remarks.status.as_deref()), (rest, status), "{text}");
         }
     }
 }

@@ -2,24 +2,44 @@
 //! title, or as a sentence of their own.
 
 use super::{MOST, opens_word};
-use crate::model::Item;
 use crate::read::printed::words::{find_word, sentence_spans};
 use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
 use std::sync::LazyLock;
 
-/// Takes them out of the text; the first is the work's.
-pub(super) fn take_numbers(text: &mut String, item: &mut Item) {
-    take_bracketed(text, item);
-    take_article_number(text, item);
-    take_version(text, item);
+/// The numbers of a work.
+#[derive(Debug, Default)]
+pub(in super::super) struct WorkNumbers {
+    /// That of an article, or else the first one.
+    pub(in super::super) number: Option<String>,
+    /// One of them is that of a work that is no article.
+    pub(in super::super) is_report: bool,
+    pub(in super::super) version: Option<String>,
+    /// `Abstract 44`.
+    pub(in super::super) note: Option<String>,
+}
+
+/// Takes them out of the text.
+pub(super) fn take_numbers(text: &mut String) -> WorkNumbers {
+    let mut numbers = take_bracketed(text);
+    numbers.number = take_article_number(text).or(numbers.number);
+    numbers.version = numbers.version.or(take_version(text));
     for _ in 0..MOST {
         let Some((from, to, number)) = find_sentence(text) else { break };
         let words = text.get(from..to).unwrap_or_default().trim_end_matches('.').to_owned();
         text.replace_range(from..to, " ");
         match words.starts_with("Abstract") {
-            true => _ = item.note.get_or_insert(words),
-            false => set_report_number(item, number),
+            true => _ = numbers.note.get_or_insert(words),
+            false => numbers.add_report(number),
         }
+    }
+    numbers
+}
+
+impl WorkNumbers {
+    /// Adds the number of a work that is no article.
+    fn add_report(&mut self, number: String) {
+        self.number.get_or_insert(number);
+        self.is_report = true;
     }
 }
 
@@ -27,7 +47,8 @@ pub(super) fn take_numbers(text: &mut String, item: &mut Item) {
 static BEFORE: LazyLock<WordSet> = LazyLock::new(|| PRINTED_REFERENCES.words("before a number in brackets"));
 
 /// `(Report No. 44)`, `(NICE Guideline No. 193)`, `(Version 2.1)`, `(ClinicalTrials.gov Identifier NCT01234567)`.
-fn take_bracketed(text: &mut String, item: &mut Item) {
+fn take_bracketed(text: &mut String) -> WorkNumbers {
+    let mut numbers = WorkNumbers::default();
     for _ in 0..MOST {
         let found = text.match_indices('(').find_map(|(at, _)| {
             let inner = text.get(at + 1..)?;
@@ -44,44 +65,43 @@ fn take_bracketed(text: &mut String, item: &mut Item) {
             let journal = text.get(..at)?.trim_end().ends_with(|c: char| c.is_ascii_digit());
             (fits && closes && !journal).then(|| (at, inner.len(), label, number.trim_matches(',').to_owned()))
         });
-        let Some((at, length, label, number)) = found else { return };
+        let Some((at, length, label, number)) = found else { break };
         text.replace_range(at..at + length + 2, "");
         match label.as_str() {
-            "version" | "release" => _ = item.other.entry("version".to_owned()).or_insert(number.into()),
-            _ => set_report_number(item, number),
+            "version" | "release" => _ = numbers.version.get_or_insert(number),
+            _ => numbers.add_report(number),
         }
     }
+    numbers
 }
 
-/// The number of a work that is no article.
-fn set_report_number(item: &mut Item, number: String) {
-    item.number.get_or_insert(number);
-    item.kind = "report".to_owned();
-}
-
-/// `Art. No.: CD009990`: stops that end no sentence.
-fn take_article_number(text: &mut String, item: &mut Item) {
+/// `Art. No.: CD009990`: stops that end no sentence. Of several labels the last counts.
+fn take_article_number(text: &mut String) -> Option<String> {
+    let mut last = None;
     for label in ["art. no.:", "art. no.", "art no.:", "article no.:", "article id:", "article id"] {
         let Some(at) = find_word(text, label).filter(|at| opens_word(text, *at)) else { continue };
         let behind = text.get(at + label.len()..).unwrap_or_default();
         let number = behind.trim_start().split([' ', ',', ';']).next().unwrap_or_default().trim_end_matches('.');
         if number.contains(|c: char| c.is_ascii_digit()) {
             let end = at + label.len() + (behind.len() - behind.trim_start().len()) + number.len();
-            item.number = Some(number.to_owned());
+            last = Some(number.to_owned());
             text.replace_range(at..end, " ");
         }
     }
+    last
 }
 
 /// `Version 1.2022.` behind a title.
-fn take_version(text: &mut String, item: &mut Item) {
-    let Some(at) = text.find(". Version ") else { return };
+fn take_version(text: &mut String) -> Option<String> {
+    let at = text.find(". Version ")?;
     let number = text.get(at + 10..).unwrap_or_default().split([' ', ',', ';']).next().unwrap_or_default();
     let (ends, plain) = (number.ends_with('.'), number.trim_end_matches('.'));
-    if ends && !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        item.other.entry("version".to_owned()).or_insert(plain.into());
-        text.replace_range(at..at + 10 + number.len(), ".");
+    if !ends || plain.is_empty() || !plain.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return None;
     }
+    let (version, length) = (plain.to_owned(), number.len());
+    text.replace_range(at..at + 10 + length, ".");
+    Some(version)
 }
 
 /// Kinds of reports; those of the second list are often named by their numbers alone.

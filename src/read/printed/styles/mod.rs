@@ -56,7 +56,7 @@ mod tests {
         for style in STYLES {
             for (printed, fields) in style.examples {
                 let prepared = prepare(printed);
-                let readings = readings(style, &Entry::new(&prepared.body, &prepared.item));
+                let readings = readings(style, &Entry::new(&prepared.body, &prepared.known));
                 let better = |a: &Judged<'_>, b: &Judged<'_>| a.judged.total_cmp(&b.judged);
                 let read = readings.into_iter().max_by(better).unwrap_or_else(|| panic!("{}: {printed}", style.name));
                 for (field, want) in *fields {

@@ -235,6 +235,11 @@ fn is_finite(word: &str, before: &str) -> bool {
     FINITE.contains(word) || if is_plural(before) { VERBS.contains(word) } else { VERBS_OF_ONE.contains(word) }
 }
 
+/// Whether a word is an auxiliary or a verb that is known, as it stands behind one or several.
+pub(super) fn is_verb(word: &str) -> bool {
+    FINITE.contains(word) || VERBS.contains(word) || VERBS_OF_ONE.contains(word)
+}
+
 fn is_plural(word: &str) -> bool {
     let is_one = ["ss", "us", "is", "tes"].iter().any(|ending| word.ends_with(ending));
     SEVERAL.contains(word) || word.len() > 3 && word.ends_with('s') && !is_one || matches!(word, "nsaids" | "ssris")

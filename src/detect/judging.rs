@@ -161,7 +161,7 @@ impl Bar {
         };
         let sure = self.0.max(SURE);
         match claim {
-            _ if is_question(text) || is_call(words) || is_biography(words) => None,
+            _ if is_question(text) || is_call(words) || is_biography(words) || is_pleasure(words) => None,
             claim if claim >= sure && names_health => Some(Confidence::Sure),
             claim if claim >= bar || cited => Some(Confidence::Likely),
             _ => None,
@@ -178,6 +178,18 @@ pub(super) fn is_call(words: &Words) -> bool {
 fn is_biography(words: &Words) -> bool {
     !BIOGRAPHY.find(&words.tokens).is_empty()
 }
+
+/// "Most people enjoy tea with friends.", "You get to see a tiny foot.": what is liked, with nothing of illness or treatment in it.
+fn is_pleasure(words: &Words) -> bool {
+    let matters = |entry: &ListedPhrase| {
+        let name = LISTS.name(entry.list).strip_prefix("health: ");
+        matches!(name, Some("diseases" | "symptoms" | "treatments" | "tests"))
+    };
+    let has_figure = words.tokens.iter().any(|token| matches!(token.word.as_str(), "<n>" | "%"));
+    !has_figure && !words.listed.iter().any(matters) && !PLEASURES.find(&words.tokens).is_empty()
+}
+
+static PLEASURES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: pleasures"));
 
 static BIOGRAPHY: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: biography"));
 
@@ -233,6 +245,9 @@ pub(super) fn explain_passing_over(model: &ClaimModel, text: &str, words: &Words
     }
     if is_biography(words) {
         return NoClaim::PeopleAndNews;
+    }
+    if is_pleasure(words) {
+        return NoClaim::ReaderOrWriter;
     }
     let against = |entry: &ListedPhrase| {
         let name = LISTS.name(entry.list);

@@ -1,13 +1,15 @@
 //! The sentences of a text, each with what stands around it.
 
-use super::clauses::{Clause, find_clauses};
+use super::clauses::{Clause, find_clauses, is_verb};
 use super::lead_in::LeadIns;
 use super::sentence::{LISTS, Sentence, Surroundings, Words};
 use crate::model::{Block, BlockKind, Blocks};
 use crate::text::ending::trim_end_markers;
+use crate::text::lexicon::{CLAIMS, ListedPhrase, Phrases};
 use crate::text::marks::{keep_unmarked, mask_marks, remove_marks, trim_marks};
 use crate::text::{CharIndex, split_sentences};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 /// Where a sentence stands, and how it goes on with what leads to it.
 pub(super) struct Place<'t> {
@@ -64,6 +66,20 @@ fn has_end(words: &str) -> bool {
 fn says_something(words: &Words) -> bool {
     words.listed.iter().any(|entry| SAYING.contains(&LISTS.name(entry.list)))
 }
+
+/// Whether words are nothing but names of treatments and tests, with what joins them: "Over-the-counter pain relievers."
+fn only_names(words: &Words) -> bool {
+    let is_thing = |e: &&ListedPhrase| matches!(LISTS.name(e.list), "health: treatments" | "health: tests");
+    let mut known = vec![false; words.tokens.len()];
+    let things = words.listed.iter().filter(is_thing).map(|entry| (entry.first, entry.after));
+    let joints = JOINING.find(&words.tokens).into_iter().map(|joint| (joint.first, joint.after));
+    for (first, after) in things.chain(joints) {
+        known.iter_mut().take(after).skip(first).for_each(|known| *known = true);
+    }
+    known.into_iter().all(|known| known) && !words.tokens.iter().any(|token| is_verb(&token.word))
+}
+
+static JOINING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: joining words"));
 
 /// Reads every sentence of the blocks that can hold claims, in order.
 pub(super) fn read_sentences(text: &str, blocks: &Blocks, language: &str, mut take: impl FnMut(&Sentence, Place)) {
@@ -131,7 +147,8 @@ fn read_block(
         let is_alone = sentence.words.tokens.len() < 2 && sentence.around.lead.is_none();
         let says = says_something(&sentence.words);
         let names = block.kind == BlockKind::Item && at == 0 && more_follow && sentence.words.tokens.len() <= LABEL;
-        let is_label = is_alone || !says && (names || is_open && breaks_off);
+        let names_only = sentence.around.lead.is_none() && block.kind != BlockKind::Row && only_names(&sentence.words);
+        let is_label = is_alone || !says && (names || is_open && breaks_off) || names_only && !cited;
         let may_part = joined.is_none() && !leads_on && !is_label && !breaks_off && block.kind != BlockKind::Row;
         let clauses = if may_part { place_clauses(places, block, (start, end), &sentence) } else { Vec::new() };
         let section = &block.section;
@@ -238,6 +255,11 @@ mod tests {
             (BlockKind::Caption, "A woman on a sofa with a warm drink in her hands", true),
             (BlockKind::Caption, "Figure 2. Yoga halves back pain.", false),
             (BlockKind::Paragraph, "Garlic cures cancer", false),
+            (BlockKind::Paragraph, "Over-the-counter pain relievers.", true),
+            (BlockKind::Item, "Physical therapy and massage.", true),
+            (BlockKind::Paragraph, "Massage works.", false),
+            (BlockKind::Paragraph, "Physical therapy treats back pain.", false),
+            (BlockKind::Item, "Vitamin C cures colds.", false),
             (BlockKind::Row, "Fasting | below 95 mg/dL", false),
         ] {
             assert_eq!(read(kind, text).first().map(|(_, label)| *label), Some(is_label), "{text}");

@@ -63,9 +63,15 @@ fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Failed> {
 /// A line of ours: `claim/risk unsure | words`, `context | words`, `- not | a bullet`, `## heading`.
 fn read_own(path: &Path) -> Result<LabelledArticle, Failed> {
     let (mut markdown, mut labels) = (String::new(), Vec::new());
+    let mut before = "";
     for (number, line) in std::fs::read_to_string(path)?.lines().enumerate() {
         let (mark, rest) =
             ["- ", "> "].iter().find_map(|mark| Some((*mark, line.strip_prefix(mark)?))).unwrap_or(("", line));
+        // Without an empty line, a paragraph behind a list would go on with its last item.
+        if !before.is_empty() && mark.is_empty() {
+            writeln!(markdown)?;
+        }
+        before = mark;
         match rest.split_once(" | ") {
             None => writeln!(markdown, "{line}")?,
             Some((tag, words)) => {

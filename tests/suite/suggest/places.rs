@@ -1,7 +1,7 @@
 //! Places of articles of which the right references are known: the shared samples, where they are beside the project, and an
 //! article of our own.
 
-use claimbook::model::{CslDate, Item, Kind, Name, PartialDate};
+use claimbook::model::{Block, BlockKind, Blocks, CslDate, Item, Kind, Name, PartialDate};
 use claimbook::suggest::{CandidateWork, ClaimText, Suggestion, SuggestionIndex};
 use claimbook::text::{CharIndex, split_sentences};
 use serde_json::Value;
@@ -72,6 +72,27 @@ impl Document {
         self
     }
 
+    /// The same article with the sentences alone that detection proposes; a place in another one finds nothing.
+    pub(crate) fn as_detected(mut self) -> Self {
+        let mut kept: Vec<Option<usize>> = Vec::new();
+        let mut sentences: Vec<Sentence> = Vec::new();
+        let (mut paragraph, mut proposed) = (String::new(), Vec::new());
+        for sentence in self.sentences {
+            if sentence.paragraph != paragraph {
+                proposed = propose(&sentence.paragraph, &sentence.section);
+                paragraph.clone_from(&sentence.paragraph);
+            }
+            let is_claim = proposed.iter().any(|words| sentence.statement.contains(words.as_str()));
+            kept.push(is_claim.then_some(sentences.len()));
+            sentences.extend(is_claim.then_some(sentence));
+        }
+        for cited in &mut self.cited {
+            cited.sentence = kept.get(cited.sentence).copied().flatten().unwrap_or(usize::MAX);
+        }
+        self.sentences = sentences;
+        self
+    }
+
     /// What is suggested for each place that cites, when every sentence is a claim; and for sentences that cite nothing.
     pub(crate) fn suggest(&self) -> (Vec<Found<'_>>, Vec<Vec<Suggestion>>) {
         let candidates: Vec<CandidateWork<'_>> = self
@@ -90,6 +111,24 @@ impl Document {
         let others = ranked.into_iter().enumerate().filter(|(at, _)| !self.cited.iter().any(|c| c.sentence == *at));
         (found, others.map(|(_, suggested)| suggested).collect())
     }
+}
+
+/// The sentences and clauses of a paragraph that detection proposes.
+fn propose(paragraph: &str, section: &str) -> Vec<String> {
+    let block = Block {
+        kind: BlockKind::Paragraph,
+        level: 0,
+        section: section.to_owned(),
+        start: 0,
+        end: paragraph.chars().count() as u32,
+        from: Vec::new(),
+        marks: Vec::new(),
+        unlisted: Vec::new(),
+    };
+    let found = claimbook::detect::detect_claims(paragraph, &Blocks(vec![block]), "en").proposals;
+    let places = CharIndex::new(paragraph);
+    let spans = found.iter().flat_map(|p| std::iter::once((p.start, p.end)).chain(p.also.iter().copied()));
+    spans.map(|(start, end)| places.slice(start, end).trim().to_owned()).collect()
 }
 
 fn read(folder: &str) -> Vec<Document> {

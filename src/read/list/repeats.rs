@@ -1,9 +1,7 @@
 //! Notes that repeat an earlier entry and are no new one: `Ibid., 15.`, `Op. cit.`, `Ashworth, “Long-term outcomes,” 16.`,
 //! `Demir, 2019, p. 4`, `Demir (n 3) 45`. Whoever points at such a note cites the earlier entry, where there is one alone that may be meant.
 
-use super::Entry;
-use super::headings::is_heading;
-use super::is_dated_or_identified;
+use super::{Entry, is_dated_or_identified};
 use crate::model::{BlockKind, Item, Name};
 use crate::read::entry::Note;
 use crate::read::piece::{Fields, Piece};
@@ -60,7 +58,7 @@ pub(in crate::read) fn take(pieces: &mut [Piece], entries: &mut Vec<Entry>, note
         if entry.is_none() && !footnote {
             continue;
         }
-        let same = entry.as_ref().and_then(|_| known.find_same(piece));
+        let same = entry.as_ref().and_then(|entry| known.find_same(piece, entry));
         let found = match same.map_or_else(|| read_note(piece), |_| None) {
             None => same.map(|same| vec![same]),
             Some(Short::Same) => Some(last.clone()),
@@ -84,7 +82,7 @@ pub(in crate::read) fn take(pieces: &mut [Piece], entries: &mut Vec<Entry>, note
                 let is_same_note = footnote && known.ends_with(piece);
                 last.retain(|_| is_same_note);
                 last.push(kept.len());
-                known.add(piece, footnote || !is_heading(&entry.section));
+                known.add(piece, &entry);
                 kept.push(entry);
             }
         }
@@ -277,19 +275,20 @@ struct Known {
     entries: Vec<(Option<String>, String, Option<Item>)>,
     /// Labels of short notes, and the entry that each repeats.
     labels: Vec<(String, usize)>,
-    /// Of each label and what is printed behind it, the entry, where it is a note and stands in no list.
-    words: BTreeMap<(String, String), usize>,
+    /// Of each label and what is printed behind it, the entry, and whether that is a row or a note.
+    words: BTreeMap<(String, String), (usize, [bool; 2])>,
 }
 
 impl Known {
-    fn add(&mut self, piece: &Piece, is_beside: bool) {
+    fn add(&mut self, piece: &Piece, entry: &Entry) {
         let label = piece.number.clone().or_else(|| piece.footnote.clone());
         let item = match &piece.fields {
             Fields::All(item) | Fields::Some(item) => Some((**item).clone()),
             Fields::None => None,
         };
-        if let Some(label) = label.as_ref().filter(|_| is_beside) {
-            self.words.entry((label.clone(), plain(piece.text()))).or_insert(self.entries.len());
+        if let Some(label) = &label {
+            let shown = (self.entries.len(), [entry.row, entry.footnote]);
+            self.words.entry((label.clone(), plain(piece.text()))).or_insert(shown);
         }
         self.entries.push((label, piece.text().to_owned(), item));
     }
@@ -298,10 +297,11 @@ impl Known {
         self.labels.extend(piece.number.clone().or_else(|| piece.footnote.clone()).map(|label| (label, entry)));
     }
 
-    /// The note of the same label and the same words: a page may show a note beside its sentence, and once more in a list.
-    fn find_same(&self, piece: &Piece) -> Option<usize> {
+    /// The entry of the same label and words, where one of the two alone is a note or a row: a note that a page shows twice.
+    fn find_same(&self, piece: &Piece, entry: &Entry) -> Option<usize> {
         let label = piece.number.as_ref().or(piece.footnote.as_ref())?;
-        self.words.get(&(label.clone(), plain(piece.text()))).copied()
+        let (same, is_shown) = self.words.get(&(label.clone(), plain(piece.text())))?;
+        (*is_shown != [entry.row, entry.footnote]).then_some(*same)
     }
 
     /// Whether the last of them stands in the same note.

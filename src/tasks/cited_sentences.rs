@@ -4,9 +4,10 @@ use crate::compare::describe_other_sense;
 use crate::model::{Block, BlockKind, Reworded};
 use crate::read::article::ReadArticle;
 use crate::text::marks::{mask_marks, remove_marks, trim_marks};
-use crate::text::spelling::have_same_words;
+use crate::text::spelling::list_words;
 use crate::text::{CharIndex, split_sentences, stem, tokenise};
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many of a hundred words are in both of two sentences of which one was made of the other.
 const FEWEST_SHARED: usize = 45;
@@ -22,6 +23,10 @@ pub(super) struct CitedSentence {
     end: u32,
     /// Its words, without markers.
     pub(super) words: String,
+    /// The same in one spelling, and the stems of them in order: read once, since each sentence of an article that was written
+    /// anew is compared with each that went.
+    spelt: Vec<String>,
+    stems: Vec<String>,
     /// The entries that it cites, folded.
     sources: BTreeSet<String>,
 }
@@ -51,21 +56,23 @@ fn read_block(read: &ReadArticle, block: &Block, places: &CharIndex, language: &
         let (start, end) = trim_marks(&inside, block, (from, to));
         let words = remove_marks(places.slice(start, end), start, block.marks_within(start, end));
         let words = words.trim().to_owned();
-        (!sources.is_empty() && !words.is_empty()).then_some(CitedSentence { start, end, words, sources })
+        (!sources.is_empty() && !words.is_empty()).then(|| {
+            let mut stems: Vec<String> = tokenise(&words).iter().map(|word| stem(word)).collect();
+            stems.sort();
+            CitedSentence { start, end, spelt: list_words(&words), stems, words, sources }
+        })
     });
     cited.collect()
 }
 
 /// The sentences of now that were made of sentences of then, cite nothing that these did not, and say something else.
 pub(super) fn find_reworded(then: &[CitedSentence], now: &[CitedSentence]) -> Vec<Reworded> {
-    let stands = |sentence: &CitedSentence, there: &[CitedSentence]| {
-        there.iter().any(|other| have_same_words(&sentence.words, &other.words) && sentence.rests_on(other))
-    };
-    let gone: Vec<usize> = (0..then.len()).filter(|at| then.get(*at).is_some_and(|was| !stands(was, now))).collect();
+    let gone = list_without_equal(then, now);
     let mut reworded = Vec::new();
-    for (at, is) in now.iter().enumerate().filter(|(_, is)| !stands(is, then)) {
+    for at in list_without_equal(now, then) {
+        let Some(is) = now.get(at) else { continue };
         let made_of = gone.iter().filter_map(|was| {
-            let (place, was) = (*was, then.get(*was)?);
+            let (place, was) = (*was, then.get(*was).filter(|was| is.rests_on(was))?);
             let beside = |list: &[CitedSentence], at: usize, back: bool| {
                 let beside = if back { at.checked_sub(1) } else { at.checked_add(1) };
                 beside.and_then(|beside| list.get(beside)).map(|sentence| sentence.words.clone())
@@ -73,7 +80,7 @@ pub(super) fn find_reworded(then: &[CitedSentence], now: &[CitedSentence]) -> Ve
             let in_place = [true, false].iter().any(|back| beside(then, place, *back) == beside(now, at, *back));
             let fewest = if in_place { FEWEST_SHARED_IN_PLACE } else { FEWEST_SHARED };
             let shared = was.count_shared(is);
-            (is.rests_on(was) && shared >= fewest).then_some((shared, place, was))
+            (shared >= fewest).then_some((shared, place, was))
         });
         let Some((_, place, was)) = made_of.max_by_key(|(shared, ..)| *shared) else { continue };
         let told = describe_other_sense(&was.words, &is.words);
@@ -84,6 +91,19 @@ pub(super) fn find_reworded(then: &[CitedSentence], now: &[CitedSentence]) -> Ve
         reworded.push(Reworded { start: is.start, end: is.end, before, now, told });
     }
     reworded
+}
+
+/// Those of these sentences whose words do not stand there, beside the same sources or more.
+fn list_without_equal(these: &[CitedSentence], there: &[CitedSentence]) -> Vec<usize> {
+    let mut equal: BTreeMap<&[String], Vec<&CitedSentence>> = BTreeMap::new();
+    for sentence in there {
+        equal.entry(&sentence.spelt).or_default().push(sentence);
+    }
+    let stands = |sentence: &CitedSentence| {
+        let others = equal.get(sentence.spelt.as_slice());
+        others.is_some_and(|others| others.iter().any(|other| sentence.rests_on(other)))
+    };
+    these.iter().enumerate().filter(|(_, sentence)| !stands(sentence)).map(|(at, _)| at).collect()
 }
 
 /// Whether two sentences became one, or one became two, and nothing else is said.
@@ -108,13 +128,19 @@ impl CitedSentence {
 
     /// How many in a hundred of the words of the longer one are in both.
     fn count_shared(&self, other: &Self) -> usize {
-        let words = |words: &str| tokenise(words).iter().map(|word| stem(word)).collect::<Vec<String>>();
-        let (one, mut other) = (words(&self.words), words(&other.words));
-        let longest = one.len().max(other.len()).max(1);
-        let shared = one.iter().filter(|word| {
-            let at = other.iter().position(|there| there == *word);
-            at.map(|at| other.swap_remove(at)).is_some()
-        });
-        shared.count() * 100 / longest
+        let longest = self.stems.len().max(other.stems.len()).max(1);
+        let (mut one, mut another) = (self.stems.iter().peekable(), other.stems.iter().peekable());
+        let mut shared = 0;
+        while let (Some(this), Some(that)) = (one.peek(), another.peek()) {
+            match this.cmp(that) {
+                Ordering::Less => _ = one.next(),
+                Ordering::Greater => _ = another.next(),
+                Ordering::Equal => {
+                    shared += 1;
+                    (one.next(), another.next());
+                }
+            }
+        }
+        shared * 100 / longest
     }
 }

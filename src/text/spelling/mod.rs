@@ -124,11 +124,13 @@ fn lower(word: &str, after_number: bool) -> String {
 
 /// Whether two wordings have the same words, whatever the spelling, the marks between them and their printing.
 pub fn have_same_words(one: &str, other: &str) -> bool {
-    let spelt = |text: &str| {
-        let plain = super::words::PlainText::new(text, &[]);
-        unify_spelling(&plain.words()).into_iter().map(|w| w.text).collect::<Vec<_>>()
-    };
-    one == other || spelt(one) == spelt(other)
+    one == other || list_words(one) == list_words(other)
+}
+
+/// The words of a text, each in the one spelling by which [`have_same_words`] compares them.
+pub fn list_words(text: &str) -> Vec<String> {
+    let plain = super::words::PlainText::new(text, &[]);
+    unify_spelling(&plain.words()).into_iter().map(|word| word.text).collect()
 }
 
 #[cfg(test)]

@@ -168,7 +168,7 @@ commands! {
     Load(load::Args),
     /// Look after a team's hub on a PostgreSQL server
     Hub(hub::Args),
-    /// Bring this desk and the team's hub together
+    /// Send the team's hub what is new here, and take in what others decided
     Sync(sync::Args),
     /// Copy the catalogue and check the copy
     Backup(backup::Args),

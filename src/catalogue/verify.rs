@@ -195,6 +195,7 @@ impl Catalogue {
     /// Holds every row against the last events about it, and every logged row against the tables.
     fn verify_rows(&self, mut logged: Logged, sight: &Sight, verified: &mut VerifyReport) -> Result<()> {
         let withheld = self.view().withheld_abstracts()?;
+        let undecided = self.view().undecided_rows()?;
         for table in TABLES {
             let mut statement =
                 self.connection.prepare(&format!("SELECT {} FROM {}", table.column_list(), table.name))?;
@@ -204,6 +205,9 @@ impl Catalogue {
                 let name = row.get::<_, String>(0).unwrap_or_default();
                 let uid = name.parse::<Uid>().ok();
                 let words = uid.and_then(|uid| logged.remove(&uid));
+                if uid.is_some_and(|uid| undecided.contains(&uid)) {
+                    continue;
+                }
                 let wrong = match row_values(row, table.columns.len()) {
                     Err(e) => Some(format!("it cannot be read: {e}")),
                     Ok(values) => match words {
@@ -222,7 +226,7 @@ impl Catalogue {
                 }
             }
         }
-        for uid in logged.into_keys() {
+        for uid in logged.into_keys().filter(|uid| !undecided.contains(uid)) {
             verified.damage("event", &uid.to_string(), "it is gone: the log records it, and nothing is ever deleted");
         }
         Ok(())

@@ -3,6 +3,7 @@
 use super::event::sight::{EventPlace, Sight};
 use super::event::{self, FORMAT};
 use super::record::{ABSTRACT, Record, Table, for_rows, row_values, to_owned_value};
+use super::text_form::stop_withholding;
 use super::{Catalogue, Error, Operator, Result, View};
 use crate::model::{Action, Event, Head, Seen, Uid};
 use rusqlite::types::Value;
@@ -278,10 +279,14 @@ impl<'c> Writing<'c> {
         if differing.is_empty() {
             return Ok(false);
         }
-        let fields = |values: &[Value]| -> String {
+        let left_out = if table.name == ABSTRACT.0 { self.view().withheld_abstract(uid)? } else { None };
+        let fields = |values: &[Value], left_out: Option<&String>| -> String {
             let named = differing.iter().filter_map(|i| {
-                let column = *table.columns.get(*i)?;
-                Some((column.to_owned(), table.json(column, values.get(*i)?)))
+                let (column, value) = (*table.columns.get(*i)?, values.get(*i)?);
+                // Who has the abstract must find in the log what they have.
+                let by_hash = left_out.filter(|_| (table.name, column) == ABSTRACT && *value == Value::Null);
+                let field = by_hash.map_or_else(|| table.json(column, value), |hash| format!("sha256:{hash}").into());
+                Some((column.to_owned(), field))
             });
             serde_json::Value::Object(named.collect()).to_string()
         };
@@ -291,9 +296,14 @@ impl<'c> Writing<'c> {
         let mut bound: Vec<Value> = differing.iter().filter_map(|i| after.get(*i).cloned()).collect();
         bound.push(to_owned_value(&uid)?);
         self.connection.prepare_cached(&sql)?.execute(params_from_iter(&bound))?;
-        let left_out = if table.name == ABSTRACT.0 { self.view().withheld_abstract(uid)? } else { None };
+        let (was, is) = (fields(&before, left_out.as_ref()), fields(after, None));
+        let has_other = differing.iter().any(|i| table.columns.get(*i) == Some(&ABSTRACT.1));
+        if left_out.is_some() && has_other {
+            stop_withholding(self.connection, &uid.to_string())?;
+        }
+        let left_out = left_out.filter(|_| !has_other);
         let row_sha256 = table.row_sha256_with(after, left_out.as_deref());
-        self.log(table.name, uid, Action::Edit, Some(fields(&before)), Some(fields(after)), row_sha256)?;
+        self.log(table.name, uid, Action::Edit, Some(was), Some(is), row_sha256)?;
         Ok(true)
     }
 

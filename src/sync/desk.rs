@@ -44,16 +44,23 @@ pub fn sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed) -> Resul
     let mut report = SyncReport::default();
     join(catalogue, hub, &terms, deed, &mut report)?;
     let own = catalogue.view().own_writer()?;
-    bring_history(catalogue, hub, &terms, own, &mut report)?;
+    let mut there = bring_history(catalogue, hub, &terms, own, &mut report)?;
+    // What goes first comes back in its place among the others, so that what becomes of it is decided once.
     loop {
-        pull(catalogue, hub, own, deed, &mut report)?;
-        let new = catalogue.unconfirmed()?;
-        if new.is_empty() {
-            return Ok(report);
+        let new: Vec<Event> = catalogue.unconfirmed()?.into_iter().filter(|event| event.seq > there).collect();
+        there = new.last().map_or(there, |event| event.seq);
+        match push(catalogue, hub, &terms, &new) {
+            Ok(went) => report.went += went,
+            Err(refused @ SyncError::Hub(HubError::Refused { .. })) => {
+                // Others' work is no worse for it.
+                pull(catalogue, hub, own, deed, &mut report)?;
+                return Err(refused);
+            }
+            Err(error) => return Err(error),
         }
-        report.went += push(catalogue, hub, &terms, &new)?;
-        if report.newer {
-            // They are stored there; they are confirmed here once this desk can replay what came before them.
+        pull(catalogue, hub, own, deed, &mut report)?;
+        // Behind what only a newer claimbook can replay, nothing is confirmed: what went is stored there all the same.
+        if report.newer || catalogue.unconfirmed()?.is_empty() {
             return Ok(report);
         }
     }
@@ -75,7 +82,7 @@ pub fn rehearse_sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed)
     while let Some(more) = missing.ask(hub, &mut report)? {
         events.extend(more);
     }
-    let blobs = fetch_blobs(hub, &events, &catalogue.unconfirmed()?)?;
+    let blobs = fetch_blobs(hub, &events, &catalogue.unanswered()?)?;
     let taken = catalogue.rehearse_take_in(&events, blobs, deed)?;
     add(&mut report, taken);
     let confirmed: BTreeSet<u64> =
@@ -104,7 +111,8 @@ fn join(
     };
     let is_new = known.as_ref().is_none_or(|state| state.desk != desk);
     let before = known.unwrap_or_else(|| HubState::begin(terms.hub, desk));
-    let state = HubState { desk, checks_on_one_machine: terms.checks_on_one_machine, ..before.clone() };
+    let mut state = before.clone();
+    (state.desk, state.checks_on_one_machine) = (desk, terms.checks_on_one_machine);
     if is_new || state != before {
         catalogue.join_hub(&state, deed)?;
     }
@@ -127,14 +135,15 @@ fn refuse_other_hub(state: &HubState, terms: &HubTerms) -> Result<(), SyncError>
 }
 
 /// What other files logged before there was a hub goes there once, in the order in which it was seen. Where the hub has less
-/// than this desk got from it, it was restored from a backup: whoever wrote that hands it in again.
+/// than this desk got from it, it was restored from a backup: whoever wrote that hands it in again. Answers the last event of this
+/// desk that is there now.
 fn bring_history(
     catalogue: &Catalogue,
     hub: &mut impl Hub,
     terms: &HubTerms,
     own: Uid,
     report: &mut SyncReport,
-) -> Result<(), SyncError> {
+) -> Result<u64, SyncError> {
     let (here, there) = (catalogue.view().heads()?, hub.heads()?);
     let seq_there = |writer: &Uid| there.get(writer).map_or(0, |head: &Head| head.seq);
     let lacking: BTreeMap<Uid, u64> = here
@@ -152,7 +161,7 @@ fn bring_history(
         push(catalogue, hub, terms, &lost)?;
     }
     if lacking.is_empty() || report.hub_lost {
-        return Ok(());
+        return Ok(seq_there(&own).max(confirmed));
     }
     if !terms.user.may_bring_history {
         let files =
@@ -163,7 +172,7 @@ fn bring_history(
     behind.insert(own, seq_there(&own));
     let events = catalogue.events_behind(&behind)?;
     report.went += push(catalogue, hub, terms, &events)?;
-    Ok(())
+    Ok(here.get(&own).map_or(0, |head| head.seq))
 }
 
 /// Events that are missing here, asked for until none are.
@@ -224,9 +233,10 @@ fn pull(
             false => waiting.iter().rposition(|one| !is_last(one)).map_or(0, |at| at + 1),
         };
         let rest = waiting.split_off(whole);
-        if !waiting.is_empty() {
-            let blobs = fetch_blobs(hub, &waiting, &catalogue.unconfirmed()?)?;
-            let taken = catalogue.take_in(&waiting, blobs, deed)?;
+        let unanswered = catalogue.unanswered()?;
+        if !waiting.is_empty() || is_end && !unanswered.is_empty() {
+            let blobs = fetch_blobs(hub, &waiting, &unanswered)?;
+            let taken = catalogue.take_in(&waiting, blobs, !is_end || report.newer, deed)?;
             add(report, taken);
         }
         waiting = rest;

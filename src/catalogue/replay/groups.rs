@@ -5,7 +5,7 @@ use super::replaying::{Clash, Outcome, Replay};
 use crate::catalogue::Result;
 use crate::catalogue::record::{Record, Table};
 use crate::catalogue::withdrawn::table_named;
-use crate::model::{Action, Event, Uid, Version};
+use crate::model::{Action, Conflict, Event, Uid, Version};
 use rusqlite::types::Value;
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +39,7 @@ impl Replay<'_, '_> {
     /// Replays the events of a command. What is late changes nothing.
     pub(super) fn replay(&mut self, group: &[Event]) -> Result<Vec<Fate>> {
         self.writing.connection.execute_batch("SAVEPOINT replay")?;
-        let turned_back = self.turned_back.clone();
+        let set_aside = self.set_aside.clone();
         let mut late: BTreeMap<usize, (u64, Clash)> = BTreeMap::new();
         let mut parts: Option<Vec<usize>> = None;
         let fates = loop {
@@ -69,7 +69,7 @@ impl Replay<'_, '_> {
                 break fates;
             }
             self.writing.connection.execute_batch("ROLLBACK TO replay")?;
-            self.turned_back.clone_from(&turned_back);
+            self.set_aside.clone_from(&set_aside);
             if parts.is_none() {
                 let together = self.find_parts(group)?;
                 if let (Some(Fate::Late(place, clash)), Some(part)) =
@@ -108,6 +108,10 @@ impl Replay<'_, '_> {
         let mut uids = vec![event.row];
         let Some(table) = table_named(&event.entity) else { return Ok(uids) };
         if matches!(table.name, "work" | "person" | "notice" | "observation" | "person_key") {
+            return Ok(uids);
+        }
+        // That two sides differ is to be told, whatever becomes of what its desk says beside it.
+        if table.name == Conflict::TABLE.name && event.action == Action::Add {
             return Ok(uids);
         }
         let mut columns: Vec<&str> = TOGETHER.to_vec();

@@ -1,9 +1,11 @@
 //! What a catalogue's file knows of its hub. It is the file's own, and in no dump: a copy of the rows is not a copy of the desk.
 
+use super::groups::Fate;
+use super::replaying::Clash;
 use crate::catalogue::{Error, Result};
 use crate::model::Uid;
 use rusqlite::{Connection, OptionalExtension};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a desk stands.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -19,14 +21,66 @@ pub struct HubState {
     pub number: u64,
     /// The last event of this file's own writer that arrived, by its place in the chain.
     pub confirmed: u64,
-    /// Own events since that changed nothing, being late or saying what was so already: their places in the chain.
+    /// The last one of these to which this desk has said what there is to say. What became of those before it is settled.
+    #[serde(default)]
+    pub answered: u64,
+    /// The last own event that others came before, so that it stands on another ground than it was made on.
+    #[serde(default)]
+    pub moved: u64,
+    /// Own events behind the answered ones that changed nothing, being late or saying what was so already: their places.
     pub idle: BTreeSet<u64>,
+    /// Of these, the late ones: each with the event at fault, by its place, and what is wrong with that. Of what has arrived,
+    /// this is so for good; of the rest, until it arrives.
+    #[serde(default)]
+    pub(super) late: BTreeMap<u64, (u64, Clash)>,
 }
 
 impl HubState {
     /// A desk that has replayed nothing yet.
     pub fn begin(hub: Uid, desk: Option<u32>) -> Self {
-        Self { hub, desk, checks_on_one_machine: false, number: 0, confirmed: 0, idle: BTreeSet::new() }
+        Self {
+            hub,
+            desk,
+            checks_on_one_machine: false,
+            number: 0,
+            confirmed: 0,
+            answered: 0,
+            moved: 0,
+            idle: BTreeSet::new(),
+            late: BTreeMap::new(),
+        }
+    }
+
+    /// What became of an own event.
+    pub(super) fn fate(&self, seq: u64) -> Fate {
+        match (self.late.get(&seq), self.idle.contains(&seq)) {
+            (Some((fault, clash)), _) => Fate::Late(*fault, *clash),
+            (None, true) => Fate::AlreadySo,
+            (None, false) => Fate::Done,
+        }
+    }
+
+    /// Keeps what became of own events, which now stand on another ground.
+    pub(super) fn keep(&mut self, fates: &BTreeMap<u64, Fate>) {
+        for (seq, fate) in fates {
+            self.moved = self.moved.max(*seq);
+            self.idle.remove(seq);
+            self.late.remove(seq);
+            if *fate != Fate::Done {
+                self.idle.insert(*seq);
+            }
+            if let Fate::Late(fault, clash) = fate {
+                self.late.insert(*seq, (*fault, *clash));
+            }
+        }
+    }
+
+    /// Forgets what became of events to which everything was said.
+    pub(super) fn settle(&mut self) {
+        self.answered = self.confirmed;
+        let answered = self.answered;
+        self.idle.retain(|seq| *seq > answered);
+        self.late.retain(|seq, _| *seq > answered);
     }
 
     pub(super) fn read(connection: &Connection) -> Result<Option<Self>> {

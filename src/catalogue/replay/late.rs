@@ -1,13 +1,11 @@
 //! What a desk says to what arrived: what it did too late it takes back in its log, and keeps as the other side of a conflict;
 //! what it added of something that was there already is told to be that.
 
-use super::TakenIn;
 use super::groups::Fate;
-use super::hub_state::HubState;
 use super::joining::{JOINED, name_of};
 use super::replaying::{COMMAND, Clash, Replay, fields};
+use super::{HubState, TakenIn};
 use crate::catalogue::Result;
-use crate::catalogue::event::from_row;
 use crate::catalogue::record::{Record, Table};
 use crate::catalogue::withdrawn::table_named;
 use crate::model::{Action, Conflict, Event, Uid, Withdrawn};
@@ -20,24 +18,49 @@ use std::collections::{BTreeMap, BTreeSet};
 const UNDECIDING: &[&str] = &[COMMAND, "check"];
 
 impl Replay<'_, '_> {
-    /// Answers for this desk's own events.
-    pub(super) fn answer(
+    /// Says what there is to say to this desk's own events that arrived behind others that they had not seen.
+    pub(super) fn answer(&mut self, state: &mut HubState, taken: &mut TakenIn) -> Result<()> {
+        let last = state.confirmed.min(state.moved);
+        let mut mine = self.writing.view().own_behind(state.answered)?;
+        mine.retain(|event| event.seq <= last);
+        let fates: BTreeMap<u64, Fate> = mine.iter().map(|event| (event.seq, state.fate(event.seq))).collect();
+        if !mine.is_empty() {
+            self.writing.find_head()?;
+            self.answer_late(&mine, &fates, state, taken)?;
+            for event in mine.iter().filter(|event| event.action == Action::Add) {
+                if fates.get(&event.seq).is_some_and(Fate::is_done) && self.log_joining(event, taken)? {
+                    state.idle.insert(self.writing.last_seq());
+                }
+            }
+            self.reconcile(&mine, &fates, taken)?;
+        }
+        state.settle();
+        Ok(())
+    }
+
+    /// Takes back what is late, and keeps it as the other side of a conflict, unless nobody decided it.
+    fn answer_late(
         &mut self,
         mine: &[Event],
         fates: &BTreeMap<u64, Fate>,
         state: &mut HubState,
         taken: &mut TakenIn,
     ) -> Result<()> {
-        self.writing.find_head()?;
         let mut late: BTreeMap<u64, Vec<(&Event, Clash)>> = BTreeMap::new();
         for event in mine {
             if let Some(Fate::Late(fault, clash)) = fates.get(&event.seq)
-                && !self.was_taken_back(event)?
+                && self.taking_back(event)?.is_none()
             {
                 late.entry(*fault).or_default().push((event, *clash));
             }
         }
         let places: BTreeSet<String> = late.values().flatten().map(|(event, _)| event.place_words()).collect();
+        // What somebody did and took back themselves, too, before anybody saw it is nobody's decision.
+        let taken_back: BTreeSet<&String> = mine.iter().filter_map(|event| event.undoes.as_ref()).collect();
+        let is_nothing = |event: &Event| {
+            taken_back.contains(&event.place_words())
+                || event.undoes.as_ref().is_some_and(|undone| places.contains(undone))
+        };
         let (mut standing, mut lent): (BTreeMap<Uid, Event>, Vec<&Event>) = Default::default();
         for (fault, part) in &late {
             let Some((event, clash)) = part.iter().find(|(event, _)| event.seq == *fault).or(part.first()) else {
@@ -48,7 +71,8 @@ impl Replay<'_, '_> {
                 standing.extend(part.iter().map(|(event, _)| (event.row, first.clone())));
             }
             let is_lent = self.is_lent(part)?;
-            let conflict = match is_lent || UNDECIDING.contains(&event.command.as_str()) || self.is_known(event)? {
+            let is_decided = !is_lent && !UNDECIDING.contains(&event.command.as_str()) && !is_nothing(event);
+            let conflict = match !is_decided || self.is_known(event)? {
                 true => None,
                 false => Some(self.conflict(event, first.as_ref())?),
             };
@@ -71,12 +95,7 @@ impl Replay<'_, '_> {
                 self.writing.edit(&work)?;
             }
         }
-        for event in mine.iter().filter(|event| event.action == Action::Add) {
-            if fates.get(&event.seq).is_some_and(Fate::is_done) && self.log_joining(event, taken)? {
-                state.idle.insert(self.writing.last_seq());
-            }
-        }
-        if mine.is_empty() { Ok(()) } else { self.reconcile(mine, fates, taken) }
+        Ok(())
     }
 
     /// Whether all that is late is what works lack.
@@ -93,12 +112,6 @@ impl Replay<'_, '_> {
     fn is_known(&self, event: &Event) -> Result<bool> {
         let mut statement = self.writing.connection.prepare_cached(include_str!("is_late.sql"))?;
         Ok(statement.exists([event.place_words()])?)
-    }
-
-    /// Whether a desk took an event back already, being late.
-    fn was_taken_back(&self, event: &Event) -> Result<bool> {
-        let undoing = self.writing.view().rows(include_str!("../undo/undoing.sql"), [event.place_words()], from_row)?;
-        Ok(undoing.iter().any(|undo| undo.command == COMMAND))
     }
 
     /// Logs that an event is taken back, as its row stands now; answers whether there was anything to log.
@@ -133,7 +146,7 @@ impl Replay<'_, '_> {
             Some(kept) => kept,
             None => {
                 let Some((values, withheld)) = self.values_of(table, event.after.as_deref())? else { return Ok(false) };
-                let at = self.writing.time();
+                let at = self.withdrawn_at(event)?;
                 let kept = self.writing.as_withdrawn(table, event.row, (&values, withheld.as_deref()), at);
                 self.run(&Withdrawn::TABLE.insert_sql(), params_from_iter(kept.values()?))?;
                 kept

@@ -1,20 +1,40 @@
 //! Replaying what reached the hub, in the order in which it arrived there.
 //!
 //! ```text
-//!   state of every desk = what the events of all, in order of arrival, make of an empty catalogue
-//!                         + what this desk has not handed in yet
+//!   state of every desk = what the events of all, in order of arrival, make of an empty catalogue     (1)
+//!                         + what this desk has not handed in yet                                       (2)
 //! ```
 //!
 //! What arrived first stands everywhere: an event that was made on another state of its row is *late*, and changes nothing on any
-//! desk. So that all come to the same, a desk goes by the same function for what others did and for what it did itself: its own
-//! events that have not arrived yet are turned back, those of the others replayed, and its own replayed after them. What is late
-//! of its own it takes back in its log, and keeps as the other side of a conflict. All of it is one transaction.
+//! desk. All of a sync's replaying is one transaction a batch.
+//!
+//! # Why all desks come to the same
+//!
+//! Let S(n) be the rows that the first n events of the hub's order make, as (1) says. **Whenever a transaction of a sync ends, the
+//! rows of a desk that has replayed n events are S(n), with the desk's own events behind these laid on top, one after the other,
+//! by the same function that replays all others.** Where nothing of one's own is left, that is S(n), on every desk. It holds since
+//!
+//! 1. what an event does is a function of the event, of the rows, and of the events before it in the hub's order. The clock, the
+//!    desk, and what the desk knows beyond that have no part in it. Two things are at a desk that are not in S(n): its own events
+//!    in the log, which [`Replay::is_before`] leaves out until they arrive; and rows that it keeps of what it did too late,
+//!    which are *set aside*, and are nowhere for whoever replays;
+//! 2. before anything of others is replayed, a desk turns its own events back, so that the rows are S(n) ([`turning_back`]);
+//! 3. whether an event is late is decided when it arrives, and then for good. Until then a desk has an opinion of its own events,
+//!    which shows in its rows and is logged nowhere;
+//! 4. what a desk says to its own late events, and to rows of its own that were joined, are events as others are, made on the
+//!    rows as they stand, and only once it has replayed all that the hub has. That something is *taken back* changes no row, since
+//!    what it takes back never did, but that a row which was to be added is kept;
+//! 5. where nothing of others has come between, own events that arrive are S(n) already: they were made on these rows, or laid
+//!    on them.
+//!
+//! So a sync costs what the desk has not handed in and what came, however long the log and however large the catalogue.
 
 mod blobs;
 mod groups;
 mod hub_state;
 mod joining;
 mod late;
+mod laying;
 mod reconciling;
 mod replaying;
 mod rows;
@@ -26,11 +46,10 @@ pub use hub_state::HubState;
 
 use super::event::{self, FORMAT};
 use super::withdrawn::table_named;
-use super::{Catalogue, Deed, Error, Result, Writing};
+use super::{Catalogue, Deed, Error, Result, View, Writing};
 use crate::model::{Conflict, Event, Uid};
-use groups::{Fate, cut};
 use replaying::Replay;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// An event with its number in the order of arrival.
@@ -81,15 +100,21 @@ impl Catalogue {
         }
     }
 
-    /// Takes over what arrived at the hub, in that order, this desk's own events among them. Nothing, or all of it and what the
-    /// desk has to say to it; where a newer claimbook wrote some of it, all before that.
-    pub fn take_in(&mut self, arrived: &[ArrivedEvent], blobs: BlobStore, deed: &Deed) -> Result<TakenIn> {
-        self.write(deed, |writing| writing.take_in(arrived, blobs))
+    /// Takes over what arrived at the hub, in that order, this desk's own events among them: all of it, or nothing; where a newer
+    /// claimbook wrote some of it, all before that. Once nothing more `is_to_come`, the desk says what it has to say.
+    pub fn take_in(
+        &mut self,
+        arrived: &[ArrivedEvent],
+        blobs: BlobStore,
+        is_to_come: bool,
+        deed: &Deed,
+    ) -> Result<TakenIn> {
+        self.write(deed, |writing| writing.take_in(arrived, blobs, if is_to_come { Then::Wait } else { Then::Answer }))
     }
 
-    /// What [`take_in`](Self::take_in) would do; nothing is kept.
+    /// What would come of taking this over, if all that is new here went there after it; nothing is kept.
     pub fn rehearse_take_in(&mut self, arrived: &[ArrivedEvent], blobs: BlobStore, deed: &Deed) -> Result<TakenIn> {
-        self.rehearse(deed, |writing| writing.take_in(arrived, blobs))
+        self.rehearse(deed, |writing| writing.take_in(arrived, blobs, Then::AnswerAll))
     }
 
     /// The events behind these places, by writer; those of writers who are not named are none. What was written in sight of
@@ -115,14 +140,43 @@ impl Catalogue {
 
     /// The events of this file's own writer that the hub has not confirmed, in their order.
     pub fn unconfirmed(&self) -> Result<Vec<Event>> {
-        let confirmed = self.hub_state()?.map_or(0, |state| state.confirmed);
-        let view = self.view();
-        view.rows(include_str!("own_since.sql"), (view.own_writer()?, confirmed), event::from_row)
+        self.view().own_behind(self.hub_state()?.map_or(0, |state| state.confirmed))
+    }
+
+    /// The events of this file's own writer to which this desk may still have something to say, in their order.
+    pub fn unanswered(&self) -> Result<Vec<Event>> {
+        self.view().own_behind(self.hub_state()?.map_or(0, |state| state.answered))
     }
 }
 
+impl View<'_> {
+    /// Rows of which the log does not say how they stand, since what this desk did to them came too late, and it has not said
+    /// so yet.
+    pub(super) fn undecided_rows(self) -> Result<BTreeSet<Uid>> {
+        let Some(state) = HubState::read(self.connection)? else { return Ok(BTreeSet::new()) };
+        let late = self.own_behind(state.answered)?.into_iter().filter(|event| state.late.contains_key(&event.seq));
+        Ok(late.map(|event| event.row).collect())
+    }
+
+    /// The events of this file's own writer behind a place of its chain.
+    fn own_behind(self, place: u64) -> Result<Vec<Event>> {
+        self.rows(include_str!("own_since.sql"), (self.own_writer()?, place), event::from_row)
+    }
+}
+
+/// What a desk does once it has replayed events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    /// Nothing: more is to come, in which it may already have said something.
+    Wait,
+    /// It says what there is to say to its own events that arrived.
+    Answer,
+    /// As if all of them had arrived.
+    AnswerAll,
+}
+
 impl Writing<'_> {
-    fn take_in(&mut self, arrived: &[ArrivedEvent], blobs: BlobStore) -> Result<TakenIn> {
+    fn take_in(&mut self, arrived: &[ArrivedEvent], blobs: BlobStore, then: Then) -> Result<TakenIn> {
         let mut state = HubState::read(self.connection)?
             .ok_or_else(|| Error::Refused("this catalogue belongs to no hub".to_owned()))?;
         let own = self.view().own_writer()?;
@@ -133,55 +187,29 @@ impl Writing<'_> {
         taken.newer = arrived.iter().find(is_newer).map(|newer| newer.number);
         let arrived: Vec<&ArrivedEvent> =
             arrived.iter().take_while(|one| taken.newer.is_none_or(|newer| one.number < newer)).collect();
-        let mut is_new = Vec::with_capacity(arrived.len());
+        let mut new = BTreeSet::new();
         for one in &arrived {
-            is_new.push(self.is_new(&one.event)?);
+            if self.is_new(&one.event)? {
+                new.insert(one.number);
+                if one.event.writer != own {
+                    taken.events += 1;
+                    *taken.by.entry(one.event.who.clone()).or_default() += 1;
+                }
+            }
         }
-        let own_here = self.view().rows(include_str!("own_since.sql"), (own, state.confirmed), event::from_row)?;
-        if is_new.contains(&true) {
-            let mut replay = Replay::begin(self, blobs, (own, state.confirmed));
-            replay.turn_back(&own_here, &state.idle)?;
-            let mut fates: BTreeMap<u64, Fate> = BTreeMap::new();
-            let events: Vec<Event> = arrived.iter().map(|one| one.event.clone()).collect();
-            let mut at = 0;
-            for group in cut(&events) {
-                for (event, new) in group.iter().zip(is_new.iter().skip(at)) {
-                    if *new {
-                        replay.append(event)?;
-                        if event.writer != own {
-                            taken.events += 1;
-                            *taken.by.entry(event.who.clone()).or_default() += 1;
-                        }
-                    }
-                }
-                at += group.len();
-                let group_fates = replay.replay(group)?;
-                replay.pass(group);
-                if group.first().is_some_and(|event| event.writer == own) {
-                    fates.extend(group.iter().map(|event| event.seq).zip(group_fates));
-                }
-            }
-            let rest: Vec<Event> = own_here.iter().filter(|event| !fates.contains_key(&event.seq)).cloned().collect();
-            for group in cut(&rest) {
-                let group_fates = replay.replay(group)?;
-                replay.pass(group);
-                fates.extend(group.iter().map(|event| event.seq).zip(group_fates));
-            }
-            let mine: Vec<Event> = own_here
-                .into_iter()
-                .chain(events.iter().filter(|event| event.writer == own).cloned())
-                .map(|event| (event.seq, event))
-                .collect::<BTreeMap<_, _>>()
-                .into_values()
-                .collect();
-            state.idle = fates.iter().filter(|(_, fate)| !fate.is_done()).map(|(seq, _)| *seq).collect();
-            replay.answer(&mine, &fates, &mut state, &mut taken)?;
+        let mut replay = Replay::begin(self, blobs, (own, state.confirmed));
+        if !new.is_empty() {
+            replay.replay_all(&arrived, &new, &mut state)?;
         }
         let confirmed = arrived.iter().filter(|one| one.event.writer == own).map(|one| one.event.seq).max();
         state.confirmed = state.confirmed.max(confirmed.unwrap_or(0));
         state.number = arrived.last().map_or(state.number, |last| last.number);
-        let confirmed = state.confirmed;
-        state.idle.retain(|seq| *seq > confirmed);
+        if then == Then::AnswerAll {
+            state.confirmed = state.confirmed.max(state.moved);
+        }
+        if then != Then::Wait && taken.newer.is_none() && state.answered < state.confirmed {
+            replay.answer(&mut state, &mut taken)?;
+        }
         state.store(self.connection)?;
         Ok(taken)
     }

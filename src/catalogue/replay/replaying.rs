@@ -17,7 +17,8 @@ pub(super) enum Outcome {
 }
 
 /// Why an event does not go with what stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Clash {
     /// The row says something else than when the event was made.
     Otherwise,
@@ -33,12 +34,13 @@ pub(super) enum Clash {
 pub(super) struct Replay<'r, 'w> {
     pub(super) writing: &'r mut Writing<'w>,
     pub(super) blobs: BlobStore,
-    /// Rows that are out of their tables only as long as their events are replayed.
-    pub(super) turned_back: BTreeSet<Uid>,
+    /// Rows that this desk keeps among those that were withdrawn, and that no other desk knows yet, or knows to be kept: to
+    /// whoever replays, they are nowhere.
+    pub(super) set_aside: BTreeSet<Uid>,
     /// This desk's writer.
-    own: Uid,
+    pub(super) own: Uid,
     /// The last of its events that was replayed: the log has others behind it, which no other desk knows yet.
-    replayed: u64,
+    pub(super) replayed: u64,
 }
 
 /// The command under which a desk takes back what was late.
@@ -52,14 +54,7 @@ pub(super) fn is_taking_back(event: &Event) -> bool {
 impl<'r, 'w> Replay<'r, 'w> {
     /// Begins where this desk's events up to a place are in the rows already.
     pub(super) fn begin(writing: &'r mut Writing<'w>, blobs: BlobStore, (own, replayed): (Uid, u64)) -> Self {
-        Self { writing, blobs, turned_back: BTreeSet::new(), own, replayed }
-    }
-
-    /// Goes on behind a command that was replayed.
-    pub(super) fn pass(&mut self, group: &[Event]) {
-        if let Some(last) = group.last().filter(|last| last.writer == self.own) {
-            self.replayed = self.replayed.max(last.seq);
-        }
+        Self { writing, blobs, set_aside: BTreeSet::new(), own, replayed }
     }
 
     /// Whether an event of the log comes before another one that is being replayed, as every desk sees it.
@@ -73,8 +68,7 @@ impl<'r, 'w> Replay<'r, 'w> {
 
 /// Whether a row is the one of this hash.
 pub(super) fn is_of_hash(table: &Table, values: &[Value], withheld: Option<&str>, sha256: &str) -> bool {
-    table.row_sha256(values) == sha256
-        || withheld.is_some_and(|hash| table.row_sha256_with(values, Some(hash)) == sha256)
+    table.row_sha256_with(values, withheld) == sha256
 }
 
 /// The fields of a JSON object.

@@ -7,7 +7,7 @@ use super::blobs::{EventField, stored_or_withdrawn};
 use super::joining::would_say;
 use super::replaying::{Clash, Outcome, Replay, fields, is_of_hash, is_taking_back};
 use crate::catalogue::record::{ABSTRACT, Record, Table};
-use crate::catalogue::text_form::withhold;
+use crate::catalogue::text_form::{stop_withholding, withhold};
 use crate::catalogue::withdrawn::{table_named, whole};
 use crate::catalogue::{Error, Result, event};
 use crate::model::{Action, Event, Uid, Withdrawn};
@@ -52,7 +52,7 @@ impl Replay<'_, '_> {
             });
         }
         let was_withdrawn = self.writing.view().withdrawn(event.row)?.is_some();
-        if was_withdrawn && event.undoes.is_none() && !self.turned_back.contains(&event.row) {
+        if was_withdrawn && event.undoes.is_none() && !self.set_aside.contains(&event.row) {
             return Ok(Outcome::Clash(Clash::Otherwise));
         }
         let Some((mut values, withheld)) = self.values_of(table, event.after.as_deref())? else {
@@ -67,13 +67,11 @@ impl Replay<'_, '_> {
         if let Some(clash) = self.run(&table.insert_sql(), params_from_iter(&values))? {
             return Ok(Outcome::Clash(clash));
         }
+        self.set_aside.remove(&event.row);
         if was_withdrawn {
             self.run(include_str!("../withdrawn/take_out.sql"), [event.row])?;
-            self.turned_back.remove(&event.row);
         }
-        if let Some(hash) = withheld {
-            withhold(self.writing.connection, &event.row.to_string(), &hash)?;
-        }
+        self.keep_withheld(table, event.row, withheld)?;
         Ok(Outcome::Done)
     }
 
@@ -129,6 +127,7 @@ impl Replay<'_, '_> {
                 return Ok(None);
             }
             match self.blobs.field(table, column, after_text, after.get(*column).unwrap_or(&Json::Null))? {
+                EventField::Value(new) if (table.name, *column) == ABSTRACT => (*value, withheld) = (new, None),
                 EventField::Value(new) => *value = new,
                 EventField::Withheld(hash) => (*value, withheld) = (Value::Null, Some(hash)),
                 EventField::Unreadable => return Ok(None),
@@ -158,16 +157,26 @@ impl Replay<'_, '_> {
                 return Ok(Outcome::Clash(clash));
             }
         }
-        if let Some(hash) = withheld {
-            withhold(self.writing.connection, &row.to_string(), &hash)?;
-        }
+        self.keep_withheld(table, row, withheld)?;
         Ok(Outcome::Done)
+    }
+
+    /// Keeps the hash of an abstract that is not at hand; where none is missing, that of another one no longer counts.
+    fn keep_withheld(&self, table: &Table, row: Uid, withheld: Option<String>) -> Result<()> {
+        match withheld {
+            Some(hash) => withhold(self.writing.connection, &row.to_string(), &hash)?,
+            None if self.withheld(table, row)?.is_some() => {
+                stop_withholding(self.writing.connection, &row.to_string())?;
+            }
+            None => {}
+        }
+        Ok(())
     }
 
     fn withdraw(&mut self, table: &'static Table, event: &Event) -> Result<Outcome> {
         let view = self.writing.view();
         let Some(stored) = view.stored(table, event.row)? else {
-            return Ok(match view.withdrawn(event.row)?.is_some() && !self.turned_back.contains(&event.row) {
+            return Ok(match view.withdrawn(event.row)?.is_some() && !self.set_aside.contains(&event.row) {
                 // Somebody else withdrew it too.
                 true => Outcome::AlreadySo,
                 false => Outcome::Clash(Clash::Gone),
@@ -190,52 +199,25 @@ impl Replay<'_, '_> {
         Ok(self.run(&delete, [kept.uid])?.map_or(Outcome::Done, Outcome::Clash))
     }
 
-    /// A desk took back what was late. Where it was late here too, as it should be, nothing is left to do; where it was not,
-    /// its row is as it was before. In no case is this a clash.
+    /// A desk took back what was late. It was late here, too, and changed nothing; but a row that was to be added is kept from
+    /// now on.
     fn take_back(&mut self, table: &'static Table, event: &Event) -> Result<Outcome> {
         let view = self.writing.view();
-        let late = self.undone(event)?;
-        let stored = view.stored(table, event.row)?;
-        let done = match (event.action, stored) {
-            (Action::Edit, Some(stored)) if self.says(table, event.row, &stored, &event.row_sha256)? => {
-                return Ok(Outcome::AlreadySo);
-            }
-            (Action::Edit, Some(stored)) => {
-                let Some(late) = late else { return Ok(Outcome::AlreadySo) };
-                let back = self.edited(table, event.row, &stored, (&late.after, &late.before))?;
-                let is_so = self.says(table, event.row, &stored, &late.row_sha256)?;
-                match back.filter(|_| is_so) {
-                    Some((values, withheld)) => self.update(table, event.row, (&stored, &values), withheld)?,
-                    None => Outcome::AlreadySo,
-                }
-            }
-            (Action::Withdraw, Some(stored)) => {
-                let withheld = self.withheld(table, event.row)?;
-                let kept = self.writing.as_withdrawn(table, event.row, (&stored, withheld.as_deref()), event.at);
-                self.move_out(table, &kept)?
-            }
-            // It was late here too, and never came into its table: it is kept all the same.
-            (Action::Withdraw, None) if view.withdrawn(event.row)?.is_none() => {
-                match self.values_of(table, event.before.as_deref())? {
-                    Some((values, withheld)) => {
-                        let kept =
-                            self.writing.as_withdrawn(table, event.row, (&values, withheld.as_deref()), event.at);
-                        let insert = Withdrawn::TABLE.insert_sql();
-                        self.run(&insert, params_from_iter(kept.values()?))?.map_or(Outcome::Done, Outcome::Clash)
-                    }
-                    None => Outcome::AlreadySo,
-                }
-            }
-            (Action::Add, None) => match view.withdrawn(event.row)?.filter(|_| late.is_some()) {
-                Some(withdrawn) => self.move_in(table, &withdrawn)?,
-                None => Outcome::AlreadySo,
-            },
-            _ => Outcome::AlreadySo,
+        if event.action != Action::Withdraw || view.stored(table, event.row)?.is_some() {
+            return Ok(Outcome::AlreadySo);
+        }
+        if view.withdrawn(event.row)?.is_some() {
+            return Ok(if self.set_aside.remove(&event.row) { Outcome::Done } else { Outcome::AlreadySo });
+        }
+        let Some((values, withheld)) = self.values_of(table, event.before.as_deref())? else {
+            return Ok(Outcome::AlreadySo);
         };
-        Ok(match done {
-            Outcome::Clash(_) => Outcome::AlreadySo,
-            done => done,
-        })
+        let at = self.withdrawn_at(event)?;
+        let kept = self.writing.as_withdrawn(table, event.row, (&values, withheld.as_deref()), at);
+        self.set_aside.remove(&event.row);
+        Ok(self
+            .run(&Withdrawn::TABLE.insert_sql(), params_from_iter(kept.values()?))?
+            .map_or(Outcome::Done, Outcome::Clash))
     }
 
     /// The values of a row that was withdrawn.
@@ -277,9 +259,9 @@ impl Replay<'_, '_> {
         Ok(Some((values, withheld)))
     }
 
-    /// A row, wherever it is; one that is turned back for the moment is nowhere.
+    /// A row, wherever it is; one that is set aside is nowhere.
     pub(super) fn row(&self, table: &'static Table, row: Uid) -> Result<Option<Vec<Value>>> {
-        match self.turned_back.contains(&row) {
+        match self.set_aside.contains(&row) {
             true => Ok(None),
             false => stored_or_withdrawn(self.writing.view(), table, row),
         }

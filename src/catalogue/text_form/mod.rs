@@ -85,6 +85,11 @@ pub(super) fn withhold(connection: &rusqlite::Connection, work: &str, sha256: &s
     Ok(())
 }
 
+/// Forgets that an abstract was left out: the work has another one now, or none.
+pub(super) fn stop_withholding(connection: &rusqlite::Connection, work: &str) -> rusqlite::Result<()> {
+    withhold(connection, work, "")
+}
+
 impl View<'_> {
     /// The SHA-256 of each abstract that was left out of the dump this catalogue was loaded from, by work.
     pub(super) fn withheld_abstracts(self) -> super::Result<BTreeMap<Uid, String>> {

@@ -3,7 +3,7 @@
 use super::team::{Desk, Team};
 use crate::double::hub::Cut;
 use crate::tasks::states::CHANGES;
-use claimbook::catalogue::Error;
+use claimbook::catalogue::{Error, NotTakenBack};
 use claimbook::model::*;
 use proptest::prelude::*;
 
@@ -16,6 +16,10 @@ enum Step {
     Cut(usize, u32, bool),
     /// Somebody settles what is open.
     Settle(usize, bool),
+    /// The hub refuses what is new at a desk, which takes in the others' work all the same.
+    Refused(usize),
+    /// Somebody takes back the command of an event of theirs, so far from the last one.
+    Undo(usize, u64),
 }
 
 fn steps(desks: usize, most: usize) -> impl Strategy<Value = Vec<Step>> {
@@ -24,6 +28,8 @@ fn steps(desks: usize, most: usize) -> impl Strategy<Value = Vec<Step>> {
         2 => (0..desks, 0..12_u32, any::<bool>()).prop_map(|(desk, call, after)| Step::Cut(desk, call, after)),
         1 => (0..desks).prop_map(Step::Sync),
         1 => (0..desks, any::<bool>()).prop_map(|(desk, late)| Step::Settle(desk, late)),
+        1 => (0..desks).prop_map(Step::Refused),
+        1 => (0..desks, 0..6_u64).prop_map(|(desk, back)| Step::Undo(desk, back)),
     ];
     prop::collection::vec(step, 1..most)
 }
@@ -41,6 +47,22 @@ fn settle(desk: &mut Desk, late: bool) {
     });
 }
 
+fn undo(desk: &mut Desk, back: u64) {
+    let deed = desk.deed("undo");
+    // Where something stands in the way, nothing is changed.
+    let _: Result<(), NotTakenBack> = desk.catalogue.write(&deed, |w| {
+        let own = w.view().own_writer()?;
+        let last = w.view().heads()?.get(&own).map_or(0, |head| head.seq);
+        match w.view().event_at(own, last.saturating_sub(back))?.filter(|event| event.command != "sync") {
+            Some(event) => {
+                let command = w.view().command_of(&event)?;
+                w.take_back(&command.events).map(drop)
+            }
+            None => Ok(()),
+        }
+    });
+}
+
 fn play(desks: usize, steps: &[Step]) -> Team {
     let mut team = Team::of(desks);
     let hub = team.hub.clone();
@@ -52,6 +74,8 @@ fn play(desks: usize, steps: &[Step]) -> Team {
                 team.desks[desk].sync_cut(&hub, call, if after { Cut::After } else { Cut::Before });
             }
             Step::Settle(desk, late) => settle(&mut team.desks[desk], late),
+            Step::Refused(desk) => team.desks[desk].sync_refused(&hub),
+            Step::Undo(desk, back) => undo(&mut team.desks[desk], back),
         }
     }
     team.sync_all();
@@ -90,6 +114,11 @@ fn many_desks_decide_much() {
         match next(10) {
             0 => steps.push(Step::Cut(desk, next(12) as u32, next(2) == 0)),
             1 => steps.push(Step::Sync(desk)),
+            2 => steps.push(match next(6) {
+                0 | 1 => Step::Undo(desk, next(6) as u64),
+                2 | 3 => Step::Settle(desk, next(2) == 0),
+                _ => Step::Refused(desk),
+            }),
             _ => {}
         }
     }

@@ -4,6 +4,7 @@ mod commands;
 mod desks;
 mod histories;
 mod hostile;
+mod opinions;
 mod promises;
 mod server;
 mod team;

@@ -69,7 +69,9 @@ impl Team {
         for desk in &self.desks {
             assert_alike(&self.desks[0], desk);
             let verified = desk.catalogue.verify().unwrap();
-            assert_eq!(verified.damage, [], "{}", desk.name);
+            let rows: Vec<Uid> = verified.damage.iter().filter_map(|damage| damage.row.parse().ok()).collect();
+            let said = desk.catalogue.view().events_of(&rows).unwrap();
+            assert_eq!(verified.damage, [], "{}, of which the log says, the last first: {said:#?}", desk.name);
             assert_eq!(verified.events, events.len() as u64, "{} has all that the hub has", desk.name);
             assert!(desk.catalogue.unconfirmed().unwrap().is_empty(), "the hub has all that {} has", desk.name);
         }
@@ -111,6 +113,13 @@ impl Desk {
         let (deed, mut login) = (self.deed("sync"), hub.login(&self.role));
         login.cut(call, at);
         let _ = sync(&mut self.catalogue, &mut login, &deed);
+    }
+
+    /// The hub takes no event, for once.
+    pub(super) fn sync_refused(&mut self, hub: &MemoryHub) {
+        let most = std::mem::replace(&mut hub.kept().most_event_bytes, 0);
+        let _ = self.sync(hub);
+        hub.kept().most_event_bytes = most;
     }
 
     /// The catalogue in its text form; when an answer was last heard is each desk's own.

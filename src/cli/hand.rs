@@ -29,13 +29,12 @@ impl Session<'_> {
     /// The user's key and the program that signs with it; an error that says what to write where they name none.
     pub(super) fn signing_hand(&self) -> Result<SigningHand, Failure> {
         let me = self.settings.me.as_ref();
-        let key = me.and_then(|me| Some((me.name.clone(), me.signing_key.clone()?, me.sign_with.clone())));
-        let Some((name, key, program)) = key else {
+        let Some((me, (program, key))) = me.and_then(|me| Some((me, me.signing_tools()?))) else {
             return Err(Failure::usage(format!(
                 "nothing tells which key you sign with. {}signing-key = \"/keys/a-reviewer\"",
                 self.describe_own_settings()
             )));
         };
-        Ok(SigningHand { name, key, program: program.unwrap_or_else(|| PathBuf::from("ssh-keygen")) })
+        Ok(SigningHand { name: me.name.clone(), key: key.to_owned(), program: program.to_owned() })
     }
 }

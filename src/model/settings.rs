@@ -3,7 +3,7 @@
 use super::{DeclaredId, Kind, Opinions, Severity, Verdict};
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What may be set beside a catalogue.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +65,14 @@ pub struct Me {
     pub signing_key: Option<PathBuf>,
     /// The program that signs with it, where it is not `ssh-keygen`.
     pub sign_with: Option<PathBuf>,
+}
+
+impl Me {
+    /// The program that signs, and the file of the key; none where they name no key.
+    pub fn signing_tools(&self) -> Option<(&Path, &Path)> {
+        let program = self.sign_with.as_deref().unwrap_or(Path::new("ssh-keygen"));
+        Some((program, self.signing_key.as_deref()?))
+    }
 }
 
 /// Where a team comes together: `[hub]` in the user's own settings.

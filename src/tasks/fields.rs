@@ -3,7 +3,7 @@
 use super::Failure;
 use super::addresses;
 use super::addresses::AddressedRecord;
-use crate::catalogue::View;
+use crate::catalogue::{View, Writing};
 use crate::import;
 use crate::model::{
     Article, ArxivId, Claim, CslDate, Doi, FieldAccess, Isbn, Item, ItemField, Name, Nbk, NotAPage, PageUrl, Person,
@@ -17,6 +17,32 @@ pub fn set(view: View<'_>, named: &mut AddressedRecord, field: &str, value: &str
         AddressedRecord::Claim(_, claim) => set_claim(claim, field, value),
         AddressedRecord::Reference(_, reference) => set_reference(view, reference, field, value),
         AddressedRecord::Work(work) => set_work(view, work, field, value),
+    }
+}
+
+/// Sets fields of a record and stores it; says what came of that.
+pub fn edit_record(
+    writing: &mut Writing<'_>,
+    mut named: AddressedRecord,
+    fields: &[(&str, &str)],
+) -> Result<String, Failure> {
+    for (field, value) in fields {
+        set(writing.view(), &mut named, field, value)?;
+    }
+    let (address, changed) = match named {
+        AddressedRecord::Article(article) => (article.key.clone(), writing.edit(&article)?),
+        AddressedRecord::Claim(home, claim) => (claim.address(&home), writing.edit(&claim)?),
+        AddressedRecord::Reference(home, reference) => (reference.address(&home), writing.edit(&*reference)?),
+        AddressedRecord::Work(work) => (work.key.clone(), writing.edit(&*work)?),
+    };
+    Ok(describe_edit(&address, changed))
+}
+
+/// What came of editing a record.
+pub fn describe_edit(address: &str, changed: bool) -> String {
+    match changed {
+        true => format!("{address} changed. `claimbook history {address}` shows what it was."),
+        false => format!("Nothing to change: {address} has these values already."),
     }
 }
 

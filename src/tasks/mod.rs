@@ -49,6 +49,7 @@ pub mod states;
 mod text_changes;
 pub mod texts;
 pub mod undo;
+pub mod waiving;
 pub mod watch;
 pub mod withdrawn;
 

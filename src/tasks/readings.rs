@@ -4,7 +4,7 @@
 use super::persons::{TypedPerson, find_looker};
 use super::{Failure, addresses};
 use crate::catalogue::{View, Writing};
-use crate::model::{Person, Reading};
+use crate::model::{Article, Citation, Claim, Person, Reading, Reference};
 use jiff::civil::Date;
 
 /// The reading at an address that names its records in full, with its whole address; none where what was typed is no address of
@@ -48,14 +48,27 @@ fn parts(typed: &str) -> Option<(&str, &str, usize)> {
     Some((claim, reference, number))
 }
 
-/// Retires a reading for whoever recorded it, or takes that back; answers what it is, and when it was retired before. Others are
-/// told what they can do, and nothing of what it says.
+/// The whole address of a reading; none where what it is about is no longer there.
+pub fn name_reading(view: View<'_>, reading: &Reading) -> Result<Option<String>, Failure> {
+    let Some(citation) = view.get::<Citation>(reading.citation)? else { return Ok(None) };
+    let Some(claim) = view.get::<Claim>(citation.claim)? else { return Ok(None) };
+    let Some(reference) = view.get::<Reference>(citation.reference)? else { return Ok(None) };
+    let (home, list) = (view.get::<Article>(claim.article)?, view.get::<Article>(reference.article)?);
+    let number = view.readings_there(citation.uid)?.iter().position(|uid| *uid == reading.uid);
+    Ok(home
+        .zip(list)
+        .zip(number)
+        .map(|((home, list), at)| format!("{}:{}:{}", claim.address(&home), reference.address(&list), at + 1)))
+}
+
+/// Retires a reading for whoever recorded it, or takes that back; says what became of it. Others are told what they can do, and
+/// nothing of what it says.
 pub fn retire_own(
     writing: &mut Writing<'_>,
     person: Option<&TypedPerson>,
     (address, reading): (&str, Reading),
     on: Option<Date>,
-) -> Result<(String, Option<Date>), Failure> {
+) -> Result<String, Failure> {
     let Some(person) = person else {
         return Err(Failure::usage(format!(
             "{address} is a reading, which only its reader retires or brings back: say who you are with --by \"A. Reviewer, PT\". \
@@ -75,10 +88,28 @@ pub fn retire_own(
     let was = reading.retired_on;
     let shown = format!("{address} ({} on {}: {})", author.name, reading.read_on, reading.stance);
     writing.edit(&Reading { retired_on: keep_first_day(was, on), ..reading })?;
-    Ok((shown, was))
+    let consequence = "it no longer counts as evidence. A verdict that rested on it is stale";
+    Ok(describe_retirement(&shown, address, (was, on), consequence))
 }
 
 /// When a record is retired: the first day counts; none takes it back.
 pub fn keep_first_day(was: Option<Date>, on: Option<Date>) -> Option<Date> {
     on.map(|on| was.unwrap_or(on))
+}
+
+/// What became of a record that was retired then, or not. `shown` is what it is called, `address` where it is found.
+pub fn describe_retirement(
+    shown: &str,
+    address: &str,
+    (was, on): (Option<Date>, Option<Date>),
+    consequence: &str,
+) -> String {
+    match (was, on) {
+        (None, Some(_)) => {
+            format!("{shown} is retired: {consequence}. `claimbook retire --back {address}` takes that back.")
+        }
+        (Some(was), Some(_)) => format!("{shown} was retired already, on {was}."),
+        (Some(_), None) => format!("{shown} is back."),
+        (None, None) => format!("{shown} was not retired."),
+    }
 }

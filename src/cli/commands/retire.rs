@@ -59,9 +59,7 @@ fn retire(
     on: Option<Date>,
 ) -> Result<String, Failure> {
     if let Some((address, reading)) = readings::find_whole_address(writing.view(), typed)? {
-        let (shown, was) = readings::retire_own(writing, person, (&address, reading), on)?;
-        let consequence = "it no longer counts as evidence. A verdict that rested on it is stale";
-        return Ok(outcome_of(&shown, &address, was, on, consequence));
+        return readings::retire_own(writing, person, (&address, reading), on);
     }
     let found = addresses::find_record(writing.view(), typed);
     let is_whole = addresses::is_whole(writing.view(), typed)?;
@@ -82,7 +80,7 @@ fn retire(
         let (shown, was) = (persons::format_name(&person), person.retired_on);
         writing.edit(&Person { retired_on: readings::keep_first_day(was, on), ..person })?;
         let consequence = "they can no longer give verdicts. What they decided stands";
-        return Ok(outcome_of(&shown, &format!("\"{shown}\""), was, on, consequence));
+        return Ok(readings::describe_retirement(&shown, &format!("\"{shown}\""), (was, on), consequence));
     }
     Err(explain_not_found(writing.view(), typed, found)?)
 }
@@ -104,21 +102,9 @@ fn explain_not_found(view: View<'_>, typed: &str, found: Result<AddressedRecord,
     Ok(if meant.is_empty() { wrong } else { addresses::refuse_partial(typed, &meant) })
 }
 
-/// What became of a record that was retired then, or not.
+/// What became of a record that is shown by its address.
 fn outcome(record: &str, was: Option<Date>, on: Option<Date>, consequence: &str) -> String {
-    outcome_of(record, record, was, on, consequence)
-}
-
-/// The same of a record whose address is not what it is shown as.
-fn outcome_of(record: &str, address: &str, was: Option<Date>, on: Option<Date>, consequence: &str) -> String {
-    match (was, on) {
-        (None, Some(_)) => {
-            format!("{record} is retired: {consequence}. `claimbook retire --back {address}` takes that back.")
-        }
-        (Some(was), Some(_)) => format!("{record} was retired already, on {was}."),
-        (Some(_), None) => format!("{record} is back."),
-        (None, None) => format!("{record} was not retired."),
-    }
+    readings::describe_retirement(record, record, (was, on), consequence)
 }
 
 /// An entry that standing claims rest on stays: the list would not show what backs them. Suggestions stay as they are, since

@@ -8,20 +8,14 @@ use crate::cli::commands::import::is_article;
 use crate::model::Waiver;
 use crate::tasks::Failure;
 use crate::tasks::audit::AuditScope;
+use crate::tasks::waiving::WaivedSubject;
 
 /// The fewest characters of a fingerprint that name one.
 const FEWEST: usize = 8;
 
-/// A finding that is to be accepted.
-pub(super) struct NamedFinding {
-    pub(super) rule: String,
-    pub(super) address: String,
-    pub(super) fingerprint: String,
-}
-
 /// The finding that the articles, as their files are now, have under a fingerprint or its beginning: any, or one that a change since
 /// a revision brought.
-pub(super) fn find_finding(session: &Session<'_>, typed: &str, since: Option<&str>) -> Result<NamedFinding, Failure> {
+pub(super) fn find_finding(session: &Session<'_>, typed: &str, since: Option<&str>) -> Result<WaivedSubject, Failure> {
     let typed = read_fingerprint(typed)?;
     let mut catalogue = session.catalogue_as_stored()?;
     let judgement = Judgement::from_sources();
@@ -30,14 +24,15 @@ pub(super) fn find_finding(session: &Session<'_>, typed: &str, since: Option<&st
     let scope = AuditScope::default();
     let (report, _) = judgement.audit(session, &mut catalogue, &chosen, (Some(reader), None), scope)?;
     let waived = report.waived.into_iter().map(|waived| Ok(waived.reported));
-    let mut found: Vec<NamedFinding> = Vec::new();
+    let mut found: Vec<WaivedSubject> = Vec::new();
     for reported in report.findings.iter().chain(waived) {
         let reported = reported?;
         let fingerprint = reported.fingerprint.to_string();
-        let named = fingerprint.starts_with(&typed).then(|| NamedFinding {
+        let named = fingerprint.starts_with(&typed).then(|| WaivedSubject {
             rule: reported.finding.rule.to_owned(),
             address: reported.finding.address,
-            fingerprint,
+            record: None,
+            fingerprint: Some(fingerprint),
         });
         found.extend(named);
     }

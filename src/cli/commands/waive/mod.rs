@@ -1,17 +1,15 @@
 //! `waive`: accepts a finding until a date, with a reason and a name.
 
 mod fingerprint;
-mod records;
 
 use crate::catalogue::Deed;
 use crate::cli::args::decider::ReviewerOption;
 use crate::cli::args::values::parse_day;
 use crate::cli::{Exit, Session};
-use crate::model::{Waiver, nearest};
+use crate::model::nearest;
 use crate::rules::{self, RULES};
 use crate::tasks::Failure;
-use crate::text::visible::is_blank;
-use records::{in_force, waivable};
+use crate::tasks::waiving::{WaivedSubject, WaiverTerms, end_waivers, find_in_force, waive};
 
 #[derive(clap::Args)]
 #[command(
@@ -50,45 +48,17 @@ impl Args {
             let meant = nearest(rule, &ids).map(|n| format!("; did you mean {n}?")).unwrap_or_default();
             return Err(Failure::usage(format!("there is no rule “{rule}”{meant} `claimbook rules` lists them")));
         }
-        let today = session.today();
         let Some(until) = self.until else { return self.end(session) };
-        if until < today {
-            return Err(Failure::usage(format!(
-                "--until {until} is in the past; a waiver ends on a day in the future"
-            )));
-        }
-        let Some(reason) = self.reason.as_ref().filter(|reason| !is_blank(reason)) else {
-            return Err(Failure::usage("a waiver needs a reason that others can judge later: --reason \"…\""));
-        };
+        let terms = WaiverTerms::new(self.reason.as_deref(), until, session.today())?;
         let person = self.by.person(session)?;
         let find = |typed: &String| fingerprint::find_finding(session, typed, self.changed_since.as_deref());
         let named = self.fingerprint.as_ref().map(find).transpose()?;
         let mut catalogue = session.catalogue_to_change()?;
-        let deed = Deed { reason: Some(reason.clone()), ..person.sign_deed(session.deed("waive")) };
+        let deed = Deed { reason: Some(terms.reason.clone()), ..person.sign_deed(session.deed("waive")) };
         let said = catalogue.write(&deed, |writing| {
-            let (rule, address, record, fingerprint) = match named {
-                Some(named) => (named.rule, named.address, None, Some(named.fingerprint)),
-                None => {
-                    let (address, record) = waivable(writing.view(), self.address.as_deref().unwrap_or_default())?;
-                    (self.rule.clone().unwrap_or_default(), address, Some(record), None)
-                }
-            };
-            let row = person.find_or_add(writing)?;
-            let said = format!("Waived: {rule} for {address} until {until}, by {}.", person.name);
-            let waiver = Waiver {
-                uid: writing.uid(),
-                rule,
-                address,
-                reason: reason.clone(),
-                person: row.uid,
-                waived_on: today,
-                expires_on: until,
-                record,
-                retired_on: None,
-                fingerprint,
-            };
-            writing.add(&waiver)?;
-            Ok::<_, Failure>([vec![said], row.namesakes].concat())
+            let (rule, typed) = (self.rule.unwrap_or_default(), self.address.unwrap_or_default());
+            let subject = named.map_or_else(|| WaivedSubject::of_record(writing.view(), &rule, &typed), Ok)?;
+            waive(writing, &person, subject, terms)
         })?;
         session.say(&said.join("\n"));
         Ok(Exit::Clean)
@@ -98,25 +68,21 @@ impl Args {
     fn end(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let mut catalogue = session.catalogue_to_change()?;
         let deed = Deed { reason: self.reason.clone(), ..session.deed("waive") };
-        let today = session.today();
-        let ended = catalogue.write(&deed, |writing| {
-            let (ended, waivers) = match &self.fingerprint {
+        let said = catalogue.write(&deed, |writing| {
+            let (subject, waivers) = match &self.fingerprint {
                 Some(typed) => {
                     let waivers = fingerprint::find_waivers(writing.view(), typed)?;
                     (format!("The finding {typed}"), waivers)
                 }
                 None => {
                     let (rule, typed) = (self.rule.unwrap_or_default(), self.address.unwrap_or_default());
-                    let (address, waivers) = in_force(writing.view(), &rule, &typed)?;
+                    let (address, waivers) = find_in_force(writing.view(), &rule, &typed)?;
                     (format!("{rule} for {address}"), waivers)
                 }
             };
-            for waiver in waivers {
-                writing.edit(&Waiver { retired_on: Some(today), ..waiver })?;
-            }
-            Ok::<_, Failure>(ended)
+            end_waivers(writing, &subject, waivers)
         })?;
-        session.say(&format!("{ended} is no longer waived."));
+        session.say(&said);
         Ok(Exit::Clean)
     }
 }

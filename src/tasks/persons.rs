@@ -95,6 +95,11 @@ pub fn format_address(person: &Person) -> String {
     format!("{PREFIX}{}", uid.get(uid.len().saturating_sub(TAIL)..).unwrap_or(&uid))
 }
 
+/// The same with the whole uid, for a person that was chosen and not typed.
+pub fn format_whole_address(person: Uid) -> String {
+    format!("{PREFIX}{person}")
+}
+
 /// A name with credentials.
 pub fn format_name(person: &Person) -> String {
     match &person.credentials {

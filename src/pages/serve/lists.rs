@@ -6,9 +6,9 @@ use super::frame::Frame;
 use super::markdown::{PartShape, TextPart, read_page};
 use super::served::{Asked, ServedDesk};
 use crate::model::{Coverage, Uid};
-use crate::pages::words::{PlainPart, describe_severity, make_sentence, write_plainly};
+use crate::pages::words::{describe_severity, make_sentence};
 use crate::tasks::Failure;
-use crate::tasks::desk::{ArticleFindings, ListPart, ReferenceLine, RuleLine, WorkLine};
+use crate::tasks::desk::{ListPart, ReferenceLine, RuleLine, WorkLine};
 use askama::Template;
 use axum::http::StatusCode;
 
@@ -33,44 +33,6 @@ pub(super) fn show_articles(desk: &mut ServedDesk, asked: &Asked) -> Result<Answ
     let articles = desk.desk.list_coverage()?;
     let is_blind = desk.desk.is_blind();
     Ok(Answer::page(&ArticlesPage { frame: desk.frame("/articles", &asked.query), articles, is_blind }))
-}
-
-#[derive(Template)]
-#[template(path = "serve/findings.html")]
-struct FindingsPage {
-    frame: Frame,
-    found: ArticleFindings,
-}
-
-impl FindingsPage {
-    /// Where what waits of the article is shown.
-    fn waiting(&self) -> String {
-        QueueChoice { article: Some(self.found.article.uid), ..QueueChoice::default() }.address("/", None)
-    }
-
-    fn plainly(&self, sentence: &str) -> Vec<PlainPart> {
-        write_plainly(&make_sentence(sentence), |_| None)
-    }
-
-    fn severity(&self, severity: &crate::model::Severity) -> &'static str {
-        describe_severity(*severity)
-    }
-
-    fn class(&self, severity: &crate::model::Severity) -> &'static str {
-        use crate::model::Severity::{Allow, Deny, Note, Warn};
-        match severity {
-            Deny => "bad",
-            Warn => "stale",
-            Note | Allow => "ground",
-        }
-    }
-}
-
-/// Shows what the rules find in an article.
-pub(super) fn show_findings(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
-    let found = asked.uid().map(|article| desk.desk.find_findings(article)).transpose()?.flatten();
-    let Some(found) = found else { return Ok(desk.explain(StatusCode::NOT_FOUND, "There is no such article.")) };
-    Ok(Answer::page(&FindingsPage { frame: desk.frame("/articles", &asked.query), found }))
 }
 
 #[derive(Template)]

@@ -9,6 +9,7 @@ mod choice;
 mod claim;
 mod file_ways;
 mod files;
+mod findings;
 mod form;
 mod frame;
 mod gate;

@@ -5,7 +5,7 @@ use super::file_ways::HandedFile;
 use super::form::Fields;
 use super::listening::{Served, say_busy};
 use super::served::{Asked, PageFn};
-use super::{claim, files, lists, queue, undo, you};
+use super::{claim, files, findings, lists, queue, undo, you};
 use axum::Router;
 use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, RawPathParams, RawQuery, Request, State};
@@ -23,7 +23,9 @@ pub(super) fn list_routes(served: Arc<Served>) -> Router {
         .route("/claims/{claim}", page(claim::show))
         .route("/claims/{claim}/{deed}", form(claim::decide))
         .route("/articles", page(lists::show_articles))
-        .route("/articles/{article}/findings", page(lists::show_findings))
+        .route("/articles/{article}/findings", page(findings::show))
+        .route("/articles/{article}/waive", form(findings::waive))
+        .route("/articles/{article}/count-again", form(findings::end_waiver))
         .route("/references", page(lists::show_references))
         .route("/works", page(lists::show_works))
         .route("/rules", page(lists::show_rules))

@@ -16,19 +16,38 @@ pub(super) struct TellMessage {
     pub(super) is_refused: bool,
     /// The event that takes it back.
     pub(super) event: Option<String>,
-    /// The claim that it is about.
-    claim: Option<Uid>,
+    /// What it is about.
+    about: Option<ToldAbout>,
+}
+
+/// What something was done about: where one sees it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ToldAbout {
+    /// A claim.
+    Claim(Uid),
+    /// What the rules find in an article.
+    Findings(Uid),
+}
+
+impl ToldAbout {
+    /// The path of its page.
+    pub(super) fn path(self) -> String {
+        match self {
+            Self::Claim(claim) => format!("/claims/{claim}"),
+            Self::Findings(article) => format!("/articles/{article}/findings"),
+        }
+    }
 }
 
 impl TellMessage {
-    /// Something that was done about a claim.
-    pub(super) fn done(said: &[String], event: Option<String>, claim: Option<Uid>) -> Self {
-        Self { words: write_plainly(&said.join(" "), |_| None), is_refused: false, event, claim }
+    /// Something that was done.
+    pub(super) fn done(said: &[String], event: Option<String>, about: Option<ToldAbout>) -> Self {
+        Self { words: write_plainly(&said.join(" "), |_| None), is_refused: false, event, about }
     }
 
     /// Something that was refused.
     pub(super) fn refused(why: &str) -> Self {
-        Self { words: write_plainly(why, |_| None), is_refused: true, event: None, claim: None }
+        Self { words: write_plainly(why, |_| None), is_refused: true, event: None, about: None }
     }
 }
 
@@ -55,10 +74,10 @@ impl ToldMessages {
         self.all.get(number.parse::<usize>().ok()?.checked_sub(self.first)?)
     }
 
-    /// Takes the button from what was taken back; answers the claim that it was about.
-    pub(super) fn take_back(&mut self, event: &str) -> Option<Uid> {
+    /// Takes the button from what was taken back; answers what it was about.
+    pub(super) fn take_back(&mut self, event: &str) -> Option<ToldAbout> {
         let told = self.all.iter_mut().find(|told| told.event.as_deref() == Some(event))?;
         told.event = None;
-        told.claim
+        told.about
     }
 }

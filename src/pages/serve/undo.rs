@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::served::{Asked, ServedDesk};
-use super::told::TellMessage;
+use super::told::{TellMessage, ToldAbout};
 use crate::tasks::Failure;
 
 /// Takes back what was recorded on this page.
@@ -11,12 +11,12 @@ pub(super) fn take_back(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, 
         return Err(Failure::usage("nothing is named that could be undone"));
     };
     let undone = desk.desk.take_back(&event)?;
-    let claim = desk.told.take_back(&event);
+    let about = desk.told.take_back(&event);
     let said = [vec![format!("Undid {}.", undone.command)], undone.done].concat();
-    let number = desk.told.remember(TellMessage::done(&said, None, claim));
-    if let Some(claim) = claim {
+    let number = desk.told.remember(TellMessage::done(&said, None, about));
+    if let Some(ToldAbout::Claim(claim)) = about {
         desk.finished.remove(&claim);
     }
-    let place = claim.map_or_else(|| "/".to_owned(), |claim| format!("/claims/{claim}"));
+    let place = about.map_or_else(|| "/".to_owned(), ToldAbout::path);
     Ok(Answer::Go(asked.choice().address(&place, Some(number))))
 }

@@ -49,6 +49,10 @@ pub struct CardSource {
 /// What somebody found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardReading {
+    /// The row.
+    pub uid: Uid,
+    /// The row of whoever read, as it was recorded.
+    pub reader: Uid,
     /// Who read.
     pub by: String,
     /// When.
@@ -160,6 +164,8 @@ fn describe_title(item: &Item) -> Option<String> {
 
 fn lay_out_reading(reading: &Reading, snapshot: &Snapshot) -> CardReading {
     CardReading {
+        uid: reading.uid,
+        reader: reading.person,
         by: snapshot.person_name(reading.person).to_owned(),
         on: reading.read_on,
         stance: reading.stance,

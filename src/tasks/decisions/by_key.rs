@@ -2,8 +2,9 @@
 
 use super::settling::draft_settlement;
 use super::verdict::{HandSignature, VerdictWords, draft_review};
+use super::{Decider, Decision, find_as_seen};
 use crate::catalogue::{Catalogue, Deed, Writing};
-use crate::model::{Review, Settings};
+use crate::model::{Review, Settings, Uid};
 use crate::tasks::persons::{self, TypedPerson};
 use crate::tasks::{Failure, addresses, signing};
 use std::path::Path;
@@ -39,6 +40,29 @@ pub fn sign_settlement(
     let signed = sign_drafts(catalogue, deed, person, tools, |writing| {
         let (home, claim) = addresses::find_claim(writing.view(), claim)?;
         Ok(vec![draft_settlement(writing, person, (&home, claim), words.clone(), settings)?])
+    })?;
+    Ok(signed.into_iter().next())
+}
+
+/// The same of the verdict that somebody decides on; refused, before any program asks for a passphrase, where the claim is another
+/// one now than they saw.
+pub fn sign_decision(
+    catalogue: &mut Catalogue,
+    deed: &Deed,
+    decider: Decider<'_>,
+    claim: Uid,
+    decision: &Decision,
+    tools: (&Path, &Path),
+) -> Result<Option<HandSignature>, Failure> {
+    let (person, settings) = (decider.person, decider.settings);
+    let signed = sign_drafts(catalogue, deed, person, tools, |writing| {
+        let (home, claim) = find_as_seen(writing, decider, claim)?;
+        let draft = match decision {
+            Decision::Review(words) => draft_review(writing, person, (&home, claim), words.clone(), None, settings)?,
+            Decision::Settle(words) => draft_settlement(writing, person, (&home, claim), words.clone(), settings)?,
+            _ => return Err(Failure::usage("Only a verdict is signed. Nothing was recorded")),
+        };
+        Ok(vec![draft])
     })?;
     Ok(signed.into_iter().next())
 }

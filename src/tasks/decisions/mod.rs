@@ -1,6 +1,7 @@
 //! What a person decides about a claim and its sources, one function a decision: the command line, the full screen and the
 //! review page share them. Each works inside a transaction that its caller opened, and answers what was done, a sentence each.
 
+mod by_hand;
 mod by_key;
 mod linking;
 mod reading;
@@ -9,7 +10,8 @@ mod settling;
 mod status;
 mod verdict;
 
-pub use by_key::{sign_reviews, sign_settlement};
+pub use by_hand::{AskedPerson, ClaimEdit};
+pub use by_key::{sign_decision, sign_reviews, sign_settlement};
 pub use linking::{assert_citations, reject_citation};
 pub use reading::{ReadingWords, record_reading};
 pub use seen::SeenClaim;
@@ -43,6 +45,16 @@ pub enum Decision {
     Review(VerdictWords),
     /// A verdict between those that differ.
     Settle(VerdictWords),
+    /// It says this, or is of this kind.
+    Edit(ClaimEdit),
+    /// Somebody is asked to review it.
+    Assign(AskedPerson),
+    /// Somebody is asked no longer.
+    EndAssignment(AskedPerson),
+    /// What one found on reading a source counts no more, and why.
+    Retire(Uid, Option<String>),
+    /// It is this other claim, and why.
+    Merge(Uid, Option<String>),
 }
 
 impl Decision {
@@ -57,12 +69,25 @@ impl Decision {
             Self::Read(..) => "verify",
             Self::Review(_) => "review",
             Self::Settle(_) => "settle",
+            Self::Edit(_) => "edit",
+            Self::Assign(_) | Self::EndAssignment(_) => "assign",
+            Self::Retire(..) => "retire",
+            Self::Merge(..) => "merge",
+        }
+    }
+
+    /// Why, where the log keeps that beside the change.
+    pub fn reason(&self) -> Option<String> {
+        match self {
+            Self::Edit(edit) => edit.reason.clone(),
+            Self::Retire(_, reason) | Self::Merge(_, reason) => reason.clone(),
+            _ => None,
         }
     }
 
     /// Whether the claim waits for nothing more from whoever decided so.
     pub fn is_final(&self) -> bool {
-        matches!(self, Self::Dismiss | Self::Review(_) | Self::Settle(_))
+        matches!(self, Self::Dismiss | Self::Review(_) | Self::Settle(_) | Self::Merge(..))
     }
 }
 
@@ -79,18 +104,16 @@ pub struct Decider<'d> {
     pub settings: &'d Settings,
 }
 
-/// Decides on a claim that somebody saw; refused, with both states, where another process has changed it meanwhile.
+/// Decides on a claim that somebody saw; refused, with both states, where another process has changed it meanwhile. `hand` is the
+/// signature of a verdict that is signed with a key.
 pub fn decide(
     writing: &mut Writing<'_>,
     decider: Decider<'_>,
     claim: Uid,
     decision: Decision,
+    hand: Option<HandSignature>,
 ) -> Result<Vec<String>, Failure> {
-    let gone = || decider.seen.refuse_changed(None, decider.withheld);
-    let Some(claim) = writing.view().get::<Claim>(claim)? else { return gone().map(|()| Vec::new()) };
-    let Some(home) = writing.view().get::<Article>(claim.article)? else { return gone().map(|()| Vec::new()) };
-    let now = SeenClaim::look(writing.view(), &home, claim.uid)?;
-    decider.seen.refuse_changed(now.as_ref(), decider.withheld)?;
+    let (home, claim) = find_as_seen(writing, decider, claim)?;
     match decision {
         Decision::Accept => accept(writing, &home, claim),
         Decision::Dismiss => dismiss(writing, &home, claim, None),
@@ -108,10 +131,24 @@ pub fn decide(
             record_reading(writing, decider.person, (&home, &claim), (&article, &reference), words)
         }
         Decision::Review(words) => {
-            record_review(writing, decider.person, (&home, claim), words, decider.settings, None)
+            record_review(writing, decider.person, (&home, claim), words, decider.settings, hand)
         }
-        Decision::Settle(words) => settle(writing, decider.person, (&home, claim), words, decider.settings, None),
+        Decision::Settle(words) => settle(writing, decider.person, (&home, claim), words, decider.settings, hand),
+        Decision::Edit(edit) => by_hand::edit_claim(writing, home, claim, &edit),
+        Decision::Assign(asked) => asked.assign(writing, decider.person, &home, &claim),
+        Decision::EndAssignment(asked) => asked.end(writing, &home, &claim),
+        Decision::Retire(reading, _) => by_hand::retire_reading(writing, decider.person, &claim, reading),
+        Decision::Merge(kept, _) => by_hand::merge_into(writing, kept, &home, &claim),
     }
+}
+
+/// The claim with its home; refused where it is another one now than somebody saw.
+fn find_as_seen(writing: &Writing<'_>, decider: Decider<'_>, claim: Uid) -> Result<(Article, Claim), Failure> {
+    let found = writing.view().get::<Claim>(claim)?;
+    let home = found.as_ref().map(|claim| writing.view().get::<Article>(claim.article)).transpose()?.flatten();
+    let now = home.as_ref().map(|home| SeenClaim::look(writing.view(), home, claim)).transpose()?.flatten();
+    decider.seen.refuse_changed(now.as_ref(), decider.withheld)?;
+    home.zip(found).ok_or_else(|| Failure::usage("The claim is no longer there. Nothing was changed"))
 }
 
 fn find_entry(writing: &Writing<'_>, reference: Uid) -> Result<(Article, Reference), Failure> {

@@ -1,11 +1,11 @@
-//! Lists that the review page shows: articles, references and works, what the rules find in an article, and the rules themselves.
+//! Lists that the review page shows: articles, references and works, and the rules.
 
 use super::ReviewDesk;
 use crate::catalogue::{ReferenceFilter, ReferenceRow, WorkFilter};
 use crate::model::*;
-use crate::report::{Policy, ReportBuilder, Repository, RunInfo};
+use crate::report::Policy;
 use crate::rules::RULES;
-use crate::tasks::{Failure, audit, coverage};
+use crate::tasks::{Failure, coverage};
 use crate::text::fold;
 use crate::write::brief::format_work;
 use crate::write::find_web_address;
@@ -57,17 +57,6 @@ pub struct ReferenceLine {
     pub link: Option<String>,
     /// How many claims rest on it.
     pub cited: u32,
-}
-
-/// What the rules find in an article.
-#[derive(Debug, Clone)]
-pub struct ArticleFindings {
-    /// The article.
-    pub article: Article,
-    /// What they found and nobody accepts, the gravest first, each with the claim that it is about.
-    pub findings: Vec<(Finding, Option<Uid>)>,
-    /// What they could not look at: what was missing, why, and at how many places.
-    pub unchecked: Vec<(String, String, usize)>,
 }
 
 /// A rule as it is explained.
@@ -131,40 +120,6 @@ impl ReviewDesk {
             }
         };
         Ok(ListPart::cut(lines))
-    }
-
-    /// What the rules find in an article as it is stored; none where it is no longer there.
-    pub fn find_findings(&self, article: Uid) -> Result<Option<ArticleFindings>, Failure> {
-        let Some(article) = self.view().get::<Article>(article)? else { return Ok(None) };
-        let (settings, policy) = (self.settings(), Policy::new(self.settings()));
-        let run = RunInfo {
-            claimbook: env!("CARGO_PKG_VERSION").to_owned(),
-            catalogue: String::new(),
-            today: self.today(),
-            repository: Repository::default(),
-            log_heads: Vec::new(),
-        };
-        let snapshot = self.view().snapshot(&article)?;
-        let mut judging = ReportBuilder::new(run, &policy, settings);
-        judging.add_article(&snapshot)?;
-        let report = judging.finish(&audit::read_waivers(self.view())?)?;
-        let claims: Vec<(String, Uid)> =
-            snapshot.claims.iter().map(|claim| (snapshot.claim_address(claim), claim.uid)).collect();
-        let claim = |address: &str| claims.iter().find(|(known, _)| known == address).map(|(_, uid)| *uid);
-        let mut findings: Vec<(Finding, Option<Uid>)> = Vec::new();
-        for found in report.findings.to_vec()? {
-            let of = claim(&found.finding.address);
-            findings.push((found.finding, of));
-        }
-        findings.sort_by_key(|(finding, _)| std::cmp::Reverse(finding.severity));
-        let mut unchecked: Vec<(String, String, usize)> = Vec::new();
-        for one in report.unchecked.iter() {
-            match unchecked.iter_mut().find(|(source, why, _)| *source == one.source && *why == one.reason) {
-                Some((.., places)) => *places += 1,
-                None => unchecked.push((one.source.to_string(), one.reason.to_string(), 1)),
-            }
-        }
-        Ok(Some(ArticleFindings { article, findings, unchecked }))
     }
 
     /// The rules, with how much they weigh here.

@@ -1,24 +1,26 @@
 //! A desk at which one person reviews: the catalogue as they are shown it, and what they record there, each decision one
 //! change by itself. The full screen and the review page sit at the same desk.
 
+mod findings;
 mod introducing;
 mod lists;
 mod reading;
 
+pub use findings::{ArticleFindings, FoundLine, WaivedLine};
 pub use introducing::introduce;
-pub use lists::{ArticleFindings, ListPart, ReferenceLine, RuleLine, WorkLine};
-pub use reading::{QueuePlace, ReviewPage};
+pub use lists::{ListPart, ReferenceLine, RuleLine, WorkLine};
+pub use reading::{AssignedLine, QueuePlace, ReviewPage};
 
 use super::card::{self, ClaimCard};
-use super::decisions::{self, Decider, Decision, SeenClaim};
+use super::decisions::{self, Decider, Decision, HandSignature, SeenClaim};
 use super::discussion::{NoteWords, add_note};
 use super::persons::TypedPerson;
 use super::queue::{QueueFilter, list_queue};
 use super::states::renew_states;
 use super::undo::{UndoRequest, UndoneCommand, last_event, undo_command};
-use super::{Failure, queue};
+use super::{Failure, addresses, queue};
 use crate::catalogue::{Catalogue, Deed, View, Writing};
-use crate::model::{Article, Claim, Me, Queue, Settings, Uid, Waiting};
+use crate::model::{Address, Article, Claim, Me, Queue, Settings, Uid, Waiting, claim_address};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -140,18 +142,55 @@ impl ReviewDesk {
 
     /// Records a decision on what somebody saw.
     pub fn decide(&mut self, card: SeenCard<'_>, decision: Decision) -> Result<RecordedChange, Failure> {
+        self.record(card, decision, None)
+    }
+
+    /// Whether whoever sits here can sign a verdict: their own settings name a key.
+    pub fn names_key(&self) -> bool {
+        self.settings.me.as_ref().is_some_and(|me| me.signing_tools().is_some())
+    }
+
+    /// The same of a verdict that is signed with the key that the person's own settings name.
+    pub fn decide_with_key(&mut self, card: SeenCard<'_>, decision: Decision) -> Result<RecordedChange, Failure> {
+        let (person, settings) = (self.require_person()?, self.settings.clone());
+        let tools = settings.me.as_ref().and_then(Me::signing_tools).ok_or_else(|| {
+            Failure::usage("your own settings do not tell which key you sign with. Nothing was recorded")
+        })?;
+        let SeenCard { claim, seen, withheld } = card;
+        let decider = Decider { person: &person, seen, withheld, settings: &settings };
+        let deed = self.deed(&person, decision.command());
+        let hand = decisions::sign_decision(&mut self.catalogue, &deed, decider, claim, &decision, tools)?;
+        self.record(card, decision, hand)
+    }
+
+    fn record(
+        &mut self,
+        card: SeenCard<'_>,
+        decision: Decision,
+        hand: Option<HandSignature>,
+    ) -> Result<RecordedChange, Failure> {
         let (person, settings) = (self.require_person()?, self.settings.clone());
         let SeenCard { claim, seen, withheld } = card;
-        self.change(decision.command(), |writing| {
+        self.change((decision.command(), decision.reason()), |writing| {
             let decider = Decider { person: &person, seen, withheld, settings: &settings };
-            decisions::decide(writing, decider, claim, decision)
+            decisions::decide(writing, decider, claim, decision, hand)
         })
+    }
+
+    /// The claim that somebody typed the address of on the page of another one; `c3` alone is one of the same article.
+    pub fn find_claim(&self, typed: &str, beside: &Claim) -> Result<Uid, Failure> {
+        let home = self.find_key(beside.article)?.unwrap_or_default();
+        let typed = match typed.parse::<Address>() {
+            Ok(Address::Claim(None, serial)) => claim_address(&home, serial),
+            _ => typed.to_owned(),
+        };
+        addresses::find_claim(self.view(), &typed).map(|(_, claim)| claim.uid)
     }
 
     /// Keeps a note, a question or an answer with a claim.
     pub fn keep_note(&mut self, claim: Uid, words: NoteWords) -> Result<RecordedChange, Failure> {
         let person = self.require_person()?;
-        self.change("note", |writing| {
+        self.change(("note", None), |writing| {
             let gone = || Failure::usage("the claim is no longer there. Nothing was recorded");
             let claim: Claim = writing.view().get(claim)?.ok_or_else(gone)?;
             let home: Article = writing.view().get(claim.article)?.ok_or_else(gone)?;
@@ -172,16 +211,16 @@ impl ReviewDesk {
         &mut self,
         store: impl FnOnce(&mut Writing<'_>) -> Result<Vec<String>, Failure>,
     ) -> Result<RecordedChange, Failure> {
-        self.change("import", store)
+        self.change(("import", None), store)
     }
 
-    /// Makes a change in the name of whoever sits here.
+    /// Makes a change in the name of whoever sits here, with the reason that the log keeps beside it.
     fn change(
         &mut self,
-        command: &str,
+        (command, reason): (&str, Option<String>),
         change: impl FnOnce(&mut Writing<'_>) -> Result<Vec<String>, Failure>,
     ) -> Result<RecordedChange, Failure> {
-        let deed = self.deed(&self.require_person()?, command);
+        let deed = Deed { reason, ..self.deed(&self.require_person()?, command) };
         let before = self.view().chain_head()?;
         let said = self.catalogue.write(&deed, change)?;
         let is_changed = self.view().chain_head()? != before;

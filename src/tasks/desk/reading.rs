@@ -3,12 +3,13 @@
 
 use super::ReviewDesk;
 use crate::catalogue::View;
-use crate::model::{Article, Claim, NoteDossier, QueueEntry, QueueTask, Reference, Uid, Waiting};
+use crate::model::{Article, Claim, NoteDossier, Person, QueueEntry, QueueTask, Reference, Uid, Waiting};
 use crate::tasks::Failure;
 use crate::tasks::card::{self, ClaimCard};
 use crate::tasks::discussion::list_notes;
 use crate::tasks::log_words::{HistoryLine, tell_claims};
 use crate::tasks::overview::{MarkedArticle, mark_article};
+use crate::tasks::persons::format_name;
 use crate::tasks::queue::QueueFilter;
 
 /// A claim with everything that its page shows.
@@ -24,6 +25,23 @@ pub struct ReviewPage {
     pub history: Vec<HistoryLine>,
     /// What people said about it.
     pub notes: Vec<NoteDossier>,
+    /// Who is asked to review it.
+    pub assigned: Vec<AssignedLine>,
+    /// Who can be asked, by name.
+    pub people: Vec<(Uid, String)>,
+    /// The readings on the card that whoever sits here recorded.
+    pub own_readings: Vec<Uid>,
+}
+
+/// Somebody who is asked to review a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssignedLine {
+    /// The person.
+    pub person: Uid,
+    /// Their name.
+    pub name: String,
+    /// Whether they are asked for the whole article.
+    pub is_whole_article: bool,
 }
 
 /// Where a claim stands among those that wait.
@@ -82,12 +100,48 @@ impl ReviewDesk {
         let number = |reference: &Reference| reference.number.clone().unwrap_or_else(|| reference.serial.to_string());
         let numbers: Vec<(Uid, String)> = listed.map(|reference| (reference.uid, number(reference))).collect();
         let numbers = numbers.iter().map(|(uid, number)| (*uid, number.as_str())).collect();
+        let card = card::lay_out_in(view, &snapshot, self.settings(), claim.clone())?;
         Ok(Some(ReviewPage {
+            assigned: list_assigned(view, &claim)?,
+            people: list_people(view)?,
+            own_readings: self.list_own_readings(view, &card)?,
             reasons: self.find_reasons(home.uid, claim.uid)?,
             history: tell_claims(view, &[claim.uid], &numbers)?.remove(&claim.uid).unwrap_or_default(),
             notes: list_notes(view, claim.uid)?,
             article: mark_article(&home, &snapshot, self.settings()),
-            card: card::lay_out_in(view, &snapshot, self.settings(), claim)?,
+            card,
         }))
     }
+
+    fn list_own_readings(&self, view: View<'_>, card: &ClaimCard) -> Result<Vec<Uid>, Failure> {
+        let Some(me) = self.find_me()? else { return Ok(Vec::new()) };
+        let mut own = Vec::new();
+        for reading in card.sources.iter().flat_map(|source| &source.readings) {
+            let reader = view.get::<Person>(reading.reader)?.map(|reader| view.survivor_of(reader)).transpose()?;
+            own.extend(reader.filter(|reader| reader.uid == me).map(|_| reading.uid));
+        }
+        Ok(own)
+    }
+}
+
+fn list_assigned(view: View<'_>, claim: &Claim) -> Result<Vec<AssignedLine>, Failure> {
+    let mut lines: Vec<AssignedLine> = Vec::new();
+    for assignment in view.assignments(claim.article)? {
+        let is_meant = assignment.claim.is_none_or(|assigned| assigned == claim.uid);
+        let Some(person) = view.get::<Person>(assignment.person)?.filter(|_| is_meant) else { continue };
+        let is_whole_article = assignment.claim.is_none();
+        let line = AssignedLine { person: person.uid, name: format_name(&person), is_whole_article };
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    Ok(lines)
+}
+
+/// Those who may give a verdict.
+fn list_people(view: View<'_>) -> Result<Vec<(Uid, String)>, Failure> {
+    let here = view.persons()?.into_iter().filter(|person| person.merged_into.is_none() && person.retired_on.is_none());
+    let mut listed: Vec<(Uid, String)> = here.map(|person| (person.uid, format_name(&person))).collect();
+    listed.sort_by(|one, other| one.1.cmp(&other.1));
+    Ok(listed)
 }

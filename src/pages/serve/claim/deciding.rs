@@ -6,9 +6,10 @@ use crate::model::*;
 use crate::pages::serve::answer::Answer;
 use crate::pages::serve::form::Fields;
 use crate::pages::serve::served::{Asked, ServedDesk};
-use crate::pages::serve::told::TellMessage;
+use crate::pages::serve::told::{TellMessage, ToldAbout};
 use crate::tasks::Failure;
-use crate::tasks::decisions::{Decision, ReadingWords, VerdictWords};
+use crate::tasks::card::ClaimCard;
+use crate::tasks::decisions::{AskedPerson, ClaimEdit, Decision, ReadingWords, VerdictWords};
 use crate::tasks::desk::{QueuePlace, RecordedChange, SeenCard};
 use crate::tasks::discussion::NoteWords;
 use crate::text::quoting::join_passages;
@@ -22,15 +23,15 @@ pub(in crate::pages::serve) fn decide(desk: &mut ServedDesk, asked: &Asked) -> R
     // Found before, since what is decided waits no more.
     let next = QueuePlace::find(&desk.list_asked(&choice)?, claim).after.filter(|next| *next != claim);
     match record(desk, claim, &deed, &asked.form) {
-        Ok((RecordedChange { said, event }, is_final)) => {
-            if is_final && event.is_some() {
+        Ok((RecordedChange { said, event }, then)) => {
+            if then != Then::Stay && event.is_some() {
                 desk.finished.insert(claim);
             }
-            let number = desk.told.remember(TellMessage::done(&said, event, Some(claim)));
-            let place = match (is_final, next) {
-                (false, _) => format!("/claims/{claim}"),
-                (true, Some(next)) => format!("/claims/{next}"),
-                (true, None) => "/".to_owned(),
+            let number = desk.told.remember(TellMessage::done(&said, event, Some(ToldAbout::Claim(claim))));
+            let place = match (then, next) {
+                (Then::Stay, _) => format!("/claims/{claim}"),
+                (Then::See(other), _) | (Then::GoOn, Some(other)) => format!("/claims/{other}"),
+                (Then::GoOn, None) => "/".to_owned(),
             };
             Ok(Answer::Go(choice.address(&place, Some(number))))
         }
@@ -43,10 +44,21 @@ pub(in crate::pages::serve) fn decide(desk: &mut ServedDesk, asked: &Asked) -> R
     }
 }
 
-/// Records what a form says; answers whether the claim is done with.
-fn record(desk: &mut ServedDesk, claim: Uid, deed: &str, form: &Fields) -> Result<(RecordedChange, bool), Failure> {
+/// Which claim is shown when something was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    /// The same: there may be more to decide.
+    Stay,
+    /// The next of those that wait.
+    GoOn,
+    /// The one that it turned out to be.
+    See(Uid),
+}
+
+/// Records what a form says.
+fn record(desk: &mut ServedDesk, claim: Uid, deed: &str, form: &Fields) -> Result<(RecordedChange, Then), Failure> {
     if deed == "note" {
-        return Ok((desk.desk.keep_note(claim, read_note(form))?, false));
+        return Ok((desk.desk.keep_note(claim, read_note(form))?, Then::Stay));
     }
     let card = desk.desk.lay_out(claim)?.ok_or_else(|| Failure::usage("The claim is no longer there."))?;
     let version = form.get("seen").unwrap_or_default();
@@ -61,9 +73,21 @@ fn record(desk: &mut ServedDesk, claim: Uid, deed: &str, form: &Fields) -> Resul
             )));
         }
     };
-    let decision = read_decision(deed, form, &card.sources)?;
-    let is_final = decision.is_final();
-    Ok((desk.desk.decide(SeenCard { claim, seen: &seen, withheld: card.withheld }, decision)?, is_final))
+    let decision = match deed {
+        "merge" => read_merge(desk, form, &card)?,
+        _ => read_decision(deed, form, &card)?,
+    };
+    let then = match decision {
+        Decision::Merge(kept, _) => Then::See(kept),
+        _ if decision.is_final() => Then::GoOn,
+        _ => Then::Stay,
+    };
+    let seen = SeenCard { claim, seen: &seen, withheld: card.withheld };
+    let recorded = match form.get("sign") {
+        Some(_) => desk.desk.decide_with_key(seen, decision)?,
+        None => desk.desk.decide(seen, decision)?,
+    };
+    Ok((recorded, then))
 }
 
 fn read_note(form: &Fields) -> NoteWords {
@@ -74,9 +98,15 @@ fn read_note(form: &Fields) -> NoteWords {
     }
 }
 
-fn read_decision(deed: &str, form: &Fields, sources: &[crate::tasks::card::CardSource]) -> Result<Decision, Failure> {
-    let reference =
-        || form.get_uid("reference").ok_or_else(|| Failure::usage("Choose a source first. Nothing was recorded."));
+fn read_decision(deed: &str, form: &Fields, card: &ClaimCard) -> Result<Decision, Failure> {
+    let choose = |field: &str, what: &str| {
+        form.get_uid(field).ok_or_else(|| Failure::usage(format!("Choose {what} first. Nothing was recorded.")))
+    };
+    let reference = || choose("reference", "a source");
+    let asked_person = || {
+        let person = choose("person", "a person")?;
+        Ok::<_, Failure>(AskedPerson { person, is_whole_article: form.get("of") == Some("article") })
+    };
     Ok(match deed {
         "accept" => Decision::Accept,
         "dismiss" => Decision::Dismiss,
@@ -87,14 +117,41 @@ fn read_decision(deed: &str, form: &Fields, sources: &[crate::tasks::card::CardS
         "settle" => Decision::Settle(read_verdict(form)?),
         "read" => {
             let reference = reference()?;
-            let source = sources.iter().find(|source| source.reference == reference);
+            let source = card.sources.iter().find(|source| source.reference == reference);
             Decision::Read(
                 reference,
                 read_reading(form, source.map(|source| source.passages.as_slice()).unwrap_or_default())?,
             )
         }
+        "edit" => Decision::Edit(read_edit(form, card)?),
+        "assign" => Decision::Assign(asked_person()?),
+        "end-assignment" => Decision::EndAssignment(asked_person()?),
+        "retire" => Decision::Retire(choose("reading", "a reading")?, form.get_text("reason")),
         _ => return Err(Failure::usage("That is nothing that can be decided here. Nothing was recorded.")),
     })
+}
+
+/// The words and the kind that a claim has from now on; what stands in the form as it was is left as it is.
+fn read_edit(form: &Fields, card: &ClaimCard) -> Result<ClaimEdit, Failure> {
+    let statement = form.get_text("statement").unwrap_or_default();
+    let shown = card.claim.statement.replace("\r\n", "\n");
+    let kind = form.get("kind").and_then(|kind| Kind::parse(kind).ok());
+    let kind = kind.ok_or_else(|| Failure::usage("Choose what it is about first. Nothing was recorded."))?;
+    Ok(ClaimEdit {
+        statement: Some(statement).filter(|statement| *statement != shown.trim()),
+        kind: Some(kind).filter(|kind| *kind != card.claim.kind),
+        reason: form.get_text("reason"),
+    })
+}
+
+/// The claim that this one is: chosen from the article, or named by its address.
+fn read_merge(desk: &ServedDesk, form: &Fields, card: &ClaimCard) -> Result<Decision, Failure> {
+    let kept = match (form.get("address"), form.get_uid("kept")) {
+        (Some(typed), _) => desk.desk.find_claim(typed, &card.claim)?,
+        (None, Some(kept)) => kept,
+        (None, None) => return Err(Failure::usage("Say first which claim it is. Nothing was recorded.")),
+    };
+    Ok(Decision::Merge(kept, form.get_text("reason")))
 }
 
 fn read_verdict(form: &Fields) -> Result<VerdictWords, Failure> {

@@ -15,7 +15,7 @@ use crate::model::*;
 use crate::pages::text_rows::{ClaimSign, Shape, TextRow, list_rows};
 use crate::pages::words::*;
 use crate::tasks::Failure;
-use crate::tasks::card::{CardReview, ClaimCard};
+use crate::tasks::card::{CardReading, CardReview, ClaimCard};
 use crate::tasks::desk::{QueuePlace, ReviewPage};
 use crate::tasks::overview::{MarkedArticle, MarkedClaim};
 use askama::Template;
@@ -48,6 +48,8 @@ struct ClaimPage<'a> {
     /// Which one it is of how many.
     progress: Option<(usize, usize)>,
     typed: &'a TypedForm,
+    /// Whether a verdict can be signed with a key.
+    signs: bool,
 }
 
 /// What was typed into a form that was refused: it stands there again.
@@ -62,6 +64,16 @@ impl TypedForm {
     /// What a field of a form said.
     fn of<'t>(&'t self, deed: &str, field: &'t str) -> &'t str {
         if self.deed == deed { self.fields.get(field).unwrap_or_default() } else { "" }
+    }
+
+    /// Whether a form was refused: it stays open.
+    fn is_about(&self, deed: &str) -> bool {
+        self.deed == deed
+    }
+
+    /// The same of the form of one reading.
+    fn is_of_reading(&self, reading: &Uid) -> bool {
+        self.is_about("retire") && self.fields.get_uid("reading") == Some(*reading)
     }
 
     /// The same of the form of one source.
@@ -128,6 +140,7 @@ fn lay_out(
         after: address(after),
         progress,
         typed,
+        signs: desk.desk.names_key(),
         article: &page.article,
         card,
         page: &page,
@@ -268,6 +281,38 @@ impl ClaimPage<'_> {
     fn may_settle(&self) -> bool {
         let own = self.frame.person.as_deref().and_then(|person| person.split(',').next());
         self.card.disputed && !self.card.reviews.iter().any(|review| Some(review.by.as_str()) == own)
+    }
+
+    /// What is about to be said: what was typed, or what it says now.
+    fn worded(&self) -> &str {
+        if self.typed.is_about("edit") { self.typed.of("edit", "statement") } else { &self.card.claim.statement }
+    }
+
+    /// The kinds, and whether it is chosen.
+    fn kinds(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let own = self.card.claim.kind.token();
+        let chosen = if self.typed.is_about("edit") { self.typed.of("edit", "kind") } else { own };
+        Kind::ALL.iter().map(|kind| (kind.token(), describe_kind(*kind), kind.token() == chosen)).collect()
+    }
+
+    /// The other claims of the article, which it may say again.
+    fn likes(&self) -> Vec<(Uid, String)> {
+        const MOST: usize = 90;
+        let others = self.article.claims.iter().filter(|other| other.uid != self.card.claim.uid);
+        let name = |other: &MarkedClaim| {
+            let words: String = other.statement.chars().take(MOST).collect();
+            let rest = if words.len() < other.statement.len() { "…" } else { "" };
+            format!("{}: {words}{rest}", name_claim(other.serial, other.home.as_deref()))
+        };
+        others.map(|other| (other.uid, name(other))).collect()
+    }
+
+    fn is_own(&self, reading: &CardReading) -> bool {
+        !self.frame.is_read_only && self.page.own_readings.contains(&reading.uid)
+    }
+
+    fn is_signing(&self, deed: &str) -> bool {
+        !self.typed.of(deed, "sign").is_empty()
     }
 
     fn history(&self) -> Vec<(String, &str, &str)> {

@@ -4,6 +4,7 @@ use crate::model::Uid;
 use crate::pages::figures::Figure;
 use crate::pages::words::*;
 use crate::tasks::card::{CardChange, CardPlace, CardReading, CardSource};
+use crate::tasks::full_texts::KeptWords;
 use crate::text::differences::mark_differences;
 use crate::text::telling::{Telling, cut_telling};
 use crate::write::find_web_address;
@@ -88,10 +89,29 @@ pub(super) struct SourcePart<'a> {
     pub(super) nearest: Option<Vec<StyledWords<'a>>>,
     /// All of them, in their order, each with its place in the list.
     pub(super) passages: Vec<(usize, Vec<StyledWords<'a>>)>,
+    /// The paragraph of its full text that comes nearest.
+    pub(super) full_text: Option<FullTextPart<'a>>,
     pub(super) notices: Vec<String>,
     /// Nobody's reading is shown.
     pub(super) unread: Option<&'static str>,
     pub(super) link: Option<String>,
+}
+
+/// A paragraph of a stored full text.
+pub(super) struct FullTextPart<'a> {
+    pub(super) styled: Vec<StyledWords<'a>>,
+    /// Its section, and its number there.
+    pub(super) place: String,
+    /// Under which licence the text is open.
+    pub(super) licence: Option<&'a str>,
+}
+
+impl<'a> FullTextPart<'a> {
+    fn of_source(source: &'a CardSource) -> Option<Self> {
+        let Some(KeptWords::Nearest(passage)) = &source.kept else { return None };
+        let (styled, licence) = (style_words(&passage.words), passage.licence.as_deref());
+        Some(Self { styled, place: capitalise(&passage.place()), licence })
+    }
 }
 
 impl<'a> SourcePart<'a> {
@@ -108,6 +128,7 @@ impl<'a> SourcePart<'a> {
             figures: source.figures.iter().map(Figure::new).collect(),
             nearest: source.passages.first().filter(|near| near.shared > 0).map(|near| style_words(&near.words)),
             passages: passages.into_iter().map(|(at, passage)| (at, style_words(&passage.words))).collect(),
+            full_text: FullTextPart::of_source(source),
             notices: source.notices.iter().map(tell_notice).collect(),
             unread: source.readings.is_empty().then_some(unread),
             link: link.as_deref().and_then(find_web_address).map(str::to_owned),

@@ -24,7 +24,11 @@
     const form = opener.parentElement.querySelector("form");
     if (words && source) {
       form.elements.quote.value = words;
-      if (from.closest(".quotable, .near")) {
+      const passage = from.closest("[data-place]");
+      if (passage) {
+        form.elements["read-as"].value = "full-text";
+        if (!form.elements.locator.value) form.elements.locator.value = passage.dataset.place;
+      } else if (from.closest(".quotable, .near")) {
         form.elements["read-as"].value = "abstract";
         if (!form.elements.locator.value) form.elements.locator.value = "Abstract";
       }

@@ -34,6 +34,7 @@ const ATTRIBUTES: &[&str] = &[
     "data-enter",
     "data-read",
     "data-source",
+    "data-place",
     "enctype",
     "accept",
 ];
@@ -164,9 +165,16 @@ fn none_of_three_hundred_payloads_is_live_in_any_field() {
             assert_eq!(kept.status, 303, "{}", kept.body);
         }
         walk(&page, |path, html| is_harmless(&read(html), html, &format!("round {round}, {path}")));
-        for (deed, field) in
-            [("review", "note"), ("review", "due"), ("note", "text"), ("settle", "note"), ("read", "quote")]
-        {
+        for (deed, field) in [
+            ("review", "note"),
+            ("review", "due"),
+            ("note", "text"),
+            ("settle", "note"),
+            ("read", "quote"),
+            ("edit", "statement"),
+            ("edit", "kind"),
+            ("merge", "address"),
+        ] {
             for n in 0..10 {
                 let words = dress_anew(&format!("typed {} {n}", n * n * 3));
                 let reply = page.post(&format!("{claim}/{deed}"), &[("seen", "0"), (field, &words)]);
@@ -202,6 +210,11 @@ fn no_text_is_live_on_any_page() {
             }
             is_harmless(&read(&reply.body), &reply.body, &format!("dress {n}, {path} {field}"));
         }
+        let findings = super::by_hand::findings_path(&page);
+        let words = dress("typed");
+        let refused = page.post(&findings.replace("/findings", "/waive"), &[("reason", &words), ("until", &words)]);
+        assert_eq!(refused.status, 409);
+        is_harmless(&read(&refused.body), &refused.body, &format!("dress {n}, a waiver"));
         let unknown = page.get(&format!("/nowhere?x={}", "%3Cscript%3E"));
         assert!(!unknown.body.contains("<script"), "{}", unknown.body);
         let chosen = page.get("/?kind=%3Cscript%3E&reason=%22&article=%27&told=%3Cb%3E&mine=%3Cb%3E");

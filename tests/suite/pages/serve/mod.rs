@@ -1,10 +1,12 @@
 //! The review page, asked over the wire as browsers, strangers and attackers ask it.
 
+mod by_hand;
 mod files;
 mod gate;
 mod hostile;
 mod limits;
 mod session;
+mod signed;
 mod together;
 
 use crate::double::desk::Desk;

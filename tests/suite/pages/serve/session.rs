@@ -24,7 +24,7 @@ pub(super) fn decide(page: &OpenPage, claim: &str, deed: &str, fields: &[(&str, 
 }
 
 /// The reference of the source of an entry, as the claim's page offers it.
-fn reference(page: &OpenPage, claim: &str, entry: &str) -> String {
+pub(super) fn reference(page: &OpenPage, claim: &str, entry: &str) -> String {
     let shown = page.get(claim).body;
     if let Some(option) = shown.split("<option value=\"").find(|option| option.contains(&format!(">{entry} ·"))) {
         return option.split('"').next().unwrap().to_owned();
@@ -35,7 +35,7 @@ fn reference(page: &OpenPage, claim: &str, entry: &str) -> String {
 }
 
 #[track_caller]
-fn is_done(page: &OpenPage, reply: &Reply, told: &str) -> Reply {
+pub(super) fn is_done(page: &OpenPage, reply: &Reply, told: &str) -> Reply {
     assert_eq!(reply.status, 303, "{}", reply.body);
     let next = page.follow(reply);
     assert_eq!(next.status, 200);
@@ -223,7 +223,7 @@ fn the_dump_of_a_session_is_that_of_the_same_commands() {
 }
 
 /// Every file of the dump without what is new in each run: ids, times, hashes.
-fn dump(desk: &Desk) -> BTreeMap<String, Vec<String>> {
+pub(super) fn dump(desk: &Desk) -> BTreeMap<String, Vec<String>> {
     desk.ok(&["dump", "dumped"]);
     let mut files = BTreeMap::new();
     let mut open = vec![desk.path().join("dumped")];

@@ -39,7 +39,7 @@ fn measure() {
     for (name, documents) in groups.into_iter().filter(|(_, documents)| !documents.is_empty()) {
         row(&format!("all of {name}"), &Shares::of(&documents));
         let copies = if name == "samples" { places::samples() } else { places::own() };
-        let detected: Vec<Document> = copies.into_iter().map(Document::as_detected).collect();
+        let detected: Vec<Document> = copies.into_iter().map(Document::into_detected).collect();
         row(&format!("the same, as detected ({name})"), &Shares::of(&detected));
         let by_alphabet: Vec<Document> = documents.into_iter().map(Document::by_alphabet).collect();
         row(&format!("the same, lists by the alphabet ({name})"), &Shares::of(&by_alphabet));

@@ -137,7 +137,8 @@ impl CitedSentence {
                 Ordering::Greater => _ = another.next(),
                 Ordering::Equal => {
                     shared += 1;
-                    (one.next(), another.next());
+                    _ = one.next();
+                    _ = another.next();
                 }
             }
         }

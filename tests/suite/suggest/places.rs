@@ -73,7 +73,7 @@ impl Document {
     }
 
     /// The same article with the sentences alone that detection proposes; a place in another one finds nothing.
-    pub(crate) fn as_detected(mut self) -> Self {
+    pub(crate) fn into_detected(mut self) -> Self {
         let mut kept: Vec<Option<usize>> = Vec::new();
         let mut sentences: Vec<Sentence> = Vec::new();
         let (mut paragraph, mut proposed) = (String::new(), Vec::new());

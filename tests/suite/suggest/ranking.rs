@@ -186,7 +186,7 @@ fn cited_places_of_medical_summaries_find_their_references() {
     assert!(shares.first.per_cent() >= 50.0 && shares.five.per_cent() >= 76.0, "{shares:?}");
     assert!(shares.strong.per_cent() >= 90.0 && shares.fair.per_cent() >= 60.0, "{shares:?}");
     // As an import would: a place in a sentence that detection passes over counts as missed.
-    let detected = Shares::of(&samples().into_iter().map(Document::as_detected).collect::<Vec<_>>());
+    let detected = Shares::of(&samples().into_iter().map(Document::into_detected).collect::<Vec<_>>());
     println!("as detected: {detected:?}");
     assert!(detected.first.per_cent() >= 36.0 && detected.five.per_cent() >= 60.0, "{detected:?}");
     let alone = Shares::of(&documents.into_iter().map(Document::by_alphabet).collect::<Vec<_>>());

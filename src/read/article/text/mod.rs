@@ -233,5 +233,11 @@ mod tests {
         let long = "The knee carries most of the weight of the body and it\nswells when it is hurt or worn, which most people notice\nfirst on stairs.\n\nA second paragraph which is also wrapped somewhere near\nthe same column.";
         assert_eq!(kinds(long).len(), 2);
         assert_eq!(kinds("One line.\nAnother line.\nA third").len(), 3);
+        let once =
+            "Sore knees are common, and exercise eases the pain in them within\nthe first weeks for most people.";
+        assert_eq!(kinds(once).len(), 1);
+        let figures = "Most adults who have sore knees get better at home in about\n12 weeks, and walking is safe at any age, so that nearly all\nof them can. In this country 2 to 4 in every\n100 have them.";
+        assert_eq!(kinds(figures).len(), 1);
+        assert_eq!(kinds("Sore knees in adults: what is known of them today\n12 facts").len(), 2);
     }
 }

@@ -4,28 +4,41 @@ use crate::read::list::row::Row;
 use crate::text::citing::{closing_bracket, parse_numbers};
 use crate::text::ending::trim_end_markers;
 
-/// Whether a file breaks its paragraphs over lines: lines are short, and often one that does not end a sentence is
-/// followed by one in lower case.
+/// Whether a file breaks its paragraphs over lines: lines are short, and more than once one that does not end a sentence is
+/// followed by one in lower case, or by a figure that numbers nothing. Once is enough where a sentence ends behind the break.
 pub(super) fn is_wrapped(rows: &[Row<'_>]) -> bool {
-    let broken = rows
-        .windows(2)
-        .filter(|pair| match pair {
-            [a, b] => {
-                let (a, b) = (a.raw.trim_end(), b.raw.trim_start());
-                a.chars().count() >= 45
-                    && !trim_end_markers(a).ends_with(['.', '!', '?', ':'])
-                    && b.starts_with(char::is_lowercase)
-            }
-            _ => false,
-        })
-        .count();
+    let breaks = rows.windows(2).filter_map(|pair| match pair {
+        [a, b] if b.bullet.is_none() => Some((a.raw.trim_end(), b.raw.trim())),
+        _ => None,
+    });
+    let broken: Vec<(&str, &str)> = breaks
+        .filter(|(a, b)| a.chars().count() >= 45 && !ends_sentence(a) && b.starts_with(is_within_sentence))
+        .collect();
+    let ends_behind = |(a, b): &(&str, &str)| {
+        a.chars().count() >= 60 && b.starts_with(char::is_lowercase) && (ends_sentence(b) || b.contains(". "))
+    };
+    let is_enough = broken.len() >= 2 || broken.iter().any(ends_behind);
     let long = rows.iter().filter(|r| r.raw.trim_end().chars().count() > 130).count();
-    broken >= 2 && long * 4 <= broken
+    is_enough && long * 4 <= broken.len()
 }
 
+fn ends_sentence(line: &str) -> bool {
+    trim_end_markers(line).ends_with(['.', '!', '?', ':'])
+}
+
+/// What a line begins with that hardly begins a sentence.
+fn is_within_sentence(first: char) -> bool {
+    first.is_lowercase() || first.is_ascii_digit()
+}
+
+/// Whether a line of a file that breaks its paragraphs goes on with the one before it.
 pub(super) fn continues(before: &Row<'_>, row: &Row<'_>) -> bool {
-    let length = before.raw.trim_end().chars().count();
-    length >= 45 || row.raw.trim_start().starts_with(char::is_lowercase)
+    let (before, row) = (before.raw.trim(), row.raw.trim_start());
+    // A heading is short, and a figure may begin what is below it.
+    let is_sentence = || before.split_whitespace().count() >= 5 && !ends_sentence(before);
+    before.chars().count() >= 45
+        || row.starts_with(char::is_lowercase)
+        || row.starts_with(|first: char| first.is_ascii_digit()) && is_sentence()
 }
 
 /// So many lines around a number at the head of a line are looked at for the list that it may belong to.

@@ -53,6 +53,7 @@ mod reference_doi_missing;
 mod reference_duplicate;
 mod reference_mismatch;
 mod reference_order;
+mod reference_retracted;
 mod reference_uncited;
 mod reference_unidentified;
 mod reference_unlisted;
@@ -133,6 +134,7 @@ pub const RULES: &[&Rule] = &[
     &reference_mismatch::RULE,
     &reference_detail::RULE,
     &reference_doi_missing::RULE,
+    &reference_retracted::RULE,
     &doi_malformed::RULE,
     &doi_not_found::RULE,
     &doi_deleted::RULE,

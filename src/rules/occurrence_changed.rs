@@ -2,7 +2,7 @@
 
 use super::base::phrase::{join_in_words, quote};
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::{Occurrence, OccurrenceState, Severity};
+use crate::model::{Claim, Occurrence, OccurrenceState, Severity, Status};
 use crate::text::anchor::{HeadingIndex, describe_turns};
 use crate::text::spelling::have_same_words;
 use std::cell::OnceCell;
@@ -31,12 +31,20 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 (false, false) => format!("{} now reads {}", quote(&occurrence.exact), quote(&now)),
             };
             let place = ctx.snapshot.place(occurrence.start, occurrence.end);
-            let help = format!(
-                "if the new words still make the claim: `claimbook confirm {address}`; otherwise edit the claim, and review it again"
-            );
-            findings.claim(ctx, claim, message).place(place).help(help).cause(occurrence.exact.as_str());
+            let is_relied_on = is_relied_on(ctx, claim);
+            let otherwise = if is_relied_on { "edit the claim, and review it again" } else { "dismiss it" };
+            let help =
+                format!("if the new words still make the claim: `claimbook confirm {address}`; otherwise {otherwise}");
+            let most = if is_relied_on { Severity::Deny } else { Severity::Note };
+            findings.claim(ctx, claim, message).place(place).help(help).cause(occurrence.exact.as_str()).at_most(most);
         }
     }
+}
+
+/// Whether a person stands behind the words that were there: of a mere proposal, nobody has judged the old ones, and what the new
+/// ones say is judged as any change is.
+fn is_relied_on(ctx: &Context, claim: &Claim) -> bool {
+    claim.status != Status::Proposed || ctx.snapshot.reviews.iter().any(|review| review.claim == claim.uid)
 }
 
 /// What changed though the words did not: what stands over them, or beside them in their sentence.

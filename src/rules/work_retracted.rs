@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// What to do first; the rest of the help line is for those whose catalogue holds the claim.
-const INSTEAD: &str = "rest the claim on another work";
+pub(super) const INSTEAD: &str = "rest the claim on another work";
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
@@ -44,7 +44,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
 }
 
 /// Whether somebody cites it knowingly: every citation has been read as background, with a reason.
-fn is_background(ctx: &Context, reference: &Reference) -> bool {
+pub(super) fn is_background(ctx: &Context, reference: &Reference) -> bool {
     let said_why = |citation: &Citation| {
         let readings = find_current_readings(citation, ctx.snapshot);
         let why = |finding: &Option<String>| finding.as_deref().is_some_and(|f| !f.trim().is_empty());

@@ -57,9 +57,15 @@ impl<'a> Context<'a> {
         if self.snapshot.is_stored() { words } else { String::new() }
     }
 
-    /// The claims that stand: dismissed and retired ones produce nothing.
+    /// The claims that stand: dismissed and retired ones produce nothing, nor does a proposal that nobody took up and that the
+    /// text no longer makes, since it was the tool's alone. The queue keeps it.
     pub fn claims(&self) -> impl Iterator<Item = &'a Claim> {
-        self.snapshot.claims.iter().filter(|c| stands(c))
+        let is_taken_up = |c: &Claim| {
+            c.status != Status::Proposed
+                || self.still_makes(c)
+                || self.snapshot.reviews.iter().any(|review| review.claim == c.uid)
+        };
+        self.snapshot.claims.iter().filter(move |c| stands(c) && is_taken_up(c))
     }
 
     /// The entries that the article's list holds now.

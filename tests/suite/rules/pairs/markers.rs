@@ -1,4 +1,4 @@
-//! What markers in the text name, and in which order.
+//! What markers in the text name, in which order, and what an entry says of its work.
 
 use super::Pair;
 use crate::double::snapshots::Case;
@@ -26,7 +26,10 @@ fn reword(c: &mut Case, told: &[&str]) {
 pub(super) const PAIRS: &[Pair] = &[
     Pair {
         rule: "citation-reworded",
-        fires: |c| reword(c, &["it denies it"]),
+        fires: |c| {
+            c.s.claims[0].status = Status::Proposed;
+            reword(c, &["it denies it"]);
+        },
         finds: "knee-pain/c1: “Cartilage has a blood supply.” cited its source; now it denies it",
         silent: |c| reword(c, &[]),
     },
@@ -41,6 +44,12 @@ pub(super) const PAIRS: &[Pair] = &[
         fires: |c| mark(c, "7", "1"),
         finds: "knee-pain: the text cites entry 7, which the list does not have",
         silent: |c| mark(c, "1", "1"),
+    },
+    Pair {
+        rule: "reference-retracted",
+        fires: |c| c.r1().csl.status = Some("retracted".into()),
+        finds: "knee-pain/r1: the entry itself says that smith2023 was retracted",
+        silent: |c| c.r1().csl.status = Some("in press".into()),
     },
     Pair {
         rule: "reference-order",

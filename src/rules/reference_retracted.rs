@@ -1,0 +1,38 @@
+//! An entry that itself says that its work was taken back.
+
+use super::base::registered::called;
+use super::base::{Check, Context, Findings, Need, Rule};
+use super::work_retracted::{INSTEAD, is_background};
+use crate::model::Severity;
+
+/// `reference-retracted`.
+pub(super) const RULE: Rule = Rule {
+    id: "reference-retracted",
+    severity: Severity::Deny,
+    needs: &[Need::Stored],
+    summary: "the entry itself says that the work was retracted, removed or withdrawn",
+    standard: "ICMJE Recommendations: authors must not cite retracted articles as evidence",
+    help: "rest the claim on another work; to cite it knowingly, say what you found in it: `claimbook verify CLAIM REFERENCE --stance background --finding WHY`",
+    page: include_str!("../../docs/rules/reference-retracted.md"),
+    check: Check::Article(check),
+};
+
+/// What such an entry is read to say of its work.
+const TAKEN_BACK: [&str; 3] = ["retracted", "withdrawn", "removed"];
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let Some(status) = reference.csl.status.as_deref().filter(|status| TAKEN_BACK.contains(status)) else {
+            continue;
+        };
+        // `work-retracted` says so with the notice and its date.
+        let is_known = ctx.notices(reference).is_some_and(|found| found.find_taken_back().is_some());
+        if is_known || is_background(ctx, reference) {
+            continue;
+        }
+        let message = format!("the entry itself says that {} was {status}", called(ctx, reference));
+        let knowingly = RULE.help.strip_prefix(INSTEAD).unwrap_or_default().to_owned();
+        let help = format!("{INSTEAD}{}", ctx.offer_command(knowingly));
+        findings.reference(ctx, reference, message).help(help).cause(status);
+    }
+}

@@ -97,9 +97,7 @@ pub enum Error {
         seq: u64,
     },
     /// Damaged data.
-    #[error(
-        "the catalogue is damaged: {0}; `claimbook verify-catalogue` names all of it that can still be read; restore a backup"
-    )]
+    #[error("the catalogue is damaged: {0}; restore a backup, and try it with `claimbook verify-catalogue`")]
     Damaged(String),
     /// The index of derived states holds what cannot be read.
     #[error(

@@ -19,6 +19,10 @@ pub const STATEMENT: ClaimField = ClaimField {
         "claim",
         "claim text",
         "claim statement",
+        "claim wording",
+        "claim made",
+        "statement on the page",
+        "sentence on the page",
         "sentence",
         "assertion",
         "wording",
@@ -32,8 +36,20 @@ pub const STATEMENT: ClaimField = ClaimField {
     ],
 };
 /// The kind of claim.
-pub const KIND: ClaimField =
-    ClaimField { name: "kind", headings: &["kind", "type", "category", "claim type", "claim kind", "claim category"] };
+pub const KIND: ClaimField = ClaimField {
+    name: "kind",
+    headings: &[
+        "kind",
+        "type",
+        "category",
+        "claim type",
+        "claim kind",
+        "claim category",
+        "type of claim",
+        "kind of claim",
+        "category of claim",
+    ],
+};
 /// The heading that it stands under.
 pub const SECTION: ClaimField = ClaimField {
     name: "section",

@@ -120,7 +120,7 @@ fn after_a_full_disk_it_is_said_what_was_stored() {
     let disk = folder.path().join("disk");
     fs::create_dir(&disk).unwrap();
     let mount = Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=700k", "tmpfs"])
+        .args(["-t", "tmpfs", "-o", "size=800k", "tmpfs"])
         .arg(&disk)
         .stderr(Stdio::null())
         .status();

@@ -2,7 +2,7 @@
 
 use super::base::registered::called;
 use super::base::{Check, Context, Findings, Need, Rule};
-use super::work_retracted::{INSTEAD, is_background};
+use super::work_retracted::{self, INSTEAD, is_background};
 use crate::model::Severity;
 
 /// `reference-retracted`.
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Stored],
     summary: "the entry itself says that the work was retracted, removed or withdrawn",
     standard: "ICMJE Recommendations: authors must not cite retracted articles as evidence",
-    help: "rest the claim on another work; to cite it knowingly, say what you found in it: `claimbook verify CLAIM REFERENCE --stance background --finding WHY`",
+    help: work_retracted::RULE.help,
     page: include_str!("../../docs/rules/reference-retracted.md"),
     check: Check::Article(check),
 };

@@ -10,6 +10,7 @@ use super::state::{Field, Mode, Purpose, ScreenState};
 use super::text_line::TextLine;
 use crate::cli::show::page::{Emphasis, MarkedWord, width_of, wrap_spans};
 use crate::model::{QueueReason, Verdict, Waiting, Word};
+use crate::text::format_count;
 use unicode_width::UnicodeWidthStr;
 
 /// The least columns and lines.
@@ -146,9 +147,9 @@ fn indent(line: MarkedWord, by: usize) -> MarkedWord {
 fn draw_lower_rule(width: usize, above: usize, below: usize) -> MarkedWord {
     let told = match (above, below) {
         (0, 0) => String::new(),
-        (0, below) => format!(" {below} more lines: ↓ or PageDown "),
-        (above, 0) => format!(" {above} lines above: ↑ or PageUp "),
-        (above, below) => format!(" {above} lines above, {below} below: ↑ ↓ "),
+        (0, below) => format!(" {}: ↓ or PageDown ", format_count(below, "more line")),
+        (above, 0) => format!(" {} above: ↑ or PageUp ", format_count(above, "line")),
+        (above, below) => format!(" {} above, {below} below: ↑ ↓ ", format_count(above, "line")),
     };
     let rest = width.saturating_sub(told.width() + 2);
     vec![(Emphasis::Plain, format!("{}{told}──", "─".repeat(rest)))]

@@ -75,6 +75,25 @@ fn dismissed_and_retired_claims_produce_nothing() {
 }
 
 #[test]
+fn what_becomes_of_a_mere_proposal_in_the_text_refuses_nothing() {
+    let placed = |state: OccurrenceState, is_judged: bool| {
+        let mut case = Case::sound();
+        case.s.claims[0].status = Status::Proposed;
+        case.o1().state = state;
+        if !is_judged {
+            case.s.reviews.clear();
+        }
+        let found = run(&case).findings.into_iter().filter(|found| found.rule.starts_with("occurrence-"));
+        found.map(|found| (found.rule.to_string(), found.at_most)).collect::<Vec<_>>()
+    };
+    let (changed, orphaned) = ("occurrence-changed".to_owned(), "occurrence-orphaned".to_owned());
+    assert_eq!(placed(OccurrenceState::Changed, false), [(changed.clone(), Severity::Note)]);
+    assert_eq!(placed(OccurrenceState::Changed, true), [(changed, Severity::Deny)]);
+    assert_eq!(placed(OccurrenceState::Orphaned, false), []);
+    assert_eq!(placed(OccurrenceState::Orphaned, true), [(orphaned, Severity::Deny)]);
+}
+
+#[test]
 fn one_missing_citation_is_one_finding() {
     let statement = "Research shows that braces reduce pain by 30%.";
     for (kind, expected) in [

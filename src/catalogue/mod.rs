@@ -45,7 +45,7 @@ pub use changes::CatalogueMark;
 pub use citation::{CitationFilter, CitationRow};
 pub use claim::{ClaimFilter, ClaimHit, ClaimRow, EVIDENCE_COLUMNS, EvidenceRow, FollowedRows};
 pub use error::Error;
-pub use event::{BodyError, EventBody, EventFilter};
+pub use event::{BodyError, EventBody};
 pub use open::{Catalogue, OpenMode};
 pub use operator::Operator;
 pub use record::{Record, TABLES, Table};

@@ -1,7 +1,7 @@
 //! How far two people who judged the same claims agree, article by article and in total, and how a report says so.
 
 use super::Failure;
-use crate::catalogue::{EventFilter, View};
+use crate::catalogue::View;
 use crate::evidence::{Agreement, OpinionPair, compute_agreement, find_opinion_pair};
 use crate::model::{Action, Article, Claim, Person, Review, Settings, Snapshot, Status, Uid};
 use crate::text::format_count;
@@ -113,8 +113,7 @@ fn has_retaken(view: View<'_>, claim: &Claim, pair: &OpinionPair, snapshot: &Sna
         let Some(compared) = theirs.find(|review| review.settles.is_none() && pair.people.contains(&person)) else {
             continue;
         };
-        let rows = Some(vec![earlier.uid, compared.uid]);
-        let events = view.events(&EventFilter { rows, most: None })?;
+        let events = view.events_of(&[earlier.uid, compared.uid])?;
         let added =
             |uid| events.iter().filter(|e| e.row == uid && e.action == Action::Add).map(|e| (e.rank, e.seq)).min();
         if added(earlier.uid) < added(compared.uid) {

@@ -2,7 +2,7 @@
 //! event log, which keeps what every import found.
 
 use super::Failure;
-use crate::catalogue::{EventFilter, View};
+use crate::catalogue::View;
 use crate::model::{Article, Block, Claim, OccurrenceState, Uid, Version};
 use crate::text::anchor::{AnchoringText, HeadingIndex, describe_turns};
 use crate::text::spelling::have_same_words;
@@ -132,7 +132,7 @@ impl Stands {
     /// Of every occurrence of an article, by what the log says of its row.
     fn read(view: View<'_>, article: &Article, from: u32, to: u32) -> Result<Vec<Self>, Failure> {
         let rows: Vec<Uid> = view.occurrences_in(article.uid)?.iter().map(|o| o.uid).collect();
-        let mut events = view.events(&EventFilter { rows: Some(rows), most: None })?;
+        let mut events = view.events_of(&rows)?;
         events.reverse();
         let mut known: BTreeMap<Uid, (Map<String, Value>, Self)> = BTreeMap::new();
         for event in events {

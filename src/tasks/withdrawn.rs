@@ -1,7 +1,7 @@
 //! Records that were withdrawn: found by the address that they had, for whoever wants to know what was there.
 
 use super::Failure;
-use crate::catalogue::{EventFilter, View};
+use crate::catalogue::View;
 use crate::model::{
     Action, Address, Article, Claim, Event, Person, Reference, Uid, Withdrawn, Work, claim_address, reference_address,
 };
@@ -68,7 +68,7 @@ pub fn find_withdrawn(view: View<'_>, typed: &str) -> Result<Option<WithdrawnRec
         }
     };
     let Some((address, withdrawn)) = found else { return Ok(None) };
-    let events = view.events(&EventFilter { rows: Some(vec![withdrawn.uid]), most: None })?;
+    let events = view.events_of(&[withdrawn.uid])?;
     let event = events.into_iter().find(|event| event.action == Action::Withdraw);
     Ok(Some(WithdrawnRecord { address, withdrawn, event }))
 }

@@ -12,21 +12,12 @@ use super::record::{for_rows, hex};
 use super::{Result, View};
 use crate::model::{Event, Head, Uid};
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, ToSql, named_params, params_from_iter};
+use rusqlite::{Connection, Row, ToSql, params_from_iter};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The format of the events that this program writes.
 pub(super) const FORMAT: u32 = 3;
-
-/// Which events are wanted.
-#[derive(Debug, Clone, Default)]
-pub struct EventFilter {
-    /// Only those of these rows.
-    pub rows: Option<Vec<Uid>>,
-    /// At most so many.
-    pub most: Option<u32>,
-}
 
 impl Event {
     /// SHA-256 of its [body](EventBody), by the recipe of the event's own format.
@@ -121,23 +112,35 @@ impl View<'_> {
         self.first_row(include_str!("time.sql"), [hash], |row| row.get(0))
     }
 
-    /// Events, newest first.
-    pub fn events(self, filter: &EventFilter) -> Result<Vec<Event>> {
-        let rows = filter.rows.as_ref().map(|r| serde_json::json!(r).to_string());
-        let most = filter.most.map_or(-1, i64::from);
-        let list = if self.is_blind { include_str!("list_to_looker.sql") } else { include_str!("list.sql") };
-        let mut statement = self.connection.prepare_cached(list)?;
-        let events = statement.query_map(named_params! { ":rows": rows, ":most": most }, from_row)?;
-        Ok(events.collect::<rusqlite::Result<_>>()?)
+    /// The newest events, newest first: at most so many, or all. A writer's chain is in the order of its ranks, so that no more is
+    /// read of a chain than may be wanted of it.
+    pub fn newest_events(self, most: Option<u32>) -> Result<Vec<Event>> {
+        let newest = if self.is_blind { include_str!("newest_to_looker.sql") } else { include_str!("newest.sql") };
+        let limit = most.map_or(-1, i64::from);
+        let mut events = Vec::new();
+        for writer in heads(self.connection)?.into_keys() {
+            events.extend(self.rows(newest, (writer, limit), from_row)?);
+        }
+        self.sort_newest_first(&mut events)?;
+        events.truncate(most.map_or(usize::MAX, |most| most as usize));
+        Ok(events)
     }
 
-    /// Every event of these rows, newest first, each found by the index: for many rows of a long log. Who must not see others'
-    /// judgements yet is told what [`events`](Self::events) tells.
+    /// Every event of these rows, newest first, each found by the index.
     pub fn events_of(self, rows: &[Uid]) -> Result<Vec<Event>> {
-        if self.is_blind {
-            return self.events(&EventFilter { rows: Some(rows.to_vec()), ..EventFilter::default() });
-        }
-        self.rows(include_str!("of_rows.sql"), [serde_json::json!(rows).to_string()], from_row)
+        let of_rows = if self.is_blind { include_str!("of_rows_to_looker.sql") } else { include_str!("of_rows.sql") };
+        let mut events = self.rows(of_rows, [serde_json::json!(rows).to_string()], from_row)?;
+        self.sort_newest_first(&mut events)?;
+        Ok(events)
+    }
+
+    /// The last in the log first. Events of the first format do not say what they had seen: they go by their clocks, at one time
+    /// this file's own first.
+    fn sort_newest_first(self, events: &mut [Event]) -> Result<()> {
+        let own: Uid = self.connection.query_row(include_str!("writer.sql"), [], |row| row.get(0))?;
+        let place = |event: &Event| (event.rank.unwrap_or(0), event.at, event.writer == own);
+        events.sort_by(|a, b| place(b).cmp(&place(a)).then(a.writer.cmp(&b.writer)).then(b.seq.cmp(&a.seq)));
+        Ok(())
     }
 
     /// The rows that tell what happened to these claims, each with its claim; what was withdrawn is not among them.

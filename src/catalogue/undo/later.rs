@@ -3,7 +3,7 @@
 use super::obstacle::Obstacle;
 use crate::catalogue::event::sight::{EventPlace, Sight};
 use crate::catalogue::record::Record;
-use crate::catalogue::{EventFilter, Result, View};
+use crate::catalogue::{Result, View};
 use crate::model::{Action, Event, Observation, Person, Uid};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,7 @@ pub(super) fn find(view: View<'_>, events: &[Event]) -> Result<LaterChanges> {
     let mut found = LaterChanges::default();
     for rows in rows.chunks(ROWS_AT_ONCE) {
         let mut since: BTreeMap<Uid, Vec<Event>> = BTreeMap::new();
-        for event in view.events(&EventFilter { rows: Some(rows.to_vec()), most: None })? {
+        for event in view.events_of(rows)? {
             let is_before = last.get(&event.row).is_some_and(|own| sight.has_seen(own.place(), event.place()));
             if !own.contains(&event.place()) && !is_before && !event.is_look() {
                 since.entry(event.row).or_default().push(event);

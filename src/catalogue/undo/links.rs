@@ -5,7 +5,7 @@ use super::TakenBack;
 use super::obstacle::{Obstacle, RowName};
 use crate::catalogue::record::{Record, TABLES, Table};
 use crate::catalogue::withdrawn::table_named;
-use crate::catalogue::{EventFilter, Result, View};
+use crate::catalogue::{Result, View};
 use crate::model::{Action, Event, Review, Uid, Waiver};
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
@@ -106,7 +106,7 @@ pub(super) fn find_dangling(view: View<'_>, done: &TakenBack) -> Result<Vec<Obst
 
 /// The last event of a row, or the last one that made it name another.
 fn last_event(view: View<'_>, row: Uid, naming: Option<Uid>) -> Result<Option<Box<Event>>> {
-    let events = view.events(&EventFilter { rows: Some(vec![row]), most: None })?;
+    let events = view.events_of(&[row])?;
     let naming = naming.map(|uid| uid.to_string());
     let made_so = |event: &&Event| match &naming {
         Some(uid) => event.after.as_ref().is_some_and(|after| after.contains(uid)),

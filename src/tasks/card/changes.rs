@@ -1,6 +1,6 @@
 //! What changed since a review signed it, old beside new. A review keeps hashes; the old words are in the log.
 
-use crate::catalogue::{EventFilter, View};
+use crate::catalogue::View;
 use crate::evidence::{self, SignedPart, StalePart, find_unreviewed_occurrences};
 use crate::model::{Action, Claim, Event, Reading, Review, Snapshot, Uid};
 use crate::tasks::Failure;
@@ -95,7 +95,7 @@ fn join(all: &[String]) -> String {
 
 /// The rank of the event that added a row.
 fn find_rank(view: View<'_>, row: Uid) -> Result<u64, Failure> {
-    let events = view.events(&EventFilter { rows: Some(vec![row]), most: None })?;
+    let events = view.events_of(&[row])?;
     Ok(events.iter().find(|event| event.action == Action::Add).and_then(|event| event.rank).unwrap_or(0))
 }
 
@@ -108,7 +108,7 @@ struct OlderWords<'v> {
 impl OlderWords<'_> {
     /// What a field said then, where it was changed since.
     fn find(&self, row: Uid, field: &str) -> Result<Option<String>, Failure> {
-        let events = self.view.events(&EventFilter { rows: Some(vec![row]), most: None })?;
+        let events = self.view.events_of(&[row])?;
         let later = events.iter().filter(|event| event.rank.is_some_and(|rank| rank > self.signed_at));
         let with_field = later.filter_map(|event| Some((event.rank, read_before(event, field)?)));
         Ok(with_field.min_by_key(|(rank, _)| *rank).map(|(_, words)| words))

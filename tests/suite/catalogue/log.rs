@@ -6,7 +6,7 @@ mod parts;
 
 use crate::double::desk::Desk;
 use crate::double::terminal::Terminal;
-use claimbook::catalogue::{Catalogue, EventFilter, OpenMode};
+use claimbook::catalogue::{Catalogue, OpenMode};
 use claimbook::model::Action;
 use std::path::Path;
 
@@ -99,7 +99,7 @@ fn two_machines_that_knew_nothing_of_each_other_are_told_apart_from_two_that_did
 fn an_event_holds_the_whole_row_that_was_added_and_long_texts_by_their_hash() {
     let desk = Desk::new();
     let catalogue = Catalogue::open(&desk.terminal.folder.join("claimbook.db"), OpenMode::Read).unwrap();
-    let events = catalogue.view().events(&EventFilter::default()).unwrap();
+    let events = catalogue.view().newest_events(None).unwrap();
     let added: Vec<_> = events.iter().filter(|event| event.action == Action::Add).collect();
     assert!(added.len() > 10);
     for event in &added {

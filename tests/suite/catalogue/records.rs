@@ -2,7 +2,7 @@
 //! not ours is left alone.
 
 use crate::double::clock::now;
-use claimbook::catalogue::{Catalogue, ClaimFilter, Deed, Error, EventFilter, OpenMode, Record, TABLES, Writing};
+use claimbook::catalogue::{Catalogue, ClaimFilter, Deed, Error, OpenMode, Record, TABLES, Writing};
 use claimbook::model::*;
 
 fn deed(command: &str) -> Deed {
@@ -151,7 +151,7 @@ fn a_change_is_stored_logged_and_chained() {
     let again: Result<bool, Error> = catalogue.write(&deed("retire"), |w| w.edit(&first));
     assert!(!again.unwrap(), "an edit that changes nothing is none");
     assert_eq!(catalogue.view().get::<Claim>(first.uid).unwrap(), Some(first.clone()));
-    let events = catalogue.view().events(&EventFilter { rows: Some(vec![first.uid]), most: None }).unwrap();
+    let events = catalogue.view().events_of(&[first.uid]).unwrap();
     assert_eq!(events.len(), 2);
     assert_eq!(
         (events[0].before.as_deref(), events[0].after.as_deref()),
@@ -180,7 +180,7 @@ fn a_change_that_fails_leaves_nothing_behind() {
     });
     assert!(matches!(failed, Err(Error::Refused(_))), "{failed:?}");
     assert_eq!(catalogue.view().persons().unwrap(), vec![]);
-    assert_eq!(catalogue.view().events(&EventFilter::default()).unwrap().len(), 1);
+    assert_eq!(catalogue.view().newest_events(None).unwrap().len(), 1);
     let rehearsed: Result<Article, Error> = catalogue.rehearse(&deed("import"), |w| {
         let other = Article { uid: w.uid(), key: "other".into(), ..home.clone() };
         w.add(&other)?;

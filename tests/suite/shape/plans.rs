@@ -29,7 +29,6 @@ const READ_WHOLE: &[(&str, &str)] = &[
     ("claim/list.sql article", "lists claims in the order of articles; the long lists have statements of their own"),
     ("event/chain.sql event", "proves the whole log"),
     ("event/holds.sql event", "looks for a head that was written down, once a command"),
-    ("event/list.sql event", "shows the end of the log; of single rows, `of_rows.sql` does"),
     ("event/looks.sql event", "counts in the whole log, once a report"),
     ("event/seen.sql event", "reads what writers had seen of each other, by an index of those few events"),
     ("event/time.sql event", "looks for a head that was written down, once a command"),

@@ -2,7 +2,6 @@
 
 mod rows;
 
-use crate::catalogue::EventFilter;
 use crate::cli::eyes::RevealOption;
 use crate::cli::session::NOBODY;
 use crate::cli::show::listing;
@@ -60,7 +59,11 @@ impl Args {
         let catalogue = self.reveal.catalogue(session, looked_at.trim_end())?;
         let view = catalogue.view();
         let rows = self.address.as_deref().map(|typed| rows::rows_of(view, typed)).transpose()?;
-        let events = view.events(&EventFilter { rows, most: self.options.limit })?;
+        let mut events = match rows {
+            Some(rows) => view.events_of(&rows)?,
+            None => view.newest_events(self.options.limit)?,
+        };
+        events.truncate(self.options.limit.map_or(usize::MAX, |most| most as usize));
         let mut names = Names::new(view);
         if self.options.format != ListFormat::Table {
             let rows = events.iter().map(|event| row(event, &mut names)).collect::<Result<Vec<_>, _>>()?;

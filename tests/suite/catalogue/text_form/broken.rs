@@ -1,8 +1,8 @@
 //! Folders with broken rows: each place is named, and nothing is loaded.
 
 use super::{deed, dumped, now, plain, shown};
+use claimbook::catalogue::Catalogue;
 use claimbook::catalogue::text_form::{TextFormError, TextFormFiles};
-use claimbook::catalogue::{Catalogue, EventFilter};
 use claimbook::model::*;
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ fn broken(files: &dyn TextFormFiles) -> Vec<String> {
     let mut catalogue = Catalogue::in_memory(now()).unwrap();
     let refused = catalogue.load_files(files, &deed("load"));
     assert_eq!(catalogue.view().articles().unwrap(), [], "something was loaded");
-    assert!(catalogue.view().events(&EventFilter::default()).unwrap().is_empty(), "something was loaded");
+    assert!(catalogue.view().newest_events(None).unwrap().is_empty(), "something was loaded");
     match refused {
         Err(TextFormError::Broken(broken)) => broken.iter().map(ToString::to_string).collect(),
         other => panic!("expected broken rows, got {other:?}"),
@@ -121,8 +121,7 @@ fn what_was_edited_by_hand_is_taken_over_with_an_event() {
     let loaded = again.load_files(&files, &deed("load")).unwrap();
     assert_eq!(loaded.by_hand, 2);
     assert_eq!(again.verify().unwrap().damage, []);
-    let of_person = EventFilter { rows: Some(vec![uid]), most: None };
-    assert_eq!(again.view().events(&of_person).unwrap()[0].action, Action::Add);
+    assert_eq!(again.view().events_of(&[uid]).unwrap()[0].action, Action::Add);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! which the log knows. They are no conflict.
 
 use super::{Failure, ReturnableSheet};
-use crate::catalogue::{EventFilter, View};
+use crate::catalogue::View;
 use crate::import::sheet::RefusedRow;
 use crate::tasks::addresses;
 use crate::tasks::addresses::AddressedRecord;
@@ -17,7 +17,7 @@ pub(super) fn is_behind(view: View<'_>, returning: &ReturnableSheet, row: &Refus
         AddressedRecord::Article(_) | AddressedRecord::Work(_) => return Ok(false),
     };
     let mut then: Vec<String> = row.fields.iter().map(|field| field.catalogue.clone()).collect();
-    for event in view.events(&EventFilter { rows: Some(vec![uid]), most: None })? {
+    for event in view.events_of(&[uid])? {
         let before = event.before.as_deref().and_then(|before| serde_json::from_str(before).ok());
         let Some(before): Option<Map<String, Value>> = before else { continue };
         for (was, field) in then.iter_mut().zip(&row.fields) {

@@ -57,7 +57,7 @@ impl Args {
                 }
                 _ => {
                     fields_given += 1;
-                    fields::set_person(&mut person, field, value)?;
+                    fields::set_person(writing.view(), &mut person, field, value)?;
                 }
             }
         }

@@ -40,6 +40,7 @@ pub mod persons;
 pub mod proposals;
 pub mod queue;
 pub mod readings;
+pub mod retiring;
 pub mod revealing;
 pub mod revision;
 pub mod sealing;

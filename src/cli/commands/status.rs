@@ -1,9 +1,9 @@
-//! `accept` and `dismiss`, and what `retire` shares with them: moving claims from one status to another.
+//! `accept` and `dismiss`: moving claims from one status to another.
 
-use crate::catalogue::{Deed, EventFilter, Writing};
+use crate::catalogue::{Deed, Writing};
 use crate::cli::args::claim_filter::MeantClaims;
 use crate::cli::{Exit, Session};
-use crate::model::{Article, Claim, Event, Status, Word};
+use crate::model::{Article, Claim};
 use crate::tasks::{Failure, addresses, decisions};
 
 /// Options of both commands.
@@ -92,32 +92,4 @@ fn decide(
     );
     session.say(&done.join("\n"));
     Ok(Exit::Clean)
-}
-
-/// Retires a claim, or takes that back: it then has the status that it had before, as the log tells.
-pub(super) fn retire(writing: &mut Writing<'_>, home: &Article, claim: Claim, back: bool) -> Result<String, Failure> {
-    let address = claim.address(home);
-    match (claim.status, back) {
-        (Status::Retired, false) => Ok(format!("{address} was retired already.")),
-        (_, false) => {
-            writing.edit(&Claim { status: Status::Retired, ..claim })?;
-            Ok(format!("{address} is retired. `claimbook retire --back {address}` takes that back."))
-        }
-        (Status::Retired, true) => {
-            let events = writing.view().events(&EventFilter { rows: Some(vec![claim.uid]), most: None })?;
-            let status = events.iter().find_map(status_before).unwrap_or(Status::Accepted);
-            writing.edit(&Claim { status, ..claim })?;
-            Ok(format!("{address} is back, and {status} as before."))
-        }
-        (_, true) => Ok(format!("{address} was not retired.")),
-    }
-}
-
-/// The status that an event took from a claim when it was retired.
-fn status_before(event: &Event) -> Option<Status> {
-    let status = |row: &Option<String>| {
-        let row: serde_json::Value = serde_json::from_str(row.as_deref()?).ok()?;
-        Status::parse(row.get("status")?.as_str()?).ok()
-    };
-    status(&event.before).filter(|_| status(&event.after) == Some(Status::Retired))
 }

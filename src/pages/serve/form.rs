@@ -22,6 +22,11 @@ impl Fields {
         named.map(|(_, value)| value.trim()).find(|value| !value.is_empty())
     }
 
+    /// Whether there is a field of that name, be it empty.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+
     /// The same of a text of several lines, as people typed it: browsers send lines with `\r\n`.
     pub(super) fn get_text(&self, name: &str) -> Option<String> {
         self.get(name).map(|text| text.replace("\r\n", "\n"))

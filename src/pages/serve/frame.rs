@@ -27,6 +27,7 @@ const PLACES: &[(&str, &str)] = &[
     ("/articles", "Articles"),
     ("/references", "References"),
     ("/works", "Works"),
+    ("/people", "People"),
     ("/import", "Bring in"),
     ("/rules", "Rules"),
     ("/help", "Help"),

@@ -19,6 +19,7 @@ mod lists;
 mod look;
 mod markdown;
 mod queue;
+mod records;
 mod routes;
 mod secrets;
 mod served;

@@ -5,7 +5,7 @@ use super::file_ways::HandedFile;
 use super::form::Fields;
 use super::listening::{Served, say_busy};
 use super::served::{Asked, PageFn};
-use super::{claim, files, findings, lists, queue, undo, you};
+use super::{claim, files, findings, lists, queue, records, undo, you};
 use axum::Router;
 use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, RawPathParams, RawQuery, Request, State};
@@ -28,6 +28,10 @@ pub(super) fn list_routes(served: Arc<Served>) -> Router {
         .route("/articles/{article}/count-again", form(findings::end_waiver))
         .route("/references", page(lists::show_references))
         .route("/works", page(lists::show_works))
+        .route("/people", page(records::show_people))
+        .route("/people/add", form(records::add_person))
+        .route("/records/{kind}/{record}", page(records::show))
+        .route("/records/{kind}/{record}/{deed}", form(records::decide))
         .route("/rules", page(lists::show_rules))
         .route("/rules/{rule}", page(lists::show_rules))
         .route("/help", page(lists::show_help))

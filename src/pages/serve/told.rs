@@ -27,6 +27,8 @@ pub(super) enum ToldAbout {
     Claim(Uid),
     /// What the rules find in an article.
     Findings(Uid),
+    /// A record with a page of its own: the part of the path that tells its kind, and the record.
+    Record(&'static str, Uid),
 }
 
 impl ToldAbout {
@@ -35,6 +37,7 @@ impl ToldAbout {
         match self {
             Self::Claim(claim) => format!("/claims/{claim}"),
             Self::Findings(article) => format!("/articles/{article}/findings"),
+            Self::Record(kind, uid) => format!("/records/{kind}/{uid}"),
         }
     }
 }

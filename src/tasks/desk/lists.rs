@@ -34,6 +34,8 @@ impl<T> ListPart<T> {
 /// A work in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkLine {
+    /// The work.
+    pub uid: Uid,
     /// Its citation key.
     pub key: String,
     /// What it is, in a line.
@@ -47,6 +49,8 @@ pub struct WorkLine {
 /// An entry in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferenceLine {
+    /// The entry.
+    pub uid: Uid,
     /// `article/rN`.
     pub address: String,
     /// The entry as printed.
@@ -103,7 +107,9 @@ impl ReviewDesk {
         let lines = match words.trim() {
             "" => {
                 let rows = self.view().work_rows(&WorkFilter { most: Some(most), ..WorkFilter::default() })?;
-                rows.into_iter().map(|row| name_work(row.key, &row.csl, row.doi.as_ref(), row.cited)).collect()
+                rows.into_iter()
+                    .map(|row| name_work((row.uid, row.key), &row.csl, row.doi.as_ref(), row.cited))
+                    .collect()
             }
             words => {
                 let mut lines = Vec::new();
@@ -114,7 +120,7 @@ impl ReviewDesk {
                         .map(|citation| citation.claim_uid)
                         .collect();
                     let cited = u32::try_from(claims.len()).unwrap_or(u32::MAX);
-                    lines.push(name_work(hit.key, &hit.csl, hit.doi.as_ref(), cited));
+                    lines.push(name_work((hit.uid, hit.key), &hit.csl, hit.doi.as_ref(), cited));
                 }
                 lines
             }
@@ -136,15 +142,15 @@ impl ReviewDesk {
     }
 }
 
-fn name_work(key: String, csl: &Item, doi: Option<&Doi>, cited: u32) -> WorkLine {
+fn name_work((uid, key): (Uid, String), csl: &Item, doi: Option<&Doi>, cited: u32) -> WorkLine {
     let link = find_link(doi.map(Doi::url).or_else(|| csl.url.clone()));
-    WorkLine { key, words: format_work(csl), link, cited }
+    WorkLine { uid, key, words: format_work(csl), link, cited }
 }
 
 fn name_reference(row: ReferenceRow) -> ReferenceLine {
     let doi = row.given_doi().and_then(|doi| doi.parse::<Doi>().ok()).or(row.doi);
     let link = find_link(doi.as_ref().map(Doi::url).or(row.csl.url));
-    ReferenceLine { address: row.address, printed: row.printed, work: row.work, link, cited: row.cited }
+    ReferenceLine { uid: row.uid, address: row.address, printed: row.printed, work: row.work, link, cited: row.cited }
 }
 
 /// An address that may be followed: of the web, and of nothing else.

@@ -5,11 +5,13 @@ mod findings;
 mod introducing;
 mod lists;
 mod reading;
+mod records;
 
 pub use findings::{ArticleFindings, FoundLine, WaivedLine};
 pub use introducing::introduce;
 pub use lists::{ListPart, ReferenceLine, RuleLine, WorkLine};
 pub use reading::{AssignedLine, QueuePlace, ReviewPage};
+pub use records::{PersonLine, RecordCard, RecordKind, SeenRecord, shown_lines};
 
 use super::card::{self, ClaimCard};
 use super::decisions::{self, Decider, Decision, HandSignature, SeenClaim};

@@ -196,11 +196,13 @@ fn paths(browser: &Browser, served: &Served) -> Vec<(&'static str, String)> {
     let claim = path(".waiting a.says");
     served.open(browser, "/articles");
     let findings = path("a[href$='/findings']");
-    let mut all = vec![("queue", "/".to_owned()), ("claim", claim), ("findings", findings)];
+    let record = path("a[href^='/records/']");
+    let mut all = vec![("queue", "/".to_owned()), ("claim", claim), ("findings", findings), ("record", record)];
     for (name, path) in [
         ("articles", "/articles"),
         ("references", "/references"),
         ("works", "/works"),
+        ("people", "/people"),
         ("rules", "/rules"),
         ("rule", "/rules/claim-uncited"),
         ("help", "/help"),

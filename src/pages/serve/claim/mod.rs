@@ -66,6 +66,11 @@ impl TypedForm {
         if self.deed == deed { self.fields.get(field).unwrap_or_default() } else { "" }
     }
 
+    /// Whether a record was chosen in a form.
+    fn chose(&self, deed: &str, field: &str, record: &Uid) -> bool {
+        self.is_about(deed) && self.fields.get_uid(field) == Some(*record)
+    }
+
     /// Whether a form was refused: it stays open.
     fn is_about(&self, deed: &str) -> bool {
         self.deed == deed

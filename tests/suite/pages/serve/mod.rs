@@ -5,6 +5,7 @@ mod files;
 mod gate;
 mod hostile;
 mod limits;
+mod records;
 mod session;
 mod signed;
 mod together;

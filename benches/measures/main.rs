@@ -62,6 +62,8 @@ const MEASURES: &[Measure] = &[
     states::MEASURE,
     audits::MEASURE,
     fuzz::MEASURE,
+    growth::MEASURE,
+    growth::ONE,
 ];
 
 /// What the command line says besides.

@@ -3,7 +3,7 @@
 
 use crate::process::{Run, Times, now};
 use crate::prose::{self, Dice};
-use crate::{Failed, Measure, exporting, growth, print_times_head, works};
+use crate::{Failed, Measure, exporting, print_times_head, works};
 use claimbook::catalogue::Catalogue;
 use claimbook::read::references;
 use claimbook::write;
@@ -17,7 +17,6 @@ pub(crate) const MEASURE: Measure = Measure {
     run: |wanted| {
         print_times_head();
         measure(&wanted.claimbook(), &wanted.folder())?;
-        growth::measure();
         exporting::measure(&wanted.claimbook(), &wanted.folder())
     },
 };

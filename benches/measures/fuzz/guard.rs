@@ -1,7 +1,7 @@
 //! Watches the reading of one input: a thread that ends the process when it takes too long or too much memory, and says where
 //! the input is. An input that kills the process is left there too.
 
-use crate::process::now;
+use crate::process::{memory, now, processor_seconds};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -67,28 +67,6 @@ impl Guard {
         set(&self.since, Some((now(), processor_seconds())));
         Watched(&self.since)
     }
-}
-
-/// The most memory that the process held so far, in MB; none where the system does not tell.
-pub(super) fn peak_memory() -> Option<f64> {
-    memory("VmHWM:")
-}
-
-/// How long the processor has worked for this process; nought where the system does not tell.
-pub(super) fn processor_seconds() -> f64 {
-    /// So many ticks Linux counts a second.
-    const TICKS: f64 = 100.0;
-    let told = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The name, in brackets, may hold spaces; behind it, the 12th and the 13th are the user's and the system's.
-    let behind = told.rsplit_once(')').map(|(_, behind)| behind).unwrap_or_default();
-    let ticks = behind.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok());
-    ticks.sum::<f64>() / TICKS
-}
-
-fn memory(name: &str) -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-    line.trim().trim_end_matches(" kB").parse::<f64>().ok().map(|kib| kib * 1024.0 / 1e6)
 }
 
 static LAST: Mutex<String> = Mutex::new(String::new());

@@ -11,7 +11,8 @@ mod tokens;
 
 use super::prose::Dice;
 use super::{Failed, Measure, Wanted};
-use guard::{Guard, peak_memory, processor_seconds};
+use crate::process::{peak_memory, processor_seconds};
+use guard::Guard;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

@@ -116,32 +116,92 @@ impl Piece {
             links: links.map(|l| Link { start: l.start - start, end: l.end - start, ..l.clone() }).collect(),
             marks: marks.map(|m| Mark { start: m.start - start, end: m.end - start, ..m.clone() }).collect(),
             citations: citations.map(|c| Citing { start: c.start - start, end: c.end - start, ..c.clone() }).collect(),
-            ..self.clone()
+            kind: self.kind,
+            level: self.level,
+            number: self.number.clone(),
+            gap: self.gap,
+            cut: self.cut,
+            marked: self.marked,
+            footnote: self.footnote.clone(),
+            key: self.key.clone(),
+            fields: self.fields.clone(),
         }
+    }
+
+    /// Several such parts, in their order. Of many, each half is cut out first, so that not each goes through the whole.
+    pub(in crate::read) fn parts(&self, cuts: &[(usize, usize)]) -> Vec<Self> {
+        match cuts {
+            [] => Vec::new(),
+            [(from, to)] => vec![self.part(*from, *to)],
+            _ => {
+                let (left, right) = cuts.split_at(cuts.len() / 2);
+                [left, right].into_iter().flat_map(|cuts| self.cut_out(cuts)).collect()
+            }
+        }
+    }
+
+    fn cut_out(&self, cuts: &[(usize, usize)]) -> Vec<Self> {
+        let (Some((start, _)), Some((_, end))) = (cuts.first(), cuts.last()) else { return Vec::new() };
+        let whole = self.text().get(*start..*end).unwrap_or_default();
+        let first = start + whole.len() - whole.trim_start().len();
+        let within = |at: usize| at.saturating_sub(first).min(whole.trim().len());
+        let cuts: Vec<(usize, usize)> = cuts.iter().map(|(from, to)| (within(*from), within(*to))).collect();
+        self.part(*start, *end).parts(&cuts)
     }
 
     /// Puts other words in the place of those from one byte to another, whose links and marks go.
     pub(in crate::read) fn exchange(&mut self, from: usize, to: usize, words: &str) {
-        let upto = |byte: usize| self.text().get(..byte).map_or(0, count_chars);
-        let (start, end, length) = (upto(from), upto(to), count_chars(words));
-        let place = |at: u32| self.line.from.iter().rev().find(|o| o.0 <= at).map(|o| (o.1, o.2 + at - o.0));
-        let put = place(start).map(|(line, column)| Origin(start, line, column));
-        let rest = place(end).map(|(line, column)| Origin(start + length, line, column));
-        let before = self.line.from.iter().filter(|o| o.0 < start).copied();
-        let behind = self.line.from.iter().filter(|o| o.0 > end).map(|o| Origin(o.0 - end + start + length, o.1, o.2));
-        let origins = before.chain(put).chain(rest.filter(|_| to < self.text().len())).chain(behind).collect();
-        self.line.from = origins;
-        let shifted = |at: u32| if at >= end { at - end + start + length } else { at };
-        let stays = |a: u32, b: u32| b <= start || a >= end;
+        self.exchange_each(&[(from, to, words.to_owned())]);
+    }
+
+    /// The same at several places, in their order, none of which is in another; answers where the new words stand, in code points.
+    pub(in crate::read) fn exchange_each(&mut self, exchanges: &[(usize, usize, String)]) -> Vec<(u32, u32)> {
+        let mut text = String::with_capacity(self.text().len());
+        let mut origins = Vec::with_capacity(self.line.from.len());
+        let mut known = self.line.from.iter().copied().peekable();
+        // Of each exchange, from where to where it was in code points, and where it ends now.
+        let mut ends: Vec<(u32, u32, u32)> = Vec::with_capacity(exchanges.len());
+        let mut placed = Vec::with_capacity(exchanges.len());
+        let (mut byte, mut at) = (0, 0);
+        for (from, to, words) in exchanges {
+            let Some((kept, left)) = self.text().get(byte..*from).zip(self.text().get(*from..*to)) else { continue };
+            let start = at + count_chars(kept);
+            let end = start + count_chars(left);
+            text.push_str(kept);
+            let moved = move_place(&ends, start);
+            while let Some(origin) = known.next_if(|origin| origin.0 < start) {
+                put_origin(&mut origins, Origin(move_place(&ends, origin.0), origin.1, origin.2));
+            }
+            self.line
+                .place_of(start)
+                .into_iter()
+                .for_each(|(line, column)| put_origin(&mut origins, Origin(moved, line, column)));
+            text.push_str(words);
+            placed.push((moved, moved + count_chars(words)));
+            ends.push((start, end, moved + count_chars(words)));
+            if *to < self.text().len()
+                && let Some((line, column)) = self.line.place_of(end)
+            {
+                put_origin(&mut origins, Origin(move_place(&ends, end), line, column));
+            }
+            while known.next_if(|origin| origin.0 <= end).is_some() {}
+            (byte, at) = (*to, end);
+        }
+        text.push_str(self.text().get(byte..).unwrap_or_default());
+        known.for_each(|origin| put_origin(&mut origins, Origin(move_place(&ends, origin.0), origin.1, origin.2)));
+        self.line = PlacedLine { text, from: origins };
+        let stays = |a: u32, b: u32| {
+            let behind = ends.get(ends.partition_point(|(_, end, _)| *end <= a)..).unwrap_or_default();
+            behind.first().is_none_or(|(start, ..)| b <= *start)
+        };
         self.links.retain(|l| stays(l.start, l.end));
         self.marks.retain(|m| stays(m.start, m.end));
         self.citations.retain(|c| stays(c.start, c.end));
-        self.citations.iter_mut().for_each(|c| (c.start, c.end) = (shifted(c.start), shifted(c.end)));
-        self.links.iter_mut().for_each(|l| (l.start, l.end) = (shifted(l.start), shifted(l.end)));
-        self.marks.iter_mut().for_each(|m| (m.start, m.end) = (shifted(m.start), shifted(m.end)));
-        if self.line.text.is_char_boundary(from) && self.line.text.is_char_boundary(to) {
-            self.line.text.replace_range(from..to, words);
-        }
+        let moved = |at: u32| move_place(&ends, at);
+        self.citations.iter_mut().for_each(|c| (c.start, c.end) = (moved(c.start), moved(c.end)));
+        self.links.iter_mut().for_each(|l| (l.start, l.end) = (moved(l.start), moved(l.end)));
+        self.marks.iter_mut().for_each(|m| (m.start, m.end) = (moved(m.start), moved(m.end)));
+        placed
     }
 
     /// Takes over what a following piece holds, a space between.
@@ -155,6 +215,19 @@ impl Piece {
         let citations = next.citations.into_iter();
         self.citations.extend(citations.map(|c| Citing { start: c.start + shift, end: c.end + shift, ..c }));
     }
+}
+
+/// Where a place is behind exchanges, each from where to where it was and where it ends now.
+fn move_place(exchanges: &[(u32, u32, u32)], at: u32) -> u32 {
+    let before =
+        exchanges.partition_point(|(_, end, _)| *end <= at).checked_sub(1).and_then(|last| exchanges.get(last));
+    before.map_or(at, |(_, end, now)| now + (at - end))
+}
+
+/// Of two origins of one place, the last counts.
+fn put_origin(origins: &mut Vec<Origin>, origin: Origin) {
+    origins.pop_if(|last| last.0 == origin.0);
+    origins.push(origin);
 }
 
 /// Whether words read like a heading: short, without a final stop.

@@ -44,6 +44,12 @@ impl PlacedLine {
         PlacedLine { text: text.to_owned(), from: if length == 0 { Vec::new() } else { from } }
     }
 
+    /// The file's line and column of a character; none before the first origin.
+    pub fn place_of(&self, at: u32) -> Option<(u32, u32)> {
+        let origin = self.from.get(self.from.partition_point(|origin| origin.0 <= at).checked_sub(1)?)?;
+        Some((origin.1, origin.2 + at - origin.0))
+    }
+
     /// The file's line and column of its first character; (1, 1) for an empty line.
     pub fn place(&self) -> (u32, u32) {
         self.from.first().map_or((1, 1), |o| (o.1, o.2))

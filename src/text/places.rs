@@ -46,7 +46,7 @@ impl<'t> CharIndex<'t> {
     }
 
     /// The byte of a code point; the text's length for a place at or past its end.
-    fn byte(&self, at: u32) -> usize {
+    pub fn byte(&self, at: u32) -> usize {
         let at = at as usize;
         if self.ascii {
             return at.min(self.text.len());

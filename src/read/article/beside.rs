@@ -1,6 +1,7 @@
 //! What a reader sees of an article beside its text: its description, what stands in for its pictures, what is on its buttons and in
 //! boxes. It is no part of the text that is kept; whoever judges what a change brings looks at it, too.
 
+use super::cursor::Cursor;
 use super::{Input, READERS};
 use crate::read::decode;
 use crate::read::entry::Source;
@@ -17,13 +18,10 @@ pub struct LineBeside {
 }
 
 impl LineBeside {
-    /// A line of a file, by the byte at which it begins; none of fewer than two words.
-    pub(super) fn at(file: &str, byte: usize, words: &str) -> Option<Self> {
+    /// A line of the file that a cursor goes through, by the byte at which it begins; none of fewer than two words.
+    pub(super) fn at(cursor: &mut Cursor<'_>, byte: usize, words: &str) -> Option<Self> {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let before = file.get(..byte).unwrap_or_default();
-        let line = before.matches('\n').count() as u32 + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
-        words.contains(' ').then_some(Self { words, line, column })
+        words.contains(' ').then(|| cursor.go(byte)).map(|(line, column)| Self { words, line, column })
     }
 }
 

@@ -25,9 +25,14 @@ impl<'a> Cursor<'a> {
         if byte < self.byte {
             // Back within the line at most: events overlap only inside a block.
             let behind = self.text.get(byte..self.byte).unwrap_or_default();
-            self.line -= behind.matches('\n').count() as u32;
-            let line_start = self.text.get(..byte).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-            self.column = 1 + count_chars(self.text.get(line_start..byte).unwrap_or_default());
+            match behind.matches('\n').count() as u32 {
+                0 => self.column -= count_chars(behind),
+                lines => {
+                    self.line -= lines;
+                    let line_start = self.text.get(..byte).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+                    self.column = 1 + count_chars(self.text.get(line_start..byte).unwrap_or_default());
+                }
+            }
         } else {
             for c in self.text.get(self.byte..byte).unwrap_or_default().chars() {
                 (self.line, self.column) = if c == '\n' { (self.line + 1, 1) } else { (self.line, self.column + 1) };

@@ -2,6 +2,7 @@
 //! customers are said to think, descriptions. People read it beside the article's address.
 
 use super::beside::LineBeside;
+use super::cursor::Cursor;
 use crate::text::markup::to_plain_line;
 use serde_json::Value;
 
@@ -24,8 +25,8 @@ pub(super) fn is_structured(kind: &str) -> bool {
     kind.to_ascii_lowercase().starts_with("application/ld+json")
 }
 
-/// The lines of structured data that begins at a byte of the file.
-pub(super) fn list_lines(file: &str, byte: usize, data: &str) -> Vec<LineBeside> {
+/// The lines of structured data that begins at a byte of the file that a cursor goes through.
+pub(super) fn list_lines(cursor: &mut Cursor<'_>, byte: usize, data: &str) -> Vec<LineBeside> {
     let Some(whole) = parse(data) else { return Vec::new() };
     let mut words: Vec<&str> = Vec::new();
     let mut open: Vec<(&str, &Value)> = vec![("", &whole)];
@@ -39,11 +40,14 @@ pub(super) fn list_lines(file: &str, byte: usize, data: &str) -> Vec<LineBeside>
             _ => {}
         }
     }
+    // Values come in the order of the file, so that none stands before the last.
+    let mut reached = 0;
     let lines = words.into_iter().take(LINES).filter_map(|text| {
         // Up to a sign that JSON may write in several ways.
         let plain = text.split(|c: char| c == '"' || c == '\\' || c == '/' || c.is_control() || !c.is_ascii()).next();
-        let at = plain.filter(|plain| plain.contains(' ')).and_then(|plain| data.find(plain)).unwrap_or_default();
-        LineBeside::at(file, byte + at, &to_plain_line(text))
+        let found = plain.filter(|plain| plain.contains(' ')).and_then(|plain| data.get(reached..)?.find(plain));
+        reached += found.unwrap_or_default();
+        LineBeside::at(cursor, byte + found.map_or(0, |_| reached), &to_plain_line(text))
     });
     lines.collect()
 }

@@ -28,9 +28,11 @@ fn find_break(piece: &Piece) -> Option<(usize, usize)> {
         [before, next] if next.1 > before.1 => Some(next.0 as usize),
         _ => None,
     });
-    breaks.find_map(|at| {
+    let (mut letters, mut passed) = (text.char_indices(), 0);
+    breaks.find_map(|mut at| {
         // The line begins at the space that stands for its end, or behind that.
-        let (at, _) = text.char_indices().nth(at)?;
+        let (byte, _) = letters.nth(at.checked_sub(passed)?)?;
+        (passed, at) = (at + 1, byte);
         let from = text.get(..at)?.trim_end().len();
         let to = text.len() - text.get(at..)?.trim_start().len();
         let begun = text.get(..from)?.rsplit(' ').next()?;

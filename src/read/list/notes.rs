@@ -44,7 +44,7 @@ fn explains(text: &str) -> bool {
 /// The sources that a note names, each as a piece: `Roe B. …; Lee K. …`.
 pub(super) fn part_sources(piece: Piece) -> Vec<Piece> {
     let text = piece.text().to_owned();
-    let mut parts = Vec::new();
+    let mut cuts = Vec::new();
     let mut from = 0;
     // "N Engl J Med 2020; 383: 1866": where a volume follows, no source begins.
     let behind = |(at, joint): &(usize, &str)| text.get(at + joint.len()..).unwrap_or_default();
@@ -56,15 +56,15 @@ pub(super) fn part_sources(piece: Piece) -> Vec<Piece> {
         let next = text.get(at + joint.len()..end).unwrap_or_default();
         let before = text.get(from..at).unwrap_or_default();
         if stands_alone(before) && stands_alone(next) {
-            parts.push(piece.part(from, at));
+            cuts.push((from, at));
             from = at + joint.len();
         }
     }
-    if parts.is_empty() {
+    if cuts.is_empty() {
         return vec![piece];
     }
-    parts.push(piece.part(from, text.len()));
-    parts
+    cuts.push((from, text.len()));
+    piece.parts(&cuts)
 }
 
 /// What may part two sources of a note, and where it stands; of two at one place, the longer.
@@ -79,6 +79,11 @@ fn find_joints(text: &str) -> Vec<(usize, &'static str)> {
 
 /// Whether words are an entry without those around them.
 fn stands_alone(text: &str) -> bool {
+    /// No source is longer, in bytes.
+    const LONGEST: usize = 4_000;
+    if text.len() > LONGEST {
+        return false;
+    }
     let parsed = printed::parse(text);
     let item = &parsed.item;
     let has_words = item.title.is_some() || text.split_whitespace().count() >= 3;

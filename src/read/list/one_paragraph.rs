@@ -6,6 +6,7 @@ use super::notes::part_sources;
 use super::{is_dated_or_identified, reads_like_entry, row};
 use crate::model::BlockKind;
 use crate::read::piece::Piece;
+use crate::text::CharIndex;
 
 /// Makes a piece of each entry in such a paragraph, and one of the heading at its head.
 pub(super) fn part(pieces: Vec<Piece>) -> Vec<Piece> {
@@ -70,15 +71,15 @@ fn part_numbered(piece: &Piece) -> Vec<Piece> {
         return Vec::new();
     }
     let ends = starts.iter().map(|start| start.at).chain([piece.text().len()]);
-    let all = std::iter::once(&first).chain(&starts);
+    let all = || std::iter::once(&first).chain(&starts);
     let cut = |(start, end): (&Start, usize)| {
         let words = piece.text().get(start.words..end).unwrap_or_default();
-        let kept = words.trim_end().trim_end_matches(';').len();
-        let mut entry = piece.part(start.words, start.words + kept);
-        (entry.kind, entry.level, entry.number) = (BlockKind::Item, 1, Some(start.number.to_string()));
-        entry
+        (start.words, start.words + words.trim_end().trim_end_matches(';').len())
     };
-    let entries: Vec<Piece> = all.zip(ends).map(cut).collect();
+    let mut entries = piece.parts(&all().zip(ends).map(cut).collect::<Vec<_>>());
+    for (entry, start) in entries.iter_mut().zip(all()) {
+        (entry.kind, entry.level, entry.number) = (BlockKind::Item, 1, Some(start.number.to_string()));
+    }
     // A title may hold a stop and a number, and half an entry reads like one.
     let is_entry = |text: &str| is_dated_or_identified(text) || text.contains("n.d.");
     if entries.iter().all(|entry| is_entry(entry.text())) { entries } else { Vec::new() }
@@ -101,17 +102,13 @@ fn first_number(piece: &Piece) -> Option<Start> {
         return Some(Start { at: 0, words: 0, number: number.parse().ok()?, signs: None });
     }
     if let Some(mark) = piece.marks.first().filter(|mark| mark.start == 0) {
-        let words = byte(piece.text(), mark.end);
+        let words = CharIndex::new(piece.text()).byte(mark.end);
         return Some(Start { at: 0, words, number: mark.label.parse().ok()?, signs: None });
     }
     let bullet = row::Row::all(piece.text()).into_iter().next()?.bullet?;
     let mark = piece.text().get(..bullet.bytes)?.trim();
     let signs = SIGNS.into_iter().find(|(open, close)| mark.starts_with(open) && mark.ends_with(close));
     Some(Start { at: 0, words: bullet.bytes, number: bullet.number?.parse().ok()?, signs })
-}
-
-fn byte(text: &str, point: u32) -> usize {
-    text.char_indices().nth(point as usize).map_or(text.len(), |(at, _)| at)
 }
 
 /// The numbers behind the first, each one more than the last, each behind the end of an entry.
@@ -149,12 +146,13 @@ fn find_raised(piece: &Piece, first: u32) -> Vec<Start> {
     let mut number = first;
     let raised = piece.marks.iter().filter(|mark| mark.start > 0 && !mark.footnote);
     let mut starts = Vec::new();
+    let text = CharIndex::new(piece.text());
     for mark in raised {
         if mark.label.parse() != Ok(number + 1) {
             continue;
         }
         number += 1;
-        let (at, words) = (byte(piece.text(), mark.start), byte(piece.text(), mark.end));
+        let (at, words) = (text.byte(mark.start), text.byte(mark.end));
         starts.push(Start { at, words, number, signs: None });
     }
     starts
@@ -174,7 +172,7 @@ fn part_semicolons(piece: &Piece) -> Vec<Piece> {
         }
         from = (end + 2).min(text.len());
     }
-    let mut entries: Vec<Piece> = parts.into_iter().map(|(from, to)| piece.part(from, to)).collect();
+    let mut entries = piece.parts(&parts);
     let is_source = |entry: &Piece| {
         let text = entry.text();
         let is_dated = text

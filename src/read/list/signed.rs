@@ -5,6 +5,7 @@ use super::row::{Bullet, Row, depth};
 use crate::model::BlockKind;
 use crate::read::piece::Piece;
 use crate::text::citing::NOTE_SIGNS;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest row of signs: `***`.
 const LONGEST: usize = 3;
@@ -14,8 +15,10 @@ const LONGEST: usize = 3;
 pub(in crate::read) fn number_notes(rows: &mut [Row<'_>]) {
     let labels: Vec<(usize, &str)> =
         rows.iter().enumerate().filter_map(|(at, row)| Some((at, leading_sign(row.raw.trim_start())?))).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    labels.iter().for_each(|(_, label)| *counts.entry(label).or_default() += 1);
     for (at, label) in &labels {
-        let is_one = labels.iter().filter(|(_, other)| other == label).count() == 1;
+        let is_one = counts.get(label) == Some(&1);
         let hangs = || rows.iter().take(*at).any(|row| hangs_in(row.raw, label));
         if !(is_one && hangs()) {
             continue;
@@ -31,16 +34,17 @@ pub(in crate::read) fn number_notes(rows: &mut [Row<'_>]) {
 
 /// Makes footnotes of the blocks that begin with a sign and name a source, where the sign hangs at words before them.
 pub(super) fn make_footnotes(pieces: &mut [Piece]) {
+    // The signs that hang at words of the pieces that were looked through so far.
+    let (mut hanging, mut looked_through): (BTreeSet<String>, usize) = (BTreeSet::new(), 0);
     for at in 1..pieces.len() {
         let Some((before, [piece, ..])) = pieces.split_at_mut_checked(at) else { continue };
         let is_line = matches!(piece.kind, BlockKind::Paragraph | BlockKind::Item) && piece.footnote.is_none();
         let numbered = piece.number.clone().filter(|number| leading_sign(number) == Some(number.as_str()));
         let Some(label) = numbered.clone().or_else(|| leading_sign(piece.text()).map(str::to_owned)) else { continue };
-        let is_used = |piece: &Piece| {
-            let marked = piece.marks.iter().any(|mark| mark.footnote && mark.label == label);
-            piece.kind != BlockKind::Reference && (marked || hangs_in(piece.text(), &label))
-        };
-        if !is_line || !before.iter().any(is_used) {
+        let behind_last = before.get(looked_through..).unwrap_or_default();
+        hanging.extend(behind_last.iter().filter(|piece| piece.kind != BlockKind::Reference).flat_map(list_signs));
+        looked_through = at;
+        if !is_line || !hanging.contains(&label) {
             continue;
         }
         let words = match numbered {
@@ -65,6 +69,17 @@ fn leading_sign(text: &str) -> Option<&str> {
     let is_marked = sign.starts_with('*') && words.len() == behind.len() && !words.is_empty();
     let is_short = (1..=LONGEST).contains(&sign.chars().count());
     (is_short && is_words && !(is_marked && behind.contains('*'))).then_some(sign)
+}
+
+/// The signs that hang at words of a piece, or are marks of footnotes in it.
+fn list_signs(piece: &Piece) -> impl Iterator<Item = String> {
+    let marks = piece.marks.iter().filter(|mark| mark.footnote).map(|mark| mark.label.clone());
+    let text = piece.text();
+    let signs = text
+        .split(|c: char| !NOTE_SIGNS.contains(c))
+        .filter(|sign| (1..=LONGEST).contains(&sign.chars().take(LONGEST + 1).count()));
+    let signs: BTreeSet<&str> = signs.collect();
+    marks.chain(signs.into_iter().filter(|sign| hangs_in(text, sign)).map(str::to_owned))
 }
 
 /// Whether a sign stands right behind a word or a stop, and no other sign beside it.

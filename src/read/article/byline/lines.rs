@@ -47,7 +47,8 @@ pub(super) fn is_property(pieces: &[Piece], at: usize) -> bool {
         Label::Updated | Label::Reviewed | Label::Published | Label::Next => leading_date(value).is_some(),
     };
     let whole = label(name).filter(|found| found.rest.is_empty());
-    !value.contains(" | ") && !before.iter().any(is_text) && whole.is_some_and(|found| says_something(found.label))
+    let says = !value.contains(" | ") && whole.is_some_and(|found| says_something(found.label));
+    says && !before.iter().any(is_text)
 }
 
 /// Whether a part of a line is a day, or how long the article takes to read: `Mar 3`, `5 min read`.

@@ -7,6 +7,7 @@ use super::names::is_of_site;
 use super::page::{Page, is_silent};
 use super::tree::is_block;
 use crate::read::article::beside::LineBeside;
+use crate::read::article::cursor::Cursor;
 use crate::read::article::structured::{is_structured, list_lines};
 
 /// Of a box with a larger share of links, in hundredths, the links are what it is for.
@@ -19,9 +20,10 @@ pub(super) fn list(page: &Page<'_, '_>, choice: &Choice) -> Vec<LineBeside> {
     let tree = page.tree;
     let mut lines = Vec::new();
     let mut told_to = 0;
+    let mut cursor = Cursor::new(tree.source, 1);
     for at in 1..tree.nodes.len() {
         let byte = tree.node(at).map_or(0, |node| node.bytes.start);
-        let line = |words: &str| LineBeside::at(tree.source, byte, &decode(words));
+        let mut line = |words: &str| LineBeside::at(&mut cursor, byte, &decode(words));
         match tree.element(at) {
             Some(element) if element.name == "meta" => {
                 let named = element.attribute("property").or(element.attribute("name")).unwrap_or_default();
@@ -34,7 +36,7 @@ pub(super) fn list(page: &Page<'_, '_>, choice: &Choice) -> Vec<LineBeside> {
             Some(element) if element.name == "script" && element.attribute("type").is_some_and(is_structured) => {
                 for inside in tree.within(at).skip(1) {
                     let from = tree.node(inside).map_or(byte, |node| node.bytes.start);
-                    lines.extend(list_lines(tree.source, from, tree.raw(inside)));
+                    lines.extend(list_lines(&mut cursor, from, tree.raw(inside)));
                 }
             }
             Some(element) if element.name == "title" && !tree.above(at).any(|up| tree.name(up) == "svg") => {

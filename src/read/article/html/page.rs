@@ -172,7 +172,8 @@ impl<'t, 's> Page<'t, 's> {
             let Some(element) = self.tree.element(at).filter(|element| holds_references(element)) else { continue };
             let whole = self.tree.within(at);
             let nested = found.last().is_some_and(|last| at < self.tree.end(*last));
-            let headed = self.lists.iter().any(|heading| whole.contains(heading));
+            let headings = self.lists.get(self.lists.partition_point(|heading| *heading < at)..).unwrap_or_default();
+            let headed = headings.first().is_some_and(|heading| *heading < whole.end);
             let is_most = u64::from(self.text(at)) * 100 > u64::from(self.text(0)) * 80;
             if is_block(&element.name) && !nested && !headed && !is_most && self.has_entries(at..whole.end) {
                 found.push(at);

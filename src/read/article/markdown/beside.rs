@@ -2,6 +2,7 @@
 //! components of a site, what it shows without scripts, and what it tells search engines.
 
 use crate::read::article::beside::LineBeside;
+use crate::read::article::cursor::Cursor;
 use crate::read::article::front_matter;
 use crate::read::article::structured::{is_structured, list_lines};
 use crate::read::entry::Source;
@@ -29,17 +30,18 @@ pub(super) fn read(source: &Source<'_>) -> Vec<LineBeside> {
     let fields = shown.into_iter().filter(|(_, words)| words.contains(' '));
     let mut lines: Vec<LineBeside> = fields.map(|(line, words)| LineBeside { words, line, column: 1 }).collect();
     let mut at = head;
+    let mut cursor = Cursor::new(source.text, 1);
     for row in source.text.get(head..).unwrap_or_default().split_inclusive('\n') {
         let found = find_alternatives(row).chain(find_attributes(row)).chain(find_buttons(row));
-        lines.extend(found.filter_map(|(byte, words)| LineBeside::at(source.text, at + byte, words)));
+        lines.extend(found.filter_map(|(byte, words)| LineBeside::at(&mut cursor, at + byte, words)));
         at += row.len();
     }
     let scripts = find_elements(source.text, "script").into_iter().filter(|(tag, ..)| is_structured(find_type(tag)));
-    lines.extend(scripts.flat_map(|(_, byte, data)| list_lines(source.text, byte, data)));
+    lines.extend(scripts.flat_map(|(_, byte, data)| list_lines(&mut cursor, byte, data)));
     let instead = find_elements(source.text, "noscript").into_iter();
     lines.extend(instead.filter_map(|(_, byte, words)| {
         let skipped = words.len() - words.trim_start().len();
-        LineBeside::at(source.text, byte + skipped, &to_plain(words))
+        LineBeside::at(&mut cursor, byte + skipped, &to_plain(words))
     }));
     lines.sort_by_key(|line| (line.line, line.column));
     lines
@@ -56,7 +58,10 @@ fn find_elements<'t>(text: &'t str, name: &str) -> Vec<(&'t str, usize, &'t str)
     let next = |at: usize, sign: &str| Some(at + text.get(at..)?.find(sign)?);
     while let Some(open) = next(at, "<") {
         at = open + 1;
-        let Some(from) = next(open, ">").map(|end| end + 1).filter(|_| is_tag(open, "<")) else { continue };
+        if !is_tag(open, "<") {
+            continue;
+        }
+        let Some(from) = next(open, ">").map(|end| end + 1) else { break };
         let mut closes = text.get(from..).unwrap_or_default().match_indices("</").map(|(end, _)| from + end);
         let Some(end) = closes.find(|end| is_tag(*end, "</")) else { break };
         found.extend(text.get(open..from).zip(text.get(from..end)).map(|(tag, held)| (tag, from, held)));

@@ -3,36 +3,59 @@
 use super::prepare::NOTE;
 use crate::model::BlockKind;
 use crate::read::piece::{Mark, Piece};
-use crate::text::normalise::count_chars;
 
 /// Takes the notes out of a piece; `count` numbers them through the text.
 pub(super) fn take_out(piece: &mut Piece, count: &mut u32) -> Vec<Piece> {
-    let mut notes = Vec::new();
-    while let Some(open) = piece.text().find(NOTE) {
-        let behind = open + NOTE.len_utf8();
+    let (mut cuts, mut exchanges): (Vec<(usize, usize)>, Vec<(usize, usize, String)>) = Default::default();
+    // The label of what is put in; none for what is no note.
+    let mut labels: Vec<Option<String>> = Vec::new();
+    let mut reached = 0;
+    for (open, mark) in piece.text().match_indices(NOTE) {
+        let behind = open + mark.len();
+        if open < reached {
+            continue; // a note in a note
+        }
         let Some(close) = piece.text().get(behind..).and_then(closing_bracket).map(|at| behind + at) else {
             // What is never closed is no note.
-            piece.exchange(open, behind, "^");
+            exchanges.push((open, behind, "^".to_owned()));
+            labels.push(None);
             continue;
         };
-        let inside = piece.part(behind + 1, close);
         *count += 1;
         let label = format!("note {count}");
-        let words = format!("[{label}]");
-        let start = piece.text().get(..open).map_or(0, count_chars);
-        piece.exchange(open, close + 1, &words);
-        piece.marks.push(Mark { start, end: start + count_chars(&words), label: label.clone(), footnote: true });
-        if !inside.text().is_empty() {
-            let kind = BlockKind::Paragraph;
-            notes.push(Piece { kind, level: 0, number: None, marked: false, footnote: Some(label), ..inside });
-        }
+        exchanges.push((open, close + 1, format!("[{label}]")));
+        cuts.push((behind + 1, close));
+        labels.push(Some(label));
+        reached = close + 1;
     }
+    if exchanges.is_empty() {
+        return Vec::new();
+    }
+    let insides = piece.parts(&cuts);
+    let placed = piece.exchange_each(&exchanges).into_iter().zip(labels);
+    let placed: Vec<_> = placed.filter_map(|(place, label)| Some((place, label?))).collect();
+    let marks = placed.iter().map(|((start, end), label)| (*start, *end, label.clone()));
+    piece.marks.extend(marks.map(|(start, end, label)| Mark { start, end, label, footnote: true }));
     piece.marks.sort_by_key(|mark| mark.start);
+    let notes = insides.into_iter().zip(placed).filter(|(inside, _)| !inside.text().is_empty());
+    let kind = BlockKind::Paragraph;
     notes
+        .map(|(inside, (_, label))| Piece {
+            kind,
+            level: 0,
+            number: None,
+            marked: false,
+            footnote: Some(label),
+            ..inside
+        })
+        .collect()
 }
 
 /// Where the bracket closes that a text begins with.
 fn closing_bracket(text: &str) -> Option<usize> {
+    /// No note is longer, in bytes.
+    const LONGEST: usize = 10_000;
+    let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
     let mut depth = 0_u32;
     for (at, c) in text.char_indices() {
         match c {

@@ -204,7 +204,7 @@ impl Walker<'_, '_, '_> {
     /// An element begins; whether what is in it is read.
     fn start(&mut self, at: usize, element: &Element) -> bool {
         let name = element.name.as_str();
-        if self.page.boxes.contains(&at) && !self.blocks.is_in_list() {
+        if self.page.boxes.binary_search(&at).is_ok() && !self.blocks.is_in_list() {
             self.open_box(at);
         }
         if let Some(level) = (self.title == Some(at)).then_some(1).or(heading_level(name)) {

@@ -2,6 +2,7 @@
 
 use super::lexicon::{ENGLISH, WordSet};
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 /// The most entries that a range can name.
@@ -69,9 +70,24 @@ pub fn replace_joining_words(label: &str) -> String {
     joined.replace(" -", "-").replace(" ,", ",").replace(",,", ",").trim_end().to_owned()
 }
 
+/// Numbers that are years rather than entries, where no list is as long as that.
+const YEARS: RangeInclusive<u32> = 1500..=2199;
+
 /// The numbers that a marker names, without the brackets and marks around it; none if it holds anything else, or a year. A
 /// letter behind a number stays with it: `1a`.
 pub fn parse_numbers(label: &str) -> Option<Vec<String>> {
+    let numbers = parse_long_numbers(label)?;
+    let is_year = |number: &String| digits_of(number).parse().is_ok_and(|number| YEARS.contains(&number));
+    (!numbers.iter().any(is_year)).then_some(numbers)
+}
+
+/// The digits of a number with a letter behind.
+fn digits_of(number: &str) -> &str {
+    number.trim_end_matches(|c: char| c.is_ascii_lowercase())
+}
+
+/// The same of a list that may be long enough for numbers that look like years.
+pub fn parse_long_numbers(label: &str) -> Option<Vec<String>> {
     let label: String = label.chars().map(|c| lower_superscript(c).unwrap_or(c)).collect();
     let is_rim = |c: char| c == '^' || BRACKETS.iter().any(|(open, close)| c == *open || c == *close);
     // Chat programs print `【1†source】`.
@@ -209,7 +225,7 @@ fn split_at_spaces(part: &str) -> Option<Vec<&str>> {
 fn number(text: &str) -> Option<u32> {
     let is_short = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     let value = is_short.then(|| text.parse::<u32>().ok()).flatten()?;
-    (value > 0 && !(1500..=2199).contains(&value)).then_some(value)
+    (value > 0).then_some(value)
 }
 
 /// `12` or `12a`.
@@ -306,6 +322,7 @@ mod tests {
             ("1 & 3", "1 3"),
             ("(1 and 2)", "1 2"),
             ("1, 2, and 4", "1 2 4"),
+            ("1499-1501", ""),
             ("2(3)", ""),
             ("and 2", ""),
             ("2015", ""),

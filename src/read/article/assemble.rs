@@ -27,6 +27,7 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
     let (text, mut blocks) = lay_out(&pieces);
     let mut references: Vec<PrintedEntry> =
         listed.iter().filter_map(|e| make_entry(pieces.get(e.piece)?, e, &days)).collect();
+    notes.extend(tell_days(&pieces, &listed, &days));
     let mut placed = place(&pieces, &blocks, &listed, &repeats);
     let (cited, told) = markers::resolve_citations(&pieces, &blocks, &listed, front.embedded, &mut references);
     placed.cited = cited;
@@ -116,9 +117,10 @@ pub(in crate::read) fn bare_list(mut pieces: Vec<Piece>) -> (Vec<PrintedEntry>, 
     let (mut listed, mut notes) = list::bare(&mut pieces, usize::MAX);
     broken_doi::join(&mut pieces, &listed, &mut notes);
     repeats::take(&mut pieces, &mut listed, &mut notes);
-    let days = DayOrder::default();
+    let days = DayOrder::find(&pieces, None);
     let make = |e: &Entry| make_entry(pieces.get(e.piece)?, e, &days);
     let references: Vec<PrintedEntry> = listed.iter().filter_map(make).collect();
+    notes.extend(tell_days(&pieces, &listed, &days));
     unread(&references, &mut notes);
     (references, notes)
 }
@@ -139,7 +141,10 @@ fn make_entry(piece: &Piece, entry: &Entry, days: &DayOrder) -> Option<PrintedEn
         let is_bracketed = around.starts_with('[') && around.ends_with(']');
         if is_bracketed { around } else { text.slice(link.start, link.end) }
     };
-    let links: Vec<(&str, &str)> = piece.links.iter().map(|link| (label(link), link.url.as_str())).collect();
+    let behind = if piece.links.is_empty() { None } else { printed::find_other_works(piece.text()) };
+    let own = behind.and_then(|at| piece.text().get(..at)).map_or(u32::MAX, count_chars);
+    let links = piece.links.iter().filter(|link| link.start < own);
+    let links: Vec<(&str, &str)> = links.map(|link| (label(link), link.url.as_str())).collect();
     let words = days.settle(piece.text());
     Some(PrintedEntry {
         number: piece.number.clone().or_else(|| piece.footnote.clone()),
@@ -154,6 +159,19 @@ fn make_entry(piece: &Piece, entry: &Entry, days: &DayOrder) -> Option<PrintedEn
             Fields::None => printed::parse_linked(&words, &links),
         },
     })
+}
+
+/// What has to be said of dates in entries that are two days: of the first, and how many are like it.
+fn tell_days(pieces: &[Piece], listed: &[Entry], days: &DayOrder) -> Option<Note> {
+    let pieces = listed.iter().filter_map(|entry| pieces.get(entry.piece));
+    let mut told = pieces.filter_map(|piece| Some((piece.line.place(), days.doubt(piece.text())?)));
+    let (place, doubt) = told.next()?;
+    let message = match told.count() {
+        0 => doubt,
+        1 => format!("{doubt}. Another entry has such a date"),
+        more => format!("{doubt}. {more} more entries have such a date"),
+    };
+    Some(Note::new(place, message))
 }
 
 /// Reports what the parser was unsure of, at the entry's line.

@@ -62,6 +62,19 @@ pub(super) fn leads_on(text: &str) -> bool {
     LEADING.contains(lower.trim_matches(|c: char| !c.is_alphabetic()))
 }
 
+/// Whether words head what somebody has published: `Selected publications`, `Books by Ann Poe`.
+pub(super) fn names_own_works(text: &str) -> bool {
+    static ENDS: LazyLock<&[&str]> = LazyLock::new(|| REFERENCE_LISTS.entries("works of the author"));
+    static BEGINNINGS: LazyLock<&[&str]> = LazyLock::new(|| REFERENCE_LISTS.entries("works of somebody"));
+    let lower = text.to_lowercase();
+    let plain = lower.trim_matches(|c: char| !c.is_alphabetic());
+    let is_whole = |rest: Option<&str>, beside: char| {
+        rest.is_some_and(|r| r.is_empty() || r.ends_with(beside) || r.starts_with(beside))
+    };
+    ENDS.iter().any(|end| is_whole(plain.strip_suffix(end), ' '))
+        || BEGINNINGS.iter().any(|beginning| is_whole(plain.strip_prefix(beginning), ' '))
+}
+
 fn is_list(words: &str) -> bool {
     let behind = || words.split_once(' ').filter(|(before, _)| BEFORE.contains(before.trim_end_matches(':')));
     LISTS.contains(words) || OTHERS.contains(words) || behind().is_some_and(|(_, rest)| is_list(rest))

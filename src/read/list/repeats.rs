@@ -243,7 +243,7 @@ fn is_place(part: &str) -> bool {
     let is_figure = figure.starts_with(|c: char| c.is_ascii_digit()) && figure.split(' ').count() == 1;
     parse_numbers(&format!("1, {behind}")).is_some()
         || is_figure
-            && ["chap", "chapter", "ch", "table", "fig", "figure", "sec", "section", "para", "kap", "s"]
+            && ["chap", "chapter", "ch", "e", "table", "fig", "figure", "sec", "section", "para", "kap", "s"]
                 .contains(&word.to_lowercase().as_str())
 }
 
@@ -367,6 +367,7 @@ mod tests {
             ("Ashworth, op. cit.", Some(0)),
             ("Ashworth et al., 2001, p. 16", Some(0)),
             ("Demir, 2019, p. 4", Some(1)),
+            ("Ashworth et al., e5.", Some(0)),
             ("Demir 2021, 6–7.", Some(2)),
             ("Demir, “Yoga and Gout,” 46.", Some(1)),
             ("Demir (n 2) 46.", Some(1)),

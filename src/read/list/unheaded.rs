@@ -1,8 +1,9 @@
 //! A list that looks like one of references and stands under no heading that says so: it is read as a part of the text, and
 //! that is told, since a list that is lost in silence is not missed.
 
-use super::headings::{is_heading, leads_on};
+use super::headings::{is_heading, leads_on, names_own_works};
 use super::opening::is_linked;
+use super::repeats::is_same;
 use crate::model::BlockKind;
 use crate::read::entry::Note;
 use crate::read::piece::Piece;
@@ -26,7 +27,8 @@ pub(in crate::read) fn lists(pieces: &[Piece]) -> Vec<Note> {
         let run = rest.iter().take_while(|piece| piece.kind == BlockKind::Item).count();
         let run = if run == 0 { rest.iter().take_while(|piece| is_entry_alone(piece)).count() } else { run };
         let items = rest.get(..run).unwrap_or_default();
-        if let Some(first) = items.first().filter(|_| reads_like_references(items)) {
+        let is_own = heading.is_some_and(names_own_works);
+        if let Some(first) = items.first().filter(|_| !is_own && reads_like_references(items)) {
             let under = heading.map(|heading| format!(" under “{heading}”")).unwrap_or_default();
             let message = match heading.is_some_and(is_heading) {
                 true => format!(
@@ -53,12 +55,15 @@ fn is_entry_alone(piece: &Piece) -> bool {
 }
 
 /// Whether what begins here reads like a list of references, be it of items or of paragraphs; under words that head links, a link
-/// and a year are not enough.
+/// and a year are not enough, and entries have their numbers.
 pub(in crate::read) fn begins_references(pieces: &[Piece], under: &str) -> bool {
-    let items = pieces.iter().take_while(|piece| piece.kind == BlockKind::Item).count();
-    let run = if items == 0 { pieces.iter().take_while(|piece| is_entry_alone(piece)).count() } else { items };
+    let near = || pieces.iter().take(LOOKED_AT);
+    let items = near().take_while(|piece| piece.kind == BlockKind::Item).count();
+    let run = if items == 0 { near().take_while(|piece| is_entry_alone(piece)).count() } else { items };
     let run = pieces.get(..run).unwrap_or_default();
-    reads_like_references(run) || items > 0 && !leads_on(under) && are_dated_links(run)
+    let is_numbered = run.first().is_some_and(|first| first.number.is_some());
+    let may_head = is_numbered || !leads_on(under);
+    may_head && reads_like_references(run) || items > 0 && !leads_on(under) && are_dated_links(run)
 }
 
 /// Whether what begins here can be nothing but a list of references, whatever heads it: three entries at least, and hardly
@@ -66,7 +71,7 @@ pub(in crate::read) fn begins_references(pieces: &[Piece], under: &str) -> bool 
 pub(super) fn is_list_for_sure(pieces: &[Piece]) -> bool {
     const LEAST: usize = 3;
     let is_open = |piece: &&Piece| matches!(piece.kind, BlockKind::Item | BlockKind::Paragraph);
-    let run = pieces.iter().take_while(is_open).count().min(LOOKED_AT);
+    let run = pieces.iter().take(LOOKED_AT).take_while(is_open).count();
     let run = pieces.get(..run).unwrap_or_default();
     // Nearly every section is told by its first line to be something else.
     let is_dated = run.iter().take(LEAST).all(|piece| has_year(piece.text()));
@@ -85,9 +90,10 @@ fn are_dated_links(items: &[Piece]) -> bool {
 
 /// Two items at least, and most of them with authors, a title, a date and a place to find it.
 fn reads_like_references(items: &[Piece]) -> bool {
-    let looked_at = items.len().min(LOOKED_AT);
-    let sure = || items.iter().take(LOOKED_AT).filter(|piece| is_entry(piece.text())).count();
-    items.len() >= 2 && sure() * 2 > looked_at
+    // What repeats the note before it says nothing of the list.
+    let looked_at = || items.iter().take(LOOKED_AT).filter(|piece| !is_same(piece.text()));
+    let sure = || looked_at().filter(|piece| is_entry(piece.text())).count();
+    items.len() >= 2 && sure() * 2 > looked_at().count()
 }
 
 fn has_year(text: &str) -> bool {

@@ -46,6 +46,7 @@ pub(super) use identifiers::take_accessed;
 pub(super) use names::given_first;
 pub(super) use organisations::is_organisation;
 pub use places::{Place, places};
+pub(super) use remarks::find_other_works;
 
 /// Longer strings, in bytes, are no entries; they are kept, and only the identifiers are read that stand so far from their
 /// beginning.
@@ -73,6 +74,7 @@ fn prepare(printed: &str) -> Prepared {
     let is_longer = text.len() > LONGEST;
     text.truncate(text.floor_char_boundary(LONGEST));
     let too_long = is_longer || words::sentence_spans(&text).len() > MOST_SENTENCES;
+    text.truncate(find_other_works(&text).unwrap_or(text.len()));
     let identifiers = identifiers::take(&mut text);
     let remarks = if too_long { Remarks::default() } else { remarks::take(&mut text, &identifiers) };
     let known = make_item(&identifiers, &remarks);

@@ -69,10 +69,19 @@ fn exchange_marks(text: &str) -> String {
             '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
                 out.extend(u32::from(c).checked_sub(0xfee0).and_then(char::from_u32));
             }
+            // "王芳,李明.膝痛[J].康复,2020,35(3)": half-width marks without a space. Within figures, they part no words.
+            ',' | ';' | '.' if before_word && parts_words(&out, c, next) => out.extend([c, ' ']),
             c => out.push(c),
         }
     }
     out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a mark stands beside a wide letter, or a comma behind a year.
+fn parts_words(before: &str, mark: char, next: Option<char>) -> bool {
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let year = before.get(before.len() - digits..).filter(|year| digits == 4 && year.starts_with(['1', '2']));
+    before.ends_with(is_east_asian) || next.is_some_and(is_east_asian) || mark == ',' && year.is_some()
 }
 
 fn closes(open: Option<char>, c: char) -> bool {
@@ -156,6 +165,10 @@ mod tests {
                 "김민수. 운동 효과. 학회지. 2019 May;31(1):22-29",
             ),
             ("王伟．《太极拳》．２０２０", "王伟. “太极拳”. 2020"),
+            (
+                "王芳,李明.膝痛的康复[J].虚构康复,2020,35(3):12-18.",
+                "王芳, 李明. 膝痛的康复. 虚构康复, 2020, 35(3):12-18.",
+            ),
             ("Roe B. Yoga and gout[J]. Pain, 2019, 12(3): 45-50", "Roe B. Yoga and gout. Pain, 2019, 12(3): 45-50"),
         ] {
             assert_eq!(in_narrow(text).as_deref(), Some(want), "{text}");

@@ -154,3 +154,92 @@ fn scielo_prints_an_entry_and_tells_its_fields() {
     assert!(article.references[0].printed.contains("2001;1(2):1-2"), "{}", article.references[0].printed);
     assert_eq!(article.notes, []);
 }
+
+#[test]
+fn what_somebody_published_and_links_are_no_references() {
+    let entries = format!("<ul><li>{A}</li><li>{B}</li><li>{C}</li></ul>");
+    for heading in
+        ["Selected publications", "Books by Ann Poe", "Publications by the author", "About the author", "Helpful links"]
+    {
+        let page = html(&format!("<h2>{heading}</h2>{entries}"));
+        assert_eq!(
+            page.references.iter().filter(|r| r.number.is_some() || !r.section.is_empty()).count(),
+            0,
+            "{heading}"
+        );
+    }
+    assert_eq!(html(&format!("<h2>Publications cited</h2>{entries}")).references.len(), 3);
+}
+
+#[test]
+fn a_link_behind_see_also_is_no_address_of_the_work() {
+    let list = |entry: &str| {
+        read("a.md", &format!("# Knees\n\nRest eases knee pain in 30% of adults [1].\n\n## References\n\n1. {entry}\n"))
+    };
+    for (entry, want) in [
+        ("NHS. Knee pain. 2020. See also [the clinic](https://clinic.example/knees).", None),
+        ("NHS. Knee pain. 2020. See also https://clinic.example/knees.", None),
+        (
+            "NHS. Knee pain. 2020. https://nhs.example/knee. See also [the clinic](https://clinic.example/knees).",
+            Some("https://nhs.example/knee"),
+        ),
+        ("NHS. [Knee pain](https://nhs.example/knee). 2020. (See also: hips.)", Some("https://nhs.example/knee")),
+    ] {
+        let article = list(entry);
+        let item = &article.references[0].parsed.item;
+        assert_eq!((item.url.as_deref(), item.title.as_deref()), (want, Some("Knee pain")), "{entry}");
+    }
+}
+
+#[test]
+fn a_day_that_may_be_two_is_told_in_entries_too() {
+    let text = "# Knees\n\nRest eases knee pain in 30% of adults [1].\n\n## References\n\n\
+                1. NHS. Knee pain. https://nhs.example/knee. Accessed 03/04/2026.\n2. NHS. Hip pain. https://nhs.example/hip. Accessed 05/04/2026.\n";
+    let told = |article: &ReadArticle| article.notes.iter().filter(|note| note.message.contains("may be")).count();
+    let article = read("a.md", text);
+    let note = article.notes.iter().find(|note| note.message.contains("03/04/2026 may be 2026-04-03 or 2026-03-04"));
+    assert!(note.is_some_and(|note| note.line == 7 && note.message.contains("Another entry")), "{:?}", article.notes);
+    assert_eq!(told(&article), 1);
+    assert_eq!(told(&read("a.md", &text.replace("03/04/2026", "3 April 2026").replace("05/04/2026", "2026-04-05"))), 0);
+}
+
+#[test]
+fn numbers_that_look_like_years_are_markers_where_the_list_has_them() {
+    let text = |entries: usize| {
+        let list: String = (1..=entries)
+            .map(|n| format!("{n}. Poe A. Knees on stairs, part {n}. J Fict Med. 2001;{n}:1-2.\n"))
+            .collect();
+        format!(
+            "Knees\n\nRest eases knee pain [1501]. Heat eases knee pain [1499,1502]. Most people [2001] do well.\n\nReferences\n{list}"
+        )
+    };
+    let named = |entries: usize| {
+        let article = read("a.txt", &text(entries));
+        article.markers.iter().map(|marker| marker.label.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(named(1502), ["[1501]", "[1499,1502]"]);
+    assert_eq!(named(20), Vec::<String>::new());
+}
+
+#[test]
+fn a_list_of_notes_may_repeat_its_first_at_once() {
+    for (name, text) in [
+        (
+            "a.txt",
+            format!(
+                "Knees\n\nRest eases knee pain [1]. Heat does [2]. Cold does [3].\n\nNotes\n\n1. {A}\n2. Ibid., 2.\n3. {B}\n"
+            ),
+        ),
+        (
+            "a.md",
+            format!(
+                "# Knees\n\nRest eases knee pain [1]. Heat does [2]. Cold does [3].\n\n## Notes\n\n1. {A}\n2. Ibid., 2.\n3. Ibid.\n"
+            ),
+        ),
+    ] {
+        let article = read(name, &text);
+        assert_eq!(dois(&article).first(), Some(&"10.5555/a"), "{name}");
+        let named: Vec<&[usize]> = article.markers.iter().map(|marker| marker.entries.as_slice()).collect();
+        assert_eq!(named.get(..2), Some(&[&[0_usize][..], &[0]][..]), "{name}");
+    }
+}

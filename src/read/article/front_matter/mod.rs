@@ -52,17 +52,8 @@ pub(in crate::read) fn read(text: &str) -> (FrontMatter, usize) {
     (front, head.length)
 }
 
-/// Fields that name people, places and settings, and tell readers nothing.
+/// Fields that name places and settings, and tell readers nothing. Nor do those that name people.
 const UNSHOWN: &[&str] = &[
-    "author",
-    "authors",
-    "by",
-    "reviewer",
-    "reviewers",
-    "reviewed_by",
-    "medical_reviewer",
-    "editor",
-    "editors",
     "contributors",
     "date",
     "lastmod",
@@ -88,7 +79,8 @@ pub(in crate::read) fn list_shown(text: &str) -> (Vec<(u32, String)>, usize) {
     let own =
         fields.iter().filter(|(key, _)| OWN.contains(&plain_key(key).as_str())).filter_map(|(_, v)| v.as_object());
     let all = fields.iter().chain(own.flatten());
-    let shown = all.filter(|(key, _)| !UNSHOWN.contains(&plain_key(key).as_str()));
+    let is_shown = |key: &str| !UNSHOWN.contains(&key) && people::role_of(key).is_none();
+    let shown = all.filter(|(key, _)| is_shown(&plain_key(key)));
     let words = shown.filter_map(|(key, value)| Some((head.line_of(key), value.as_str()?.trim().to_owned())));
     (words.collect(), head.length)
 }

@@ -9,7 +9,7 @@ use super::{PlacedEntries, SeenMarker};
 use crate::read::entry::PrintedEntry;
 use crate::read::piece::Mark;
 use crate::text::citing::{
-    NOTE_SIGNS, closing_bracket, is_dash, lower_superscript, parse_numbers, parse_roman_numbers,
+    NOTE_SIGNS, closing_bracket, is_dash, lower_superscript, parse_long_numbers, parse_numbers, parse_roman_numbers,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -104,9 +104,11 @@ impl Numbers {
         self.seen(start, end, label, &numbers)
     }
 
-    /// The numbers of a label; Roman ones where the list prints such.
+    /// The numbers of a label; Roman ones, and those that look like years, where the list prints such.
     fn read_numbers(&self, label: &str) -> Option<Vec<String>> {
-        parse_numbers(label).or_else(|| parse_roman_numbers(label).filter(|numbers| self.has_all(numbers)))
+        let long = || parse_long_numbers(label).filter(|numbers| self.printed && self.has_all(numbers));
+        let roman = || parse_roman_numbers(label).filter(|numbers| self.has_all(numbers));
+        parse_numbers(label).or_else(long).or_else(roman)
     }
 
     /// Adds what lies between two marks that a dash joins: `<sup>1</sup>–<sup>3</sup>`.

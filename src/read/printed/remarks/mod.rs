@@ -117,6 +117,12 @@ fn cut_notes_behind(text: &mut String) {
     }
 }
 
+/// Where an entry leads to other works, `See also …`, whose identifiers are none of its own.
+pub(in crate::read) fn find_other_works(text: &str) -> Option<usize> {
+    let at = find_word(text, "see also")?;
+    text.get(..at)?.trim_end().ends_with(['.', ';', '?', ']', ')', '”', '"']).then_some(at)
+}
+
 /// Cuts from a mark that begins a sentence or a bracket to the bracket's end, or to the end of the entry.
 fn cut_behind(text: &mut String, mark: &str) -> bool {
     let Some(at) = find_word(text, mark) else { return false };

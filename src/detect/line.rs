@@ -8,6 +8,7 @@ use super::model::BUILT_IN;
 use super::sentence::{LISTS, Sentence, Words};
 use super::statement::restate_claim;
 use crate::model::{BlockKind, Kind};
+use crate::text::absolute::find_absolute_words;
 use crate::text::lexicon::{CLAIMS, PhraseMatch, Phrases};
 use crate::text::strength::find_effects;
 use std::sync::LazyLock;
@@ -64,8 +65,9 @@ fn is_doing(words: &Words, hit: PhraseMatch) -> bool {
 
 /// The claim that a line of English makes; none where it only names something, asks, or sends the reader somewhere. A line with
 /// an absolute word ("100% safe") needs to say less to be one.
-pub fn judge_line(line: &str, is_absolute: bool) -> Option<LineClaim> {
+pub fn judge_line(line: &str) -> Option<LineClaim> {
     let words = Words::new(line);
+    let is_absolute = !find_absolute_words(line).is_empty();
     let names_health = names_health(&words);
     let says_effect = !find_effects(line).is_empty() || !PROMISES.find(&words.tokens).is_empty();
     let is_own_affair = !names_health && !OWN_AFFAIRS.find(&words.tokens).is_empty();

@@ -115,12 +115,12 @@ fn find_lines(snapshot: &Snapshot) -> Vec<Found> {
             let is_claim = snapshot.occurrences.iter().any(|o| o.start < end && start < o.end);
             let words = remove_marks(places.slice(start, end), start, marks);
             let words = words.trim().trim_start_matches(['*', '“', '"']).trim();
-            let is_absolute = !find_absolute_words(words).is_empty();
             let is_sentence = words.ends_with(['.', '!', '?', '…', '”', '"', ')', ']']);
-            if is_claim || !marks.is_empty() || is_text && is_sentence && !is_absolute && !testifies(words) {
+            let says_too_much = || !find_absolute_words(words).is_empty() || testifies(words);
+            if is_claim || !marks.is_empty() || is_text && is_sentence && !says_too_much() {
                 continue;
             }
-            let claim = judge_line(words, is_absolute);
+            let claim = judge_line(words);
             let (words, section) = (words.to_owned(), block.section.clone());
             found.extend(claim.map(|claim| Found { start, end, words, section, claim }));
         }

@@ -211,16 +211,16 @@ impl ImportedFiles {
         for at in 0..self.articles.len() {
             let Some(new) = self.articles.get(at) else { break };
             let mut snapshot = new.snapshot(self.view(catalogue))?;
-            let file = snapshot.version.as_ref().and_then(|version| version.file());
+            let file = snapshot.version.as_ref().and_then(|version| version.file()).map(str::to_owned);
             let Some(earlier) = earlier else {
                 gathering.add_article(&snapshot)?;
                 continue;
             };
-            let bytes = file.map_or(Ok(None), |file| earlier.read(file))?;
+            let bytes = file.as_deref().map_or(Ok(None), |file| earlier.read(file))?;
             let file = file.unwrap_or_default();
             let then = bytes.and_then(|bytes| {
-                let read = reader.sources.interpret(&bytes, file, reader.limit).ok()?;
-                let before = EarlierText::new(&read, reader.read_beside(&bytes, file, read.reader));
+                let read = reader.sources.interpret(&bytes, &file, reader.limit).ok()?;
+                let before = EarlierText::new(&read, reader.read_beside(&bytes, &file, read.reader));
                 Some((bytes, read, before))
             });
             let stored = snapshot.clone();

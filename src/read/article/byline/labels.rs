@@ -91,7 +91,7 @@ pub(super) fn label(text: &str) -> Option<Labelled<'_>> {
         known => known,
     };
     // "Created for adults" and "Status quo" are words of a sentence.
-    if *label == Property && !behind.starts_with(':') {
+    if *label == Property && !is_property {
         return None;
     }
     Some(Labelled {

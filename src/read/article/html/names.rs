@@ -19,7 +19,7 @@ const SPOKEN: &[&str] = &[
     "visuallyhidden",
 ];
 
-/// Words of classes and ids that are never an article's own text.
+/// Words of classes and ids that are never an article's own text, beside [`BOXES`].
 const ALIEN: &[&str] = &[
     "addthis",
     "addtoany",
@@ -42,22 +42,15 @@ const ALIEN: &[&str] = &[
     "cookies",
     "cybot",
     "disqus",
-    "dropdown",
     "editsection",
     "gdpr",
     "jumplinks",
-    "lightbox",
     "megamenu",
-    "modal",
     "navbar",
     "navbox",
-    "newsletter",
-    "noprint",
     "onetrust",
     "pager",
     "pagination",
-    "paywall",
-    "popup",
     "prevnext",
     "printfooter",
     "recirc",
@@ -73,20 +66,13 @@ const ALIEN: &[&str] = &[
     "sharedaddy",
     "sharethis",
     "sharing",
-    "sidebar",
-    "signup",
     "sitemap",
     "sitenav",
     "skiplink",
     "social",
     "socials",
-    "sponsor",
-    "sponsored",
-    "subscribe",
-    "subscription",
     "tagcloud",
     "toc",
-    "tooltip",
 ];
 
 /// Words of classes and ids of what is rarely an article's own text: only where it is short, or much of it links.
@@ -247,7 +233,8 @@ pub(super) fn is_alien(element: &Element) -> Alien {
     named.into_iter().flatten().flat_map(str::split_whitespace).map(judge_name).max().unwrap_or(Alien::No)
 }
 
-/// Words of classes and ids of boxes in which a publisher speaks to the readers of an article.
+/// Words of classes and ids of boxes in which a publisher speaks to the readers of an article: no part of the text either, but a
+/// change there is read like one.
 const BOXES: &[&str] = &[
     "dropdown",
     "lightbox",
@@ -273,7 +260,7 @@ pub(super) fn is_of_site(element: &Element) -> bool {
     }
     let named = [element.attribute("class"), element.attribute("id")];
     let mut words = named.into_iter().flatten().flat_map(str::split_whitespace).flat_map(split_name);
-    words.any(|word| ALIEN.contains(&word.as_str()) && !BOXES.contains(&word.as_str()))
+    words.any(|word| ALIEN.contains(&word.as_str()))
 }
 
 /// What one class or id says, `article-share-bar`, `relatedPosts`.
@@ -284,7 +271,7 @@ fn judge_name(name: &str) -> Alien {
     }
     split_name(name)
         .map(|word| match () {
-            () if ALIEN.contains(&word.as_str()) => Alien::Yes,
+            () if ALIEN.contains(&word.as_str()) || BOXES.contains(&word.as_str()) => Alien::Yes,
             () if DOUBTFUL.contains(&word.as_str()) => Alien::Perhaps,
             () => Alien::No,
         })

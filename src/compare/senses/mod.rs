@@ -12,7 +12,7 @@ mod slips;
 use crate::text::spelling::have_same_words;
 use figures::compare_amounts;
 use places::find_swaps;
-use reading::{Item, Said, Statement};
+use reading::{Item, Said, Statement, is_limiting};
 use slips::mend_slips;
 
 /// What a sentence says that an earlier wording of it did not, in words; empty where it says nothing else.
@@ -96,11 +96,9 @@ impl Item {
 
     /// Whether a statement without this word is of more people, or of more cases.
     fn widens_by_going(&self) -> bool {
-        const LIMITING: [&str; 11] =
-            ["only", "mild", "moderate", "severe", "acute", "chronic", "early", "late", "topical", "oral", "rare"];
         match self.said {
             Said::Whom => true,
-            Said::Direction => self.names.iter().any(|name| LIMITING.contains(name)),
+            Said::Direction => self.names.iter().any(|name| is_limiting(name)),
             Said::When | Said::Amount => false,
             Said::Thing | Said::Word => self.has_digit() || self.is_health && self.limits,
         }

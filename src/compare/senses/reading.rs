@@ -1,6 +1,6 @@
 //! A sentence as what it says: its words by the lists that know them, without its figures.
 
-use crate::text::lexicon::{HEALTH, PhraseIndex, Phrases, SENSES};
+use crate::text::lexicon::{HEALTH, PhraseIndex, Phrases, SENSES, WordSet};
 use crate::text::slips::is_slip_of_word;
 use crate::text::spelling::unify_spelling;
 use crate::text::tokens::{Token, scan};
@@ -88,6 +88,9 @@ struct Lists {
     wordings: Phrases,
     /// Pairs of rows of which the second says less than the first.
     softer: Vec<(&'static str, &'static str)>,
+    limiting: WordSet,
+    joining: WordSet,
+    narrowing: WordSet,
     health: PhraseIndex,
 }
 
@@ -116,6 +119,9 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         wordings: Phrases::new(&wordings),
         listed: all.into_iter().map(|(_, listed)| listed).collect(),
         softer,
+        limiting: SENSES.words("limiting"),
+        joining: SENSES.words("joining"),
+        narrowing: SENSES.words("narrowing"),
         health,
     }
 });
@@ -150,8 +156,8 @@ impl Statement {
             read.items.extend(rows.map(|(said, names)| Item {
                 stem: names.first().map_or_else(|| stem(&token.word), |name| (*name).to_owned()),
                 is_health: (at..after).any(|i| health.contains(&i)),
-                is_joined: matches!(before(1), "and" | "or" | "plus") || matches!(before(2), "and" | "or" | "plus"),
-                limits: ["with", "without", "during", "after", "before", "in"].contains(&before(1)),
+                is_joined: lists.joining.contains(before(1)) || lists.joining.contains(before(2)),
+                limits: lists.narrowing.contains(before(1)),
                 word,
                 at,
                 said,
@@ -168,6 +174,11 @@ impl Statement {
 /// Whether a word names something of health.
 pub(super) fn names_health(word: &str) -> bool {
     !LISTS.health.find(&scan(word)).is_empty()
+}
+
+/// Whether a row of the lists limits of how many people, or of how many cases, a sentence speaks.
+pub(super) fn is_limiting(row: &str) -> bool {
+    LISTS.limiting.contains(row)
 }
 
 /// The words of a sentence in the one spelling of all, without its figures.

@@ -11,6 +11,7 @@ mod numbers;
 pub mod pages;
 mod registered;
 mod relative;
+pub mod rewording;
 pub mod same;
 pub mod same_work;
 mod senses;

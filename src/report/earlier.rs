@@ -2,8 +2,9 @@
 
 use super::subjects::Subjects;
 use super::{Fingerprint, ReportedFinding, article_of};
+use crate::compare::rewording::says_no_more;
 use crate::model::{Finding, Snapshot};
-use crate::rules::{UNCITED, says_no_more};
+use crate::rules::UNCITED;
 use crate::text::slips::is_slip_of_word;
 use std::collections::{BTreeMap, BTreeSet};
 

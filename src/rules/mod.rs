@@ -80,9 +80,7 @@ pub use base::{
     WaiverUse,
 };
 
-use crate::compare::describe_other_sense;
 use crate::model::{Finding, SourceState, Unchecked, nearest};
-use crate::text::tokenise;
 
 /// Every rule, by what it looks at.
 pub const RULES: &[&Rule] = &[
@@ -161,16 +159,6 @@ pub const RULES: &[&Rule] = &[
 /// The rule with this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|r| r.id == id)
-}
-
-/// So many of a hundred words of a sentence stand in the one that it was made of.
-const FEWEST_KEPT: usize = 60;
-
-/// Whether a sentence was made of an earlier one, and says no more than that: a slip mended, a softer word.
-pub fn says_no_more(before: &str, now: &str) -> bool {
-    let (was, is) = (tokenise(before), tokenise(now));
-    let kept = is.iter().filter(|word| was.contains(word)).count();
-    kept * 100 >= is.len().max(1) * FEWEST_KEPT && describe_other_sense(before, now).is_empty()
 }
 
 /// For a name that is no rule's: which rule may be meant, as the end of a sentence.

@@ -1,18 +1,14 @@
 //! The sentences of a text that cite an entry of its list, and those that a change made to say something else.
 
 use crate::compare::describe_other_sense;
+use crate::compare::rewording::{FEWEST_SHARED, FEWEST_SHARED_IN_PLACE, share_words};
 use crate::model::{Block, BlockKind, Reworded};
 use crate::read::article::ReadArticle;
 use crate::text::marks::{mask_marks, remove_marks, trim_marks};
 use crate::text::spelling::list_words;
 use crate::text::{CharIndex, split_sentences, stem, tokenise};
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many of a hundred words are in both of two sentences of which one was made of the other.
-const FEWEST_SHARED: usize = 45;
-/// The same where both stand beside the same sentence.
-const FEWEST_SHARED_IN_PLACE: usize = 25;
 /// How far behind a sentence its marker stands at most, in code points.
 const BEHIND: u32 = 2;
 
@@ -79,7 +75,7 @@ pub(super) fn find_reworded(then: &[CitedSentence], now: &[CitedSentence]) -> Ve
             };
             let in_place = [true, false].iter().any(|back| beside(then, place, *back) == beside(now, at, *back));
             let fewest = if in_place { FEWEST_SHARED_IN_PLACE } else { FEWEST_SHARED };
-            let shared = was.count_shared(is);
+            let shared = share_words(&was.stems, &is.stems);
             (shared >= fewest).then_some((shared, place, was))
         });
         let Some((_, place, was)) = made_of.max_by_key(|(shared, ..)| *shared) else { continue };
@@ -124,24 +120,5 @@ impl CitedSentence {
     /// Whether it cites something, and nothing that the other did not.
     fn rests_on(&self, other: &Self) -> bool {
         self.sources.is_subset(&other.sources)
-    }
-
-    /// How many in a hundred of the words of the longer one are in both.
-    fn count_shared(&self, other: &Self) -> usize {
-        let longest = self.stems.len().max(other.stems.len()).max(1);
-        let (mut one, mut another) = (self.stems.iter().peekable(), other.stems.iter().peekable());
-        let mut shared = 0;
-        while let (Some(this), Some(that)) = (one.peek(), another.peek()) {
-            match this.cmp(that) {
-                Ordering::Less => _ = one.next(),
-                Ordering::Greater => _ = another.next(),
-                Ordering::Equal => {
-                    shared += 1;
-                    _ = one.next();
-                    _ = another.next();
-                }
-            }
-        }
-        shared * 100 / longest
     }
 }

@@ -4,7 +4,7 @@
 use super::cited_sentences::{CitedSentence, list_cited};
 use crate::model::Blocks;
 use crate::read::article::{LineBeside, ReadArticle};
-use crate::rules::says_no_more;
+use crate::compare::rewording::says_no_more;
 use crate::text::marks::{mask_marks, remove_marks};
 use crate::text::{CharIndex, split_sentences, tokenise};
 use std::collections::BTreeSet;

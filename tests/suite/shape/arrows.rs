@@ -35,8 +35,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Between reading and the catalogue: what a reader read becomes rows.
     ("import", &["model", "text", "read", "detect", "suggest", "compare", "catalogue"]),
     ("rules", &["model", "text", "compare", "evidence"]),
-    // Beside the rules, the report shows derived states (a DOI’s) and makes text fit for a terminal.
-    ("report", &["model", "text", "evidence", "rules"]),
+    // Beside the rules, the report shows derived states (a DOI’s), makes text fit for a terminal, and asks of a finding whether the
+    // words that it is about say more than they did.
+    ("report", &["model", "text", "compare", "evidence", "rules"]),
     // Which services may be set is for the registries to say.
     ("report::settings_file", &["model", "text", "rules", "registry"]),
     // The use cases: everything but the command line.

@@ -1,5 +1,6 @@
-//! Records: which model noun stands in which table, in which file of the text form, and in which order of columns. One line a
-//! noun; inserting, editing, logging, migrating, dumping and loading all go by it, and a test holds it against `schema.sql`.
+//! Records: which model noun stands in which table, in which file of the text form, whose snapshots see it, and in which order of
+//! columns. One entry a noun; inserting, editing, logging, migrating, dumping and loading all go by it, and a test holds it against
+//! `schema.sql`.
 
 use crate::model::*;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
@@ -28,8 +29,23 @@ pub struct Table {
     pub columns: &'static [&'static str],
     /// Its file in the text form; none for what stands in `article.toml` and in `works.json`.
     pub(super) sheet: Option<Sheet>,
+    /// Which articles' snapshots a change of its rows may change.
+    pub(super) reach: Reach,
     /// Whether a row's values are ones that the model knows; the error names the column by its place.
     pub(super) check: fn(&Row<'_>) -> rusqlite::Result<()>,
+}
+
+/// Which articles are seen differently when a row is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Those whose snapshot holds the row, or a row that it names.
+    Snapshots,
+    /// Those whose snapshot holds the person.
+    Persons,
+    /// None: the row is in no snapshot.
+    Nothing,
+    /// Perhaps all: the row does not say whom it concerns.
+    Everything,
 }
 
 /// The CSV file of a table, or one an article.
@@ -80,12 +96,13 @@ pub(super) fn for_rows(insert: &str, rows: usize) -> String {
 }
 
 macro_rules! records {
-    ($($ty:ident in $table:literal, $sheet:expr => { $($field:ident $(as $column:literal)?),+ $(,)? })+) => {
+    ($($ty:ident in $table:literal, $sheet:expr, $reach:ident => { $($field:ident $(as $column:literal)?),+ $(,)? })+) => {
         $(impl Record for $ty {
             const TABLE: &'static Table = &Table {
                 name: $table,
                 columns: &[$(records!(@column $field $($column)?)),+],
                 sheet: $sheet,
+                reach: Reach::$reach,
                 check: |row| Self::from_row(row).map(drop),
             };
             fn uid(&self) -> Uid { self.uid }
@@ -103,57 +120,62 @@ macro_rules! records {
 }
 
 records! {
-    Article in "article", None => { uid, key, title, url, publisher, language, updated_on, last_reviewed_on, retired_on }
-    Person in "person", beside("people.csv", "name, uid") => {
+    Article in "article", None, Snapshots => {
+        uid, key, title, url, publisher, language, updated_on, last_reviewed_on, retired_on
+    }
+    Person in "person", beside("people.csv", "name, uid"), Persons => {
         uid, name, credentials, contact, declared_id, merged_into, retired_on
     }
-    ArticlePerson in "article_person", None => { uid, article, person, role, position }
-    Version in "version", None => {
+    ArticlePerson in "article_person", None, Snapshots => { uid, article, person, role, position }
+    Version in "version", None, Snapshots => {
         uid, article, n, sha256, text_sha256, imported_at, source, reader, encoding, original, text, blocks
     }
-    Claim in "claim", within("claims.csv", "article = ?1", "serial, uid") => {
+    Claim in "claim", within("claims.csv", "article = ?1", "serial, uid"), Snapshots => {
         uid, article, serial, statement, kind, status, section, because, confidence, merged_into
     }
-    Occurrence in "occurrence", within("occurrences.csv", "article = ?1", "\"start\", \"end\", uid") => {
+    Occurrence in "occurrence", within("occurrences.csv", "article = ?1", "\"start\", \"end\", uid"), Snapshots => {
         uid, claim, article, version, exact, prefix, suffix, start, end, count, state, exact_with_markers, heads
     }
-    Work in "work", None => {
+    Work in "work", None, Snapshots => {
         uid, key, doi, pmid, pmcid, isbn, nbk, arxiv, url, csl, abstract_text, publication_types, level, level_reason, seminal,
         superseded_by, merged_into
     }
-    Reference in "reference", within("references.csv", "article = ?1", "serial, uid") => {
+    Reference in "reference", within("references.csv", "article = ?1", "serial, uid"), Snapshots => {
         uid, article, serial, number, section, printed, doi_printed, csl, work, last_version, retired_on
     }
-    Citation in "citation", within("citations.csv", OF_CLAIMS, BY_SERIALS) => {
+    Citation in "citation", within("citations.csv", OF_CLAIMS, BY_SERIALS), Snapshots => {
         uid, claim, reference, origin, state, score, strength, because, note, merged_into
     }
-    Reading in "reading", within("readings.csv", OF_CITATIONS, "read_on, uid") => {
+    Reading in "reading", within("readings.csv", OF_CITATIONS, "read_on, uid"), Snapshots => {
         uid, citation, person, read_on, stance, quote, finding, locator, read_as, retired_on
     }
-    Review in "review", within("reviews.csv", OF_CLAIMS, "reviewed_on, uid") => {
+    Review in "review", within("reviews.csv", OF_CLAIMS, "reviewed_on, uid"), Snapshots => {
         uid, claim, person, reviewed_on, verdict, note, due_on, signature, settles, signed
     }
-    Note in "note", within("notes.csv", OF_CLAIMS, "noted_on, uid") => {
+    Note in "note", within("notes.csv", OF_CLAIMS, "noted_on, uid"), Nothing => {
         uid, claim, person, noted_on, kind, text, answers, retired_on
     }
-    Assignment in "assignment", within("assignments.csv", "article = ?1", "assigned_on, uid") => {
+    Assignment in "assignment", within("assignments.csv", "article = ?1", "assigned_on, uid"), Nothing => {
         uid, article, claim, person, assigned_on, assigned_by, ended_on
     }
-    PersonKey in "person_key", beside("person_keys.csv", "person, added_on, uid") => {
+    PersonKey in "person_key", beside("person_keys.csv", "person, added_on, uid"), Nothing => {
         uid, person, public_key, added_on, retired_on
     }
-    Observation in "observation", beside("observations.csv", "scheme, identifier, subject, service, first_asked_at, uid") => {
+    Observation in "observation",
+        beside("observations.csv", "scheme, identifier, subject, service, first_asked_at, uid"), Everything => {
         uid, service, subject, scheme, identifier, answer, body_sha256, first_asked_at, asked_at
     }
-    Notice in "notice", beside("notices.csv", "work, noticed_on, uid") => { uid, work, kind, source, noticed_on, doi, label }
-    Waiver in "waiver", beside("waivers.csv", "address, rule, waived_on, uid") => {
+    Notice in "notice", beside("notices.csv", "work, noticed_on, uid"), Snapshots => {
+        uid, work, kind, source, noticed_on, doi, label
+    }
+    Waiver in "waiver", beside("waivers.csv", "address, rule, waived_on, uid"), Nothing => {
         uid, rule, address, reason, person, waived_on, expires_on, record, retired_on, fingerprint
     }
-    Conflict in "conflict", beside("conflicts.csv", "found_at, uid") => {
+    Conflict in "conflict", beside("conflicts.csv", "found_at, uid"), Snapshots => {
         uid, entity, row, late, standing, late_event, standing_event, late_by, standing_by, found_at, kept, settled_by,
         settled_on
     }
-    Withdrawn in "withdrawn", beside("withdrawn.csv", "withdrawn_at, entity, uid") => {
+    Withdrawn in "withdrawn", beside("withdrawn.csv", "withdrawn_at, entity, uid"), Everything => {
         uid, entity, article, serial, withdrawn_at, row
     }
 }

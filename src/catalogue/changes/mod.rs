@@ -1,6 +1,7 @@
 //! What changed since an earlier run: which articles see something else than they did then. The log says which rows were changed;
 //! when identifiers were asked about is in no event, and is compared by itself. What is not known to change nothing, changes all.
 
+use super::record::{Reach, TABLES};
 use super::{Error, Result, View};
 use crate::model::{Head, Uid};
 use rusqlite::named_params;
@@ -22,25 +23,6 @@ type AskedWhen = (u64, u64);
 
 /// An identifier: its scheme and itself.
 type AskedAbout = (String, String);
-
-/// Tables whose rows are in no snapshot: waivers are matched with what was found, whatever found it.
-const BESIDE: &[&str] = &["waiver", "note", "assignment", "person_key"];
-
-/// Tables whose rows are, or say what is.
-const WITHIN: &[&str] = &[
-    "article",
-    "article_person",
-    "version",
-    "claim",
-    "occurrence",
-    "work",
-    "reference",
-    "citation",
-    "reading",
-    "review",
-    "notice",
-    "conflict",
-];
 
 /// Columns that name a row which sees the change, too.
 const NAMING: &[&str] = &["article", "claim", "work", "reference", "citation", "merged_into", "superseded_by", "row"];
@@ -160,20 +142,17 @@ impl View<'_> {
 impl Touched {
     /// Adds what an event changed; false where it is not known what that changes.
     fn add(&mut self, entity: &str, row: String, fields: [Option<String>; 2]) -> bool {
-        if BESIDE.contains(&entity) {
-            return true;
-        }
-        if entity == "person" {
-            self.persons.insert(row);
-        } else if WITHIN.contains(&entity) {
-            self.rows.insert(row);
-        } else {
-            return false;
-        }
+        let reach = TABLES.iter().find(|table| table.name == entity).map_or(Reach::Everything, |table| table.reach);
+        let into = match reach {
+            Reach::Nothing => return true,
+            Reach::Everything => return false,
+            Reach::Persons => &mut self.persons,
+            Reach::Snapshots => &mut self.rows,
+        };
+        into.insert(row);
         for fields in fields.into_iter().flatten() {
             let Ok(fields) = serde_json::from_str::<Map<String, Value>>(&fields) else { return false };
             let named = fields.into_iter().filter(|(name, _)| NAMING.contains(&name.as_str()));
-            let into = if entity == "person" { &mut self.persons } else { &mut self.rows };
             into.extend(named.filter_map(|(_, value)| value.as_str().map(str::to_owned)));
         }
         true
@@ -192,16 +171,15 @@ fn shorten(hash: Sha256) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::TABLES;
 
     #[test]
-    fn every_table_is_known_to_change_what_articles_see_or_not() {
+    fn a_change_whose_reach_is_not_known_changes_everything() {
         let mut touched = Touched::default();
-        for table in TABLES {
-            let known = ["person", "observation", "withdrawn", "event"].contains(&table.name);
-            let known = known || touched.add(table.name, "row".into(), [None, None]);
-            assert!(known, "{} is neither in a snapshot nor beside it", table.name);
+        for (entity, known) in [("claim", true), ("person", true), ("waiver", true), ("observation", false)] {
+            assert_eq!(touched.add(entity, entity.into(), [None, None]), known, "{entity}");
         }
+        assert_eq!(touched.rows, ["claim".to_owned()].into());
+        assert_eq!(touched.persons, ["person".to_owned()].into());
         assert!(!touched.add("colour", "row".into(), [None, None]));
         assert!(!touched.add("claim", "row".into(), [Some("no JSON".into()), None]));
     }

@@ -268,11 +268,16 @@ impl Putting {
     }
 }
 
+/// The files and folders that stand beside the articles' folders.
+pub(super) fn list_names_beside() -> impl Iterator<Item = &'static str> {
+    [MARKER, "works.json", HEADS, "events"].into_iter().chain(sheets_beside(true).map(|one| one.sheet.file))
+}
+
 /// Whether a name in small letters, relative and with `/`, is that of a file or folder of the text form, of whatever article.
 pub fn is_part(name: &str) -> bool {
     let sheet = |file: &str| sheets().any(|one| one.sheet.file == file);
     match name.split_once('/') {
-        None => [MARKER, "works.json", "heads.csv", "events"].contains(&name) || sheet(name),
+        None => list_names_beside().any(|known| known == name) || sheet(name),
         Some(("events", _)) => true,
         Some((_, file)) => file == "article.toml" || sheet(file) || file == "versions" || file.starts_with("versions/"),
     }

@@ -1,21 +1,8 @@
 //! Folder names for articles: the key, where every file system can hold it. No path ever comes from data as it is.
 
+use super::folder::list_names_beside;
 use std::collections::BTreeSet;
 
-/// Names that stand beside the articles' folders.
-const TAKEN: &[&str] = &[
-    "events",
-    "catalogue.toml",
-    "works.json",
-    "people.csv",
-    "observations.csv",
-    "notices.csv",
-    "waivers.csv",
-    "person_keys.csv",
-    "conflicts.csv",
-    "withdrawn.csv",
-    "heads.csv",
-];
 /// Names that some systems keep for devices, whatever their extension.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$"];
 /// The longest folder name, in bytes.
@@ -23,7 +10,7 @@ const LONGEST: usize = 120;
 
 /// A folder name for each article, given its key and uid in a stable order. Two names never differ by case alone.
 pub(super) fn folders<'a>(articles: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<String> {
-    let mut taken: BTreeSet<String> = TAKEN.iter().map(|t| (*t).to_owned()).collect();
+    let mut taken: BTreeSet<String> = list_names_beside().map(str::to_owned).collect();
     articles
         .into_iter()
         .map(|(key, uid)| {

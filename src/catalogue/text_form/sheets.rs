@@ -1,7 +1,7 @@
 //! The CSV files of the text form: one for each table that has a sheet in [`TABLES`], and the event log. The article, its people
 //! and its versions stand in `article.toml`, works in `works.json`.
 
-use crate::catalogue::record::{Sheet, TABLES, Table};
+use crate::catalogue::record::{Reach, Sheet, TABLES, Table};
 use rusqlite::Row;
 use rusqlite::types::Value;
 
@@ -51,6 +51,7 @@ pub(super) const EVENT: &Table = &Table {
         "began",
     ],
     sheet: None,
+    reach: Reach::Everything,
     check: check_event,
 };
 

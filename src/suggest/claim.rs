@@ -2,7 +2,7 @@
 //! can do it.
 
 use super::ClaimText;
-use super::entry::{FoundTerms, fold_with_blanks, pairs, read_terms, terms_of};
+use super::entry::{FoundTerms, fold_with_blanks, list_pairs, read_terms, find_terms};
 use super::surroundings::{Surroundings, goes_on};
 use super::things::find_bodies;
 use crate::model::{Kind, Quantity};
@@ -82,15 +82,15 @@ impl ReadClaim {
         let mut add = |found: FoundTerms, weight: f64, in_claim: bool| {
             terms.push(PlacedTerms { found, weight, in_claim });
         };
-        add(Arc::new(terms_of(claim.statement, &tokens)), IN_CLAIM, true);
-        let paragraph = surroundings.paragraph(claim.context);
+        add(Arc::new(find_terms(claim.statement, &tokens)), IN_CLAIM, true);
+        let paragraph = surroundings.read_paragraph(claim.context);
         let context = Arc::clone(&paragraph.text);
         let (lead, before) = paragraph.find_before(claim.statement);
         let topic = if goes_on(&tokens) { GONE_ON_FROM } else { BEFORE_CLAIM };
         add(Arc::new(read_terms(before)), topic, false);
         add(Arc::new(read_terms(lead)), topic, false);
         add(Arc::clone(&paragraph.terms), IN_PARAGRAPH, false);
-        let (section, heading) = surroundings.heading(claim.section);
+        let (section, heading) = surroundings.read_heading(claim.section);
         add(heading, IN_HEADING, false);
         let figures = find_quantities(claim.statement);
         let places = CharIndex::new(claim.statement);
@@ -103,7 +103,7 @@ impl ReadClaim {
             bodies: named.collect(),
             cites: if speaks_of_study { CITES } else { CITES_SELDOM },
             terms,
-            pairs: pairs(&tokens),
+            pairs: list_pairs(&tokens),
             years: figures.iter().filter(|q| q.unit == "year-date" && q.low == q.high).map(|q| q.low as i16).collect(),
             source: find_named_source(claim.statement),
             figures: figures

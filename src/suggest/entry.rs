@@ -62,15 +62,15 @@ impl Entry {
         let tokens = scan(&title);
         let mut terms = BTreeMap::new();
         let mut worded = BTreeMap::new();
-        for (term, words) in terms_of(&title, &tokens) {
+        for (term, words) in find_terms(&title, &tokens) {
             *terms.entry(term.clone()).or_default() += 1.0;
             worded.entry(term).or_insert_with(|| (words.clone(), fold_with_blanks(&words)));
         }
         let length = tokens.iter().filter(|t| is_content(t)).count() as f64;
-        let keywords = format!("{}; {}", keywords(item), candidate.terms.join("; "));
+        let keywords = format!("{}; {}", list_keywords(item), candidate.terms.join("; "));
         let others = [(keywords.as_str(), IN_KEYWORDS), (candidate.abstract_text.unwrap_or_default(), IN_ABSTRACT)];
         for (other, weight) in others {
-            for (term, _) in terms_of(other, &scan(other)) {
+            for (term, _) in find_terms(other, &scan(other)) {
                 let count: &mut f64 = terms.entry(term).or_default();
                 *count = (*count + weight).max(count.min(2.0));
             }
@@ -84,7 +84,7 @@ impl Entry {
             fitting: find_fitting_words(&folded),
             terms,
             worded,
-            pairs: pairs(&tokens),
+            pairs: list_pairs(&tokens),
             length,
             year: item.year(),
             authors: item
@@ -105,7 +105,7 @@ impl Entry {
 }
 
 /// The keywords of an item, as CSL has them; indexers' terms stand among them.
-fn keywords(item: &Item) -> String {
+fn list_keywords(item: &Item) -> String {
     match item.other.get("keyword") {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; "),
@@ -125,11 +125,11 @@ fn is_content(token: &Token) -> bool {
 
 /// The terms of a text with the words that bring them.
 pub(super) fn read_terms(text: &str) -> Vec<(Term, String)> {
-    if text.is_empty() { Vec::new() } else { terms_of(text, &scan(text)) }
+    if text.is_empty() { Vec::new() } else { find_terms(text, &scan(text)) }
 }
 
 /// The same, of a text whose words are known.
-pub(super) fn terms_of(text: &str, tokens: &[Token]) -> Vec<(Term, String)> {
+pub(super) fn find_terms(text: &str, tokens: &[Token]) -> Vec<(Term, String)> {
     let chars: Vec<char> = text.chars().collect();
     let words = |start: u32, end: u32| {
         chars.get(start as usize..end as usize).map(|c| c.iter().collect::<String>()).unwrap_or_default()
@@ -143,7 +143,7 @@ pub(super) fn terms_of(text: &str, tokens: &[Token]) -> Vec<(Term, String)> {
 }
 
 /// The pairs of content words that follow each other, stemmed.
-pub(super) fn pairs(tokens: &[Token]) -> BTreeSet<(String, String)> {
+pub(super) fn list_pairs(tokens: &[Token]) -> BTreeSet<(String, String)> {
     let content: Vec<String> = tokens.iter().filter(|t| is_content(t)).map(|t| stem(&t.word)).collect();
     content.iter().zip(content.iter().skip(1)).map(|(a, b)| (a.clone(), b.clone())).collect()
 }

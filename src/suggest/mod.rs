@@ -27,7 +27,7 @@ use query::Query;
 use shortlist::{Holders, Shortlist};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use strength::{DISTINCTION, ORDERLY, strength};
+use strength::{DISTINCTION, ORDERLY, choose_strength};
 
 /// How many suggestions a claim gets at most.
 const MOST: usize = 5;
@@ -124,20 +124,20 @@ impl SuggestionIndex {
             query
         };
         // Of a long article the questions would take more room than anything else: each is put twice, and kept no longer.
-        let mut points = parallel::map(claims.to_vec(), |claim| self.all_points(&ask(&claim)));
+        let mut points = parallel::map(claims.to_vec(), |claim| self.list_points(&ask(&claim)));
         hold_back(&mut points, self.entries.len());
         if self.is_alphabetical || !order::is_feasible(claims.len(), self.entries.len()) {
             let alone: Vec<_> = claims.iter().zip(points).collect();
-            let choose = |(claim, points): (_, Vec<_>)| self.choose(&ask(claim), strength::shares(&points), false);
+            let choose = |(claim, points): (_, Vec<_>)| self.choose(&ask(claim), strength::to_shares(&points), false);
             return parallel::map(alone, choose);
         }
-        let fits: Vec<Vec<f64>> = points.iter().map(|points| self.fits(points)).collect();
+        let fits: Vec<Vec<f64>> = points.iter().map(|points| self.measure_fits(points)).collect();
         let cites: Vec<f64> = claims.iter().map(|claim| claim.cites).collect();
         let course = order::follow(&fits, &cites);
         let trust = course.as_ref().map_or(0.0, |course| 1.0 / (1.0 + (-course.evidence).exp() / ORDERLY));
         let ranked = claims.iter().zip(&points).enumerate().map(|(at, (claim, points))| {
             let in_order = course.as_ref().and_then(|course| course.shares.get(at));
-            let shares = strength::shares(points).into_iter().map(|(entry, alone)| {
+            let shares = strength::to_shares(points).into_iter().map(|(entry, alone)| {
                 let in_order = in_order.and_then(|shares| shares.get(entry)).copied().unwrap_or_default();
                 (entry, trust * in_order + (1.0 - trust) * alone)
             });
@@ -147,7 +147,7 @@ impl SuggestionIndex {
     }
 
     /// How much better each entry fits a claim than entries do on average.
-    fn fits(&self, points: &[(usize, f64)]) -> Vec<f64> {
+    fn measure_fits(&self, points: &[(usize, f64)]) -> Vec<f64> {
         let mut fits = vec![0.0; self.entries.len()];
         for (at, total) in points {
             fits.iter_mut().skip(*at).take(1).for_each(|fit| *fit = *total);
@@ -173,13 +173,13 @@ impl SuggestionIndex {
                 continue;
             }
             let mut because = find_cues(query, entry, true).named;
-            because.extend(self.reasons(query, entry));
+            because.extend(self.list_reasons(query, entry));
             if orderly && score > IN_PLACE {
                 because.push("the list is in the order of the text, and it stands about there".to_owned());
             }
             if !because.is_empty() {
                 titles.insert(entry.title.as_str());
-                chosen.push(Suggestion { candidate, score, strength: strength(score), because });
+                chosen.push(Suggestion { candidate, score, strength: choose_strength(score), because });
             }
         }
         chosen

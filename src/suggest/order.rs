@@ -17,7 +17,7 @@ const MOST_PAIRS: usize = 2_000_000;
 
 /// How likely each claim cites each entry, if the list follows the text.
 #[derive(Debug)]
-pub(super) struct Course {
+pub(super) struct CiteCourse {
     /// How much likelier the words are so than if the list had no order: the logarithm of the ratio.
     pub(super) evidence: f64,
     /// For each claim, the share of each entry.
@@ -31,7 +31,7 @@ pub(super) fn is_feasible(claims: usize, entries: usize) -> bool {
 
 /// Lays claims beside entries. `fits` tells for each claim how much better each entry fits its words than entries do on average,
 /// `cites` how likely the claim cites anything. None where there is nothing to lay.
-pub(super) fn follow(fits: &[Vec<f64>], cites: &[f64]) -> Option<Course> {
+pub(super) fn follow(fits: &[Vec<f64>], cites: &[f64]) -> Option<CiteCourse> {
     let entries = fits.first()?.len();
     let steps: Vec<f64> = {
         let most = MOST_AT_ONCE.min(entries);
@@ -49,7 +49,7 @@ pub(super) fn follow(fits: &[Vec<f64>], cites: &[f64]) -> Option<Course> {
     for place in &places {
         let mut next: Vec<f64> = state.iter().zip(&place.stays).map(|(s, stays)| s * stays).collect();
         for (more, step) in steps.iter().enumerate() {
-            let gained = place.gains(more + 1).zip(&state).map(|(gain, s)| s * gain * step * place.cites_new);
+            let gained = place.list_gains(more + 1).zip(&state).map(|(gain, s)| s * gain * step * place.cites_new);
             next.iter_mut().skip(more + 1).zip(gained).for_each(|(n, gained)| *n += gained);
         }
         let all = scale(&mut next);
@@ -60,13 +60,13 @@ pub(super) fn follow(fits: &[Vec<f64>], cites: &[f64]) -> Option<Course> {
     let mut after = vec![1.0; entries + 1];
     let mut shares = Vec::with_capacity(places.len());
     for (place, before) in places.iter().zip(&before).rev() {
-        let (share, earlier) = place.share(before, &after, &steps);
+        let (share, earlier) = place.share_points(before, &after, &steps);
         shares.push(share);
         after = earlier;
         scale(&mut after);
     }
     shares.reverse();
-    Some(Course { evidence, shares })
+    Some(CiteCourse { evidence, shares })
 }
 
 /// Scales numbers to a sum of one; answers the sum.
@@ -97,24 +97,24 @@ impl<'f> ClaimPlace<'f> {
             sum += fit;
             recent = recent * (1.0 - FORGOTTEN) + fit;
             sums.push(sum);
-            let again = RECENT * recent / recency(at + 1) + (1.0 - RECENT) * sum / (at + 1) as f64;
+            let again = RECENT * recent / weigh_recency(at + 1) + (1.0 - RECENT) * sum / (at + 1) as f64;
             stays.push(1.0 - cites + cites_again * again);
         }
         Self { fits, sums, stays, cites_new, cites_again }
     }
 
     /// For each state that has so many entries behind it, the sum of their fits.
-    fn gains(&self, steps: usize) -> impl Iterator<Item = f64> {
+    fn list_gains(&self, steps: usize) -> impl Iterator<Item = f64> {
         self.sums.iter().zip(self.sums.iter().skip(steps)).map(|(before, behind)| behind - before)
     }
 
     /// The share of each entry in what the claim cites, and the backward numbers of the states before the claim.
-    fn share(&self, before: &[f64], after: &[f64], steps: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    fn share_points(&self, before: &[f64], after: &[f64], steps: &[f64]) -> (Vec<f64>, Vec<f64>) {
         let mut share = vec![0.0; self.fits.len()];
         let mut earlier: Vec<f64> = after.iter().zip(&self.stays).map(|(after, stays)| after * stays).collect();
         let mut all: f64 = before.iter().zip(&earlier).map(|(before, earlier)| before * earlier).sum();
         for (more, step) in steps.iter().enumerate() {
-            let states = self.gains(more + 1).zip(before).zip(after.iter().skip(more + 1));
+            let states = self.list_gains(more + 1).zip(before).zip(after.iter().skip(more + 1));
             for (at, ((gain, before), after)) in states.enumerate() {
                 let weight = step * self.cites_new * after;
                 all += before * weight * gain;
@@ -128,7 +128,7 @@ impl<'f> ClaimPlace<'f> {
         for at in (0..self.fits.len()).rev() {
             let state = |of: &[f64]| of.get(at + 1).copied().unwrap_or_default();
             let again = state(before) * state(after) * self.cites_again;
-            recent = recent * (1.0 - FORGOTTEN) + again / recency(at + 1);
+            recent = recent * (1.0 - FORGOTTEN) + again / weigh_recency(at + 1);
             any += again / (at + 1) as f64;
             let cited = share.iter_mut().zip(self.fits).skip(at).take(1);
             cited.for_each(|(share, fit)| *share += fit * (RECENT * recent + (1.0 - RECENT) * any));
@@ -140,7 +140,7 @@ impl<'f> ClaimPlace<'f> {
 }
 
 /// The sum of the weights of so many entries, the last of them the most recent.
-fn recency(entries: usize) -> f64 {
+fn weigh_recency(entries: usize) -> f64 {
     let forgotten = (1.0 - FORGOTTEN).powi(i32::try_from(entries).unwrap_or(i32::MAX));
     (1.0 - forgotten) / FORGOTTEN
 }

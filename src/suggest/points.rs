@@ -38,19 +38,19 @@ pub(super) struct Points {
 impl SuggestionIndex {
     /// What the entries worth comparing get for a claim, in their order. What both say is gathered by term, so that an entry costs
     /// only what it shares.
-    pub(super) fn all_points(&self, query: &Query<'_>) -> Vec<(usize, f64)> {
+    pub(super) fn list_points(&self, query: &Query<'_>) -> Vec<(usize, f64)> {
         let mut shared = vec![0.0; self.entries.len()];
         for (term, asked) in &query.terms {
             let Some((rarity, holders)) = self.rarity.get(term).zip(self.holders.terms.get(term)) else { continue };
             for (at, count) in holders {
                 if let (Some(entry), Some(sum)) = (self.entries.get(*at), shared.get_mut(*at)) {
-                    *sum += self.worth_of_term((term, *rarity, *count), asked, entry);
+                    *sum += self.weigh_term((term, *rarity, *count), asked, entry);
                 }
             }
         }
         let mut pairs = vec![0.0; self.entries.len()];
         for pair in &query.claim.pairs {
-            let worth = self.worth_of_pair(pair);
+            let worth = self.weigh_pair(pair);
             for at in self.holders.pairs.get(pair).into_iter().flatten() {
                 pairs.iter_mut().skip(*at).take(1).for_each(|sum| *sum += worth);
             }
@@ -66,7 +66,7 @@ impl SuggestionIndex {
             total += pairs.get(at)?;
             // What a title of its kind is worth shows only where the subject is shared too.
             if total > 0.0 {
-                total += worth_of_title(query, entry);
+                total += weigh_title(query, entry);
             }
             Some((at, total))
         });
@@ -74,19 +74,19 @@ impl SuggestionIndex {
     }
 
     /// The terms in common with the points for each.
-    pub(super) fn shared_terms<'e>(
+    pub(super) fn list_shared_terms<'e>(
         &'e self,
         query: &'e Query<'_>,
         entry: &'e Entry,
     ) -> impl Iterator<Item = (f64, &'e Term)> {
         entry.terms.iter().filter_map(|(term, count)| {
             let (asked, rarity) = (query.terms.get(term)?, self.rarity.get(term)?);
-            Some((self.worth_of_term((term, *rarity, *count), asked, entry), term))
+            Some((self.weigh_term((term, *rarity, *count), asked, entry), term))
         })
     }
 
     /// The points for a term that both say, which is so rare in the list and counts so much in the entry.
-    fn worth_of_term(&self, (term, rarity, count): (&Term, f64, f64), asked: &QueryTerm, entry: &Entry) -> f64 {
+    fn weigh_term(&self, (term, rarity, count): (&Term, f64, f64), asked: &QueryTerm, entry: &Entry) -> f64 {
         let held_back = SATURATION * (1.0 - LENGTH + LENGTH * entry.length / self.mean_length);
         let of_thing = match term {
             Term::Word(_) => 1.0,
@@ -97,7 +97,7 @@ impl SuggestionIndex {
     }
 
     /// Two words that follow each other in both say more than the two alone.
-    fn worth_of_pair(&self, (a, b): &(String, String)) -> f64 {
+    fn weigh_pair(&self, (a, b): &(String, String)) -> f64 {
         let rarity = |w: &String| self.rarity.get(&Term::Word(w.clone())).copied().unwrap_or_default();
         SAME_PAIR * (rarity(a) + rarity(b))
     }
@@ -106,9 +106,9 @@ impl SuggestionIndex {
 /// What the claim says of its source that is so of the entry; whether it may name an author of it is known before.
 pub(super) fn find_cues(query: &Query<'_>, entry: &Entry, may_name_author: bool) -> Points {
     let mut points = Points::default();
-    let author = if may_name_author { named_author(query, entry) } else { (0.0, None) };
-    let others = [named_body, same_figure].map(|cue| cue(query, entry));
-    for (got, reason) in [named_identifier(query, entry), named_source(query, entry), author].into_iter().chain(others)
+    let author = if may_name_author { find_author(query, entry) } else { (0.0, None) };
+    let others = [find_body, find_same_figure].map(|cue| cue(query, entry));
+    for (got, reason) in [find_identifier(query, entry), find_source(query, entry), author].into_iter().chain(others)
     {
         points.total += got;
         points.named.extend(reason);
@@ -116,7 +116,7 @@ pub(super) fn find_cues(query: &Query<'_>, entry: &Entry, may_name_author: bool)
     points
 }
 
-fn named_identifier(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
+fn find_identifier(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
     match entry.identifiers.iter().find(|i| i.len() > 5 && query.claim.lower.contains(i.as_str())) {
         Some(found) => (SAME_IDENTIFIER, Some(format!("names its identifier {found}"))),
         None => (0.0, None),
@@ -124,7 +124,7 @@ fn named_identifier(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
 }
 
 /// The source that the sentence names, by year and kind.
-fn named_source(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
+fn find_source(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
     let source = query.claim.source.as_ref();
     let same_kind = source.filter(|s| s.kind != "study" && entry.kinds.iter().any(|kind| is_kind(s.kind, kind)));
     let same_year = entry.year.filter(|year| query.claim.years.contains(year));
@@ -145,7 +145,7 @@ fn is_kind(named: &str, entry: &str) -> bool {
     named == entry || matches!((named, entry), ("review", "meta-analysis") | ("meta-analysis", "review"))
 }
 
-fn named_author(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
+fn find_author(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
     let found = entry.authors.iter().find(|(words, name)| {
         let capital = name.chars().next().is_some_and(char::is_uppercase);
         capital && query.claim.folded.contains(words.as_str()) && names_person(&query.claim.lower, name)
@@ -164,7 +164,7 @@ fn names_person(sentence: &str, name: &str) -> bool {
 }
 
 /// The body that the sentence names, and that stands behind the entry: "the NHS says".
-fn named_body(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
+fn find_body(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
     match query.claim.bodies.iter().find(|(body, _)| entry.bodies.contains(*body)) {
         Some((_, words)) => (NAMED_BODY, Some(format!("names “{words}”, whose source this is"))),
         None => (0.0, None),
@@ -172,7 +172,7 @@ fn named_body(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
 }
 
 /// A figure of the claim that the abstract gives too.
-fn same_figure(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
+fn find_same_figure(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
     let same =
         |a: &Quantity, b: &Quantity| a.unit == b.unit && (a.low - b.low).abs() <= 0.5 && (a.high - b.high).abs() <= 0.5;
     let found = query.claim.figures.iter().find_map(|q| entry.figures.iter().find(|f| same(q, f)));
@@ -184,7 +184,7 @@ fn same_figure(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
 
 /// What a title is worth whose words fit the kind of claim, or another kind alone: how well a treatment works says little of how
 /// common the illness is.
-fn worth_of_title(query: &Query<'_>, entry: &Entry) -> f64 {
+fn weigh_title(query: &Query<'_>, entry: &Entry) -> f64 {
     /// Kinds that titles tell apart.
     const TOLD: [Kind; 3] = [Kind::Prevalence, Kind::Mechanism, Kind::Benefit];
     if list_fitting_words(query.claim.kind).is_empty() {

@@ -39,7 +39,7 @@ impl<'q> Query<'q> {
         let mut terms = BTreeMap::new();
         for placed in &claim.terms {
             for (term, words) in placed.found.iter() {
-                known_terms(term, placed.weight, rarity).into_iter().for_each(|(term, weight)| {
+                list_known_terms(term, placed.weight, rarity).into_iter().for_each(|(term, weight)| {
                     terms.entry(term).or_insert_with(|| QueryTerm {
                         weight,
                         words: words.clone(),
@@ -54,7 +54,7 @@ impl<'q> Query<'q> {
 }
 
 /// The terms of the list that a term of the claim stands for: itself, or words that begin alike.
-fn known_terms(term: &Term, weight: f64, rarity: &BTreeMap<Term, f64>) -> Vec<(Term, f64)> {
+fn list_known_terms(term: &Term, weight: f64, rarity: &BTreeMap<Term, f64>) -> Vec<(Term, f64)> {
     match term {
         _ if rarity.contains_key(term) => vec![(term.clone(), weight)],
         Term::Word(word) if word.is_ascii() && word.len() >= 5 => {

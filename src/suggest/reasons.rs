@@ -11,8 +11,8 @@ const WEIGHTY: f64 = 0.3;
 
 impl SuggestionIndex {
     /// The words that the claim and the entry share, the weightiest first; then what they word differently.
-    pub(super) fn reasons(&self, query: &Query<'_>, entry: &Entry) -> Vec<String> {
-        let mut shared: Vec<(f64, &Term)> = self.shared_terms(query, entry).collect();
+    pub(super) fn list_reasons(&self, query: &Query<'_>, entry: &Entry) -> Vec<String> {
+        let mut shared: Vec<(f64, &Term)> = self.list_shared_terms(query, entry).collect();
         shared.sort_by(|a, b| b.0.total_cmp(&a.0));
         let weighty = shared.first().map_or(0.0, |s| s.0 * WEIGHTY);
         shared.retain(|s| s.0 >= weighty);
@@ -37,7 +37,7 @@ impl SuggestionIndex {
         if !near.is_empty() {
             reasons.push(format!("the text beside the claim and the source say {near}"));
         }
-        let differently = shared.iter().filter_map(|(_, term)| worded_differently(asked(term)?, entry, term));
+        let differently = shared.iter().filter_map(|(_, term)| describe_other_wording(asked(term)?, entry, term));
         reasons.extend(differently.take(2));
         if let Some(word) = entry.fitting.get(&query.claim.kind).filter(|_| !reasons.is_empty()) {
             reasons.push(format!("its title says “{word}”, and the claim is of kind {}", query.claim.kind));
@@ -47,7 +47,7 @@ impl SuggestionIndex {
 }
 
 /// "“belly band” is “support garments” in the title": only where the wordings differ.
-fn worded_differently(asked: &QueryTerm, entry: &Entry, term: &Term) -> Option<String> {
+fn describe_other_wording(asked: &QueryTerm, entry: &Entry, term: &Term) -> Option<String> {
     let Term::Thing(_) = term else { return None };
     let (theirs, _) = entry.worded.get(term)?;
     let differ = !asked.is_worded_so(entry, term);

@@ -14,7 +14,7 @@ const STRONG: f64 = 0.8;
 const FAIR: f64 = 0.3;
 
 /// Entries with their shares, by their points alone.
-pub(super) fn shares(points: &[(usize, f64)]) -> Vec<(usize, f64)> {
+pub(super) fn to_shares(points: &[(usize, f64)]) -> Vec<(usize, f64)> {
     let best = points.iter().map(|(_, p)| *p).fold(ELSEWHERE, f64::max);
     let weight = |total: f64| (DISTINCTION * (total - best)).exp();
     let all: f64 = points.iter().map(|(_, p)| weight(*p)).sum::<f64>() + weight(ELSEWHERE);
@@ -22,7 +22,7 @@ pub(super) fn shares(points: &[(usize, f64)]) -> Vec<(usize, f64)> {
 }
 
 /// A score in a word.
-pub(super) fn strength(score: f64) -> Strength {
+pub(super) fn choose_strength(score: f64) -> Strength {
     match score {
         s if s >= STRONG => Strength::Strong,
         s if s >= FAIR => Strength::Fair,

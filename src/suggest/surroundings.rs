@@ -28,13 +28,13 @@ pub(super) struct Paragraph {
 }
 
 impl Surroundings {
-    pub(super) fn paragraph(&mut self, text: &str) -> &Paragraph {
+    pub(super) fn read_paragraph(&mut self, text: &str) -> &Paragraph {
         let last = self.paragraph.take().filter(|last| *last.text == *text);
         self.paragraph.insert(last.unwrap_or_else(|| Paragraph::new(text)))
     }
 
     /// A heading and its terms.
-    pub(super) fn heading(&mut self, text: &str) -> (Arc<str>, FoundTerms) {
+    pub(super) fn read_heading(&mut self, text: &str) -> (Arc<str>, FoundTerms) {
         let last = self.heading.take().filter(|(last, _)| **last == *text);
         self.heading.insert(last.unwrap_or_else(|| (text.into(), Arc::new(read_terms(text))))).clone()
     }

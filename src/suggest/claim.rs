@@ -2,7 +2,7 @@
 //! can do it.
 
 use super::ClaimText;
-use super::entry::{FoundTerms, fold_with_blanks, list_pairs, read_terms, find_terms};
+use super::entry::{FoundTerms, find_terms, fold_with_blanks, list_pairs, read_terms};
 use super::surroundings::{Surroundings, goes_on};
 use super::things::find_bodies;
 use crate::model::{Kind, Quantity};

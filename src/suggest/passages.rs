@@ -12,7 +12,8 @@ pub fn find_nearest_passage(statement: &str, kind: Kind, passages: &[&str]) -> O
     let index = SuggestionIndex::new(&items.iter().map(candidate).collect::<Vec<_>>());
     let claims = read_claims([ClaimText { statement, context: "", section: "", kind }]);
     let query = Query::new(claims.first()?, &index.rarity);
-    let points = index.entries.iter().map(|entry| index.list_shared_terms(&query, entry).map(|(got, _)| got).sum::<f64>());
+    let points =
+        index.entries.iter().map(|entry| index.list_shared_terms(&query, entry).map(|(got, _)| got).sum::<f64>());
     let shared = points.enumerate().filter(|(_, points)| *points > 0.0);
     // Of two that are as near, the first.
     shared.reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(at, _)| at)

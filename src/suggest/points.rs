@@ -108,8 +108,7 @@ pub(super) fn find_cues(query: &Query<'_>, entry: &Entry, may_name_author: bool)
     let mut points = Points::default();
     let author = if may_name_author { find_author(query, entry) } else { (0.0, None) };
     let others = [find_body, find_same_figure].map(|cue| cue(query, entry));
-    for (got, reason) in [find_identifier(query, entry), find_source(query, entry), author].into_iter().chain(others)
-    {
+    for (got, reason) in [find_identifier(query, entry), find_source(query, entry), author].into_iter().chain(others) {
         points.total += got;
         points.named.extend(reason);
     }

@@ -2,9 +2,9 @@
 //! compared with that of before, to tell what a change brought.
 
 use super::cited_sentences::{CitedSentence, list_cited};
+use crate::compare::rewording::says_no_more;
 use crate::model::Blocks;
 use crate::read::article::{LineBeside, ReadArticle};
-use crate::compare::rewording::says_no_more;
 use crate::text::marks::{mask_marks, remove_marks};
 use crate::text::{CharIndex, split_sentences, tokenise};
 use std::collections::BTreeSet;

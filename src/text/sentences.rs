@@ -24,7 +24,7 @@ pub fn split_sentences(text: &str, language: &str) -> Vec<SentenceSpan> {
     for (start, end) in masked.split(&chars, language) {
         let Some(span) = trimmed(&chars, start, end) else { continue };
         match spans.last_mut() {
-            Some(last) if continues(&chars, *last, span) => last.end = span.end,
+            Some(last) if !masked.begins_between(*last, span) && continues(&chars, *last, span) => last.end = span.end,
             _ => spans.push(span),
         }
     }
@@ -65,11 +65,17 @@ impl Masked {
                         c => *c,
                     });
                     masked.from.push(at);
+                    if c.is_whitespace() && ends_surely(chars, at, at) {
+                        masked.begins.push(at);
+                    }
                     1
                 }
                 mark => {
                     // "in the U.S.2 Walking": a mark ends the sentence, whatever its last word is short for.
-                    if ends_in_initials(chars, at) && chars.get(at + mark).is_some_and(|c| c.is_whitespace()) {
+                    let is_end = ends_in_initials(chars, at) || is_bracket(chars, at) && begins_big(chars, at + mark);
+                    if chars.get(at + mark).is_some_and(|c| c.is_whitespace())
+                        && (is_end || ends_surely(chars, at, at + mark))
+                    {
                         masked.begins.push(at + mark);
                     }
                     mark
@@ -77,6 +83,12 @@ impl Masked {
             };
         }
         masked
+    }
+
+    /// Whether a sentence begins between two pieces, whatever the splitter says.
+    fn begins_between(&self, last: SentenceSpan, next: SentenceSpan) -> bool {
+        let from = self.begins.partition_point(|begin| *begin < last.end as usize);
+        self.begins.get(from).is_some_and(|begin| *begin <= next.start as usize)
     }
 
     /// The sentences in places of the text with its marks; each ends where the next begins.
@@ -94,6 +106,7 @@ impl Masked {
         if !self.begins.is_empty() {
             begins.extend(&self.begins);
             begins.sort_unstable();
+            begins.dedup();
         }
         let ends = begins.iter().skip(1).copied().chain([self.length]);
         begins.iter().copied().zip(ends).collect()
@@ -161,6 +174,48 @@ fn ends_in_initials(chars: &[char], at: usize) -> bool {
     matches!(tail, Some([a, '.', b, '.']) if a.is_uppercase() && b.is_uppercase())
 }
 
+/// Whether the first word from a place on has a capital.
+fn begins_big(chars: &[char], at: usize) -> bool {
+    let rest = chars.get(at..).unwrap_or_default();
+    rest.iter().find(|c| !c.is_whitespace() && !is_quotation_mark(**c)).is_some_and(|c| c.is_uppercase())
+}
+
+/// Whether the stop right before `at` ends a sentence though the word before it may be short for something: the letter of
+/// "vitamin D.", the unit of "for 30 min." or "below 5 mmol/L.", the capitals of "people with MS.". What follows from `next` on
+/// begins with a capital.
+fn ends_surely(chars: &[char], at: usize, next: usize) -> bool {
+    let Some((['.'], before)) = at.checked_sub(1).and_then(|stop| Some((chars.get(stop..at)?, chars.get(..stop)?)))
+    else {
+        return false;
+    };
+    if !begins_big(chars, next) {
+        return false;
+    }
+    let mut words = before.rsplit(|c| c.is_whitespace()).map(|word| word.iter().collect::<String>());
+    let (last, earlier) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let letters = last.trim_start_matches(['(', '[', '“']);
+    let is_letter = letters.chars().count() == 1 && letters.chars().all(char::is_uppercase);
+    let is_unit = |unit: &str| UNITS.contains(&unit.to_lowercase());
+    let is_measured = earlier.ends_with(|c: char| c.is_ascii_digit()) && is_unit(letters);
+    let is_quotient = letters.rsplit_once('/').is_some_and(|(_, below)| is_unit(below));
+    is_letter && LETTERED.contains(&earlier.to_lowercase())
+        || is_measured
+        || is_quotient
+        || !earlier.is_empty() && is_acronym(letters) && !is_shouted(chars, next)
+}
+
+/// Whether a word is some capitals, such as `MS`.
+fn is_acronym(word: &str) -> bool {
+    (2..=6).contains(&word.chars().count()) && word.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// Whether the next word is all in capitals, as in "DR. SMITH".
+fn is_shouted(chars: &[char], at: usize) -> bool {
+    let rest = chars.get(at..).unwrap_or_default();
+    let word = rest.iter().skip_while(|c| !c.is_alphanumeric()).take_while(|c| c.is_alphabetic());
+    word.clone().count() > 3 && word.into_iter().all(|c| c.is_uppercase())
+}
+
 fn is_bracket(chars: &[char], at: usize) -> bool {
     chars.get(at).is_some_and(|c| closing_bracket(*c).is_some() || lower_superscript(*c).is_some())
 }
@@ -202,6 +257,12 @@ fn is_answer(before: &[char], after: &[char]) -> bool {
 
 /// Abbreviations after which a sentence goes on.
 static NEVER_LAST: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("abbreviations inside sentences"));
+
+/// Nouns that a letter stands behind.
+static LETTERED: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("before a letter"));
+
+/// Units, as they are shortened.
+static UNITS: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("shortened units"));
 
 #[cfg(test)]
 mod tests {
@@ -256,6 +317,21 @@ mod tests {
             "Take 0.5 mg. |Do not take 1.5 mg.",
             "It began at week 20. |In week 28 it ended.",
             "In the U.S. many adults are affected. |Few are treated.",
+            "Many lack vitamin D. |Women need more.",
+            "Many lack vitamin D.[1] |Supplements help.",
+            "Many lack vitamin D.1 |Supplements help.",
+            "All are tested for hepatitis B. |Nearly all can be protected.",
+            "It is influenza A. |Children catch it.",
+            "Walk for 30 min. |Women walk less.",
+            "Keep it below 360 micromol/L.[1] |Nurses help.",
+            "Keep it below 5 mmol/L. |Higher values harm.",
+            "Millions have MS. |Women are at risk.",
+            "She is a PA. |Smoking harms.",
+            "Use a U.K. site. |It helps.",
+            "Ask Ms. Smith or DR. SMITH. |She knows.",
+            "It was shown by J. Smith in 2019. |It held.",
+            "It was shown by A. Smith and B. Jones. |It held.",
+            "See Fig. 2 or Ref. 3. |They agree.",
         ] {
             let expected: Vec<String> = row.split('|').map(|s| s.trim().to_owned()).collect();
             assert_eq!(split(&row.replace('|', "")), expected, "{row}");

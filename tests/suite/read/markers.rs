@@ -323,6 +323,9 @@ fn authors_and_years() {
         ("(Doe et al., 2005a, 2005b)", vec![2, 3]),
         ("(Doe et al., 2005a,b)", vec![2, 3]),
         ("(CDC, 2021; O’Hara, 2018, p. 42)", vec![0, 5]),
+        ("(Doe, Ray, and Eve 2005a)", vec![2]),
+        ("(Doe, Ray and Eve, 2005b)", vec![3]),
+        ("(Doe, Ray, & Eve, 2005a, p. 21)", vec![2]),
     ] {
         for article in both(&format!("Warm baths reduce knee pain by 30% in adults {marker}."), SIGNED) {
             let found: Vec<usize> = article.markers.iter().flat_map(|m| m.entries.clone()).collect();

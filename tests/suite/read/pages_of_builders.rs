@@ -261,6 +261,23 @@ fn titles_that_no_heading_is() {
 }
 
 #[test]
+fn a_heading_that_is_a_button_heads_what_it_folds() {
+    let list = format!("<ol><li>{A}</li><li>{B}</li></ol>");
+    for heading in [
+        "<h3><button aria-expanded=\"false\"><span>References</span></button></h3>",
+        "<h2><button type=\"button\">References <svg></svg></button></h2>",
+        "<h3>References</h3>",
+    ] {
+        let page = html(&format!(
+            "<h1>Knees</h1><p>About 40% of adults have knee pain on stairs.<sup>1</sup></p><div>{heading}<div>{list}</div></div>"
+        ));
+        assert_eq!(told(&page), (vec![A, B], vec![vec![0]]), "{heading}: {}", page.text);
+        let headings = page.blocks.0.iter().filter(|block| block.kind == BlockKind::Heading).count();
+        assert_eq!(headings, 1, "{heading}: {}", page.text);
+    }
+}
+
+#[test]
 fn links_for_further_reading_are_no_references() {
     let links = "<ul><li><a href=\"https://a.example/knees\">Knee pain, Invented Clinic</a> (2023)</li>\
                  <li><a href=\"https://b.example/knees\">Stairs and knees</a>, updated 2024</li></ul>";

@@ -204,7 +204,9 @@ impl Choosing<'_, '_, '_> {
         if self.page.is_marker(at) || self.page.is_inline_note(at) {
             return at..at;
         }
-        if is_silent(&element.name) || element.name == "button" && !is_kept {
+        // The heading of what folds is a button, in a heading as WAI-ARIA has it or by itself.
+        let is_heading = || tree.above(at).any(|up| heading_level(tree.name(up)).is_some());
+        if is_silent(&element.name) || element.name == "button" && !is_kept && !is_heading() {
             return whole;
         }
         let is_most = u64::from(self.page.text(at)) * 100 >= u64::from(self.whole) * 40;

@@ -173,7 +173,7 @@ fn named_before(words: &[char], open: usize, dated: &str, list: &Dated<'_>) -> O
         let authors = before.trim_end();
         let single = !authors.contains(' ');
         let joined = [" et al", " and ", " & "].iter().any(|m| authors.contains(m));
-        if authors.split_whitespace().count() > 6 || !(single || joined) {
+        if authors.split_whitespace().count() > 8 || !(single || joined) {
             continue;
         }
         let found = resolve(authors, dated, list);
@@ -276,10 +276,7 @@ fn find_letter(entry: &PrintedEntry, digits: &str) -> Option<char> {
 fn find_by_name<'e, 'r>(authors: &str, entries: &'e [(usize, &'r PrintedEntry)]) -> Vec<&'e (usize, &'r PrintedEntry)> {
     // `Centers for Disease Control and Prevention [CDC]`
     let authors = authors.split(" [").next().unwrap_or_default().trim_matches(['“', '”', '"', ',', ' ']);
-    let (first, second) = ["et al", " and colleagues", " and others", " & ", " and "]
-        .iter()
-        .find_map(|m| authors.split_once(m))
-        .unwrap_or((authors, ""));
+    let (first, second) = first_two_names(authors);
     let (whole, first, second) = (join_name(authors), join_name(first), join_name(second));
     let is_author = |entry: &PrintedEntry, n: usize, want: &str| {
         entry.parsed.item.author.get(n).is_some_and(|a| {
@@ -304,6 +301,18 @@ fn find_by_name<'e, 'r>(authors: &str, entries: &'e [(usize, &'r PrintedEntry)])
         }
     };
     entries.iter().filter(|(_, e)| is_meant(e)).collect()
+}
+
+/// The first name and the second, where there is one: of `Loge, Ekeberg, and Kaasa`, `Liddle & Pennick`, `Salari et al.`
+fn first_two_names(authors: &str) -> (&str, &str) {
+    let (first, second) = ["et al", " and colleagues", " and others", " & ", " and "]
+        .iter()
+        .find_map(|m| authors.split_once(m))
+        .unwrap_or((authors, ""));
+    match first.trim_end_matches([',', ' ']).split_once(',') {
+        Some((first, others)) => (first, others.split(',').next().unwrap_or_default()),
+        None => (first, second),
+    }
 }
 
 /// A name as it is compared, whatever its accents and apostrophes.

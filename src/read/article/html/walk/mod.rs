@@ -258,6 +258,7 @@ impl Walker<'_, '_, '_> {
                 let level = self.level.saturating_add(1).clamp(2, 6);
                 self.heading(at, level);
             }
+            "button" if self.blocks.kind == BlockKind::Heading => {}
             "button" => self.heading(at, self.level.max(2)),
             _ => self.other(at, element),
         }

@@ -3,6 +3,7 @@
 
 use super::rest::{is_other_page, is_rest};
 use super::row::{Bullet, Row, depth, indent, raised_number};
+use super::short_entry::names_publication;
 use super::{reads_like_entry, unheaded};
 use crate::model::BlockKind;
 use crate::read::piece::{Piece, reads_like_heading};
@@ -231,7 +232,8 @@ impl Told {
         let broken = |pair: &[&Row<'_>]| match pair {
             [a, b] => {
                 let full = b.n == a.n + 1 && !fits(a, b, width.unwrap_or_default());
-                full && !is_address(b.raw.trim()) && (!is_finished(a) || begins_low(b))
+                let is_whole = is_finished(a) || names_publication(a.raw);
+                full && !is_address(b.raw.trim()) && (!is_whole || begins_low(b))
             }
             _ => false,
         };
@@ -359,9 +361,9 @@ fn begins_low(row: &Row<'_>) -> bool {
     row.raw.trim_start().starts_with(char::is_lowercase)
 }
 
-/// Whether a line begins as entries do: with people, an organisation, or a title in quotation marks.
+/// Whether a line begins as entries do: with people, an organisation, or a title in quotation marks, or is one in few words.
 fn begins_entry(text: &str) -> bool {
-    begins_with_names(text) || text.starts_with(['“', '"'])
+    begins_with_names(text) || text.starts_with(['“', '"']) || names_publication(text)
 }
 
 /// Whether a line heads a part of the list: `Web pages:`. One with figures, as `2017;10(1):45. PMID:`, breaks off within an

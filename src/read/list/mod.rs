@@ -16,6 +16,7 @@ mod opening;
 pub(super) mod repeats;
 mod rest;
 pub(super) mod row;
+mod short_entry;
 pub(super) mod signed;
 mod table;
 pub(super) mod unheaded;
@@ -26,6 +27,7 @@ use self::opening::{introduces, is_linked, lists_links, opens_list};
 use self::rest::{
     begins_entry, is_links_line, is_of_page, is_other_page, is_page_number, is_rest, locates, unfinished,
 };
+use self::short_entry::names_publication;
 pub(in crate::read) use self::table::without_bars;
 use self::table::{lists_sources, take_first_cell};
 use super::entry::Note;
@@ -319,7 +321,8 @@ impl List {
         {
             return Fate::Rest;
         }
-        if like {
+        let is_beside_entry = || next.is_some_and(|n| reads_like_entry(n.text())) || follows_entry && !piece.gap;
+        if like || names_publication(text) && is_beside_entry() {
             self.numbered = Some(false);
             return Fate::Entry;
         }

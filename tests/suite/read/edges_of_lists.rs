@@ -243,3 +243,39 @@ fn a_list_of_notes_may_repeat_its_first_at_once() {
         assert_eq!(named.get(..2), Some(&[&[0_usize][..], &[0]][..]), "{name}");
     }
 }
+
+#[test]
+fn a_publication_named_in_few_words_is_an_entry() {
+    let (a, b) = (
+        "Poe A (2004) Knees on stairs, knees on hills, and what becomes of both in women who climb them. J Fict Med 34(7) 451-464",
+        "Roe BC, Lo D, Hay-Smith E. Strength training versus no training for knees on hills. Fict Database of Reviews 2018, Issue 10. Art. No.: FD005654.",
+    );
+    for short in [
+        "NICE (2019) Knee pain and weakness in adults: management",
+        "SIGN 156",
+        "British National Formulary 85",
+        "NICE NG123: Knee pain (April 2019)",
+        "Chartered Society of Physiotherapy (2013)",
+        "NHS website: Knee pain",
+        "Data on file, Acme Ltd",
+    ] {
+        for list in [format!("{a}\n{short}\n{b}"), format!("{short}\n{a}\n{b}"), format!("{a}\n{b}\n{short}")] {
+            let page =
+                read("a.txt", &format!("Knees\n\nAbout 40% of adults have knee pain.\n\nReferences\n\n{list}\n"));
+            let printed: Vec<&str> = page.references.iter().map(|r| r.printed.as_str()).collect();
+            assert_eq!(printed, list.lines().collect::<Vec<_>>(), "{list}");
+        }
+        let paragraphs = format!(
+            "<h1>Knees</h1><p>About 40% of adults have knee pain.</p><h2>References</h2><p>{a}</p><p>{short}</p><p>{b}</p>"
+        );
+        assert_eq!(html(&paragraphs).references.len(), 3, "{short}");
+    }
+    // What heads a part of the list, and what the house says below it, are none.
+    for other in ["Web pages:", "Further sources", "Reviewed in May 2026", "Call us on 0800 123 456"] {
+        let page = read(
+            "a.txt",
+            &format!("Knees\n\nAbout 40% of adults have knee pain.\n\nReferences\n\n{a}\n{other}\n{b}\n"),
+        );
+        assert!(page.references.iter().all(|r| r.printed != other), "{other}: {:?}", page.references);
+    }
+}

@@ -14,6 +14,15 @@ CREATE TABLE meta (
   value TEXT NOT NULL
 ) STRICT;
 
+-- In which order events reached the hub of a team, as this file's desk was handed them: runs of one writer's. It belongs to the
+-- file, too.
+CREATE TABLE arrival (
+  number INTEGER PRIMARY KEY CHECK (number > 0), -- of the first one, in the order of arrival
+  writer TEXT NOT NULL,
+  seq    INTEGER NOT NULL CHECK (seq > 0), -- of the first one
+  events INTEGER NOT NULL CHECK (events > 0)
+) STRICT;
+
 -- A published text.
 CREATE TABLE article (
   uid              TEXT PRIMARY KEY,
@@ -82,6 +91,10 @@ CREATE TABLE claim (
   because   TEXT NOT NULL, -- JSON array of reasons
   confidence TEXT CHECK (confidence IN ('sure', 'likely')), -- of the proposal; NULL where a person put the claim in
   merged_into TEXT REFERENCES claim (uid), -- the claim it turned out to be; its address leads there
+  name      TEXT GENERATED ALWAYS AS ('c' || (serial % 1000000)
+    || substr('abcdefghjkmnpqrstuvwxyz', ((serial / 1000000 - 1) / 23 - 1) / 23, 1)
+    || substr('abcdefghjkmnpqrstuvwxyz', ((serial / 1000000 - 1) / 23 - 1) % 23 + 1, 1)
+    || substr('abcdefghjkmnpqrstuvwxyz', (serial / 1000000 - 1) % 23 + 1, 1)) VIRTUAL, -- c7; c7b where a team's desk b gave it
   UNIQUE (article, serial)
 ) STRICT;
 CREATE INDEX claim_kind ON claim (kind, status);
@@ -155,6 +168,10 @@ CREATE TABLE reference (
   work         TEXT REFERENCES work (uid),
   last_version INTEGER, -- the last version whose list held it; NULL while it is in the newest
   retired_on   TEXT, -- taken out of the list by a person
+  name         TEXT GENERATED ALWAYS AS ('r' || (serial % 1000000)
+    || substr('abcdefghjkmnpqrstuvwxyz', ((serial / 1000000 - 1) / 23 - 1) / 23, 1)
+    || substr('abcdefghjkmnpqrstuvwxyz', ((serial / 1000000 - 1) / 23 - 1) % 23 + 1, 1)
+    || substr('abcdefghjkmnpqrstuvwxyz', (serial / 1000000 - 1) % 23 + 1, 1)) VIRTUAL, -- r7; r7b where a team's desk b gave it
   UNIQUE (article, serial)
 ) STRICT;
 CREATE INDEX reference_work ON reference (work);
@@ -328,6 +345,7 @@ CREATE TABLE conflict (
   settled_on     TEXT
 ) STRICT;
 CREATE INDEX conflict_open ON conflict ("row") WHERE kept IS NULL;
+CREATE INDEX conflict_late ON conflict (late_event);
 
 -- Where each claim stands, derived from everything else and kept, so that long lists need not derive it again. It is in no dump
 -- and no event, and can be made anew. What the day or the settings decide is not in it.
@@ -669,12 +687,12 @@ END;
 CREATE VIEW claim_evidence AS
 SELECT
   article.key AS article,
-  article.key || '/c' || claim.serial AS claim,
+  article.key || '/' || claim.name AS claim,
   claim.section,
   claim.statement,
   claim.kind,
   claim.status,
-  CASE WHEN reference.uid IS NOT NULL THEN home.key || '/r' || reference.serial END AS reference,
+  CASE WHEN reference.uid IS NOT NULL THEN home.key || '/' || reference.name END AS reference,
   citation.origin,
   citation.state,
   reading.stance,

@@ -14,6 +14,20 @@ impl Catalogue {
         )
     }
 
+    /// Keeps a copy beside the file, if it is one, under the first name that is free: what has such a name already may be anything.
+    pub(super) fn back_up_beside(&self, before: &str) -> Result<()> {
+        let Some(path) = &self.path else { return Ok(()) };
+        let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        for n in 1_u32.. {
+            let nth = if n == 1 { String::new() } else { format!("-{n}") };
+            match self.backup(&path.with_file_name(format!("{stem}.{before}{nth}.db"))) {
+                Err(Error::Exists(_) | Error::Taken(_)) => {}
+                done => return done,
+            }
+        }
+        Err(Error::Exists(path.to_owned()))
+    }
+
     /// The same to a place that is known to be no catalogue's.
     pub fn backup_to(&self, output: &Output) -> Result<()> {
         let target = output.path();

@@ -50,7 +50,7 @@ pub use open::{Catalogue, OpenMode};
 pub use operator::Operator;
 pub use record::{Record, TABLES, Table};
 pub use reference::{AskingReference, ReferenceFilter, ReferenceRow};
-pub use replay::{ArrivedEvent, BlobStore, HubState, TakenIn, WantedBlobs};
+pub use replay::{ArrivedEvent, ArrivedRun, BlobStore, HubState, NewName, NewWriter, Numbering, TakenIn, WantedBlobs};
 pub use state::{CoverageRow, StateKeeper, WaitingFilter, WaitingRow};
 pub use undo::{LoggedCommand, NotTakenBack, Obstacle, RowName, TakenBack};
 pub use verify::{Damage, VerifyReport};

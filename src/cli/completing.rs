@@ -6,6 +6,7 @@
 use super::args::globals::Globals;
 use super::{Ambient, build_definition};
 use crate::catalogue::{Catalogue, View};
+use crate::model::{claim_name, reference_name};
 use crate::rules::RULES;
 use crate::write::cite::STYLES;
 use clap::{Arg, Command, FromArgMatches};
@@ -189,10 +190,10 @@ fn serials(
     let digits = |letter: char| if typed.is_empty() { Some("") } else { typed.strip_prefix(letter) };
     let mut offered = Vec::new();
     if let Some(digits) = digits('c').filter(|_| kind.claims) {
-        offered.extend(view.claim_serials_beginning(article, digits)?.iter().map(|n| format!("c{n}")));
+        offered.extend(view.claim_serials_beginning(article, digits)?.iter().map(|n| claim_name(*n)));
     }
     if let Some(digits) = digits('r').filter(|_| kind.references) {
-        offered.extend(view.reference_serials_beginning(article, digits)?.iter().map(|n| format!("r{n}")));
+        offered.extend(view.reference_serials_beginning(article, digits)?.iter().map(|n| reference_name(*n)));
     }
     Ok(offered)
 }

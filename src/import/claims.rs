@@ -145,7 +145,7 @@ fn propose(
     let taken = |start: u32, end: u32| spans.last_reaching(end, start + 1).is_some();
     let heads = HeadingIndex::new(&version.text, &version.blocks);
     let (mut claims, mut occurrences) = (Vec::new(), Vec::new());
-    let mut serial = writing.view().next_claim_serial(article.uid)?;
+    let mut numbering = writing.view().number_claims(article.uid)?;
     let found = found.and_then(|found| found.take_for(&article.language));
     let detected = found.unwrap_or_else(|| detect::detect_claims(&version.text, &version.blocks, &article.language));
     imported.claims.count_sentences(&detected);
@@ -163,8 +163,7 @@ fn propose(
             }
             None => {
                 imported.claims.sure += usize::from(proposal.confidence == Confidence::Sure);
-                let claim = new_claim(writing.uid(), article, serial, proposal);
-                serial += 1;
+                let claim = new_claim(writing.uid(), article, numbering.give()?, proposal);
                 imported.claims.proposed.push(claim.address(article));
                 claims.push(claim.clone());
                 (claim, OccurrenceState::Exact)

@@ -7,8 +7,8 @@ use super::shared_doi::find_shared;
 use super::shelf::{KnownWorks, Shelf};
 use super::works::{LinkedWork, WorkExtras, complete, work_for};
 use super::{ImportReport, PlacedNote, ReferencesReport, WorksReport};
-use crate::catalogue::{Error, Writing};
-use crate::model::{Article, Reference, Uid, reference_address};
+use crate::catalogue::{Error, Numbering, Writing};
+use crate::model::{Article, Reference, Uid};
 use crate::read::entry::PrintedEntry;
 
 /// So many new rows wait until they are stored together.
@@ -146,7 +146,7 @@ fn note_link(
 struct Adding<'a> {
     article: &'a Article,
     shelf: &'a mut Shelf,
-    serial: u32,
+    numbering: Numbering,
     records: bool,
     works: WorksReport,
     notes: Vec<PlacedNote>,
@@ -161,9 +161,10 @@ impl<'a> Adding<'a> {
         records: bool,
         works: &'a mut KnownWorks,
     ) -> Result<Self, Error> {
-        let serial = writing.view().next_reference_serial(article.uid)?;
+        let numbering = writing.view().number_references(article.uid)?;
         let shelf = works.open(writing.view())?;
-        Ok(Self { article, shelf, serial, records, works: WorksReport::default(), notes: Vec::new(), rows: Vec::new() })
+        let works = WorksReport::default();
+        Ok(Self { article, shelf, numbering, records, works, notes: Vec::new(), rows: Vec::new() })
     }
 
     fn add(
@@ -174,7 +175,7 @@ impl<'a> Adding<'a> {
     ) -> Result<Reference, Error> {
         let beside = WorkExtras::take_from(&mut entry.parsed.item);
         let place = (entry.line, entry.column);
-        let mut row = reference_of(self.article.uid, writing.uid(), self.serial, entry);
+        let mut row = reference_of(self.article.uid, writing.uid(), self.numbering.give()?, entry);
         let joined = work_for(writing, self.shelf, &row.csl, &beside, self.records)?;
         note_link(joined.as_ref(), place, &mut self.works, &mut self.notes);
         row.work = joined.map(|joined| joined.uid);
@@ -182,8 +183,7 @@ impl<'a> Adding<'a> {
         if self.rows.len() >= WAITING {
             self.settle(writing)?;
         }
-        references.added.push(reference_address(&self.article.key, self.serial));
-        self.serial += 1;
+        references.added.push(row.address(self.article));
         Ok(row)
     }
 

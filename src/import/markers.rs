@@ -9,7 +9,7 @@ use super::spans::Spans;
 use crate::catalogue::{Error, Writing};
 use crate::model::{
     Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, OccurrenceState, Reasons, Reference, Uid,
-    Version,
+    Version, reference_name,
 };
 use crate::read::article::{ReferenceMarker, read_article};
 use std::collections::{BTreeMap, BTreeSet};
@@ -210,7 +210,7 @@ fn tell_gone(
             }
             if writing.view().readings_of(citation.uid)?.is_empty() && citation.note.is_none() {
                 let address = address_of(writing, writing.view().get::<Claim>(claim)?.as_ref())?;
-                let no_longer = format!("{address} no longer cites r{} in the text", entry.serial);
+                let no_longer = format!("{address} no longer cites {} in the text", reference_name(entry.serial));
                 imported.claims.no_longer_cited.push(no_longer);
             }
             writing.edit(&Citation { because, ..citation })?;

@@ -5,7 +5,7 @@ use super::key::{free, unmistakable};
 use super::known_claims::KnownClaims;
 use crate::catalogue::{Error, View, Writing};
 use crate::compare::same_work::{WorkIndex, WorkMatch};
-use crate::model::{Identifier, Item, KnownBy, Uid, Work};
+use crate::model::{Identifier, Item, KnownBy, Uid, Work, is_record_name};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -157,8 +157,8 @@ impl Shelf {
 /// slash it is no other address either.
 pub(super) fn can_be_key(own: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || "-_.:+".contains(c);
-    let serial = own.strip_prefix(['c', 'r']).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
-    own.chars().all(plain) && own.chars().any(char::is_alphabetic) && own.chars().count() <= 64 && !serial
+    let is_taken = ["c", "r"].contains(&own) || is_record_name(own);
+    own.chars().all(plain) && own.chars().any(char::is_alphabetic) && own.chars().count() <= 64 && !is_taken
 }
 
 /// Family name or first word, and year, as in `salari2023`.

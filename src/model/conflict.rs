@@ -36,10 +36,11 @@ pub struct Conflict {
 }
 
 impl Conflict {
-    /// The record that what came too late has in a field.
-    pub fn named(&self, field: &str) -> Option<Uid> {
-        let fields: serde_json::Value = serde_json::from_str(self.late.as_deref()?).ok()?;
-        fields.get(field)?.as_str()?.parse().ok()
+    /// The records that what came too late has in these fields.
+    pub fn named(&self, fields: &[&str]) -> Vec<Uid> {
+        let late = self.late.as_deref().and_then(|late| serde_json::from_str::<serde_json::Value>(late).ok());
+        let uid = |late: &serde_json::Value, field: &str| late.get(field)?.as_str()?.parse().ok();
+        late.iter().flat_map(|late| fields.iter().filter_map(|field| uid(late, field))).collect()
     }
 
     /// The place of the event that came too late.

@@ -1,7 +1,7 @@
 //! An article's text with its claims marked, as templates show it: for the report and for the review page.
 
 use super::words::MarkWords;
-use crate::model::BlockKind;
+use crate::model::{BlockKind, Serial};
 use crate::tasks::overview::{TextBlock, TextPiece};
 
 /// A block of the text.
@@ -47,7 +47,7 @@ pub(super) struct ClaimSign {
     pub(super) mark: MarkWords,
     /// How grave its mark is: the smaller, the graver.
     pub(super) gravity: usize,
-    pub(super) number: u32,
+    pub(super) number: Serial,
     pub(super) name: String,
     /// It is the one that is looked at.
     pub(super) is_here: bool,

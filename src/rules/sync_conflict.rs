@@ -47,6 +47,6 @@ fn find_claim(ctx: &Context, conflict: &Conflict) -> Option<Uid> {
     let of_citation = |uid: Uid| snapshot.citations.iter().find(|c| c.uid == uid).map(|c| c.claim);
     of_citation(conflict.row)
         .or_else(|| snapshot.occurrences.iter().find(|o| o.uid == conflict.row).map(|o| o.claim))
-        .or_else(|| conflict.named("claim"))
-        .or_else(|| conflict.named("citation").and_then(of_citation))
+        .or_else(|| conflict.named(&["claim"]).first().copied())
+        .or_else(|| conflict.named(&["citation"]).first().copied().and_then(of_citation))
 }

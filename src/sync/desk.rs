@@ -3,39 +3,20 @@
 //! Nothing is asked of the hub while the catalogue is being written, and each step leaves both as if it were the last: whoever is
 //! cut off goes on with the next `sync`. What the hub stored and nobody heard of comes back with what is missing.
 
-use super::hub::{Blob, BlobKind, Hub, HubError, HubTerms, HubUser, Refusal};
+use super::copied::{SharedChain, join_writer};
+use super::hub::{Hub, HubError, HubTerms, HubUser};
+use super::pushing::push;
+use super::restored::give_back;
 use super::sync_error::SyncError;
-use crate::catalogue::{
-    ArrivedEvent, BlobStore, BodyError, Catalogue, Deed, Error, EventBody, HubState, TakenIn, WantedBlobs,
-};
-use crate::model::{Conflict, Event, Head, Uid};
+use super::sync_report::SyncReport;
+use crate::catalogue::{ArrivedEvent, BlobStore, BodyError, Catalogue, Deed, Error, HubState, WantedBlobs};
+use crate::model::{Event, Head, Uid};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many events are asked for at once.
 const EVENTS_AT_ONCE: u32 = 5_000;
-/// So many bytes of events, or of blobs, are handed in at once, unless one alone is larger.
-const BYTES_AT_ONCE: usize = 4 << 20;
-
-/// What a sync did, or would do.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
-pub struct SyncReport {
-    /// Events of others that came.
-    pub came: usize,
-    /// Of those, by the person whom they name.
-    pub by: BTreeMap<String, usize>,
-    /// Own events that went.
-    pub went: usize,
-    /// What was done here and came too late.
-    pub conflicts: Vec<Conflict>,
-    /// Records of this desk that turned out to be others': their table, what they were called, and what they are called now.
-    pub joined: Vec<(String, String, String)>,
-    /// A newer claimbook wrote an event that this one does not understand; nothing from there on was taken over.
-    pub newer: bool,
-    /// The hub lost events, as one does that is restored from a backup; those of this desk were handed in again.
-    pub hub_lost: bool,
-    /// The first number of claims and references that are added here from now on, where this sync was the first.
-    pub numbers_from: Option<u32>,
-}
+/// Of more that is missing, `--dry-run` says only how many they are.
+const MOST_REHEARSED: u64 = 50_000;
 
 /// Brings a desk and its hub together.
 pub fn sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed) -> Result<SyncReport, SyncError> {
@@ -43,6 +24,7 @@ pub fn sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed) -> Resul
     refuse_other_name(&terms, deed)?;
     let mut report = SyncReport::default();
     join(catalogue, hub, &terms, deed, &mut report)?;
+    give_back(catalogue, hub, &terms, &mut report)?;
     let own = catalogue.view().own_writer()?;
     let mut there = bring_history(catalogue, hub, &terms, own, &mut report)?;
     // What goes first comes back in its place among the others, so that what becomes of it is decided once.
@@ -77,14 +59,33 @@ pub fn rehearse_sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed)
         return Ok(report);
     };
     refuse_other_hub(&state, &terms)?;
+    let shared = SharedChain::find(catalogue, hub)?;
+    if shared.is_forked {
+        // What would come of it is seen only once it is done.
+        let (here, there) = (catalogue.view().heads()?, hub.heads()?);
+        let missing = there.iter().map(|(writer, head)| match *writer == own {
+            true => head.seq.saturating_sub(shared.last),
+            false => head.seq.saturating_sub(here.get(writer).map_or(0, |head| head.seq)),
+        });
+        report.came = usize::try_from(missing.sum::<u64>()).unwrap_or(usize::MAX);
+        report.went = catalogue.events_behind(&BTreeMap::from([(own, shared.last)]))?.len();
+        report.was_copied = true;
+        return Ok(report);
+    }
     let mut missing = Missing::behind(catalogue, own)?;
+    let waiting = missing.count(hub)?;
+    if waiting > MOST_REHEARSED {
+        // So many are not kept in memory only to say what would become of them.
+        report.came = usize::try_from(waiting).unwrap_or(usize::MAX);
+        return Ok(report);
+    }
     let mut events = Vec::new();
     while let Some(more) = missing.ask(hub, &mut report)? {
         events.extend(more);
     }
     let blobs = fetch_blobs(hub, &events, &catalogue.unanswered()?)?;
     let taken = catalogue.rehearse_take_in(&events, blobs, deed)?;
-    add(&mut report, taken);
+    report.add(taken);
     let confirmed: BTreeSet<u64> =
         events.iter().filter(|one| one.event.writer == own).map(|one| one.event.seq).collect();
     report.went -= confirmed.len().min(report.went);
@@ -103,20 +104,19 @@ fn join(
     if let Some(state) = &known {
         refuse_other_hub(state, terms)?;
     }
-    let own = catalogue.view().own_writer()?;
-    let desk = match hub.join(own) {
-        // Who brings a history need not be one of those who work with it.
-        Err(HubError::Refused { why: Refusal::NotInvited, .. }) if terms.user.may_bring_history => None,
-        joined => Some(joined?),
-    };
-    let is_new = known.as_ref().is_none_or(|state| state.desk != desk);
+    let desk = join_writer(catalogue, hub, terms, deed, report)?;
+    let known = catalogue.hub_state()?;
+    let is_new = known.as_ref().is_none_or(|state| state.desk.is_none() && desk.is_some());
     let before = known.unwrap_or_else(|| HubState::begin(terms.hub, desk));
     let mut state = before.clone();
-    (state.desk, state.checks_on_one_machine) = (desk, terms.checks_on_one_machine);
+    // A hub that was restored from a backup may count otherwise; what was given here keeps its letter.
+    (state.desk, state.checks_on_one_machine) = (state.desk.or(desk), terms.checks_on_one_machine);
     if is_new || state != before {
         catalogue.join_hub(&state, deed)?;
     }
-    report.numbers_from = is_new.then(|| state.first_serial());
+    if is_new {
+        report.letters = state.letters();
+    }
     Ok(())
 }
 
@@ -190,6 +190,14 @@ impl Missing {
         Ok(Self { behind, is_newer: false })
     }
 
+    /// How many there are.
+    fn count(&self, hub: &mut impl Hub) -> Result<u64, HubError> {
+        let there = hub.heads()?;
+        let missing =
+            |(writer, head): (&Uid, &Head)| head.seq.saturating_sub(self.behind.get(writer).copied().unwrap_or(0));
+        Ok(there.iter().map(missing).sum())
+    }
+
     /// The next ones; none where there are no more, or where a newer claimbook wrote them.
     fn ask(&mut self, hub: &mut impl Hub, report: &mut SyncReport) -> Result<Option<Vec<ArrivedEvent>>, SyncError> {
         if self.is_newer {
@@ -237,7 +245,7 @@ fn pull(
         if !waiting.is_empty() || is_end && !unanswered.is_empty() {
             let blobs = fetch_blobs(hub, &waiting, &unanswered)?;
             let taken = catalogue.take_in(&waiting, blobs, !is_end || report.newer, deed)?;
-            add(report, taken);
+            report.add(taken);
         }
         waiting = rest;
         if is_end || report.newer && waiting.is_empty() {
@@ -246,20 +254,10 @@ fn pull(
     }
 }
 
-fn add(report: &mut SyncReport, taken: TakenIn) {
-    report.came += taken.events;
-    for (who, count) in taken.by {
-        *report.by.entry(who).or_default() += count;
-    }
-    report.conflicts.extend(taken.conflicts);
-    report.joined.extend(taken.joined);
-    report.newer |= taken.newer.is_some();
-}
-
 /// What these events speak of by its hash, and abstracts that were replaced here, in case they stand again.
-fn fetch_blobs(hub: &mut impl Hub, events: &[ArrivedEvent], own: &[Event]) -> Result<BlobStore, HubError> {
-    let mut wanted = WantedBlobs::of(events.iter().map(|one| &one.event));
-    wanted.abstracts.extend(WantedBlobs::of(own).abstracts);
+fn fetch_blobs(hub: &mut impl Hub, events: &[ArrivedEvent], own: &[Event]) -> Result<BlobStore, SyncError> {
+    let mut wanted = WantedBlobs::of(events.iter().map(|one| &one.event))?;
+    wanted.abstracts.extend(WantedBlobs::of(own)?.abstracts);
     let mut wanted: BTreeSet<String> = wanted.versions.into_iter().chain(wanted.abstracts).collect();
     let mut blobs = BlobStore::default();
     while !wanted.is_empty() {
@@ -274,54 +272,4 @@ fn fetch_blobs(hub: &mut impl Hub, events: &[ArrivedEvent], own: &[Event]) -> Re
         }
     }
     Ok(blobs)
-}
-
-/// Hands in events, what they speak of first: whole commands, in as many goes as it takes.
-fn push(catalogue: &Catalogue, hub: &mut impl Hub, terms: &HubTerms, events: &[Event]) -> Result<usize, SyncError> {
-    let mut batch: Vec<EventBody> = Vec::new();
-    let mut of_batch: Vec<&Event> = Vec::new();
-    let mut bytes = 0;
-    for command in events.chunk_by(|one, next| (one.writer, one.first()) == (next.writer, next.first())) {
-        let bodies: Vec<EventBody> = command.iter().map(EventBody::from).collect();
-        let size: usize = bodies.iter().map(|body| body.bytes().len()).sum();
-        if !batch.is_empty() && bytes + size > BYTES_AT_ONCE {
-            put_blobs(catalogue, hub, terms, &of_batch)?;
-            hub.push(&batch)?;
-            (batch, of_batch, bytes) = (Vec::new(), Vec::new(), 0);
-        }
-        bytes += size;
-        batch.extend(bodies);
-        of_batch.extend(command);
-    }
-    if !batch.is_empty() {
-        put_blobs(catalogue, hub, terms, &of_batch)?;
-        hub.push(&batch)?;
-    }
-    Ok(events.len())
-}
-
-/// Hands in what the hub lacks of what events speak of.
-fn put_blobs(catalogue: &Catalogue, hub: &mut impl Hub, terms: &HubTerms, events: &[&Event]) -> Result<(), SyncError> {
-    let mut wanted = WantedBlobs::of(events.iter().copied());
-    if !terms.takes_abstracts {
-        wanted.abstracts.clear();
-    }
-    let all: BTreeSet<String> = wanted.versions.union(&wanted.abstracts).cloned().collect();
-    if all.is_empty() {
-        return Ok(());
-    }
-    let lacking = hub.lacking(&all)?;
-    let here = catalogue.blobs_of(events.iter().copied())?;
-    let (mut batch, mut bytes) = (Vec::new(), 0);
-    for sha256 in lacking {
-        let Some(found) = here.get(&sha256) else { continue };
-        if bytes + found.len() > BYTES_AT_ONCE && !batch.is_empty() {
-            hub.put(&std::mem::take(&mut batch))?;
-            bytes = 0;
-        }
-        let kind = if wanted.versions.contains(&sha256) { BlobKind::Version } else { BlobKind::Abstract };
-        bytes += found.len();
-        batch.push(Blob { kind, sha256, bytes: found.to_vec() });
-    }
-    if batch.is_empty() { Ok(()) } else { Ok(hub.put(&batch)?) }
 }

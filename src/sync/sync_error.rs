@@ -10,16 +10,36 @@ pub enum SyncError {
     /// The hub, or the way to it.
     #[error("{0}{advice}", advice = advise(.0))]
     Hub(HubError),
-    /// The chain of this desk goes on elsewhere.
+    /// The chain of this desk goes on elsewhere, from a place on that the hub had confirmed.
     #[error(
-        "this catalogue was copied or restored from a backup: what was decided in it since its last sync stands where the hub has \
-         something else of the same desk. The hub took nothing of that, and nothing was changed here.\n{}",
+        "the hub has something else in the place of what it had taken from this desk, as one that was restored from a backup before \
+         another copy of this catalogue synced. Nothing was sent, and nothing was changed here.\n{}",
         COPY
     )]
     Copy,
     /// The catalogue.
     #[error(transparent)]
     Catalogue(Error),
+    /// The hub lost events that others hand in first.
+    #[error(
+        "the hub was restored from a backup, and lacks {events} of the events that this desk had from it. They go back in the order \
+         in which they had come: the next is one by {who}, from the desk where it was made, as soon as that syncs. Or the administrator brings \
+         all of them at once from a catalogue like this one, which has them: `claimbook hub init URL --history`, then `claimbook sync --hub \
+         URL`. Whatever was decided here since is kept; sync again afterwards"
+    )]
+    HubLost {
+        /// How many.
+        events: u64,
+        /// Whom the next one names.
+        who: String,
+    },
+    /// The hub lost events, and got others before they came back.
+    #[error(
+        "the hub was restored from a backup, and others handed in something new before it had back what it lost: it all stands there in \
+         another order than the one in which this catalogue took it in. What was decided here is there now.\n{}",
+        ANEW
+    )]
+    Reordered,
     /// The catalogue belongs to another hub.
     #[error(
         "this catalogue belongs to another hub ({0}); nothing was sent. For this one, make a catalogue in a folder of its own \
@@ -56,12 +76,16 @@ Put this catalogue aside and begin anew from the hub; what only this copy has is
   claimbook sync
   claimbook --catalogue copy.db history";
 
+/// What to do with a catalogue that took things in in another order.
+const ANEW: &str = "\
+Put this catalogue aside, and begin anew from the hub:
+  mv claimbook.db before.db
+  claimbook init
+  claimbook sync";
+
 impl From<HubError> for SyncError {
     fn from(error: HubError) -> Self {
-        match error {
-            HubError::Refused { why: Refusal::Fork, .. } => Self::Copy,
-            other => Self::Hub(other),
-        }
+        Self::Hub(error)
     }
 }
 
@@ -94,8 +118,8 @@ fn advise(error: &HubError) -> &'static str {
                 ". It is kept here, and was not stored there. The administrator may raise the hub's limits with `claimbook hub init \
                  URL --most-event-bytes N --most-blob-bytes N`; then sync again"
             }
-            Refusal::Gap => ". Nothing of it was stored; sync again",
-            Refusal::Fork | Refusal::Bytes | Refusal::Abstracts | Refusal::Other => {
+            Refusal::Gap | Refusal::Fork => ". Nothing of it was stored; sync again",
+            Refusal::Bytes | Refusal::Abstracts | Refusal::Other => {
                 ". It is kept here, and nothing of it was stored there"
             }
         },

@@ -3,7 +3,10 @@
 use super::Failure;
 use super::withdrawn::find_withdrawn;
 use crate::catalogue::{Error, View};
-use crate::model::{Address, Article, Claim, Doi, Reference, Work, claim_address, nearest, reference_address};
+use crate::model::{
+    Address, Article, Claim, Doi, Reference, Serial, Work, claim_address, claim_name, nearest, reference_address,
+    reference_name,
+};
 use crate::text::fold;
 
 /// A record that an address named.
@@ -28,7 +31,7 @@ pub fn find_record(view: View<'_>, typed: &str) -> Result<AddressedRecord, Failu
             None => return Err(Failure::usage(crate::model::NotAnAddress::to_string(&wrong))),
         },
     };
-    match address {
+    match as_key(view, address, typed)? {
         Address::Claim(article, serial) => {
             let (article, claim) = claim_at(view, article.as_deref(), serial, typed)?;
             Ok(AddressedRecord::Claim(article, claim))
@@ -52,6 +55,14 @@ pub fn find_record(view: View<'_>, typed: &str) -> Result<AddressedRecord, Failu
             }
         },
     }
+}
+
+/// A key that was given before desks had letters may look like a serial with one: `c3b` goes on naming the work.
+fn as_key(view: View<'_>, address: Address, typed: &str) -> Result<Address, Failure> {
+    let (Address::Claim(None, serial) | Address::Reference(None, serial)) = &address else { return Ok(address) };
+    let is_key =
+        Serial(*serial).desk() > 0 && (article_called(view, typed)?.is_some() || work_called(view, typed)?.is_some());
+    Ok(if is_key { Address::Key(typed.to_owned()) } else { address })
 }
 
 /// The address that was typed, in full, where that record turned out to be the one that was found.
@@ -257,9 +268,12 @@ fn claim_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Resu
         Some(claim) => Ok((home, claim)),
         None => {
             refuse_withdrawn(view, &claim_address(&home.key, serial))?;
-            let last = view.last_claim_serial(home.uid)?;
-            let known = if last == 0 { "it has none yet".to_owned() } else { format!("its claims are c1 to c{last}") };
-            Err(Failure::usage(format!("{} has no claim c{serial}; {known}", home.key)))
+            let known = match view.number_claims(home.uid)?.last() {
+                0 => "it has none yet".to_owned(),
+                last if Serial(serial).desk() == 0 => format!("its claims are c1 to c{last}"),
+                _ => format!("`claimbook claims --article {}` lists those that it has", home.key),
+            };
+            Err(Failure::usage(format!("{} has no claim {}; {known}", home.key, claim_name(serial))))
         }
     }
 }
@@ -270,10 +284,12 @@ fn reference_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> 
         Some(reference) => Ok((home, reference)),
         None => {
             refuse_withdrawn(view, &reference_address(&home.key, serial))?;
-            let last = view.last_reference_serial(home.uid)?;
-            let known =
-                if last == 0 { "it lists none yet".to_owned() } else { format!("its references are r1 to r{last}") };
-            Err(Failure::usage(format!("{} has no reference r{serial}; {known}", home.key)))
+            let known = match view.number_references(home.uid)?.last() {
+                0 => "it lists none yet".to_owned(),
+                last if Serial(serial).desk() == 0 => format!("its references are r1 to r{last}"),
+                _ => format!("`claimbook references --article {}` lists those that it has", home.key),
+            };
+            Err(Failure::usage(format!("{} has no reference {}; {known}", home.key, reference_name(serial))))
         }
     }
 }

@@ -112,7 +112,7 @@ fn read_stored(
     because: &str,
     place: Option<(&Version, (u32, u32))>,
 ) -> Result<String, Failure> {
-    let serial = writing.view().next_claim_serial(article.uid)?;
+    let serial = writing.view().number_claims(article.uid)?.give()?;
     let (uid, because) = (writing.uid(), Reasons(vec![because.to_owned()]));
     let confidence = None;
     let claim = Claim {

@@ -122,7 +122,7 @@ fn own_claim(writing: &mut Writing<'_>, home: &Article, from: &Claim, now: Occur
     let address = from.address(home);
     let claim = Claim {
         uid: writing.uid(),
-        serial: writing.view().next_claim_serial(from.article)?,
+        serial: writing.view().number_claims(from.article)?.give()?,
         statement: detect::restate_claim(&now.exact),
         status: Status::Proposed,
         because: Reasons(vec![format!("its words were a place of {address} until they changed")]),

@@ -113,6 +113,7 @@ impl From<SyncError> for Failure {
                 _ => Self::Incomplete(said),
             },
             SyncError::Catalogue(inner) => inner.into(),
+            SyncError::HubLost { .. } => Self::Incomplete(said),
             other => Self::usage(other.to_string()),
         }
     }

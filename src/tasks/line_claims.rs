@@ -5,8 +5,8 @@ use super::shown_text::{EarlierText, ShownText};
 use crate::compare::describe_other_sense;
 use crate::detect::{LineClaim, judge_line, testifies};
 use crate::model::{
-    Block, BlockKind, Claim, Confidence, Occurrence, OccurrenceState, Origin, Reasons, Snapshot, SnapshotIndex, Status,
-    Uid,
+    Block, BlockKind, Claim, Confidence, Occurrence, OccurrenceState, Origin, Reasons, Serial, Snapshot, SnapshotIndex,
+    Status, Uid,
 };
 use crate::read::article::LineBeside;
 use crate::text::absolute::find_absolute_words;
@@ -30,7 +30,8 @@ pub(super) fn add_line_claims(snapshot: &mut Snapshot, now: &ShownText, before: 
     let Some(article) = snapshot.article.clone().filter(crate::model::Article::is_english) else { return };
     put_behind(snapshot, &now.beside);
     let Some(version) = &snapshot.version else { return };
-    let (n, last) = (version.n, snapshot.claims.iter().map(|claim| claim.serial).max().unwrap_or_default());
+    let (n, last) =
+        (version.n, snapshot.claims.iter().map(|claim| Serial(claim.serial).number()).max().unwrap_or_default());
     let mut said: BTreeSet<String> = BTreeSet::new();
     let mut found = find_lines(snapshot);
     found.retain(|line| {

@@ -7,6 +7,7 @@ use crate::import::find_person;
 use crate::model::{DeclaredId, Me, Person, Uid, nearest};
 use crate::text::fold;
 use crate::text::visible::{is_hidden, make_visible};
+use std::collections::BTreeMap;
 
 /// So many characters at the end of a uid tell persons apart.
 const TAIL: usize = 6;
@@ -117,6 +118,30 @@ pub fn describe_namesakes(one: &Person, other: &Person) -> String {
         format_address(other),
         format_name(other)
     )
+}
+
+/// Persons whom two desks of a team added under one name, in the order of the names: they may be one, which only a person knows. Who
+/// declared another id is another person.
+pub fn list_namesakes(view: View<'_>) -> Result<Vec<(Person, Person)>, Failure> {
+    if view.hub_letters()?.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut by_name: BTreeMap<String, Vec<Person>> = BTreeMap::new();
+    for person in view.persons()?.into_iter().filter(|one| one.merged_into.is_none() && one.retired_on.is_none()) {
+        by_name.entry(fold(&person.name)).or_default().push(person);
+    }
+    let mut pairs = Vec::new();
+    for mut alike in by_name.into_values().filter(|alike| alike.len() > 1) {
+        let first = alike.remove(0);
+        let added_by = |person: &Person| view.adder_of(person.uid);
+        for other in alike {
+            let are_two = first.declared_id.is_some() && other.declared_id.is_some();
+            if !are_two && added_by(&first)? != added_by(&other)? {
+                pairs.push((first.clone(), other));
+            }
+        }
+    }
+    Ok(pairs)
 }
 
 /// The person in the catalogue who somebody says to be, where they are there: of the id that they declared, else of the name.

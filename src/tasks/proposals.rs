@@ -59,7 +59,7 @@ fn own_claim(writing: &mut Writing<'_>, address: &str, from: &Claim, place: Occu
     let own = Claim {
         uid: writing.uid(),
         article: article.uid,
-        serial: writing.view().next_claim_serial(article.uid)?,
+        serial: writing.view().number_claims(article.uid)?.give()?,
         statement: detect::restate_claim(&place.exact),
         kind: from.kind,
         status: Status::Proposed,

@@ -23,14 +23,14 @@ impl View<'_> {
         Ok(rows.into_iter().map(|(key, names)| (key, serde_json::from_str(&names).unwrap_or_default())).collect())
     }
 
-    /// The N of an article's claims `cN` that begin with these digits.
-    pub fn claim_serials_beginning(self, article: &str, digits: &str) -> Result<Vec<u32>> {
-        self.serials_in(include_str!("claims.sql"), article, digits)
+    /// The serials of an article's claims whose `cN` has this behind its `c` first.
+    pub fn claim_serials_beginning(self, article: &str, typed: &str) -> Result<Vec<u32>> {
+        self.serials_in(include_str!("claims.sql"), article, typed)
     }
 
-    /// The N of an article's references `rN` that begin with these digits.
-    pub fn reference_serials_beginning(self, article: &str, digits: &str) -> Result<Vec<u32>> {
-        self.serials_in(include_str!("references.sql"), article, digits)
+    /// The serials of an article's references whose `rN` has this behind its `r` first.
+    pub fn reference_serials_beginning(self, article: &str, typed: &str) -> Result<Vec<u32>> {
+        self.serials_in(include_str!("references.sql"), article, typed)
     }
 
     fn keys_in(self, sql: &str, typed: &str) -> Result<Vec<String>> {
@@ -38,7 +38,7 @@ impl View<'_> {
         self.rows(sql, params, |row| row.get(0))
     }
 
-    fn serials_in(self, sql: &str, article: &str, digits: &str) -> Result<Vec<u32>> {
-        self.rows(sql, named_params! { ":article": article, ":digits": digits }, |row| row.get(0))
+    fn serials_in(self, sql: &str, article: &str, typed: &str) -> Result<Vec<u32>> {
+        self.rows(sql, named_params! { ":article": article, ":typed": typed }, |row| row.get(0))
     }
 }

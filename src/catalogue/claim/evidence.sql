@@ -1,8 +1,8 @@
 -- The columns of the view claim_evidence, for export: of one article or all, asserted citations and, if wanted,
 -- suggested ones, of entries that are not retired. A claim whose citations do not count is one row without them. Then what identifies the rows' state.
 SELECT
-  article.key, article.key || '/c' || claim.serial, claim.section, claim.statement, claim.kind, claim.status,
-  CASE WHEN reference.uid IS NOT NULL THEN home.key || '/r' || reference.serial END, citation.origin, citation.state,
+  article.key, article.key || '/' || claim.name, claim.section, claim.statement, claim.kind, claim.status,
+  CASE WHEN reference.uid IS NOT NULL THEN home.key || '/' || reference.name END, citation.origin, citation.state,
   reading.stance, work.key, work.doi, json_extract(work.csl, '$.title'),
   CAST(json_extract(work.csl, '$.issued."date-parts"[0][0]') AS TEXT), json_extract(work.csl, '$."container-title"'),
   reading.quote, coalesce(reading.finding, citation.note), reading.locator, reading.read_as,

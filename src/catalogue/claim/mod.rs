@@ -7,7 +7,7 @@ pub use evidence::{EVIDENCE_COLUMNS, EvidenceRow};
 pub use following::FollowedRows;
 
 use super::record::Record;
-use super::{Result, View};
+use super::{Numbering, Result, View};
 use crate::model::{Claim, Confidence, Doi, Kind, Occurrence, Status, Uid, Verdict, claim_address};
 use rusqlite::{Row, named_params};
 use std::collections::BTreeMap;
@@ -101,14 +101,9 @@ impl View<'_> {
         self.first(include_str!("by_serial.sql"), (article, serial))
     }
 
-    /// The next free N of `cN`, of those that this desk gives.
-    pub fn next_claim_serial(self, article: Uid) -> Result<u32> {
-        self.next_serial(include_str!("next_serial.sql"), article, self.own_serials()?)
-    }
-
-    /// The last N of `cN` that the first desk gave; none is 0.
-    pub fn last_claim_serial(self, article: Uid) -> Result<u32> {
-        self.last_serial(include_str!("next_serial.sql"), article)
+    /// The serials that new claims of an article get at this desk.
+    pub fn number_claims(self, article: Uid) -> Result<Numbering> {
+        self.numbering(include_str!("last_serials.sql"), article)
     }
 
     /// The words of every claim that a person accepted or judged, each with its claim: statements, and what texts say.

@@ -17,9 +17,8 @@ impl View<'_> {
     /// Those that are about one of these rows, or about a row that was to belong to one.
     pub(super) fn conflicts_about(self, rows: &BTreeSet<Uid>) -> Result<Vec<Conflict>> {
         let belongs = |conflict: &Conflict| {
-            let named =
-                ["claim", "citation", "reference", "article"].into_iter().filter_map(|field| conflict.named(field));
-            named.chain([conflict.row]).any(|uid| rows.contains(&uid))
+            let named = || conflict.named(&["claim", "citation", "reference", "article"]);
+            rows.contains(&conflict.row) || named().iter().any(|uid| rows.contains(uid))
         };
         Ok(self.open_conflicts()?.into_iter().filter(belongs).collect())
     }

@@ -126,6 +126,16 @@ impl View<'_> {
         Ok(events)
     }
 
+    /// Hands on events as they were written, one at a time: of these rows, where some are given.
+    pub fn each_event<E: From<super::Error>>(
+        self,
+        rows: Option<&[Uid]>,
+        take: impl FnMut(Event) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let rows = rows.map(|rows| serde_json::json!(rows).to_string());
+        self.each(include_str!("each.sql"), [rows], from_row, take)
+    }
+
     /// Every event of these rows, newest first, each found by the index.
     pub fn events_of(self, rows: &[Uid]) -> Result<Vec<Event>> {
         let of_rows = if self.is_blind { include_str!("of_rows_to_looker.sql") } else { include_str!("of_rows.sql") };
@@ -141,6 +151,11 @@ impl View<'_> {
         let place = |event: &Event| (event.rank.unwrap_or(0), event.at, event.writer == own);
         events.sort_by(|a, b| place(b).cmp(&place(a)).then(a.writer.cmp(&b.writer)).then(b.seq.cmp(&a.seq)));
         Ok(())
+    }
+
+    /// The writer who added a row.
+    pub fn adder_of(self, row: Uid) -> Result<Option<Uid>> {
+        Ok(self.events_of(&[row])?.last().map(|event| event.writer))
     }
 
     /// The rows that tell what happened to these claims, each with its claim; what was withdrawn is not among them.

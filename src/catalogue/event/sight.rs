@@ -38,6 +38,16 @@ impl Sight {
         self.0.get(&(writer, other))?.last().map(|(_, head)| head)
     }
 
+    /// The last event of each other writer that a writer has told of by a place of its chain.
+    pub(in crate::catalogue) fn told_by(&self, (writer, seq): EventPlace) -> Seen {
+        let own = self.0.iter().filter(|((teller, _), _)| *teller == writer);
+        let last = own.filter_map(|((_, other), told)| {
+            let until = told.partition_point(|(place, _)| *place <= seq);
+            Some((*other, told.get(..until)?.last()?.1.clone()))
+        });
+        last.collect()
+    }
+
     /// Whether `one` was written when `other` was there.
     pub(in crate::catalogue) fn has_seen(&self, one: EventPlace, other: EventPlace) -> bool {
         if one.0 == other.0 {

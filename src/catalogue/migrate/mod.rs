@@ -52,27 +52,12 @@ impl Catalogue {
     fn migrate(&mut self, deed: &Deed) -> Result<()> {
         let from = self.schema_version()?;
         refuse_foreign(&self.connection, from, self.path().unwrap_or(Path::new("")))?;
-        if let Some(path) = self.path.clone() {
-            self.backup_before(&path)?;
-        }
+        self.back_up_beside(&format!("before-schema-{NEWEST}"))?;
         // A switch that has no effect inside a transaction: a table that is made anew would take the rows that name it along.
         self.connection.execute_batch("PRAGMA foreign_keys = OFF")?;
         let done = self.migrate_at_once(from, deed);
         self.connection.execute_batch("PRAGMA foreign_keys = ON")?;
         done
-    }
-
-    /// Keeps a copy beside the file, under the first name that is free: what has such a name already may be anything.
-    fn backup_before(&self, path: &Path) -> Result<()> {
-        let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        for n in 1_u32.. {
-            let nth = if n == 1 { String::new() } else { format!("-{n}") };
-            match self.backup(&path.with_file_name(format!("{stem}.before-schema-{NEWEST}{nth}.db"))) {
-                Err(Error::Exists(_) | Error::Taken(_)) => {}
-                done => return done,
-            }
-        }
-        Err(Error::Exists(path.to_owned()))
     }
 
     fn migrate_at_once(&mut self, from: i64, deed: &Deed) -> Result<()> {

@@ -73,10 +73,17 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         from: include_str!("schema_6.sql"),
-        changes: &[Change {
-            summary: "what two desks decided differently is kept as a conflict until a person settles it",
-            sql: "",
-            rows: None,
-        }],
+        changes: &[
+            Change {
+                summary: "what two desks decided differently is kept as a conflict until a person settles it",
+                sql: "",
+                rows: None,
+            },
+            Change {
+                summary: "a serial of a team's desk ends in the letter of the desk",
+                sql: include_str!("names_in_addresses.sql"),
+                rows: None,
+            },
+        ],
     },
 ];

@@ -1,7 +1,7 @@
 //! References in the catalogue.
 
 use super::row_version::row_version;
-use super::{Error, Result, View};
+use super::{Error, Numbering, Result, View};
 use crate::model::{Doi, Item, Reference, Uid, reference_address};
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, named_params};
@@ -114,14 +114,9 @@ impl View<'_> {
         self.first(include_str!("by_serial.sql"), (article, serial))
     }
 
-    /// The next free N of `rN`, of those that this desk gives.
-    pub fn next_reference_serial(self, article: Uid) -> Result<u32> {
-        self.next_serial(include_str!("next_serial.sql"), article, self.own_serials()?)
-    }
-
-    /// The last N of `rN` that the first desk gave; none is 0.
-    pub fn last_reference_serial(self, article: Uid) -> Result<u32> {
-        self.last_serial(include_str!("next_serial.sql"), article)
+    /// The serials that new entries of an article's list get at this desk.
+    pub fn number_references(self, article: Uid) -> Result<Numbering> {
+        self.numbering(include_str!("last_serials.sql"), article)
     }
 
     /// The references to a work, wherever they are.

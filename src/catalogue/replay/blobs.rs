@@ -84,8 +84,8 @@ pub struct WantedBlobs {
 }
 
 impl WantedBlobs {
-    /// What these events speak of.
-    pub fn of<'e>(events: impl IntoIterator<Item = &'e Event>) -> Self {
+    /// What these events speak of; one that cannot be read is damage.
+    pub fn of<'e>(events: impl IntoIterator<Item = &'e Event>) -> Result<Self> {
         let mut wanted = Self::default();
         for event in events {
             let Some(table) = table_named(&event.entity).filter(|t| t.columns.iter().any(|c| t.keeps_by_hash(c)))
@@ -93,7 +93,10 @@ impl WantedBlobs {
                 continue;
             };
             for object in [&event.before, &event.after].into_iter().flatten() {
-                for (column, field) in serde_json::from_str::<Map<String, Json>>(object).unwrap_or_default() {
+                let fields: Map<String, Json> = serde_json::from_str(object).map_err(|e| {
+                    Error::Damaged(format!("what event {} says cannot be read: {e}", event.place_words()))
+                })?;
+                for (column, field) in fields {
                     let hash = field.as_str().and_then(|text| text.strip_prefix(MARK));
                     let Some(hash) = hash.filter(|_| table.keeps_by_hash(&column)) else { continue };
                     match (table.name, column.as_str()) == ABSTRACT {
@@ -103,7 +106,7 @@ impl WantedBlobs {
                 }
             }
         }
-        wanted
+        Ok(wanted)
     }
 }
 

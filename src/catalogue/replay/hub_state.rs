@@ -51,6 +51,12 @@ impl HubState {
         }
     }
 
+    /// The same desk under a new writer, of whose events none has arrived.
+    pub fn of_new_writer(self) -> Self {
+        let Self { hub, desk, checks_on_one_machine, number, .. } = self;
+        Self { checks_on_one_machine, number, ..Self::begin(hub, desk) }
+    }
+
     /// What became of an own event.
     pub(super) fn fate(&self, seq: u64) -> Fate {
         match (self.late.get(&seq), self.idle.contains(&seq)) {

@@ -4,7 +4,7 @@
 use super::groups::Fate;
 use super::joining::{JOINED, name_of};
 use super::replaying::{COMMAND, Clash, Replay, fields};
-use super::{HubState, TakenIn};
+use super::{HubState, NewName, TakenIn};
 use crate::catalogue::Result;
 use crate::catalogue::record::{Record, Table};
 use crate::catalogue::withdrawn::table_named;
@@ -289,7 +289,8 @@ impl Replay<'_, '_> {
         };
         self.writing.log(table.name, event.row, Action::Edit, pick(&said), pick(&stands), hash)?;
         if let Some(was) = said.get("key").and_then(Json::as_str) {
-            taken.joined.push((table.name.to_owned(), was.to_owned(), name_of(self, table, event.row)?));
+            let is = name_of(self, table, event.row)?;
+            taken.joined.push(NewName { table: table.name.to_owned(), was: was.to_owned(), is });
         }
         Ok(true)
     }

@@ -40,7 +40,7 @@ impl Replay<'_, '_> {
     }
 
     /// Replays a command; answers what became of it where it is one of this desk's own, by places.
-    fn replay_command(&mut self, command: &[Event]) -> Result<Vec<(u64, Fate)>> {
+    pub(super) fn replay_command(&mut self, command: &[Event]) -> Result<Vec<(u64, Fate)>> {
         let fates = self.replay(command)?;
         let Some(last) = command.last().filter(|last| last.writer == self.own) else { return Ok(Vec::new()) };
         self.replayed = self.replayed.max(last.seq);

@@ -29,20 +29,25 @@
 //!
 //! So a sync costs what the desk has not handed in and what came, however long the log and however large the catalogue.
 
+mod arrivals;
 mod blobs;
 mod groups;
 mod hub_state;
 mod joining;
 mod late;
 mod laying;
+mod new_writer;
 mod reconciling;
 mod replaying;
 mod rows;
 mod serials;
 mod turning_back;
 
+pub use arrivals::ArrivedRun;
 pub use blobs::{BlobStore, WantedBlobs};
 pub use hub_state::HubState;
+pub use new_writer::NewWriter;
+pub use serials::Numbering;
 
 use super::event::{self, FORMAT};
 use super::withdrawn::table_named;
@@ -61,6 +66,17 @@ pub struct ArrivedEvent {
     pub event: Event,
 }
 
+/// A record that is called otherwise than before.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct NewName {
+    /// Its table.
+    pub table: String,
+    /// What it was called.
+    pub was: String,
+    /// What it is called now.
+    pub is: String,
+}
+
 /// What came of events that arrived.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TakenIn {
@@ -70,8 +86,8 @@ pub struct TakenIn {
     pub by: BTreeMap<String, usize>,
     /// What was done here and came too late.
     pub conflicts: Vec<Conflict>,
-    /// Records of this desk that turned out to be others': their table, what they were called, and what they are called now.
-    pub joined: Vec<(String, String, String)>,
+    /// Records of this desk that turned out to be others'.
+    pub joined: Vec<NewName>,
     /// The first event that only a newer claimbook understands: nothing from it on was taken over.
     pub newer: Option<u64>,
 }
@@ -197,6 +213,7 @@ impl Writing<'_> {
                 }
             }
         }
+        self.note_arrivals(&arrived)?;
         let mut replay = Replay::begin(self, blobs, (own, state.confirmed));
         if !new.is_empty() {
             replay.replay_all(&arrived, &new, &mut state)?;

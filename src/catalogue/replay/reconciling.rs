@@ -1,10 +1,10 @@
 //! What two desks added of one thing becomes one, by the rules that `load --merge` goes by: the one that arrived first is kept, the
 //! other lends it what it lacks and leads to it, and what belongs to it follows. Only the desk that came second logs it.
 
-use super::TakenIn;
 use super::blobs::EventField;
 use super::groups::Fate;
 use super::replaying::{COMMAND, Replay, fields};
+use super::{NewName, TakenIn};
 use crate::catalogue::Result;
 use crate::catalogue::record::{ABSTRACT, Record, Table, read_values};
 use crate::compare::lending::lend_all;
@@ -83,7 +83,8 @@ impl Replay<'_, '_> {
             lend_all(&mut kept, &work);
             if work.merged_into.is_none() {
                 work.merged_into = Some(kept.uid);
-                taken.joined.push((Work::TABLE.name.to_owned(), work.key.clone(), kept.key.clone()));
+                let (was, is) = (work.key.clone(), kept.key.clone());
+                taken.joined.push(NewName { table: Work::TABLE.name.to_owned(), was, is });
                 self.writing.edit(&work)?;
             }
             self.writing.edit(&kept)?;
@@ -102,7 +103,8 @@ impl Replay<'_, '_> {
             };
             let Some(kept) = all.iter().find(is_same) else { continue };
             person.merged_into = Some(kept.uid);
-            taken.joined.push((Person::TABLE.name.to_owned(), person.name.clone(), kept.name.clone()));
+            let (was, is) = (person.name.clone(), kept.name.clone());
+            taken.joined.push(NewName { table: Person::TABLE.name.to_owned(), was, is });
             self.writing.edit(&person)?;
         }
         Ok(())

@@ -1,78 +1,59 @@
-//! Numbers that a desk gives to claims and references: final from birth, since no other desk of the hub gives the same.
+//! Numbers that a desk gives to claims and references: final from birth, since they end in its letter, and no other desk of the hub
+//! has the same.
 
 use super::HubState;
 use crate::catalogue::{Error, Result, View};
-use crate::model::Uid;
+use crate::model::{Serial, Uid, letters_of_desk};
 
-/// So many numbers of an article are each desk's own.
-const OF_A_DESK: u32 = 10_000;
-/// A desk that has given all of them goes on so far behind, where no other desk gives any.
-const NEXT_BLOCK: u32 = 1_000 * OF_A_DESK;
-
-/// The numbers that a desk gives: those behind the first, up to the last.
+/// Serials that are given in an article, one after the other: each is one more than the last that anybody is known to have given there,
+/// whatever its letter, so that two desks seldom give the same number and never the same serial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::catalogue) struct SerialBlock {
-    behind: u32,
+pub struct Numbering {
+    desk: u32,
     last: u32,
 }
 
-impl SerialBlock {
-    /// Those of a catalogue without a hub.
-    const ALL: Self = Self { behind: 0, last: u32::MAX };
-    /// Those of the first desk.
-    const FIRST: Self = Self { behind: 0, last: OF_A_DESK };
-
-    /// Those of the desk that a hub knows by this number.
-    fn of(desk: u32) -> Self {
-        let behind = desk.saturating_sub(1).checked_mul(OF_A_DESK);
-        behind.map_or(Self::FIRST, |behind| Self { behind, last: behind.saturating_add(OF_A_DESK) })
+impl Numbering {
+    /// The last number that was given, whatever its letter; none is 0.
+    pub fn last(&self) -> u32 {
+        self.last
     }
 
-    /// The block with which the same desk goes on.
-    fn next_block(self) -> Option<Self> {
-        let behind = self.behind.checked_add(NEXT_BLOCK)?;
-        Some(Self { behind, last: behind.checked_add(OF_A_DESK)? })
+    /// The next one.
+    pub fn give(&mut self) -> Result<u32> {
+        let next = self.last + 1;
+        let Some(Serial(stored)) = Serial::of_desk(self.desk, next) else {
+            return Err(Error::Refused(format!(
+                "no serial {next}{} can be given in an article: there are no more",
+                letters_of_desk(self.desk)
+            )));
+        };
+        self.last = next;
+        Ok(stored)
     }
 }
 
 impl HubState {
-    /// The first number that this desk gives in an article.
-    pub fn first_serial(&self) -> u32 {
-        self.serials().behind + 1
-    }
-
-    fn serials(&self) -> SerialBlock {
-        self.desk.map_or(SerialBlock::FIRST, SerialBlock::of)
+    /// The letters in which serials end that this desk gives; none where nobody joined the hub with it.
+    pub fn letters(&self) -> Option<String> {
+        self.desk.map(letters_of_desk)
     }
 }
 
 impl View<'_> {
-    /// The numbers that this desk gives.
-    pub(in crate::catalogue) fn own_serials(self) -> Result<SerialBlock> {
-        Ok(HubState::read(self.connection)?.map_or(SerialBlock::ALL, |state| state.serials()))
+    /// The letters of this desk; none where it belongs to no hub, or nobody joined one with it.
+    pub fn hub_letters(self) -> Result<Option<String>> {
+        Ok(HubState::read(self.connection)?.and_then(|state| state.letters()))
     }
 
-    /// The next number of a block that nothing in an article ever had, or of the block behind it.
-    pub(in crate::catalogue) fn next_serial(self, sql: &str, article: Uid, block: SerialBlock) -> Result<u32> {
-        let mut block = Some(block);
-        while let Some(here) = block {
-            let next = self.first_free(sql, article, here)?;
-            if next <= here.last {
-                return Ok(next);
-            }
-            block = here.next_block();
+    /// The serials that this desk gives in an article, by a statement that finds the last ones.
+    pub(in crate::catalogue) fn numbering(self, last_serials: &str, article: Uid) -> Result<Numbering> {
+        let desk = HubState::read(self.connection)?.and_then(|state| state.desk).unwrap_or_default();
+        let mut last = 0;
+        for serial in self.rows(last_serials, [article], |row| row.get(0))? {
+            last = last.max(Serial(serial).number());
         }
-        Err(Error::Refused("this desk has given every number that it may give in the article".to_owned()))
-    }
-
-    /// The last number that was given in an article: of all desks, by the first; none is 0.
-    pub(in crate::catalogue) fn last_serial(self, sql: &str, article: Uid) -> Result<u32> {
-        let first = HubState::read(self.connection)?.map_or(SerialBlock::ALL, |_| SerialBlock::FIRST);
-        Ok(self.first_free(sql, article, first)? - 1)
-    }
-
-    fn first_free(self, sql: &str, article: Uid, SerialBlock { behind, last }: SerialBlock) -> Result<u32> {
-        Ok(self.connection.prepare_cached(sql)?.query_row((article, behind, last), |row| row.get(0))?)
+        Ok(Numbering { desk, last })
     }
 }
 
@@ -81,12 +62,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_desks_give_the_same_numbers() {
-        for (desk, behind) in [(1, 0), (2, 10_000), (50, 490_000)] {
-            let block = SerialBlock::of(desk);
-            assert_eq!(block, SerialBlock { behind, last: behind + 10_000 });
-            let behind = behind + 10_000_000;
-            assert_eq!(block.next_block(), Some(SerialBlock { behind, last: behind + 10_000 }));
-        }
+    fn no_two_desks_give_the_same_and_none_gives_anothers() {
+        let mut numbering = Numbering { desk: 2, last: 999_997 };
+        assert_eq!([numbering.give().unwrap(), numbering.give().unwrap()], [2_999_998, 2_999_999]);
+        let refused = numbering.give().unwrap_err().to_string();
+        assert!(refused.contains("1000000b"), "{refused}");
+        let mut alone = Numbering { desk: 0, last: 999_999 };
+        assert!(alone.give().is_err(), "the next one would have a letter");
     }
 }

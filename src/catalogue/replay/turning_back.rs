@@ -124,7 +124,7 @@ impl Replay<'_, '_> {
 }
 
 /// Whether an event adds a row that was not there before.
-fn is_first(event: &Event) -> bool {
+pub(super) fn is_first(event: &Event) -> bool {
     event.action == Action::Add && event.undoes.is_none()
 }
 

@@ -7,7 +7,7 @@ use crate::cli::show::table::{TextTable, address, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::{Kind, Queue, QueueEntry, QueueReason, Waiting};
 use crate::tasks::queue::{QueueFilter, find_me, list_queue};
-use crate::tasks::{Failure, addresses, conflicts};
+use crate::tasks::{Failure, addresses, conflicts, persons};
 use crate::text::format_count;
 
 #[derive(clap::Args)]
@@ -56,6 +56,9 @@ impl Args {
                 session.say(&one.describe());
             }
             conflicts::next_step(&open).iter().for_each(|step| session.say(step));
+            for (one, other) in persons::list_namesakes(view)? {
+                session.say(&persons::describe_namesakes(&one, &other));
+            }
         }
         let filter = QueueFilter {
             article: addresses::find_article_if_named(view, self.article.as_deref())?.map(|article| article.uid),

@@ -1,12 +1,13 @@
 //! `sync`: brings this desk and the team's hub together.
 
 use super::import::OutcomeFormat;
-use crate::catalogue::View;
+use crate::catalogue::{NewName, View};
 use crate::cli::args::hub::WhichHub;
 use crate::cli::{Exit, Session};
+use crate::model::Person;
 use crate::sync::{SyncReport, rehearse_sync, sync};
-use crate::tasks::Failure;
 use crate::tasks::conflicts::{self, NamedConflict};
+use crate::tasks::{Failure, persons};
 use crate::text::format_count;
 
 #[derive(clap::Args)]
@@ -36,7 +37,9 @@ impl Args {
             true => rehearse_sync(&mut catalogue, &mut hub, &deed)?,
             false => sync(&mut catalogue, &mut hub, &deed)?,
         };
-        let account = SyncAccount { hub: address.to_string(), dry_run: self.dry_run, report, view: catalogue.view() };
+        let (hub, view) = (address.to_string(), catalogue.view());
+        let namesakes = persons::list_namesakes(view)?;
+        let account = SyncAccount { hub, dry_run: self.dry_run, report, view, namesakes };
         let named = conflicts::name_all(account.view, account.report.conflicts.clone())?;
         match self.format {
             OutcomeFormat::Json => session.print(&format!("{:#}\n", account.to_json(&named)))?,
@@ -54,6 +57,7 @@ struct SyncAccount<'v> {
     dry_run: bool,
     report: SyncReport,
     view: View<'v>,
+    namesakes: Vec<(Person, Person)>,
 }
 
 impl SyncAccount<'_> {
@@ -66,13 +70,12 @@ impl SyncAccount<'_> {
                 "late": one.conflict.late, "late_by": one.conflict.late_by,
             })
         };
-        let joined =
-            |(table, was, is): &(String, String, String)| serde_json::json!({ "table": table, "was": was, "is": is });
         serde_json::json!({
             "hub": hub, "dry_run": dry_run, "came": report.came, "by": report.by, "went": report.went,
             "conflicts": named.iter().map(conflict).collect::<Vec<_>>(),
-            "joined": report.joined.iter().map(joined).collect::<Vec<_>>(),
-            "newer": report.newer, "hub_lost": report.hub_lost, "numbers_from": report.numbers_from,
+            "namesakes": self.namesakes.iter().map(|(a, b)| [a, b].map(persons::format_address)).collect::<Vec<_>>(),
+            "joined": report.joined, "was_copied": report.was_copied, "renamed": report.renamed,
+            "newer": report.newer, "hub_lost": report.hub_lost, "given_back": report.given_back, "letters": report.letters,
         })
     }
 
@@ -89,20 +92,34 @@ impl SyncAccount<'_> {
             (_, 0) => vec![format!("{come} from {hub}: {came}{by}.")],
             _ => vec![format!("{come} from {hub}: {came}{by}."), format!("{go} there: {went}.")],
         };
-        if let Some(first) = report.numbers_from.filter(|first| *first > 1) {
+        if report.was_copied {
+            let goes = if *dry_run { "would go" } else { "goes" };
             lines.push(format!(
-                "Claims and references that are added here are numbered from {first} on in each article; other desks have other numbers."
+                "This catalogue was copied, or restored from a backup, and another copy of it has synced since. What was not sent from here {goes} on as that of a desk of its own; a copy of the catalogue as it was {} beside it.",
+                if *dry_run { "would be kept" } else { "is kept" }
+            ));
+        }
+        lines.extend(
+            report
+                .renamed
+                .iter()
+                .map(|NewName { was, is, .. }| format!("{was}, which nobody else had seen, is {is} now.")),
+        );
+        if let Some(letters) = &report.letters {
+            lines.push(format!(
+                "What is added here ends in this desk’s letter from now on: c7{letters} for a claim, r7{letters} for a reference."
             ));
         }
         if report.hub_lost {
             lines.push(
-                "The hub had lost events, as one that was restored from a backup; it has this desk's again.".into(),
+                "The hub had lost events, as one that was restored from a backup; it has this desk’s again.".into(),
             );
         }
-        for (table, was, is) in &report.joined {
+        for NewName { table, was, is } in &report.joined {
             let (is, tense) = if was == is { ("another desk's", "is") } else { (is.as_str(), "is now") };
             lines.push(format!("The {table} {was} {tense} one with {is}."));
         }
+        lines.extend(self.namesakes.iter().map(|(one, other)| persons::describe_namesakes(one, other)));
         if report.newer {
             lines.push(
                 "A newer claimbook wrote some of what is there. Everything before that was taken over; install the newer one, and sync again."

@@ -8,6 +8,7 @@ use super::pictures::{
     Bar, Choice, Step, Stretch, build_pyramid, line_up, list_ages, list_choices, list_links, say_levels,
 };
 use super::table::{ClaimLine, SourceLine, list_claims, list_sources};
+use crate::model::Serial;
 use crate::pages::text_rows::{ClaimSign, Shape, TextRow, list_rows};
 use crate::pages::words::*;
 use crate::tasks::overview::{ArticleOverview, ClaimMark, RecentChanges, UncheckedPlaces};
@@ -228,7 +229,7 @@ fn list_signs(overview: &ArticleOverview) -> Vec<ClaimSign> {
         href: format!("#{}", card.anchor),
         mark: card.mark,
         gravity: card.claim.mark as usize,
-        number: card.claim.serial,
+        number: Serial(card.claim.serial),
         name: card.name(),
         anchor: card.anchor,
         is_here: false,

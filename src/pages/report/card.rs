@@ -37,7 +37,7 @@ pub(super) struct Fact {
 /// The names of a claim in its page: what links to it, and what people call it.
 pub(super) fn anchor_of(claim: &ClaimOverview, at: usize) -> String {
     match claim.home {
-        None => format!("c{}", claim.serial),
+        None => claim_name(claim.serial),
         Some(_) => format!("other-{}", at + 1),
     }
 }
@@ -51,8 +51,8 @@ impl<'a> Card<'a> {
     /// `Claim 3`, with its home where that is another article.
     pub(super) fn name(&self) -> String {
         match &self.claim.home {
-            None => format!("Claim {}", self.claim.serial),
-            Some(home) => format!("Claim {} of {home}", self.claim.serial),
+            None => format!("Claim {}", Serial(self.claim.serial)),
+            Some(home) => format!("Claim {} of {home}", Serial(self.claim.serial)),
         }
     }
 
@@ -279,6 +279,6 @@ pub(super) fn tell(overview: &ArticleOverview, sentence: &str) -> Vec<PlainPart>
             return Some(format!("source [{}]", reference.number));
         }
         let claim = overview.claims.iter().find(|claim| claim.home.is_none() && claim.dossier.address == word)?;
-        Some(format!("claim {}", claim.serial))
+        Some(format!("claim {}", Serial(claim.serial)))
     })
 }

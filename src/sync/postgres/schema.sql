@@ -284,7 +284,11 @@ CREATE TRIGGER c_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON claimbook.blob FOR 
 DO $$ BEGIN
   -- Groups are the server's, not the database's: another hub may have made it.
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'claimbook_writer') THEN
-    CREATE ROLE claimbook_writer NOLOGIN;
+    BEGIN
+      CREATE ROLE claimbook_writer NOLOGIN;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN
+      NULL; -- another hub was being made at the same time
+    END;
   END IF;
   -- A member of the group comes to those hubs alone to which they were invited; and nobody needs tables of their own here.
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());

@@ -3,7 +3,7 @@
 
 use super::ReviewDesk;
 use crate::catalogue::View;
-use crate::model::{Article, Claim, NoteDossier, Person, QueueEntry, QueueTask, Reference, Uid, Waiting};
+use crate::model::{Article, Claim, NoteDossier, Person, QueueEntry, QueueTask, Reference, Serial, Uid, Waiting};
 use crate::tasks::Failure;
 use crate::tasks::card::{self, ClaimCard};
 use crate::tasks::discussion::list_notes;
@@ -97,7 +97,8 @@ impl ReviewDesk {
         let Some(home) = view.get::<Article>(claim.article)? else { return Ok(None) };
         let snapshot = view.snapshot(&home)?;
         let listed = snapshot.references.iter().chain(&snapshot.foreign_references);
-        let number = |reference: &Reference| reference.number.clone().unwrap_or_else(|| reference.serial.to_string());
+        let number =
+            |reference: &Reference| reference.number.clone().unwrap_or_else(|| Serial(reference.serial).to_string());
         let numbers: Vec<(Uid, String)> = listed.map(|reference| (reference.uid, number(reference))).collect();
         let numbers = numbers.iter().map(|(uid, number)| (*uid, number.as_str())).collect();
         let card = card::lay_out_in(view, &snapshot, self.settings(), claim.clone())?;

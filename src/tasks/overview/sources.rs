@@ -141,7 +141,7 @@ fn describe(reference: &Reference, snapshot: &Snapshot) -> ReferenceOverview {
     let asked_at = asked.iter().map(|(_, at)| *at).max();
     ReferenceOverview {
         uid: reference.uid,
-        number: reference.number.clone().unwrap_or_else(|| reference.serial.to_string()),
+        number: reference.number.clone().unwrap_or_else(|| Serial(reference.serial).to_string()),
         address: snapshot.reference_address(reference),
         is_listed: reference.is_listed() && snapshot.article.as_ref().is_some_and(|a| a.uid == reference.article),
         entry: Vec::new(),

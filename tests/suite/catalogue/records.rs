@@ -33,7 +33,7 @@ fn claim(catalogue: &mut Catalogue, home: &Article, statement: &str) -> Claim {
         let claim = Claim {
             uid: w.uid(),
             article: home.uid,
-            serial: w.view().next_claim_serial(home.uid)?,
+            serial: w.view().number_claims(home.uid)?.give()?,
             statement: statement.into(),
             kind: Kind::Prevalence,
             status: Status::Accepted,
@@ -58,7 +58,7 @@ fn an_article_holds_more_claims_than_a_desk_of_a_team_numbers_in_one_go() {
         Ok(())
     });
     added.unwrap();
-    assert_eq!(catalogue.view().last_claim_serial(home.uid).unwrap(), 10_001);
+    assert_eq!(catalogue.view().number_claims(home.uid).unwrap().last(), 10_001);
     assert_eq!(claim(&mut catalogue, &home, "Ice helps sore knees.").serial, 10_002);
 }
 

@@ -22,8 +22,22 @@ as="$1" bin="$2" dir="$3" port="$4"
 run() { if [ "$as" = root ]; then setpriv --reuid="$(id -u postgres 2>/dev/null || id -u nobody)" --regid="$(id -g postgres 2>/dev/null || id -g nobody)" --clear-groups "$@"; else "$@"; fi; }
 [ "$as" != root ] || chown -R "$(id -u postgres 2>/dev/null || id -u nobody)" "$dir"
 cd "$dir"
+# A certificate of our own making for the line, and another one that proves nothing here.
+tls=off
+if command -v openssl > /dev/null; then
+  printf '[req]\ndistinguished_name=dn\n[dn]\n' > conf
+  certify() { openssl req -x509 -config conf -newkey rsa:2048 -nodes -days 2 "$@" >> log 2>&1; }
+  certify -subj "/CN=tests" -addext basicConstraints=critical,CA:TRUE -keyout ca.key -out ca.pem &&
+  certify -subj "/CN=others" -addext basicConstraints=critical,CA:TRUE -keyout other.key -out other.pem &&
+  certify -subj "/CN=127.0.0.1" -addext subjectAltName=IP:127.0.0.1 -addext basicConstraints=critical,CA:FALSE \
+    -CA ca.pem -CAkey ca.key -keyout key.pem -out cert.pem && tls=on
+  : > none.pem
+  chmod 600 key.pem
+  [ "$as" != root ] || chown "$(id -u postgres 2>/dev/null || id -u nobody)" key.pem
+fi
 run "$bin/initdb" -D "$dir/data" -U superuser --pwfile="$dir/password" -A scram-sha-256 -E UTF8 --locale=C --no-sync > "$dir/log" 2>&1 || { echo failed; exit 1; }
-run "$bin/postgres" -D "$dir/data" -p "$port" -k "$dir" -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=120 >> "$dir/log" 2>&1 < /dev/null &
+run "$bin/postgres" -D "$dir/data" -p "$port" -k "$dir" -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=120 \
+  -c ssl=$tls -c ssl_cert_file="$dir/cert.pem" -c ssl_key_file="$dir/key.pem" >> "$dir/log" 2>&1 < /dev/null &
 echo started
 read -r _
 kill -INT "$(head -n 1 "$dir/data/postmaster.pid" 2>/dev/null)" 2>/dev/null
@@ -34,6 +48,7 @@ rm -rf "$dir"
 /// The server of this run of the tests.
 pub struct Server {
     pub port: u16,
+    folder: PathBuf,
     _keeper: Child,
 }
 
@@ -41,6 +56,7 @@ pub struct Server {
 pub struct Database {
     pub name: String,
     pub port: u16,
+    folder: PathBuf,
 }
 
 /// A database on the server, where there is one; says that the test is skipped where there is none.
@@ -52,9 +68,12 @@ pub fn database() -> Option<Database> {
         println!("PostgreSQL is not installed: 1 test skipped");
         return None;
     };
-    let database = Database { name: format!("hub_{}", NEXT.fetch_add(1, Ordering::Relaxed)), port: server.port };
-    let on = Database { name: "postgres".to_owned(), port: server.port };
-    on.psql(SUPERUSER, &format!("CREATE DATABASE {}", database.name)).unwrap();
+    let database = Database {
+        name: format!("hub_{}", NEXT.fetch_add(1, Ordering::Relaxed)),
+        port: server.port,
+        folder: server.folder.clone(),
+    };
+    database.on("postgres").psql(SUPERUSER, &format!("CREATE DATABASE {}", database.name)).unwrap();
     Some(database)
 }
 
@@ -70,8 +89,8 @@ fn start() -> Option<Server> {
     let mut said = [0; 7];
     std::io::Read::read_exact(keeper.stdout.as_mut().unwrap(), &mut said).unwrap();
     assert_eq!(&said, b"started", "{}", std::fs::read_to_string(folder.join("log")).unwrap_or_default());
-    let server = Server { port, _keeper: keeper };
-    let first = Database { name: "postgres".to_owned(), port };
+    let server = Server { port, folder: folder.clone(), _keeper: keeper };
+    let first = Database { name: "postgres".to_owned(), port, folder: folder.clone() };
     for _ in 0..300 {
         if first.psql(SUPERUSER, "SELECT 1").is_ok() {
             return Some(server);
@@ -97,6 +116,23 @@ fn is_root() -> bool {
 }
 
 impl Database {
+    /// Another database of the same server.
+    pub fn on(&self, name: &str) -> Self {
+        Self { name: name.to_owned(), port: self.port, folder: self.folder.clone() }
+    }
+
+    /// A copy of this database as it is, as a backup that was put back would be.
+    pub fn copy(&self, name: &str) -> Self {
+        let copy = self.on(&format!("{}_{name}", self.name));
+        self.on("postgres").psql(SUPERUSER, &format!("CREATE DATABASE {} TEMPLATE {}", copy.name, self.name)).unwrap();
+        copy
+    }
+
+    /// The folder of the certificates `ca.pem`, which signed the server's, and `other.pem`; none where no openssl makes them.
+    pub fn certificates(&self) -> Option<PathBuf> {
+        self.folder.join("cert.pem").exists().then(|| self.folder.clone())
+    }
+
     /// The address of somebody, with the password.
     pub fn url(&self, role: &str) -> String {
         format!("postgres://{role}:{}@127.0.0.1:{}/{}", PASSWORD.replace(' ', "%20"), self.port, self.name)

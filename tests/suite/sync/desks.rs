@@ -3,9 +3,10 @@
 use super::team::{Desk, Team, assert_alike};
 use crate::double::clock::now;
 use crate::tasks::states::CHANGES;
-use claimbook::catalogue::{Catalogue, OpenMode};
+use claimbook::catalogue::{Catalogue, EventBody, OpenMode};
 use claimbook::model::*;
-use claimbook::sync::rehearse_sync;
+use claimbook::sync::{Hub, rehearse_sync};
+use claimbook::tasks::persons::{describe_namesakes, list_namesakes};
 
 #[test]
 fn a_desk_that_begins_with_nothing_gets_all_that_there_is() {
@@ -99,7 +100,7 @@ fn add_work(desk: &mut Desk, key: &str, doi: Option<&str>, title: &str, pmid: Op
         w.add(&work)?;
         let home = w.view().article("knee-pain")?;
         let reference = w.view().references_of(home.uid)?.remove(0);
-        let serial = w.view().next_reference_serial(home.uid)?;
+        let serial = w.view().number_references(home.uid)?.give()?;
         w.add(&Reference { uid: w.uid(), serial, work: Some(work.uid), ..reference })?;
         Ok(work.uid)
     })
@@ -147,10 +148,12 @@ fn a_catalogue_that_was_copied_does_not_fork_its_chain() {
     one.set_status(4, Status::Accepted);
     other.set_status(4, Status::Dismissed);
     one.sync(&hub).unwrap();
-    let refused = other.sync(&hub).unwrap_err().to_string();
-    assert!(refused.contains("copied or restored"), "{refused}");
-    assert_eq!(other.claim(4).status, Status::Dismissed, "nothing was changed");
+    let report = other.sync(&hub).unwrap();
+    assert!(report.was_copied && report.conflicts.len() == 1, "{report:#?}");
+    team.desks.extend([one, other]);
     team.sync_all();
+    team.check();
+    assert_eq!(team.desks[0].claim(4).status, Status::Accepted);
 }
 
 #[test]
@@ -178,4 +181,65 @@ fn a_desk_that_is_restored_from_a_backup_goes_on() {
     team.desks.push(restored);
     team.sync_all();
     team.check();
+}
+
+#[test]
+fn an_older_claimbook_sends_refuses_what_is_newer_and_says_so() {
+    let mut team = Team::of(3);
+    let hub = team.hub.clone();
+    hub.invite("newer", "N. Ewer");
+    let (writer, mut newer) = (Uid::new(now()), hub.login("newer"));
+    newer.join(writer).unwrap();
+    team.desks[1].set_status(4, Status::Accepted);
+    team.desks[1].sync(&hub).unwrap();
+    let event = Event { format: Some(4), ..super::promises::event(writer, 1, "N. Ewer", "") };
+    newer.push(&[EventBody::from(&event)]).unwrap();
+    team.desks[1].set_status(3, Status::Dismissed);
+    team.desks[1].set_status(2, Status::Accepted);
+    let own = team.desks[1].sync(&hub).unwrap();
+    assert!(own.newer && own.went == 2, "{own:#?}");
+    let here = team.desks[2].sync(&hub).unwrap();
+    assert!(here.newer, "{here:#?}");
+    // All before it is taken over, and nothing behind it.
+    assert_eq!((here.came, team.desks[2].claim(4).status), (1, Status::Accepted));
+    assert_ne!(team.desks[2].claim(3).status, Status::Dismissed);
+    assert_eq!(hub.kept().events.len() as u64, newer.heads().unwrap().values().map(|head| head.seq).sum::<u64>());
+    // It goes on, offline and with the hub, and sends nothing twice.
+    team.desks[1].set_status(1, Status::Dismissed);
+    assert_eq!(team.desks[1].sync(&hub).unwrap().went, 1);
+    assert!(team.desks[1].catalogue.verify().unwrap().damage.is_empty());
+}
+
+#[test]
+fn persons_of_one_name_from_two_desks_are_offered_and_never_merged_by_themselves() {
+    let mut team = Team::of(2);
+    let person = |desk: &mut Desk, id: Option<&str>| {
+        desk.write("add", |w| {
+            let declared_id = id.map(str::to_owned);
+            let (contact, merged_into, retired_on) = (None, None, None);
+            let name = "R. Namesake".to_owned();
+            w.add(&Person { uid: w.uid(), name, credentials: None, contact, declared_id, merged_into, retired_on })
+        });
+    };
+    person(&mut team.desks[0], None);
+    person(&mut team.desks[1], None);
+    team.sync_all();
+    team.check();
+    for desk in &team.desks {
+        let alike = list_namesakes(desk.catalogue.view()).unwrap();
+        let [(one, other)] = alike.as_slice() else { panic!("{alike:#?}") };
+        assert!(one.uid != other.uid && one.name == "R. Namesake");
+        assert!(describe_namesakes(one, other).contains("claimbook merge person:"));
+    }
+    let all = team.desks[0].catalogue.view().persons().unwrap();
+    assert!(all.iter().filter(|one| one.name == "R. Namesake").all(|one| one.merged_into.is_none()));
+    // Once a person has merged them, there is nothing to offer.
+    team.desks[0].write("merge", |w| {
+        let mut alike = w.view().persons_by_name("R. Namesake")?;
+        let (kept, other) = (alike.remove(0), alike.remove(0));
+        w.edit(&Person { merged_into: Some(kept.uid), ..other })
+    });
+    team.sync_all();
+    team.check();
+    assert_eq!(list_namesakes(team.desks[1].catalogue.view()).unwrap().len(), 0);
 }

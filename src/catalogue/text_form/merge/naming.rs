@@ -1,5 +1,6 @@
 //! What people call the rows that a merge cannot settle.
 
+use super::numbering::name_by_serial;
 use super::{Merging, read_stored};
 use crate::catalogue::record::Table;
 use crate::catalogue::text_form::TextFormError;
@@ -30,8 +31,8 @@ impl Merging<'_, '_> {
             Ok(known.map(|article| article.key).unwrap_or_default())
         };
         Ok(match (of.name, field("serial"), field("key")) {
-            (name, Some(Value::Integer(n)), _) => {
-                format!("{}/{}{n}", key(field("article"))?, name.get(..1).unwrap_or_default())
+            (_, Some(Value::Integer(n)), _) => {
+                format!("{}/{}", key(field("article"))?, name_by_serial(of, *n))
             }
             (name, _, Some(Value::Text(key))) => format!("{name} {key}"),
             (name, ..) => format!("{name} {}", text(values.first()).unwrap_or_default()),

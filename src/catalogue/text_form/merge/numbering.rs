@@ -4,7 +4,7 @@ use super::{Merging, RenumberedRecord, read_stored};
 use crate::catalogue::record::Table;
 use crate::catalogue::text_form::TextFormError;
 use crate::catalogue::text_form::sheets::{table as table_named, text};
-use crate::model::Uid;
+use crate::model::{Serial, Uid};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -24,6 +24,12 @@ const ADDRESSES: &[(&str, &str, Option<&str>)] = &[
 fn address_of(table: &Table) -> Option<usize> {
     let (_, column, _) = ADDRESSES.iter().find(|a| a.0 == table.name)?;
     table.columns.iter().position(|c| c == column)
+}
+
+/// What a record is called by its number.
+pub(in crate::catalogue::text_form) fn name_by_serial(table: &Table, serial: i64) -> String {
+    let serial = u32::try_from(serial).map_or_else(|_| serial.to_string(), |serial| Serial(serial).to_string());
+    format!("{}{serial}", table.name.get(..1).unwrap_or_default())
 }
 
 impl Merging<'_, '_> {
@@ -64,7 +70,8 @@ impl Merging<'_, '_> {
         for n in 2.. {
             *own = match &from {
                 Value::Text(key) => Value::Text(format!("{key}-{n}")),
-                Value::Integer(serial) => Value::Integer(serial + n - 1),
+                // A letter is the desk's that gave it.
+                Value::Integer(serial) => Value::Integer(serial % i64::from(Serial::OF_A_LETTER) + n - 1),
                 other => other.clone(),
             };
             // A version's number is each side's own.
@@ -142,7 +149,7 @@ impl Merging<'_, '_> {
     ) -> Result<(), TextFormError> {
         let shown = |value: &Value| match value {
             Value::Text(key) => key.clone(),
-            Value::Integer(serial) => format!("{}{serial}", table.name.get(..1).unwrap_or_default()),
+            Value::Integer(serial) => name_by_serial(table, *serial),
             _ => String::new(),
         };
         let home = table.columns.iter().position(|c| *c == "article").and_then(|at| values.get(at));

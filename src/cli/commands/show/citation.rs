@@ -93,7 +93,7 @@ fn doi(page: &mut Page, reference: &Reference, snapshot: &Snapshot) {
 /// What people found on reading it, in the order in which they recorded it.
 fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation, reference: &str) {
     let all: Vec<Uid> = snapshot.every_reading_of(citation.uid).map(|reading| reading.uid).collect();
-    let claim = snapshot.claim(citation.claim).map(|claim| format!("c{}", claim.serial)).unwrap_or_default();
+    let claim = snapshot.claim(citation.claim).map(|claim| claim_name(claim.serial)).unwrap_or_default();
     let current = evidence::find_current_readings(citation, snapshot);
     for (at, reading) in current.iter().enumerate() {
         let number = all.iter().position(|uid| *uid == reading.uid).map_or(0, |at| at + 1);

@@ -2,7 +2,7 @@
 
 use crate::cli::show::page::{Emphasis, Page};
 use crate::evidence::{self, find_current_readings};
-use crate::model::{Claim, ClaimDossier, NoteKind, Review, Snapshot};
+use crate::model::{Claim, ClaimDossier, NoteKind, Review, Snapshot, reference_name};
 
 /// That others' opinions are withheld, where they are.
 pub(super) fn show_withheld(page: &mut Page, d: &ClaimDossier) {
@@ -34,7 +34,7 @@ fn describe(review: &Review, claim: &Claim, snapshot: &Snapshot) -> Vec<String> 
     lines.push(format!("verdict: {}", review.verdict));
     lines.extend(review.note.as_deref().map(|note| format!("because: {note}")));
     for citation in snapshot.asserted(claim.uid) {
-        let reference = snapshot.reference(citation.reference).map(|r| format!("r{}", r.serial)).unwrap_or_default();
+        let reference = snapshot.reference(citation.reference).map(|r| reference_name(r.serial)).unwrap_or_default();
         let readings = find_current_readings(citation, snapshot).into_iter();
         for reading in readings.filter(|reading| reading.person == review.person) {
             lines.push(format!("read {reference}: {}", reading.stance));

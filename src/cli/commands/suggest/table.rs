@@ -4,7 +4,7 @@ use crate::cli::Session;
 use crate::cli::show::listing::{self, ListFormat};
 use crate::cli::show::table::{TextTable, address, column, prose};
 use crate::import::SuggestedPair;
-use crate::model::{Strength, reference_address};
+use crate::model::{Strength, reference_address, reference_name};
 use crate::tasks::Failure;
 use crate::tasks::full_texts::KeptWords;
 
@@ -35,7 +35,7 @@ pub(super) fn show(session: &mut Session<'_>, format: ListFormat, shown: &[Shown
     for Shown { claim, pair, kept } in shown {
         sheet.add_row([
             claim.as_str(),
-            &format!("r{}", pair.reference.serial),
+            &reference_name(pair.reference.serial),
             &pair.suggestion.strength.to_string(),
             &kept.name_place(),
             &pair.suggestion.because.join("; "),

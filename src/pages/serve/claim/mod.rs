@@ -169,7 +169,7 @@ fn sign(claim: &MarkedClaim, here: Uid, choice: &QueueChoice) -> ClaimSign {
         anchor: claim.uid.to_string(),
         mark: describe_mark(claim.mark),
         gravity: claim.mark as usize,
-        number: claim.serial,
+        number: Serial(claim.serial),
         name: name_claim(claim.serial, claim.home.as_deref()),
         is_here: claim.uid == here,
     }
@@ -177,8 +177,8 @@ fn sign(claim: &MarkedClaim, here: Uid, choice: &QueueChoice) -> ClaimSign {
 
 fn name_claim(serial: u32, home: Option<&str>) -> String {
     match home {
-        None => format!("Claim {serial}"),
-        Some(home) => format!("Claim {serial} of {home}"),
+        None => format!("Claim {}", Serial(serial)),
+        Some(home) => format!("Claim {} of {home}", Serial(serial)),
     }
 }
 

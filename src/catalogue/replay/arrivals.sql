@@ -1,0 +1,2 @@
+-- In which order events reached the hub.
+SELECT number, writer, seq, events FROM arrival ORDER BY number;

@@ -32,6 +32,9 @@ pub enum TextFormError {
     /// Rows changed on both sides since they were last the same.
     #[error("nothing was merged: both sides changed {}; make both sides agree, then merge again", .0.join("; "))]
     Conflicts(Vec<String>),
+    /// Records of a file that is to be merged, and that cannot be read.
+    #[error("nothing was merged: {}", list_broken(.0))]
+    Unmerged(Vec<BrokenPlace>),
     /// Reading or writing a file of the folder.
     #[error("{path}: {source}")]
     File {

@@ -78,7 +78,7 @@ fn follow(events: &[LoadedRow], broken: &mut Vec<BrokenPlace>) -> BTreeMap<Uid, 
 }
 
 /// The heads, each with its line.
-fn read(bytes: &[u8], broken: &mut Vec<BrokenPlace>) -> BTreeMap<Uid, (Head, u64)> {
+pub(super) fn read(bytes: &[u8], broken: &mut Vec<BrokenPlace>) -> BTreeMap<Uid, (Head, u64)> {
     let mut heads = BTreeMap::new();
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     if reader.headers().is_ok_and(|header| *header != COLUMNS[..]) {

@@ -28,6 +28,7 @@ mod merge;
 mod names;
 mod observations;
 mod sheets;
+mod three_way;
 mod works_file;
 
 pub use dump::{DumpOptions, DumpReport};
@@ -36,6 +37,7 @@ pub use folder::{TextFormFiles, TextFormFolder, find_shared_mode, is_part};
 pub use load::LoadReport;
 pub use merge::{JoinedWork, MergeReport, RenumberedRecord};
 pub use observations::{append_observations, load_observations};
+pub use three_way::{FileSides, MergedFile, merge_file};
 
 use super::{Catalogue, Deed, View};
 use crate::model::Uid;

@@ -27,6 +27,7 @@ mod link;
 mod load;
 mod man;
 mod merge;
+mod mergetool;
 mod next;
 mod note;
 mod open;
@@ -166,6 +167,8 @@ commands! {
     Dump(dump::Args),
     /// Read a folder of text files into the catalogue
     Load(load::Args),
+    /// Merge a file of a dump for git, record by record
+    Mergetool(mergetool::Args),
     /// Look after a team's hub on a PostgreSQL server
     Hub(hub::Args),
     /// Send the team's hub what is new here, and take in what others decided

@@ -55,7 +55,7 @@ const OTHERS: &[(&str, &[&str])] = &[
     ),
     ("the care of a team's server, which shows who writes there and no record", &["hub"]),
     ("records alone that this desk and another one changed, and only whose record it is to decide", &["sync"]),
-    ("the care of the file", &["init", "load", "backup", "verify-catalogue", "seal", "merge", "titles"]),
+    ("the care of the file", &["init", "load", "backup", "verify-catalogue", "seal", "merge", "mergetool", "titles"]),
     (
         "they change, and say what they changed",
         &[

@@ -12,6 +12,7 @@ mod init_ci;
 mod lists;
 mod manual;
 mod meant;
+mod mergetool;
 mod next;
 mod opening;
 mod opinions;

@@ -1,5 +1,6 @@
 //! `export`: files that say what the catalogue says, and that can be read back.
 
+mod events;
 mod hostile;
 mod libre_office;
 mod linked_data;

@@ -6,6 +6,7 @@
 
 mod citations;
 mod claims;
+mod following;
 mod log;
 mod merged;
 mod naming;
@@ -15,7 +16,10 @@ mod versions;
 mod withdrawn;
 mod works;
 
+pub(super) use following::follows;
 pub use merged::{JoinedWork, MergeReport, RenumberedRecord};
+pub(super) use numbering::name_by_serial;
+pub(super) use works::reconcile as reconcile_works;
 
 use super::sheets::{EVENT, text};
 use super::{TextFormError, withhold};
@@ -48,18 +52,6 @@ impl Catalogue {
         })
     }
 }
-
-/// Columns that say where a row belongs, and that follow when two records become one.
-const FOLLOWING: &[(&str, &str)] = &[
-    ("reference", "work"),
-    ("notice", "work"),
-    ("reading", "citation"),
-    ("occurrence", "claim"),
-    ("citation", "claim"),
-    ("note", "claim"),
-    ("assignment", "claim"),
-    ("waiver", "record"),
-];
 
 struct Merging<'m, 'w> {
     writing: &'m mut Writing<'w>,
@@ -294,7 +286,7 @@ impl<'m, 'w> Merging<'m, 'w> {
                 return Ok(Some(here.to_vec()));
             }
         }
-        let follows = |column: &str| FOLLOWING.contains(&(table.name, column));
+        let follows = |column: &str| follows(table, column);
         let only_followed = |fields: Option<BTreeSet<String>>| fields.is_some_and(|f| f.iter().all(|f| follows(f)));
         let (ours, theirs) = (only_followed(ours), only_followed(theirs));
         let combined = table.columns.iter().zip(here.iter().zip(there)).map(|(column, (here, there))| {

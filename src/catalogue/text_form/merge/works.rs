@@ -44,7 +44,7 @@ pub(super) fn pairs(here: View<'_>, incoming: &Catalogue) -> Result<Pairs, Error
 }
 
 /// A row that both sides changed, as one: where neither says otherwise than the other, each lends what the other lacks.
-pub(super) fn reconcile(here: &Work, there: &Work) -> Option<Work> {
+pub(in crate::catalogue::text_form) fn reconcile(here: &Work, there: &Work) -> Option<Work> {
     let merged_into = match (here.merged_into, there.merged_into) {
         (Some(one), Some(other)) => Some(one.min(other)),
         (one, other) => one.or(other),

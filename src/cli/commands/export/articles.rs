@@ -14,6 +14,7 @@ pub(super) const EXPORT: Export = Export {
     write,
     full: &[(RecordKind::Articles, pages)],
     judged: false,
+    alone: false,
 };
 
 type Cell = for<'r> fn(&'r ArticleRow) -> CellText<'r>;

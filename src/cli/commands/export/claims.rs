@@ -18,6 +18,7 @@ pub(in crate::cli) const EXPORT: Export = Export {
     write,
     full: &[(RecordKind::Claims, annotate)],
     judged: false,
+    alone: false,
 };
 
 /// The names of the columns.

@@ -15,6 +15,7 @@ pub(super) const EXPORT: Export = Export {
     write,
     full: &[],
     judged: false,
+    alone: false,
 };
 
 #[rustfmt::skip]

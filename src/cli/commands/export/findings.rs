@@ -14,6 +14,7 @@ pub(super) const EXPORT: Export = Export {
     write,
     full: &[],
     judged: true,
+    alone: false,
 };
 
 /// What the rules say about one record: a finding, with its waiver where it has one, or what they could not check.

@@ -1,6 +1,7 @@
 //! Records that the review page hands out: as `export` writes them, of what whoever sits there is shown.
 
-use super::{EXPORTS, Scope};
+use super::Scope;
+use super::subjects::EXPORTS;
 use crate::model::Uid;
 use crate::tasks::Failure;
 use crate::tasks::desk::ReviewDesk;

@@ -1,10 +1,11 @@
 //! `export`: records in a file format, for everybody who works with something else. One file for each thing that can be
-//! exported, one line in [`EXPORTS`]; the formats are those of `write`.
+//! exported, one line in [`subjects::EXPORTS`]; the formats are those of `write`.
 
 mod articles;
 pub(super) mod claims;
 mod column;
 mod coverage;
+mod events;
 mod findings;
 pub(super) mod handed;
 mod notices;
@@ -36,21 +37,19 @@ pub(super) struct Export {
     full: &'static [(RecordKind, Fill)],
     /// Whether it is what the rules say, so that they are run first.
     judged: bool,
+    /// Whether it is no sheet of the workbook that holds all others.
+    alone: bool,
 }
 
 /// Hands records to a format.
 type Fill = fn(View<'_>, &Scope<'_>, &mut dyn RecordSink) -> Result<(), Failure>;
 
-/// Everything that can be exported.
-static EXPORTS: &[&Export] =
-    &[&claims::EXPORT, &references::EXPORT, &works::EXPORT, &articles::EXPORT, &coverage::EXPORT, &findings::EXPORT];
-
 #[derive(clap::Args)]
 #[command(
     after_help = "docs/data-model.md explains the columns. Cells that a spreadsheet would run as a formula begin with an \
-    apostrophe, which import removes. `all` is one workbook with a sheet for each of the others.\n\n\
+    apostrophe, which import removes. `all` is one workbook with a sheet for each of the others but the event log.\n\n\
     Examples:\n  claimbook export claims --to csv > claims.csv\n  claimbook export works --to jsonl --output works.jsonl\n  \
-    claimbook export all --to xlsx --output catalogue.xlsx"
+    claimbook export events --to jsonl --output events.jsonl\n  claimbook export all --to xlsx --output catalogue.xlsx"
 )]
 pub(in crate::cli) struct Args {
     /// What to export

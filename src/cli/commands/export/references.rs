@@ -14,6 +14,7 @@ pub(in crate::cli) const EXPORT: Export = Export {
     write,
     full: &[(RecordKind::Items, write)],
     judged: false,
+    alone: false,
 };
 
 /// The names of the columns.

@@ -1,9 +1,20 @@
 //! What the command line may ask of `export`, and what of it goes together.
 
-use super::{EXPORTS, Export, Failure, Fill};
+use super::{Export, Failure, Fill, articles, claims, coverage, events, findings, references, works};
 use crate::model::{Kind, Severity, Stance, Status, Verdict, Word};
 use crate::write::{self, RecordKind, WRITERS, Writer};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+/// Everything that can be exported.
+pub(super) static EXPORTS: &[&Export] = &[
+    &claims::EXPORT,
+    &references::EXPORT,
+    &works::EXPORT,
+    &articles::EXPORT,
+    &coverage::EXPORT,
+    &findings::EXPORT,
+    &events::EXPORT,
+];
 
 /// Columns that hold one of a few words, in whatever is exported.
 pub(super) const CHOICES: &[(&str, &[&str])] = &[
@@ -42,7 +53,7 @@ impl ExportSubject {
     pub(super) fn exports(self) -> Vec<&'static Export> {
         match self {
             Self::One(export) => vec![export],
-            Self::All => EXPORTS.to_vec(),
+            Self::All => EXPORTS.iter().copied().filter(|export| !export.alone).collect(),
         }
     }
 
@@ -96,7 +107,7 @@ impl ExportSubject {
 
 pub(super) fn what_parser() -> impl TypedValueParser<Value = ExportSubject> {
     let named = EXPORTS.iter().map(|export| PossibleValue::new(export.name).help(export.summary));
-    let all = PossibleValue::new(ALL).help("all of these, a sheet each, in one workbook");
+    let all = PossibleValue::new(ALL).help("all of these but the event log, a sheet each, in one workbook");
     PossibleValuesParser::new(named.chain([all])).try_map(|name| match EXPORTS.iter().find(|e| e.name == name) {
         Some(export) => Ok(ExportSubject::One(export)),
         None if name == ALL => Ok(ExportSubject::All),

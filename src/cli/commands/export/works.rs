@@ -13,6 +13,7 @@ pub(super) const EXPORT: Export = Export {
     write: rows,
     full: &[(RecordKind::Items, rows)],
     judged: false,
+    alone: false,
 };
 
 /// A work as it is exported.

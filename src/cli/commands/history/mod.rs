@@ -1,6 +1,6 @@
 //! `history`: who changed what, newest first, in words.
 
-mod rows;
+pub(super) mod rows;
 
 use crate::cli::eyes::RevealOption;
 use crate::cli::session::NOBODY;

@@ -7,7 +7,7 @@ use crate::tasks::withdrawn::{find_withdrawn, with_withdrawn};
 use crate::tasks::{Failure, persons};
 
 /// The rows whose events tell a record's history: its own, and those of what belongs to it.
-pub(super) fn rows_of(view: View<'_>, typed: &str) -> Result<Vec<Uid>, Failure> {
+pub(in crate::cli::commands) fn rows_of(view: View<'_>, typed: &str) -> Result<Vec<Uid>, Failure> {
     if let Some(person) = persons::find_only_person(view, typed)? {
         return with_withdrawn(view, vec![person.uid]);
     }

@@ -15,6 +15,7 @@ mod figures;
 mod fuzz;
 mod gate;
 mod growth;
+mod hub;
 mod links;
 mod printed;
 mod process;
@@ -64,6 +65,7 @@ const MEASURES: &[Measure] = &[
     fuzz::MEASURE,
     growth::MEASURE,
     growth::ONE,
+    hub::MEASURE,
 ];
 
 /// What the command line says besides.

@@ -22,7 +22,7 @@ mod table;
 pub(super) mod unheaded;
 
 pub(in crate::read) use self::bare::bare;
-use self::headings::{is_heading, leads_on, may_be_heading, names_own_works};
+use self::headings::{is_heading, may_be_heading, names_own_works};
 use self::opening::{introduces, is_linked, lists_links, opens_list};
 use self::rest::{
     begins_entry, is_links_line, is_of_page, is_other_page, is_page_number, is_rest, locates, unfinished,
@@ -117,12 +117,11 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
                 next.is_some_and(|n| opens_list(n) || introduces(n, second)) || lists_links(rest.as_slice()) || parted()
             }
         };
-        let is_other = || leads_on(piece.text()) || names_own_works(piece.text());
         let is_sure = || {
             piece.marked
                 && piece.kind == BlockKind::Heading
                 && unheaded::is_list_for_sure(rest.as_slice())
-                && !is_other()
+                && !names_own_works(piece.text())
         };
         let is_told =
             || may_be_heading(piece.text()) && unheaded::begins_references(rest.as_slice(), piece.text()) || is_sure();

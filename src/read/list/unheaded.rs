@@ -55,15 +55,13 @@ fn is_entry_alone(piece: &Piece) -> bool {
 }
 
 /// Whether what begins here reads like a list of references, be it of items or of paragraphs; under words that head links, a link
-/// and a year are not enough, and entries have their numbers.
+/// and a year are not enough.
 pub(in crate::read) fn begins_references(pieces: &[Piece], under: &str) -> bool {
     let near = || pieces.iter().take(LOOKED_AT);
     let items = near().take_while(|piece| piece.kind == BlockKind::Item).count();
     let run = if items == 0 { near().take_while(|piece| is_entry_alone(piece)).count() } else { items };
     let run = pieces.get(..run).unwrap_or_default();
-    let is_numbered = run.first().is_some_and(|first| first.number.is_some());
-    let may_head = is_numbered || !leads_on(under);
-    may_head && reads_like_references(run) || items > 0 && !leads_on(under) && are_dated_links(run)
+    reads_like_references(run) || items > 0 && !leads_on(under) && are_dated_links(run)
 }
 
 /// Whether what begins here can be nothing but a list of references, whatever heads it: three entries at least, and hardly

@@ -8,7 +8,7 @@ use crate::tasks::{Failure, persons, revealing};
 /// The option of commands from which something may be withheld.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(in crate::cli) struct RevealOption {
-    /// Show others' opinions before you have given yours; it is logged that you looked
+    /// Show others' opinions before you have given yours; the log records that you looked
     #[arg(long)]
     reveal: bool,
 }
@@ -42,7 +42,7 @@ impl RevealOption {
         let mut catalogue = session.whole_catalogue_to_change()?;
         let deed = person.sign_deed(session.deed("reveal"));
         revealing::log_look(&mut catalogue, deed, &person, looked_at)?;
-        session.say("It is logged that you looked at others' opinions.");
+        session.say("The log records that you looked at others' opinions.");
         Ok(Some(catalogue))
     }
 }
@@ -69,7 +69,8 @@ impl Session<'_> {
     pub(super) fn say_that_all_is_shown(&mut self) {
         if self.settings.opinions.wants_several() {
             self.say(
-                "This is the editor's view: it holds every opinion, also those that are withheld from reviewers whose own is still to come.",
+                "This is the editor's view: it shows every opinion, including those withheld from reviewers who have \
+                    not given their own yet.",
             );
         }
     }

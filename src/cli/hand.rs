@@ -23,7 +23,7 @@ impl Session<'_> {
     pub(super) fn read_key(&self, file: &Path) -> Result<String, Failure> {
         let unread = |why: String| Failure::usage(format!("{}: {why}. Nothing was added", file.display()));
         let bytes = read_regular(&self.ambient.folder.join(file), MOST_KEY_BYTES).map_err(|e| unread(e.to_string()))?;
-        String::from_utf8(bytes).map_err(|_| unread("it is no text, and so no public key of SSH".to_owned()))
+        String::from_utf8(bytes).map_err(|_| unread("it is not text, so it is not a public SSH key".to_owned()))
     }
 
     /// The user's key and the program that signs with it; an error that says what to write where they name none.
@@ -31,7 +31,7 @@ impl Session<'_> {
         let me = self.settings.me.as_ref();
         let Some((me, (program, key))) = me.and_then(|me| Some((me, me.signing_tools()?))) else {
             return Err(Failure::usage(format!(
-                "nothing tells which key you sign with. {}signing-key = \"/keys/a-reviewer\"",
+                "your settings do not say which key you sign with. {}signing-key = \"/keys/a-reviewer\"",
                 self.describe_own_settings()
             )));
         };

@@ -20,7 +20,7 @@ impl Session<'_> {
         };
         let other = self.ambient.folder.join(named).canonicalize().map_err(|e| wrong(e.to_string()))?;
         if !other.is_dir() {
-            return Err(wrong("it is no folder".to_owned()));
+            return Err(wrong("it is not a folder".to_owned()));
         }
         let top = self.top().ok_or_else(|| wrong("there is no folder here to compare it with".to_owned()))?;
         if other == top {

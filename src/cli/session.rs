@@ -68,7 +68,7 @@ impl<'a> Session<'a> {
             let noon = jiff::tz::TimeZone::UTC.to_timestamp(today.at(12, 0, 0, 0));
             noon.map_err(|_| {
                 Failure::usage(format!(
-                    "--today {today}: the calendar that claimbook reckons by ends before; give an earlier day"
+                    "--today {today}: claimbook's calendar ends before that day; give an earlier one"
                 ))
             })?;
         }
@@ -133,10 +133,11 @@ impl<'a> Session<'a> {
     pub(super) fn whole_catalogue_to_change(&self) -> Result<Catalogue, Failure> {
         match &self.place {
             CataloguePlace::Example => Err(Failure::usage(
-                "the built-in catalogue is only for looking; `claimbook init --example` makes a copy that you can change",
+                "the built-in catalogue cannot be changed; `claimbook init --example` makes a copy that you can change",
             )),
             CataloguePlace::At(path) if path.is_dir() => Err(Failure::usage(format!(
-                "{0} is a catalogue in its text form, which is only read; `claimbook load {0}` makes claimbook.db of it, which you can change",
+                "{0} is a catalogue in its text form, which cannot be changed in place; `claimbook load {0}` makes a \
+                    claimbook.db that you can change",
                 self.catalogue_name()
             ))),
             CataloguePlace::At(path) => Ok(Catalogue::open_to_change(path, &self.deed("migrate"), self.operator())?),

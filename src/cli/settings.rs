@@ -101,7 +101,9 @@ impl Session<'_> {
     pub(super) fn describe_own_settings(&self) -> String {
         let file = match users_own(&self.ambient.environment) {
             Some(path) => format!("in {}", path.display()),
-            None => "in claimbook/claimbook.toml of your own settings folder (no HOME tells where that is)".to_owned(),
+            None => "in claimbook/claimbook.toml of your own settings folder (HOME is not set, so claimbook cannot \
+                say where that is)"
+                .to_owned(),
         };
         format!("Say who you are {file}:\n\n[me]\nname = \"A. Reviewer\"\ncredentials = \"PT\"\n")
     }

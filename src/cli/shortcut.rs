@@ -21,12 +21,12 @@ pub(super) fn write_shortcut(session: &Session<'_>) -> Result<PathBuf, Failure> 
         )));
     }
     let Some(catalogue) = session.catalogue_path().filter(|path| path.is_file()) else {
-        return Err(Failure::usage(format!("{} is no file that a shortcut could open", session.catalogue_name())));
+        return Err(Failure::usage(format!("{} is not a file that a shortcut can open", session.catalogue_name())));
     };
     let program = session.ambient.program.as_deref();
-    let program = program.ok_or_else(|| Failure::usage("the system does not tell where claimbook itself is"))?;
+    let program = program.ok_or_else(|| Failure::usage("the system does not say where claimbook is"))?;
     let applications = find_applications(session)
-        .ok_or_else(|| Failure::usage("neither XDG_DATA_HOME nor HOME tells where desktop entries are"))?;
+        .ok_or_else(|| Failure::usage("neither XDG_DATA_HOME nor HOME says where desktop entries are"))?;
     let named = catalogue.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let named = named.unwrap_or_else(|| "claimbook".to_owned());
     let safe: String = named.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();

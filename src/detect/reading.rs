@@ -11,7 +11,7 @@ use crate::text::{CharIndex, split_sentences};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-/// Where a sentence stands, and how it goes on with what leads to it.
+/// Where a sentence stands, and how it develops with what leads to it.
 pub(super) struct Place<'t> {
     /// Where it begins in the text, in code points.
     pub(super) start: u32,
@@ -55,7 +55,7 @@ pub(super) const CELLS: &str = " | ";
 /// A label has no more words.
 const LABEL: usize = 5;
 /// What says something even where a label or a caption could stand.
-const SAYING: &[&str] = &["cue: what helps", "cue: what does harm", "cue: how it comes about", "cue: how it goes on"];
+const SAYING: &[&str] = &["cue: what helps", "cue: what does harm", "cue: how it comes about", "cue: how it develops"];
 
 /// Whether words end as a sentence does.
 fn has_end(words: &str) -> bool {

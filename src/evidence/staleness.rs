@@ -88,7 +88,7 @@ fn occurrence_change(n: Option<usize>, occurrence: &Occurrence, is_worded_alike:
         OccurrenceState::Orphaned => format!("{sentence} is no longer found in the text"),
         OccurrenceState::Ambiguous => format!("{sentence} could now be one of two places"),
         OccurrenceState::Confirmed if is_worded_alike && occurrence.heads.as_deref().is_some_and(|h| !h.is_empty()) => {
-            format!("{sentence} is worded alike, but what stands beside it or a heading over it changed")
+            format!("{sentence} has the same words, but the text beside it or a heading above it changed")
         }
         _ => format!("{sentence} was reworded"),
     }
@@ -243,5 +243,5 @@ pub(super) fn notice_words(notice: &RegisteredNotice) -> String {
 fn name(uid: Uid, snapshot: &Snapshot) -> String {
     let work = snapshot.works.get(&uid).map(|w| w.key.clone());
     let reference = || snapshot.reference(uid).map(|r| snapshot.reference_address(r));
-    work.or_else(reference).unwrap_or_else(|| "a work that nothing cites any more".to_owned())
+    work.or_else(reference).unwrap_or_else(|| "a work that is no longer cited".to_owned())
 }

@@ -114,7 +114,7 @@ impl<'s> Case<'_, 's> {
         let reason = QueueReason::Contradicted;
         if let Some(review) = self.latest.filter(|review| reads_as_negative(review.verdict)) {
             let why = format!(
-                "{} found it {} on {}, and the article still says it",
+                "{} found it {} on {}, but the article still says it",
                 self.snapshot.person_name(review.person),
                 review.verdict,
                 review.reviewed_on
@@ -241,7 +241,7 @@ impl<'s> Case<'_, 's> {
             let newest = self.asserted.iter().filter_map(|citation| made_on(citation.uid)).max()?;
             let why = match self.asserted.as_slice() {
                 _ if self.snapshot.withheld.contains(&self.claim.uid) => {
-                    "more than one opinion is wanted, and yours is still to come".to_owned()
+                    "more than one opinion is required, and you have not given yours yet".to_owned()
                 }
                 [one] => format!("it rests on {}, and nobody has given a verdict", self.name(one)),
                 several => format!("it rests on {} sources, and nobody has given a verdict", several.len()),
@@ -250,7 +250,7 @@ impl<'s> Case<'_, 's> {
         };
         if let Some((names, since)) = self.find_unread_by_looker() {
             let names = names.join(", ");
-            let why = format!("more than one opinion is wanted, and to yours your reading of {names} is still missing");
+            let why = format!("more than one opinion is required, and yours still lacks your reading of {names}");
             return waits(why, since.max(Some(review.reviewed_on)));
         }
         let (n, occurrence) = super::find_unreviewed_occurrences(review, self.claim, self.snapshot).next()?;
@@ -352,7 +352,7 @@ fn describe_place(occurrence: &Occurrence, sentence: &str, article: &str) -> Opt
         }
         OccurrenceState::Ambiguous => format!("{sentence} in {article} could now be one of two places"),
         OccurrenceState::Orphaned => format!("{sentence} is no longer found in {article}"),
-        OccurrenceState::Proposed => format!("a sentence of {article} seems to word it: is that so?"),
+        OccurrenceState::Proposed => format!("a sentence of {article} seems to make this claim: does it?"),
         OccurrenceState::Exact | OccurrenceState::Moved | OccurrenceState::Confirmed => return None,
     })
 }

@@ -129,7 +129,7 @@ impl Failure {
             414 => (Fault::UrlTooLong, "finds the request too long"),
             429 => (Fault::RateLimited, "was asked too often"),
             503 if response.header("retry-after").is_some() => (Fault::RateLimited, "asks us to come back later"),
-            500..=599 => (Fault::ServerError, "has an error of its own"),
+            500..=599 => (Fault::ServerError, "reports an error of its own"),
             _ => return None,
         };
         Some(Self::from_answer(fault, response, format!("{what} (HTTP {status})")))

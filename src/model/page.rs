@@ -33,7 +33,7 @@ words! {
         Blocked = "blocked",
         /// Asked too often.
         RateLimited = "rate-limited",
-        /// The host has an error of its own.
+        /// The host reports an error of its own.
         ServerError = "server-error",
         /// No answer in time.
         Timeout = "timeout",

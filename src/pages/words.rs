@@ -45,7 +45,7 @@ pub(super) const fn describe_kind(kind: Kind) -> &'static str {
         Kind::Harm => "harm or safety",
         Kind::Recommendation => "what to do",
         Kind::Diagnosis => "what a sign means",
-        Kind::Prognosis => "how it goes on",
+        Kind::Prognosis => "how it develops",
         Kind::SourceDescription => "what a source says",
         Kind::Outcome => "the publisher’s own figure",
         Kind::Context => "background",
@@ -87,7 +87,7 @@ pub(super) fn describe_figures(result: FigureResult) -> &'static str {
         FigureResult::Agrees => "agrees",
         FigureResult::Disagrees => "differs",
         FigureResult::NotFound => "not found in the words kept of the source",
-        FigureResult::Withheld => "withheld until one’s own opinion is given",
+        FigureResult::Withheld => "withheld until you have given your own opinion",
     }
 }
 
@@ -130,12 +130,12 @@ pub(super) const fn describe_page_state(state: PageState) -> &'static str {
         PageState::LogIn => "asks for a log-in",
         PageState::Blocked => "does not answer robots",
         PageState::RateLimited => "was asked too often",
-        PageState::ServerError => "has an error of its own",
+        PageState::ServerError => "reports an error of its own",
         PageState::Timeout => "gave no answer in time",
-        PageState::Dns => "has a name that leads nowhere",
+        PageState::Dns => "has a name that does not resolve",
         PageState::Tls => "has no valid certificate",
         PageState::Refused | PageState::Reset => "refuses connections",
-        PageState::RedirectLoop => "leads round in a circle",
+        PageState::RedirectLoop => "redirects in a circle",
         PageState::RefusedByPolicy => "is never asked",
         PageState::Unclear => "gave no clear answer",
     }
@@ -159,7 +159,7 @@ pub(super) const fn describe_reason(reason: QueueReason) -> &'static str {
         QueueReason::Retracted => "resting on a source that was taken back",
         QueueReason::Stale => "changed since they were judged",
         QueueReason::Disputed => "judged differently by different people",
-        QueueReason::Unsupported => "saying that something helps or harms, without a source",
+        QueueReason::Unsupported => "that say that something helps or harms, without a source",
         QueueReason::Figures => "with figures that are not those of their sources",
         QueueReason::Changed => "whose words in the article changed",
         QueueReason::Unreviewed => "with a source, waiting for a verdict",

@@ -59,7 +59,7 @@ pub enum ReadError {
         at: usize,
     },
     /// Text of a kind that no reader takes yet.
-    #[error("{file} is {what}, which is not read yet; nothing was stored. {}", next.replace("FILE", file))]
+    #[error("{file} is {what}, which claimbook cannot read yet; nothing was stored. {}", next.replace("FILE", file))]
     Unread {
         /// The file's name.
         file: String,

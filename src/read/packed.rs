@@ -76,7 +76,7 @@ pub(super) fn refuse(bytes: &[u8], file: &str) -> Result<(), ReadError> {
             Err(ReadError::Damaged {
                 file: file.to_owned(),
                 what: "a Word document",
-                reason: "it is a ZIP archive without the parts of one, cut off or of something else".to_owned(),
+                reason: "it is a ZIP archive without the parts of such a document".to_owned(),
                 next: "Open it in Word, LibreOffice or Google Docs, save it again, and import that",
             })
         }

@@ -121,7 +121,7 @@ fn build_request(
 fn read_refusal(answer: &Value, response: &Response) -> Failure {
     let said: Vec<String> = each(answer.get("errors")).iter().filter_map(|e| field(e, "title")).collect();
     match (response.status, said.is_empty()) {
-        (500.., _) => Failure::from_answer(Fault::ServerError, response, "has an error of its own"),
+        (500.., _) => Failure::from_answer(Fault::ServerError, response, "reports an error of its own"),
         (_, true) => unexpected(response, "gave an answer that DataCite does not give"),
         (_, false) => unexpected(response, &format!("refused the request: {}", said.join(" "))),
     }

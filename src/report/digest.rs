@@ -78,7 +78,12 @@ fn escape_html(text: &str) -> String {
 fn title(digest: &Digest) -> String {
     let Digest { catalogue, since, today, .. } = digest;
     match digest.count_new() {
-        0 => format!("{catalogue}, {today}: nothing new {since}"),
+        0 => {
+            format!(
+                "{catalogue}, {today}: nothing to report {since} (no new notice, no lost page, no review \
+                outdated or due)"
+            )
+        }
         n => format!("{catalogue}, {today}: {} {since}", format_count(n, "new thing")),
     }
 }

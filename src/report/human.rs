@@ -75,7 +75,7 @@ fn write_line(
         under("the same at ", &list_some(line.also.iter(), line.also.len()))?;
     }
     if !line.stale.is_empty() {
-        under("stale by it (claim-stale): ", &list_some(line.stale.iter(), line.stale.len()))?;
+        under("made stale by it (claim-stale): ", &list_some(line.stale.iter(), line.stale.len()))?;
     }
     let resting: Vec<&str> =
         finding.related.iter().filter(|address| !line.stale.contains(address)).map(String::as_str).collect();

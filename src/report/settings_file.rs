@@ -142,7 +142,7 @@ impl Reading<'_> {
                 "me" if keys.contains(&"me") => settings.me = self.me((key, value)),
                 "hub" if keys.contains(&"hub") => settings.hub = self.hub((key, value)),
                 "hub" => {
-                    let words = "[hub] says where everything is sent: it is read from your own settings file alone";
+                    let words = "[hub] says where everything is sent: it is read only from your own settings file";
                     self.problem(key.span().start, words.to_owned());
                 }
                 "me" | "name" | "credentials" | "id" => self.refuse_the_user(key, keys.contains(&"me")),

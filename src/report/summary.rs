@@ -25,7 +25,7 @@ pub(super) fn headline(report: &Report) -> String {
     format!("claimbook found {things}{place}: {}.", describe_severities(report))
 }
 
-/// `nothing`, or `7 things: 2 refuse the text (deny), 4 warn and 1 is a note`.
+/// `nothing`, or `7 things: 2 fail the run (deny), 4 warn and 1 is a note`.
 pub(super) fn describe_found(report: &Report) -> String {
     match report.findings.len() {
         0 => "nothing".to_owned(),
@@ -33,11 +33,11 @@ pub(super) fn describe_found(report: &Report) -> String {
     }
 }
 
-/// `2 refuse the text (deny), 4 warn and 1 is a note`: what the findings come to.
+/// `2 fail the run (deny), 4 warn and 1 is a note`: what the findings come to.
 fn describe_severities(report: &Report) -> String {
     let told = |severity: Severity, n: usize| match (severity, n) {
-        (Severity::Deny, 1) => "1 refuses the text (deny)".to_owned(),
-        (Severity::Deny, n) => format!("{n} refuse the text (deny)"),
+        (Severity::Deny, 1) => "1 fails the run (deny)".to_owned(),
+        (Severity::Deny, n) => format!("{n} fail the run (deny)"),
         (Severity::Warn, 1) => "1 warns".to_owned(),
         (Severity::Warn, n) => format!("{n} warn"),
         (_, 1) => "1 is a note".to_owned(),

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     let Some(article) = ctx.article() else { return };
     if article.updated_on.is_none() && article.last_reviewed_on.is_none() {
-        let message = "neither a date of the last update nor one of the last review is given";
+        let message = "it gives neither the date of its last update nor that of its last review";
         let record =
             format!(" and import it again, or record it: `claimbook edit {} updated_on=YYYY-MM-DD`", article.key);
         let help = format!("print a date in the article{}", ctx.offer_command(record));

@@ -8,9 +8,9 @@ pub(super) const RULE: Rule = Rule {
     id: "article-new",
     severity: Severity::Note,
     needs: &[Need::Stored],
-    summary: "a file among the articles that the catalogue does not know; it is judged all the same",
-    standard: "claimbook: what people decide on a claim is kept in the catalogue, so the catalogue has to know the claim",
-    help: "take it in: `claimbook import FILE`; if it is no article, name it under exclude in the settings",
+    summary: "a file beside the articles that the catalogue does not know; it is judged anyway",
+    standard: "claimbook: decisions about a claim are stored in the catalogue, so the catalogue has to know the claim",
+    help: "import it: `claimbook import FILE`; if it is not an article, list it under exclude in the settings",
     page: include_str!("../../docs/rules/article-new.md"),
     check: Check::Article(check),
 };
@@ -20,6 +20,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
     let Some(file) = ctx.snapshot.version.as_ref().and_then(|version| version.file()) else { return };
     let message = format!("{file} is not in the catalogue; it is judged as a new article");
     let help =
-        format!("take it in: `claimbook import {file}`; if it is no article, name it under exclude in the settings");
+        format!("import it: `claimbook import {file}`; if it is not an article, list it under exclude in the settings");
     findings.article(ctx, message).help(help);
 }

@@ -25,10 +25,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let weighed: Vec<String> = levels
             .known
             .iter()
-            .map(|(work, level)| format!("{work} is of level {} ({})", level.value, level.reason))
+            .map(|(work, level)| format!("{work} has level {} ({})", level.value, level.reason))
             .collect();
         let message =
-            format!("a claim of {} asks for level {least} or better, but {}", claim.kind, join_in_words(&weighed));
+            format!("a claim of {} needs level {least} or better, but {}", claim.kind, join_in_words(&weighed));
         let address = ctx.snapshot.claim_address(claim);
         let how = format!(
             ": `claimbook link {address} REFERENCE`; if the level is wrong: `claimbook edit {best} level=N level_reason=…`"

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Text],
     summary: "a change made a sentence say something else, and it still cites the same source",
     standard: "Jergas & Baethge, PeerJ 2015;3:e1364: in a quarter of quotations the source does not say what it is cited for",
-    help: "see whether the source says so, too; if not, take the words back, or cite one that does",
+    help: "check whether the source says so too; if not, restore the earlier words or cite a source that does",
     page: include_str!("../../docs/rules/citation-reworded.md"),
     check: Check::Article(check),
 };

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "the article no longer cites a reference on which a claim rests",
     standard: "readers can trace a claim to the sources that are printed beside it, and to no others (ICMJE Recommendations, \
                section on references)",
-    help: "keep it with `claimbook link CLAIM REFERENCE`, or let it go with `claimbook unlink CLAIM REFERENCE`",
+    help: "keep it with `claimbook link CLAIM REFERENCE`, or remove it with `claimbook unlink CLAIM REFERENCE`",
     page: include_str!("../../docs/rules/citation-unmarked.md"),
     check: Check::Article(check),
 };

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Stored, Need::Text, Need::English],
     summary: "an absolute word, such as “safe”, “proven”, “cure” or “no side effects”, without qualification",
     standard: "ABPI Code 2024 clause 6.4: no absolute claims; “safe” is never used without qualification",
-    help: "say for whom, when and how sure; or waive it with a reason",
+    help: "say for whom, when and how certain it is; or waive it with a reason",
     page: include_str!("../../docs/rules/claim-absolute-word.md"),
     check: Check::Article(check),
 };
@@ -31,7 +31,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         for (word, written) in words {
             let instead = find_replacement(&word).map(|instead| format!(", such as “{instead}”")).unwrap_or_default();
             let waive = ctx.offer_command("; or waive it with a reason".to_owned());
-            let help = format!("say for whom, when and how sure{instead}{waive}");
+            let help = format!("say for whom, when and how certain it is{instead}{waive}");
             let place = ctx.place_where(claim, |text| {
                 find_absolute_words(text).into_iter().find(|w| w.word == word).map(|w| (w.start, w.end))
             });

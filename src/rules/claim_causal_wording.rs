@@ -30,7 +30,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some(levels) = CitedLevels::weigh(ctx, claim, kind) else { continue };
         let Some((work, level)) = levels.all_weaker_than(LEAST_OF_CAUSES, (ctx, claim), findings) else { continue };
         let message = format!(
-            "{} speaks of a cause, and the strongest work that it cites, {work}, is of level {}, {}",
+            "{} states a cause, but the strongest work that it cites, {work}, has level {}, {}",
             quote(&words.words),
             level.value,
             level.reason

@@ -37,7 +37,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         let message = format!(
-            "{} is surer than its evidence: of what it cites, {work} is strongest, at level {}, {}",
+            "{} is surer than its evidence: the strongest work that it cites, {work}, has level {}, {}",
             quote(&words.words),
             level.value,
             level.reason

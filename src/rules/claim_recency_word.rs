@@ -38,11 +38,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
         }
         let word = &found.word;
         let message = format!(
-            "{} is more than {years} years old: the newest work that it cites, {name}, is of {newest}",
+            "{} is more than {years} years old: the newest work that it cites, {name}, is from {newest}",
             quote(word)
         );
         let help = format!(
-            "say when instead, such as “in {}” or “research of {}”; or cite newer evidence",
+            "give the year instead, such as “in {}” or “research from {}”; or cite newer evidence",
             newest.year(),
             newest.year()
         );
@@ -66,6 +66,6 @@ fn dates_of_cited(ctx: &Context, claim: &Claim) -> Vec<(Option<PartialDate>, Str
 
 fn leave_unchecked(ctx: &Context, claim: &Claim, dates: &[(Option<PartialDate>, String)], findings: &mut Findings) {
     let undated: Vec<&str> = dates.iter().filter(|(date, _)| date.is_none()).map(|(_, name)| name.as_str()).collect();
-    let reason = format!("the date of {} is not known", super::base::phrase::join_in_words(&undated));
+    let reason = format!("the date of {} is unknown", super::base::phrase::join_in_words(&undated));
     findings.unchecked(ctx.snapshot.claim_address(claim), "metadata", reason);
 }

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "claim-relative-only",
     severity: Severity::Warn,
     needs: &[Need::Stored, Need::Text, Need::English],
-    summary: "an effect is given as a relative figure (“halves the risk”), without an absolute one beside it",
+    summary: "an effect is given as a relative figure (“halves the risk”), without an absolute one",
     standard: "ABPI Code 2024, clause 6: a relative risk is given together with the absolute risk",
     help: "give the absolute figures of the source beside it: “from 4 in 100 people to 2 in 100”",
     page: include_str!("../../docs/rules/claim-relative-only.md"),
@@ -27,9 +27,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
         if texts_around(ctx, claim).iter().any(|text| gives_absolute_figure(text)) {
             continue;
         }
-        let message = format!("{} is a relative figure, and no absolute one stands beside it", quote(&figure.text));
+        let message = format!("{} is a relative figure, and no absolute figure is given with it", quote(&figure.text));
         let help = format!(
-            "give the source's absolute figures too, in the form “{}, from 4 in 100 people to …”; readers overrate what is relative alone",
+            "give the source's absolute figures too, in the form “{}, from 4 in 100 people to …”; readers overrate \
+                relative figures alone",
             figure.text
         );
         let place = ctx.place_of_words(claim, &figure.text);

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "claim-second-opinion",
     severity: Severity::Warn,
     needs: &[Need::Stored],
-    summary: "fewer people have given a verdict on the claim, or read a source of it, than `[review] opinions` wants",
+    summary: "fewer people have given a verdict on the claim, or read its sources, than `[review] opinions` requires",
     standard: "Cochrane Handbook, chapter 4.6.4: at least two people judge independently, and how they settle differences is defined in advance",
     help: "ask another person to read and judge: `claimbook assign CLAIM PERSON`",
     page: include_str!("../../docs/rules/claim-second-opinion.md"),
@@ -35,7 +35,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let verdicts = (opinions.missing() > 0).then(|| count("given a verdict that holds", opinions.given.len()));
         let readings = unread.iter().map(|(entry, readers)| count(&format!("recorded a reading of {entry}"), *readers));
         let lacking: Vec<String> = verdicts.into_iter().chain(readings).collect();
-        let message = format!("{} people are wanted: {}", opinions.wanted, join_in_words(&lacking));
+        let message = format!("{} people should judge it: {}", opinions.wanted, join_in_words(&lacking));
         let address = ctx.snapshot.claim_address(claim);
         let help = format!("ask another person to read and judge: `claimbook assign {address} PERSON`");
         findings.claim(ctx, claim, message).help(help).related(unread.into_iter().map(|(entry, _)| entry).collect());

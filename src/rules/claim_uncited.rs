@@ -28,7 +28,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
             None => format!("a sentence of {key}"),
         };
         let reason = format!(
-            "{at} seems to word it, and nobody has said so: `claimbook confirm {address} --in {key}`, or dismiss"
+            "{at} seems to make this claim, and nobody has confirmed that: `claimbook confirm {address} --in {key}`, \
+                or dismiss"
         );
         findings.unchecked(address, "a person's word", reason);
     }

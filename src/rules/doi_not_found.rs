@@ -43,7 +43,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 findings.unchecked(
                     address,
                     service,
-                    "asked, but no answer came; run `claimbook check --only doi` again",
+                    "asked, but there was no answer; run `claimbook check --only doi` again",
                 );
             }
             _ => {}

@@ -23,14 +23,17 @@ fn check(ctx: &Context, findings: &mut Findings) {
         return findings.unchecked(&article.key, "article text", "the list has no article yet, so nothing can cite it");
     }
     if !ctx.is_english() && ctx.list().next().is_some() && ctx.claims().next().is_none() {
-        let reason = "claims are looked for in English alone, so nothing tells which entries the text cites";
+        let reason = "claims are only looked for in English, so it is not known which entries the text cites";
         return findings.unchecked(&article.key, "article text", reason);
     }
     let open = MarkedProposals::find(ctx);
     for reference in ctx.list().filter(|r| ctx.citing(r).next().is_none()) {
         let address = ctx.snapshot.reference_address(reference);
         if let Some(claim) = open.naming(reference) {
-            let reason = format!("a marker may name it where {claim} seems to be worded, which nobody has confirmed");
+            let reason = format!(
+                "a marker may name it in a sentence that seems to make {claim}, which nobody has \
+                confirmed"
+            );
             findings.unchecked(address, "a person's word", reason);
             continue;
         }

@@ -32,7 +32,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let message = match (is_number, ctx.list().next().is_some()) {
             (true, true) => format!("the text cites entry {name}, which the list does not have"),
             (true, false) => format!("the text cites entry {name}, and the article has no list of references"),
-            (false, _) => format!("the text cites {name}, which is no entry of the list"),
+            (false, _) => format!("the text cites {name}, which is not an entry of the list"),
         };
         findings.find(ctx.snapshot.key(), message).place(ctx.snapshot.place(marker.0, marker.1));
     }

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "review-against-reading",
     severity: Severity::Deny,
     needs: &[Need::Stored],
-    summary: "the verdict is supported, but a person read that a cited source contradicts the claim",
+    summary: "the verdict is supported, but a person's reading says that a cited source contradicts the claim",
     standard: "claimbook: a verdict follows from what was read, or says why not",
     help: "settle which of the two holds: read the source again, or review the claim again",
     page: include_str!("../../docs/rules/review-against-reading.md"),

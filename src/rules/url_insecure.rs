@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "url-insecure",
     severity: Severity::Note,
     needs: &[Need::Answers(Subject::Page, About::Identifier)],
-    summary: "the page can also be reached by https:",
+    summary: "the page can also be reached over https:",
     standard: "RFC 9325: what can be reached securely is addressed securely",
     help: "give its address with https:",
     page: include_str!("../../docs/rules/url-insecure.md"),
@@ -25,8 +25,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
         }
         let address = ctx.snapshot.reference_address(reference);
         let secure = page.key().replacen("http:", "https:", 1);
-        let message = format!("{} can also be reached by https:", quote(page.key()));
+        let message = format!("{} can also be reached over https:", quote(page.key()));
         let edit = ctx.offer_command(format!(": `claimbook edit {address} url={secure}`"));
-        findings.reference(ctx, reference, message).help(format!("name that address{edit}")).cause(secure);
+        findings.reference(ctx, reference, message).help(format!("use that address{edit}")).cause(secure);
     }
 }

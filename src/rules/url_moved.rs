@@ -25,7 +25,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let message = format!("{} has moved permanently to {}, as of {day}", quote(page.key()), quote(to));
         let address = ctx.snapshot.reference_address(reference);
         let edit = ctx.offer_command(format!(": `claimbook edit {address} url={to}`"));
-        let help = format!("make sure that it is the same page, then name the new address{edit}");
+        let help = format!("make sure that it is the same page, then use the new address{edit}");
         findings.reference(ctx, reference, message).help(help).cause(to.as_str());
     }
 }

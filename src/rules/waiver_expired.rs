@@ -35,7 +35,7 @@ fn check(used: &WaiverUse, findings: &mut Findings) {
         WaiverMeans::Fingerprint(print) => (format!("the waiver of {rule}"), again(&format!("--fingerprint {print}"))),
         WaiverMeans::Comment => (
             format!("the comment that accepts {rule} here"),
-            "correct what it accepts, or write a later date into the comment; if it accepts nothing, take it out"
+            "correct what it accepts, or write a later date into the comment; if it accepts nothing, remove the comment"
                 .to_owned(),
         ),
         WaiverMeans::Refused | WaiverMeans::UnknownRule | WaiverMeans::Unreadable(_) => return,

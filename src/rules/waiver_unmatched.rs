@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "waiver-unmatched",
     severity: Severity::Warn,
     needs: &[Need::Stored],
-    summary: "a waiver matches no finding, or a comment that is meant as one accepts nothing",
+    summary: "a waiver, or a comment meant as one, matches no finding",
     standard: "the practice of cargo-deny and similar tools: an exception that covers nothing is removed, so that it hides nothing later",
     help: "end the waiver: `claimbook waive RULE ADDRESS --end`",
     page: include_str!("../../docs/rules/waiver-unmatched.md"),
@@ -22,11 +22,11 @@ fn check(used: &WaiverUse, findings: &mut Findings) {
     let (message, help) = match used.means {
         WaiverMeans::Unreadable(wrong) => (
             format!("a comment for claimbook cannot be read, and accepts nothing: {wrong}"),
-            "write it so, or take it out".to_owned(),
+            "write it in that form, or remove it".to_owned(),
         ),
         WaiverMeans::UnknownRule => (
-            format!("a comment accepts findings of {rule}, and there is no such rule{}", rules_nearest(rule)),
-            "name a rule that `claimbook rules` lists, or take the comment out".to_owned(),
+            format!("a comment accepts findings of {rule}, but there is no such rule{}", rules_nearest(rule)),
+            "name a rule that `claimbook rules` lists, or remove the comment".to_owned(),
         ),
         // Also where nothing is found now: whoever wrote it believes that it holds.
         WaiverMeans::Refused => (

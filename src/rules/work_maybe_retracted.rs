@@ -32,7 +32,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         );
         let address = ctx.snapshot.reference_address(reference);
         let edit = ctx.offer_command(format!(": `claimbook edit {address} doi={doi}`"));
-        let help = format!("compare them; if it is this work, base the claim on another, and name its DOI{edit}");
+        let help = format!("compare them; if it is this work, base the claim on another, and add its DOI{edit}");
         findings.reference(ctx, reference, message).help(help).cause(doi);
     }
 }

@@ -23,10 +23,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let _ = registered(ctx, reference, findings); // says so where nobody was asked
             continue;
         };
-        let message = format!("{} has been published since, says {service}: {doi}", called(ctx, reference));
+        let message = format!("{} has since been published, according to {service}: {doi}", called(ctx, reference));
         let address = ctx.snapshot.reference_address(reference);
         let edit = ctx.offer_command(format!(": `claimbook edit {address} doi={doi}`"));
-        let help = format!("see whether it still says the same, then cite that{edit}");
+        let help = format!("check whether it still says the same, then cite it{edit}");
         findings.reference(ctx, reference, message).help(help).cause(doi.key());
     }
 }

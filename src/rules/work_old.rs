@@ -30,7 +30,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         }
         let name = work.map_or_else(|| "it".to_owned(), |w| w.key.clone());
         let what = if guideline { ", a guideline," } else { "" };
-        let message = format!("{name}{what} is of {issued}, more than {years} years ago");
+        let message = format!("{name}{what} is from {issued}, more than {years} years ago");
         let help = match work {
             Some(work) => {
                 let edit = format!("; if its age does not matter: `claimbook edit {} seminal=true`", work.key);

@@ -148,6 +148,6 @@ pub enum HubError {
     #[error("{0}")]
     NoHub(String),
     /// What the hub sent is not what was stored there.
-    #[error("the hub sent what is no event: {0}")]
+    #[error("the hub sent something that is not an event: {0}")]
     Damaged(String),
 }

@@ -70,7 +70,7 @@ pub enum SyncError {
 
 /// What to do with a catalogue whose chain goes on elsewhere.
 const COPY: &str = "\
-Put this catalogue aside and begin anew from the hub; what only this copy has is in its log, to be decided again:
+Put this catalogue aside and start again from the hub; what only this copy has is in its log, to be decided again:
   mv claimbook.db copy.db
   claimbook init
   claimbook sync

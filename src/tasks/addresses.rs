@@ -262,7 +262,7 @@ fn claim_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Resu
         Some(claim) if claim.merged_into.is_some() => {
             let kept = view.kept_claim(claim)?;
             let home = if kept.article == home.uid { Some(home) } else { view.get::<Article>(kept.article)? };
-            let gone = || Failure::Incomplete(format!("{typed} was merged into a claim whose article is not there"));
+            let gone = || Failure::Incomplete(format!("{typed} was merged into a claim whose article is missing"));
             Ok((home.ok_or_else(gone)?, kept))
         }
         Some(claim) => Ok((home, claim)),

@@ -132,7 +132,7 @@ fn make_row(article: Option<String>, pairs: &[OpinionPair]) -> AgreementRow {
 /// A paragraph of method for a report, with the numbers filled in.
 pub fn describe_method(table: &AgreementTable) -> String {
     let Some((total, observed)) = table.total().and_then(|total| Some((total, total.agreement.observed?))) else {
-        return "No claim has been judged by two people yet, so that there is no agreement to report.".to_owned();
+        return "No claim has been judged by two people yet, so there is no agreement to report.".to_owned();
     };
     let Agreement { claims, agreed, expected, kappa, .. } = total.agreement;
     let raters = match table.people.as_slice() {
@@ -147,7 +147,8 @@ pub fn describe_method(table: &AgreementTable) -> String {
         }
     )];
     said.push(match (table.is_blind, table.looks) {
-        (false, _) => "Not on every one of them were two opinions wanted, so that the second reviewer may have seen what the first had found.".to_owned(),
+        (false, _) => "Two opinions were not required on every one of them, so the second reviewer may have seen \
+            what the first had found.".to_owned(),
         (true, 0) => "Neither was shown the other's verdict or readings before giving a verdict, and the log has no entry of anybody who looked.".to_owned(),
         (true, looks) => format!(
             "Neither was shown the other's verdict or readings before giving a verdict, unless they asked to see them, which the log records {}.",
@@ -212,7 +213,7 @@ mod tests {
             ),
             (
                 table((0, 0, None), 0, 0, true),
-                "No claim has been judged by two people yet, so that there is no agreement to report.",
+                "No claim has been judged by two people yet, so there is no agreement to report.",
             ),
         ] {
             assert_eq!(describe_method(&table), said);

@@ -21,11 +21,11 @@ use std::rc::Rc;
 pub enum What {
     /// Whether DOIs exist
     Doi,
-    /// Whether the works are those that are printed
+    /// Whether the works are the ones that are printed
     Metadata,
     /// Whether the works were retracted, corrected or replaced
     Notices,
-    /// Whether pages answer that entries name in place of a DOI
+    /// Whether the pages that entries name in place of a DOI answer
     Pages,
 }
 

@@ -42,7 +42,7 @@ pub fn confirm_places(
     standing.retain(|o| o.state != OccurrenceState::Orphaned);
     if open.is_empty() && proposed.is_empty() {
         let place = within.map(|article| format!(" in {}", article.key)).unwrap_or_default();
-        return Ok(vec![format!("There is nothing to confirm of {address}{place}.")]);
+        return Ok(vec![format!("There is nothing to confirm for {address}{place}.")]);
     }
     let mut said = Vec::new();
     for was in proposed {
@@ -125,7 +125,7 @@ fn own_claim(writing: &mut Writing<'_>, home: &Article, from: &Claim, now: Occur
         serial: writing.view().number_claims(from.article)?.give()?,
         statement: detect::restate_claim(&now.exact),
         status: Status::Proposed,
-        because: Reasons(vec![format!("its words were a place of {address} until they changed")]),
+        because: Reasons(vec![format!("its words were an occurrence of {address} until they changed")]),
         ..from.clone()
     };
     writing.add(&claim)?;
@@ -135,9 +135,9 @@ fn own_claim(writing: &mut Writing<'_>, home: &Article, from: &Claim, now: Occur
     let own = claim.address(home);
     let next = match cited {
         0 => format!("Next: claimbook link {own} REFERENCE"),
-        _ => format!("It cites what the markers there name ({cited}).\nNext: claimbook show {own}"),
+        _ => format!("It cites what its markers name ({cited}).\nNext: claimbook show {own}"),
     };
-    Ok(format!("{own} is a claim of its own now: {}\n{next}", claim.statement))
+    Ok(format!("{own} is now a separate claim: {}\n{next}", claim.statement))
 }
 
 /// Lets a statement that was taken from the text follow it; says what one that a person worded differs from.
@@ -159,7 +159,7 @@ fn describe_state(
         return Ok(vec![format!("Its statement follows: {statement}")]);
     }
     Ok(vec![
-        format!("Its statement is a person's and stays: {}", claim.statement),
+        format!("A person worded its statement, so it stays: {}", claim.statement),
         format!("If the claim changed with the words: claimbook edit {address} statement=\"…\""),
     ])
 }

@@ -70,7 +70,7 @@ fn find_question(notes: &[Note], n: usize, address: &str) -> Result<Uid, Failure
                 format!("{address} has {} and no note {n}; nothing was recorded", format_count(notes.len(), "note"))
             }
             (_, true) => format!(
-                "note {n} on {address} asks nothing; what asks something: {}; nothing was recorded",
+                "note {n} on {address} is not a question; the questions are: {}; nothing was recorded",
                 questions.join(", ")
             ),
         })
@@ -163,7 +163,7 @@ pub fn assign(writing: &mut Writing<'_>, typed: &str, whom: &str, by: Option<&Ty
     let ((article, claim), address) = (what.rows(), what.address());
     let before = writing.view().assignments(article)?;
     if let Some(known) = before.iter().find(|a| a.claim == claim && a.person == person.uid) {
-        return Ok(format!("{address} is assigned to {} already, since {}.", person.name, known.assigned_on));
+        return Ok(format!("{address} has been assigned to {} since {}.", person.name, known.assigned_on));
     }
     let assigned_by = by.map(|by| persons::find_looker(writing.view(), by)).transpose()?.flatten();
     let (assigned_on, ended_on) = (writing.today(), None);

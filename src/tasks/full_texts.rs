@@ -122,7 +122,7 @@ impl KeptWords {
         let unread = if is_withheld { "not read by you" } else { "not read by a person" };
         match self {
             Self::Nearest(passage) => (format!("{}; full text, {unread}", passage.place()), Some(&passage.words)),
-            Self::NothingNear => (format!("nothing in the full text comes near; {unread}"), None),
+            Self::NothingNear => (format!("nothing in the full text is near the claim; {unread}"), None),
             Self::AbstractOnly => ("abstract only; no full text is kept".to_owned(), None),
             Self::Nothing => ("not read: neither abstract nor full text is kept".to_owned(), None),
         }

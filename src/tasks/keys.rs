@@ -50,7 +50,7 @@ pub fn add_key(writing: &mut Writing<'_>, person: &Person, text: &str) -> Result
         retired_on: None,
     };
     writing.add(&key)?;
-    Ok(format!("{fingerprint} is a key of {} from now on.", person.name))
+    Ok(format!("{fingerprint} is now a key of {}.", person.name))
 }
 
 /// Ends every key of a person: what it signs from tomorrow on does not count.
@@ -63,6 +63,6 @@ pub fn retire_keys(writing: &mut Writing<'_>, person: &Person) -> Result<String,
     Ok(match ended {
         0 => format!("{} has no key.", person.name),
         1 => format!("{} has no key any more. What it signed until today still counts.", person.name),
-        n => format!("{} has none of {n} keys any more. What they signed until today still counts.", person.name),
+        n => format!("{} no longer has any of the {n} keys. What they signed until today still counts.", person.name),
     })
 }

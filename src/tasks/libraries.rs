@@ -30,7 +30,9 @@ pub fn cite_from_libraries(
         let bytes = match within.zip(folder) {
             Some((within, folder)) => within.read(&base.join(folder), &name, limit).map_err(|e| e.to_string()),
             None => {
-                Err("the text came from no file, so nobody knows where it is; name it with --bibliography".to_owned())
+                Err("the text did not come from a file, so claimbook cannot know where the library is; name it with \
+                    --bibliography"
+                    .to_owned())
             }
         };
         open(read, &mut libraries, &name, bytes, limit);
@@ -43,7 +45,7 @@ fn open(read: &mut ReadArticle, libraries: &mut Vec<Library>, name: &str, bytes:
     let opened = bytes.and_then(|bytes| read_references(&bytes, name, None, limit).map_err(|e| e.to_string()));
     match opened {
         Ok(opened) if holds_records(opened.reader) => libraries.push(Library { entries: opened.references }),
-        Ok(_) => note(read, name, "it is no library with keys, such as BibTeX or CSL-JSON"),
+        Ok(_) => note(read, name, "it is not a library with keys, such as BibTeX or CSL-JSON"),
         Err(reason) => note(read, name, &reason),
     }
 }

@@ -277,7 +277,8 @@ impl NewArticle {
 
 fn no_article(file: &str) -> String {
     format!(
-        "{file} is no article: it holds references, claims in a table or retractions. `claimbook import {file}` takes it into a catalogue"
+        "{file} is not an article: it holds references, claims in a table or retractions. `claimbook import {file}` \
+            reads it into a catalogue"
     )
 }
 

@@ -129,7 +129,7 @@ pub fn take_in(
     }
     match there.as_slice() {
         [] => Err(Failure::usage(format!(
-            "{key}:{line}{}: no sentence that was passed over stands there. claimbook claims --passed-over {key} lists \
+            "{key}:{line}{}: there is no passed-over sentence there. claimbook claims --passed-over {key} lists \
              them with their lines, claimbook claims --article {key} what is a claim already; nothing was stored",
             column.map(|column| format!(":{column}")).unwrap_or_default()
         ))),

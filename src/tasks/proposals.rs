@@ -28,9 +28,9 @@ pub(super) fn confirm(writing: &mut Writing<'_>, address: &str, now: &Occurrence
     let Some(article) = writing.view().get::<Article>(now.article)? else { return Ok(String::new()) };
     let cited = match import::cite_as_printed(writing, &article, now.claim)? {
         0 => String::new(),
-        n => format!(" It cites what the markers there name ({}).", format_count(n, "citation")),
+        n => format!(" It cites what its markers name ({}).", format_count(n, "citation")),
     };
-    Ok(format!("{address} is worded in {} too: {}{cited}", article.key, now.exact))
+    Ok(format!("{} also makes {address}: {}{cited}", article.key, now.exact))
 }
 
 /// Makes claims of their own of the places where a claim was proposed; answers what was done, a sentence each. Empty where
@@ -76,5 +76,5 @@ fn own_claim(writing: &mut Writing<'_>, address: &str, from: &Claim, place: Occu
         0 => format!("claimbook suggest {own_address}"),
         _ => format!("claimbook show {own_address}"),
     };
-    Ok(format!("{own_address} is a claim of its own now: {}\n{address} stays as it is. Next: {next}", own.statement))
+    Ok(format!("{own_address} is now a separate claim: {}\n{address} stays as it is. Next: {next}", own.statement))
 }

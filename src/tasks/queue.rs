@@ -205,7 +205,8 @@ fn list_entry(row: WaitingRow, settings: &Settings, today: Date) -> QueueEntry {
 pub fn find_me(view: View<'_>, settings: &Settings) -> Result<Option<Uid>, Failure> {
     let Some(me) = &settings.me else {
         return Err(Failure::usage(
-            "nobody has said who you are: write [me] with name = \"A. Reviewer\" in claimbook/claimbook.toml of your own settings \
+            "claimbook does not know who you are: write [me] with name = \"A. Reviewer\" in claimbook/claimbook.toml \
+                of your own settings \
              folder (`claimbook review` without a name says where that is)",
         ));
     };

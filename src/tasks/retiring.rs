@@ -38,7 +38,8 @@ pub fn retire_record(writing: &mut Writing<'_>, record: AddressedRecord, on: Opt
         AddressedRecord::Article(article) => {
             let (key, was) = (article.key.clone(), article.retired_on);
             writing.edit(&Article { retired_on: readings::keep_first_day(was, on), ..article })?;
-            let consequence = "it is out of the lists, the audit and exports. `claimbook articles --retired` lists it";
+            let consequence = "it no longer appears in lists, the audit and exports. `claimbook articles --retired` \
+                lists it";
             Ok(describe_outcome(&key, was, on, consequence))
         }
         AddressedRecord::Work(work) => Err(refuse_work(&work)),
@@ -109,7 +110,13 @@ fn retire_entry(
     }
     let was = entry.retired_on;
     writing.edit(&Reference { retired_on: readings::keep_first_day(was, on), ..entry })?;
-    Ok(describe_outcome(&address, was, on, "it is out of the list. `claimbook references --retired` lists it"))
+    Ok(describe_outcome(
+        &address,
+        was,
+        on,
+        "it no longer appears in the list. `claimbook references --retired` lists \
+        it",
+    ))
 }
 
 /// Retires a claim, or takes that back: it then has the status that it had before, as the log tells.

@@ -33,7 +33,7 @@ impl Revision {
     /// A revision by its name, for somebody in this folder.
     pub fn find(folder: &Path, named: &str, environment: &BTreeMap<String, String>) -> Result<Self, Failure> {
         if named.is_empty() || named.starts_with('-') || named.contains(['\0', '\n']) {
-            return Err(Failure::usage(format!("“{named}” is no revision of git, such as origin/main or HEAD~1")));
+            return Err(Failure::usage(format!("“{named}” is not a revision of git, such as origin/main or HEAD~1")));
         }
         // What these name would be run, or would lead elsewhere.
         let environment: BTreeMap<String, String> = environment
@@ -43,13 +43,14 @@ impl Revision {
             .collect();
         let mut revision = Self { named: named.to_owned(), top: folder.to_owned(), commit: String::new(), environment };
         let top = revision.ask(&["rev-parse", "--show-toplevel"])?.ok_or_else(|| {
-            Failure::usage(format!("--changed-since {named}: {} is in no work tree of git", folder.display()))
+            Failure::usage(format!("--changed-since {named}: {} is not in a work tree of git", folder.display()))
         })?;
         revision.top = PathBuf::from(String::from_utf8_lossy(&top).trim_end_matches(['\n', '\r']));
         let commit = revision.ask(&["rev-parse", "--verify", "--quiet", &format!("{named}^{{commit}}")])?;
         revision.commit = trimmed(&commit.ok_or_else(|| {
             Failure::usage(format!(
-                "there is no revision “{named}” in this clone. A clone that was cut off needs to fetch it first, as with fetch-depth: 0 of actions/checkout"
+                "there is no revision “{named}” in this clone. A shallow clone has to fetch it first, as with \
+                    fetch-depth: 0 of actions/checkout"
             ))
         })?);
         if let Some(base) = revision.ask(&["merge-base", &revision.commit, "HEAD"])? {

@@ -40,7 +40,7 @@ pub struct CheckedSeal {
 
 /// Checks a seal against the log. One that is no seal, or whose signature fails, is refused: it says nothing about the log.
 pub fn check_seal(view: View<'_>, seal: &str) -> Result<CheckedSeal, Failure> {
-    let refused = |why: String| Failure::usage(format!("this is no seal that could be checked: {why}"));
+    let refused = |why: String| Failure::usage(format!("this seal cannot be checked: {why}"));
     let at = seal.find(ARMOUR).filter(|_| seal.starts_with(FIRST));
     let (text, armoured) = at
         .and_then(|at| seal.split_at_checked(at))

@@ -45,19 +45,19 @@ pub fn sign_text(program: &Path, key: &Path, text: &str) -> Result<String, Failu
         // A program that ends before it has read everything says itself why.
         let _ = stdin.write_all(text.as_bytes());
     }
-    let ended = running.wait_with_output().map_err(|e| failed(format!("{shown} did not end well ({e})")))?;
+    let ended = running.wait_with_output().map_err(|e| failed(format!("{shown} failed ({e})")))?;
     let said = String::from_utf8_lossy(&ended.stderr);
     if !ended.status.success() {
         return Err(failed(format!("{shown} refused to sign with {}: {}", key.display(), said.trim())));
     }
-    String::from_utf8(ended.stdout).map_err(|_| failed(format!("what {shown} printed is no signature")))
+    String::from_utf8(ended.stdout).map_err(|_| failed(format!("what {shown} printed is not a signature")))
 }
 
 /// Refuses a signature that does not hold, or that was made by a key which is not the person's.
 pub fn require_own_key(view: View<'_>, person: &Person, armoured: &str, text: &str) -> Result<(), Failure> {
     let key = check_signature(armoured, NAMESPACE, text.as_bytes());
     let key = key.map_err(|wrong| {
-        Failure::usage(format!("the signature does not hold: {wrong}. Nothing was recorded; try again"))
+        Failure::usage(format!("the signature is not valid: {wrong}. Nothing was recorded; try again"))
     })?;
     let keys = view.keys_of(person.uid)?;
     let current = keys.iter().filter(|known| known.retired_on.is_none());
@@ -131,11 +131,15 @@ fn check_review(view: View<'_>, review: &Review, armoured: &str) -> Result<Optio
     let keys = view.keys_of(person.uid)?;
     let of_person = keys.iter().find(|known| is_key(known, &key));
     Ok(match of_person {
-        None => Some(format!("{} signed it, which is no key of {}", key.fingerprint(), person.name)),
-        Some(known) => known
-            .retired_on
-            .filter(|on| *on < review.reviewed_on)
-            .map(|on| format!("{} signed it, which is no key of {} since {on}", key.fingerprint(), person.name)),
+        None => Some(format!("{} signed it, which is not a key of {}", key.fingerprint(), person.name)),
+        Some(known) => known.retired_on.filter(|on| *on < review.reviewed_on).map(|on| {
+            format!(
+                "{} signed it, which has not been a key of {} since \
+                {on}",
+                key.fingerprint(),
+                person.name
+            )
+        }),
     })
 }
 

@@ -57,7 +57,8 @@ pub fn compare_states(view: View<'_>) -> Result<Vec<Damage>, Failure> {
         let article = view.article(&key)?;
         for state in derive_states(view, &article, &view.snapshot(&article)?, None)? {
             if !open.contains(&state.claim) && !view.index_says(&state)? {
-                let what = "the index of derived states does not say what follows from the records: it was changed outside claimbook, or damaged. `claimbook verify-catalogue --rebuild-index` derives it anew";
+                let what = "the index of derived states does not agree with the records: it was changed outside \
+                    claimbook, or damaged. `claimbook verify-catalogue --rebuild-index` derives it anew";
                 damage.push(Damage {
                     table: "claim_state".to_owned(),
                     row: state.claim.to_string(),

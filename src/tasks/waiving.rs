@@ -63,7 +63,11 @@ pub fn waive(
     let (row, waived_on) = (person.find_or_add(writing)?, writing.today());
     let WaivedSubject { rule, address, record, fingerprint } = subject;
     let WaiverTerms { reason, until } = terms;
-    let said = format!("Waived: {rule} for {address} until {until}, by {}.", person.name);
+    let same =
+        |w: &&Waiver| w.rule == rule && w.record == record && w.fingerprint == fingerprint && w.expires_on >= waived_on;
+    let earlier = writing.view().waivers()?.iter().rfind(same).map(|w| w.expires_on);
+    let replaced = earlier.map(|on| format!(" It takes the place of the waiver until {on}.")).unwrap_or_default();
+    let said = format!("Waived: {rule} for {address} until {until}, by {}.{replaced}", person.name);
     writing.add(&Waiver {
         uid: writing.uid(),
         rule,

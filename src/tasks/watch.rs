@@ -25,7 +25,7 @@ impl Since {
     pub fn parse(view: View<'_>, typed: &str, today: Date) -> Result<Self, Failure> {
         if let Ok(day) = typed.parse::<Date>() {
             if day > today {
-                return Err(Failure::usage(format!("--since {typed} is a day to come; today is {today}")));
+                return Err(Failure::usage(format!("--since {typed} is in the future; today is {today}")));
             }
             let begin = TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).map_err(|e| Failure::usage(e.to_string()))?;
             return Ok(Self::Moment(begin, typed.to_owned()));

@@ -25,7 +25,7 @@ pub enum BodyError {
     #[error("an event of format {0}, which a newer claimbook wrote: this one knows formats up to {FORMAT}")]
     Newer(u32),
     /// Not what any claimbook writes.
-    #[error("the bytes are no event that claimbook writes: {0}")]
+    #[error("the bytes are not an event of claimbook: {0}")]
     Malformed(&'static str),
 }
 
@@ -239,13 +239,13 @@ fn find_format<'f, 'b>(fields: &'f [Field<'b>]) -> Result<(u32, &'f [Field<'b>])
 
 fn read_text(fields: &[Option<&[u8]>], at: usize) -> Result<Option<String>, BodyError> {
     let Some(field) = fields.get(at).copied().flatten() else { return Ok(None) };
-    let text = std::str::from_utf8(field).map_err(|_| BodyError::Malformed("a field is no text"))?;
+    let text = std::str::from_utf8(field).map_err(|_| BodyError::Malformed("a field is not text"))?;
     Ok(Some(text.to_owned()))
 }
 
 fn read_optional<T: FromStr>(fields: &[Option<&[u8]>], at: usize) -> Result<Option<T>, BodyError> {
     let parsed = read_text(fields, at)?.map(|text| text.parse());
-    parsed.transpose().map_err(|_| BodyError::Malformed("a field does not hold what its place asks for"))
+    parsed.transpose().map_err(|_| BodyError::Malformed("a field has the wrong content"))
 }
 
 fn read_required<T: FromStr>(fields: &[Option<&[u8]>], at: usize) -> Result<T, BodyError> {

@@ -194,7 +194,7 @@ enum Then {
 impl Writing<'_> {
     fn take_in(&mut self, arrived: &[ArrivedEvent], blobs: BlobStore, then: Then) -> Result<TakenIn> {
         let mut state = HubState::read(self.connection)?
-            .ok_or_else(|| Error::Refused("this catalogue belongs to no hub".to_owned()))?;
+            .ok_or_else(|| Error::Refused("this catalogue does not belong to a hub".to_owned()))?;
         let own = self.view().own_writer()?;
         let mut taken = TakenIn::default();
         let is_newer = |arrived: &&ArrivedEvent| {

@@ -92,7 +92,7 @@ impl TextFormFolder {
                     open.push((name, depth + 1));
                 } else if !kind.is_dir() && (is_part(&name.to_lowercase()) || entry.path().is_dir()) {
                     let source = std::io::Error::other(
-                        "it is in the way: a file or folder should be here, and no link or device",
+                        "it is in the way: a file or folder should be here, not a link or device",
                     );
                     return Err(TextFormError::File { path: entry.path(), source });
                 }
@@ -214,7 +214,7 @@ impl Putting {
             folder.push(part);
             let made = match std::fs::symlink_metadata(&folder) {
                 Ok(about) if about.is_dir() => Ok(()),
-                Ok(_) => Err(std::io::Error::other("it is in the way: a folder should be here, and no link")),
+                Ok(_) => Err(std::io::Error::other("it is in the way: a folder should be here, not a link")),
                 Err(_) => make_folders(&folder, self.output.mode()),
             };
             made.map_err(|source| TextFormError::File { path: folder.clone(), source })?;

@@ -164,7 +164,7 @@ pub(super) fn what_is_wrong(e: rusqlite::Error) -> (Option<usize>, String) {
         FromSqlConversionFailure(at, _, e) => (Some(at), e.to_string()),
         IntegralValueOutOfRange(at, n) => (Some(at), format!("{n} is out of range")),
         InvalidColumnType(at, _, rusqlite::types::Type::Null) => (Some(at), "it is empty, and must not be".to_owned()),
-        InvalidColumnType(at, _, kind) => (Some(at), format!("{kind} is not what stands here")),
+        InvalidColumnType(at, _, kind) => (Some(at), format!("{kind} does not belong here")),
         e => (None, e.to_string()),
     }
 }

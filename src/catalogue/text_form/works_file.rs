@@ -96,7 +96,7 @@ fn read_item(
     let uid = ours.get("uid").and_then(Json::as_str).unwrap_or_default();
     let line = line_of(source, if uid.is_empty() { key.as_ref().and_then(Json::as_str).unwrap_or("{") } else { uid });
     let Json::Object(mut ours) = ours else {
-        broken.push(BrokenPlace::new(file, line, Some("claimbook"), "this member is missing or no object"));
+        broken.push(BrokenPlace::new(file, line, Some("claimbook"), "this member is missing or not an object"));
         return None;
     };
     let withheld = ours.shift_remove("abstract_sha256").and_then(|hash| Some(hash.as_str()?.to_owned()));

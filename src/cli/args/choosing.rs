@@ -124,7 +124,7 @@ impl Choosing<'_, '_> {
     /// Why a folder gave nothing.
     fn describe_nothing(&self, typed: &str) -> String {
         match self.chosen.unread.first() {
-            Some(reason) => format!("{typed} cannot be looked through: {reason}"),
+            Some(reason) => format!("{typed} cannot be searched: {reason}"),
             None => format!("{typed} holds no file that could be an article ({})", looked_for()),
         }
     }
@@ -232,7 +232,8 @@ pub(super) fn keep_changed(
     for file in chosen.new {
         if let Some(typed) = file.named.as_ref().filter(|_| !revision.holds(&file.path)) {
             return Err(Failure::usage(format!(
-                "{typed} is outside the work tree of git, so nobody can tell what it was at {named}; name it without --changed-since"
+                "{typed} is outside the work tree of git, so its state at {named} is unknown; name it without \
+                    --changed-since"
             )));
         }
         if differs(&file.path, &file.source) {
@@ -288,7 +289,7 @@ pub(super) fn say_what_was_judged(
         let files = format_count(chosen.known.len() + chosen.new.len() - passed_over.len(), "article");
         let known = match report.earlier {
             0 => String::new(),
-            n => format!(" Left out: {} that it has there, too.", format_count(n, "finding")),
+            n => format!(" Left out: {} that it already had there.", format_count(n, "finding")),
         };
         session.say(&format!("Judged what differs from {}: {files}.{known}", earlier.revision().named()));
     }
@@ -297,11 +298,11 @@ pub(super) fn say_what_was_judged(
         match passed_over {
             [] => {}
             [one] => {
-                session.say(&format!("Passed over {one}, which is no article: it holds no claims and no references."))
+                session.say(&format!("Skipped {one}, which is not an article: it has no claims and no references."))
             }
             more if session.globals.verbose => session.say(&format!("Passed over: {}.", more.join(", "))),
             more => session
-                .say(&format!("Passed over {} that are no articles; -v names them.", format_count(more.len(), "file"))),
+                .say(&format!("Skipped {} that are not articles; -v names them.", format_count(more.len(), "file"))),
         }
     }
 }
@@ -309,5 +310,5 @@ pub(super) fn say_what_was_judged(
 /// Which extensions were looked for.
 fn looked_for() -> String {
     let known: Vec<String> = READERS.iter().flat_map(|r| r.extensions).map(|e| format!(".{e}")).collect();
-    format!("looked for {}; files that git ignores are passed over", known.join(", "))
+    format!("looked for {}; files that git ignores are skipped", known.join(", "))
 }

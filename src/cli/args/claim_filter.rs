@@ -11,16 +11,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The filters.
 #[derive(Debug, Clone, Default, PartialEq, clap::Args)]
 pub(crate) struct ClaimFilterArgs {
-    /// Only those of this article, and those of others that it words
+    /// Only claims of this article, and claims of others that it makes
     #[arg(long, value_name = "ARTICLE")]
     pub(crate) article: Option<String>,
     /// Only those of this kind
     #[arg(long, value_parser = word_parser::<Kind>(), value_name = "KIND")]
     pub(crate) kind: Option<Kind>,
-    /// Only those that were proposed with this confidence: sure or likely
+    /// Only those that were proposed with this confidence
     #[arg(long, value_parser = word_parser::<Confidence>(), value_name = "CONFIDENCE")]
     pub(crate) confidence: Option<Confidence>,
-    /// Only those whose newest review gives this verdict, and disputed ones on which somebody's does
+    /// Only those whose newest review gives this verdict; of disputed claims, those to which anybody gave it
     #[arg(long, value_parser = word_parser::<Verdict>(), value_name = "VERDICT")]
     pub(crate) verdict: Option<Verdict>,
     /// Only those that rest on this DOI
@@ -111,7 +111,7 @@ pub(crate) struct MeantClaims {
     claims: Vec<String>,
     #[command(flatten)]
     filter: ClaimFilterArgs,
-    /// Every claim that is only proposed, where nothing else filters
+    /// Every proposal, if there is no other filter
     #[arg(long)]
     all: bool,
 }
@@ -129,8 +129,8 @@ impl MeantClaims {
             (true, true) => self.claims.iter().map(|typed| addresses::find_claim(view, typed)).collect(),
             (true, false) => Err(Failure::usage("name claims, or filter them, but not both. Nothing was changed")),
             (false, true) => Err(Failure::usage(
-                "nothing says which claims are meant. Name some, filter them (such as --kind prevalence --cited), or say --all for \
-                 every claim that is only proposed. Nothing was changed",
+                "no claims were named. Name some, filter them (such as --kind prevalence --cited), or use --all for \
+                    every proposal. Nothing was changed",
             )),
             (false, false) => {
                 let rows = self.filter.list(view, Some(Status::Proposed), None)?;

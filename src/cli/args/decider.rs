@@ -7,7 +7,7 @@ use crate::tasks::persons::{TypedPerson, parse_visible};
 /// The option that names a person.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct ReviewerOption {
-    /// Somebody's name with credentials: "A. Reviewer, PT" [default: you, as [me] in your own settings says]
+    /// The person's name with credentials: "A. Reviewer, PT" [default: you, as [me] in your own settings says]
     #[arg(long, value_name = "PERSON")]
     by: Option<String>,
 }
@@ -29,7 +29,11 @@ impl ReviewerOption {
         let me = session.settings.me.as_ref();
         let Some(typed) = self.by.as_deref() else { return find_user(session) };
         let Some(named) = parse_visible(typed)? else {
-            return Err(Failure::usage(format!("--by \"{typed}\" names nobody. {}", session.describe_own_settings())));
+            return Err(Failure::usage(format!(
+                "--by \"{typed}\" is empty: give a name, such as --by \"A. Reviewer, \
+                PT\". {}",
+                session.describe_own_settings()
+            )));
         };
         // The id is that of whoever the settings name, and of nobody else.
         Ok(match me.filter(|me| me.name == named.name) {
@@ -46,7 +50,8 @@ impl ReviewerOption {
 pub(crate) fn find_user(session: &Session<'_>) -> Result<TypedPerson, Failure> {
     session.settings.me.as_ref().map(TypedPerson::from).ok_or_else(|| {
         Failure::usage(format!(
-            "a judgement needs a person's name, and nobody has said yours. {}\nOr name somebody for this once: --by \"A. Reviewer, PT\"",
+            "a judgement needs a person's name, and claimbook does not know yours. {}\nOr name a person for this \
+                command alone: --by \"A. Reviewer, PT\"",
             session.describe_own_settings()
         ))
     })

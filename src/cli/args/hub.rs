@@ -23,7 +23,8 @@ impl WhichHub {
         let set = || session.settings.hub.as_ref().map(|hub| hub.url.clone());
         let url = self.url.clone().or_else(named).or_else(set).ok_or_else(|| {
             Failure::usage(format!(
-                "nothing tells which hub: name it, as in postgres://NAME@HOST/DATABASE, set {VARIABLE}, or write into {}\n\n[hub]\nurl = \"postgres://NAME@HOST/DATABASE\"",
+                "no hub is named: give its address, as in postgres://NAME@HOST/DATABASE, set {VARIABLE}, or write \
+                    into {}\n\n[hub]\nurl = \"postgres://NAME@HOST/DATABASE\"",
                 session.own_settings_file().map_or("your own settings".to_owned(), |file| file.display().to_string())
             ))
         })?;
@@ -34,7 +35,7 @@ impl WhichHub {
     pub(crate) fn connect(&self, session: &Session<'_>) -> Result<(HubAddress, PostgresHub), Failure> {
         let address = self.address(session)?;
         if session.globals.offline {
-            return Err(Failure::usage(format!("{address} is not asked: --offline")));
+            return Err(Failure::usage(format!("{address} was not contacted, because of --offline")));
         }
         let hub = PostgresHub::connect(&address)?;
         Ok((address, hub))

@@ -30,7 +30,7 @@ pub(crate) struct JudgingOptions {
     /// and the new files in their folders; without a catalogue, the files of this folder]
     #[arg(value_name = "ARTICLE|PATH")]
     paths: Vec<String>,
-    /// Judge only what differs from this revision of git, and leave out findings that the files have there, too
+    /// Judge only what differs from this revision of git, and leave out findings that the files already had there
     #[arg(long, value_name = "REVISION", conflicts_with = "stored")]
     changed_since: Option<String>,
     #[command(flatten)]
@@ -38,8 +38,8 @@ pub(crate) struct JudgingOptions {
     /// Count warnings as failures, and treat a run with anything unchecked as not completed
     #[arg(long)]
     strict: bool,
-    /// Take settings, waivers and baseline from this checkout of another branch, such as the one that a pull request goes to,
-    /// and none from here
+    /// Take settings, waivers and baseline only from this checkout of another branch, such as the one that a pull
+    /// request goes to
     #[arg(long, value_name = "DIR")]
     policy_from: Option<PathBuf>,
     /// Known findings, which do not fail [default: claimbook-baseline.json beside the catalogue, if it is there]
@@ -48,7 +48,7 @@ pub(crate) struct JudgingOptions {
     /// Let known findings fail too
     #[arg(long, conflicts_with = "baseline")]
     no_baseline: bool,
-    /// Judge every article anew, and keep nothing of what is found for the next run
+    /// Judge every article anew, and keep no results for the next run
     #[arg(long)]
     no_cache: bool,
     #[command(flatten)]
@@ -61,10 +61,10 @@ pub(crate) struct Judgement {
     /// Judge the stored text; do not look at the source files
     #[arg(long)]
     stored: bool,
-    /// A standard whose severities hold unless the settings set others [default: profile in the settings]
+    /// The standard whose severities apply, unless the settings set others [default: profile in the settings]
     #[arg(long, value_parser = profile_parser(), value_name = "NAME")]
     profile: Option<String>,
-    /// The highest severity of findings on claims that nobody has accepted: allow, note, warn or deny [default: proposed in
+    /// The highest severity of findings on claims that nobody has accepted [default: proposed in
     /// the settings, or else deny for those that are sure and warn for those that are likely; see also strict-changes in the
     /// settings]
     #[arg(long, value_parser = super::values::word_parser::<Severity>(), value_name = "SEVERITY")]
@@ -114,8 +114,9 @@ impl JudgingOptions {
         let baseline = self.baseline(session)?;
         if baseline.is_by_address() {
             session.say(
-                "The baseline is in the form of an earlier claimbook, which knows a finding by the number of its claim, and is \
-                 used as it is.\n`claimbook baseline` records a new one, so that findings stay known when claims are renumbered.",
+                "The baseline has the form of an earlier claimbook, which identifies a finding by the number of its \
+                    claim; it still works.\n`claimbook baseline` records a new one, so that findings stay known when \
+                    claims are renumbered.",
             );
         }
         let cache = session.cache_place().filter(|_| !self.no_cache);

@@ -39,13 +39,13 @@ pub(crate) fn parse_day(typed: &str) -> Result<jiff::civil::Date, String> {
     let date: PartialDate = typed.parse().map_err(|e: NotADate| e.to_string())?;
     match (date.month(), date.day()) {
         (Some(_), Some(_)) => Ok(date.first_day()),
-        _ => Err(format!("“{typed}” does not name a day: write it as {}", date.last_day())),
+        _ => Err(format!("“{typed}” is not a date: write it as {}", date.last_day())),
     }
 }
 
 /// A length of time as somebody types it: `60s`, `5m`, `1h`, or bare seconds; more than none.
 pub(crate) fn parse_time(typed: &str) -> Result<Duration, String> {
-    let wrong = || format!("“{typed}” is no length of time: write it as 60s, 5m or 1h");
+    let wrong = || format!("“{typed}” is not a length of time: write it as 60s, 5m or 1h");
     let text = typed.trim();
     let (end, unit) = match text.char_indices().next_back() {
         Some((at, 's')) => (at, 1),

@@ -47,7 +47,7 @@ impl Args {
             catalogue.view(),
             filter.most,
             (is_filtered, "No citation fits these filters."),
-            "No claim cites a reference yet. `claimbook link CLAIM REFERENCE` says that one does.",
+            "No claim cites a reference yet. `claimbook link CLAIM REFERENCE` adds a citation.",
         )?;
         listing::print_table(session, &sheet(&rows).with_home(catalogue.view().only_article()?), nothing)?;
         if rows.iter().any(|row| row.strength.is_some()) {

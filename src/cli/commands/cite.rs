@@ -26,7 +26,7 @@ pub(in crate::cli) struct Args {
     /// ama, apa, vancouver, nlm, chicago, harvard, or a CSL file
     #[arg(long, default_value = "ama", value_name = "STYLE")]
     style: String,
-    /// As what to write it
+    /// The format to write
     #[arg(long, default_value = "text", value_name = "FORMAT", value_parser = target_parser())]
     to: &'static LinkTarget,
     /// The language of words and dates: en-US or en-GB [default: the style's own]
@@ -78,8 +78,8 @@ impl Args {
             let more = headlines.len().saturating_sub(NAMED);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             session.say(&format!(
-                "{} sets titles of articles like a sentence; these are in headline capitals and were left so \
-                 (claimbook titles shows how they would read): {}{more}",
+                "{} sets titles of articles in sentence case; these have headline capitals and were left as they are \
+                    (claimbook titles shows them in sentence case): {}{more}",
                 self.style,
                 headlines.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ")
             ));

@@ -7,19 +7,20 @@ use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "A statement that was taken from the text changes with it; one that a person worded stays. Where the places \
-    of one claim now say different things, choose --one-claim or --two-claims. A place where a claim of another \
-    article was proposed makes that claim from then on, and cites what its markers name.\n\n\
+    after_help = "A statement that was taken from the text changes with it; one that a person worded stays. If the \
+        occurrences of one claim now say different things, choose --one-claim or --two-claims. If a claim of another \
+        article was proposed for a sentence, confirming it makes the sentence an occurrence of that claim, and its \
+        markers cite.\n\n\
     Examples:\n  claimbook confirm c2 --reason \"only the brackets changed\"\n  claimbook confirm hip-pain/c3 --in sore-hips"
 )]
 pub(in crate::cli) struct Args {
     /// The claims
     #[arg(required = true, value_name = "CLAIM")]
     claims: Vec<String>,
-    /// The places still make one claim, although their words differ
+    /// The occurrences still make one claim, although their words differ
     #[arg(long)]
     one_claim: bool,
-    /// The places that now differ make a claim of their own
+    /// The occurrences that now differ make a separate claim
     #[arg(long, conflicts_with = "one_claim")]
     two_claims: bool,
     /// Only the places in this article

@@ -85,7 +85,7 @@ fn write_ci(session: &mut Session<'_>, forge: Forge) -> Result<Exit, Failure> {
     if let Some((there, text)) = files.iter().find(|(name, _)| top.join(name).symlink_metadata().is_ok()) {
         session.print(text)?;
         return Err(Failure::usage(format!(
-            "{there} is there already, and stays as it is. What is printed here can be added to it"
+            "{there} exists already and was not changed. You can add what is printed here to it"
         )));
     }
     for (name, text) in files {

@@ -42,7 +42,7 @@ impl Args {
             let of = if moved.article.is_empty() { String::new() } else { format!("{}/", moved.article) };
             let named = format!("{} {of}{}", moved.table, moved.from);
             session.say(&match moved.was_here {
-                true => format!("{named} is {} from now on, as in the folder.", moved.to),
+                true => format!("{named} is now {}, as in the folder.", moved.to),
                 false => format!("{named} of the folder is {} here.", moved.to),
             });
         }
@@ -51,7 +51,7 @@ impl Args {
         }
         for one in &merged.joined {
             session.say(&format!(
-                "{} {} of the folder is the same as {} here: the two are one.",
+                "{} {} of the folder is the same as {} here: the two were joined.",
                 one.table, one.from, one.to
             ));
         }

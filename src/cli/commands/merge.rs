@@ -8,9 +8,9 @@ use crate::tasks::merge::merge_records;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Two claims, two works, or two people. The second's address leads to the first from then on. Places, citations with \
-    their readings, notes and waivers of a claim follow, and its reviews count for the first; references and notices \
-    of a work follow. `claimbook undo` takes a merge back.\n\n\
+    after_help = "Two claims, two works, or two people. The second's address leads to the first from then on. A \
+        claim's occurrences, citations with their readings, notes and waivers move to the first, and its reviews \
+        count there; a work's references and notices move too. `claimbook undo` takes a merge back.\n\n\
     Name people as `claimbook people` lists them: by name, by id, or as person:3f1a20.\n\n\
     Examples:\n  claimbook merge back-pain/c2 hip-pain/c7\n  claimbook merge salari2023 salari2023-2\n  \
     claimbook merge \"A. Reviewer, PT\" person:3f1a20 --reason \"one person at two desks\""

@@ -151,7 +151,7 @@ commands! {
     Baseline(baseline::Args),
     /// Count each article's claims by how far they have come
     Coverage(coverage::Args),
-    /// Tell what changed since a day or since last time, as a digest
+    /// Write a digest of what changed since a day, or since the last digest
     Watch(watch::Args),
     /// Write a report: an article's claims beside their evidence, as a page to look at, print and send
     Report(report::Args),
@@ -171,7 +171,7 @@ commands! {
     Mergetool(mergetool::Args),
     /// Look after a team's hub on a PostgreSQL server
     Hub(hub::Args),
-    /// Send the team's hub what is new here, and take in what others decided
+    /// Send what is new here to the team's hub, and fetch what others decided
     Sync(sync::Args),
     /// Copy the catalogue and check the copy
     Backup(backup::Args),

@@ -10,9 +10,10 @@ use crate::tasks::Failure;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Shows each claim in its paragraph, beside its sources' own words and figures, with why it is asked and what has \
-    changed since it was signed. Keys: 1 to 5 give a verdict, a accepts, d dismisses, l links, x rejects a citation, q records \
-    what a source says, n keeps a note, s skips, u undoes, ? helps, Q leaves. Each decision is stored by itself, at once. Needs a \
+    after_help = "Shows each claim in its paragraph, beside its sources' own words and figures, with the reason why \
+        you are asked and what has changed since it was signed. Keys: 1 to 5 give a verdict, a accepts, d dismisses, \
+        l links, x rejects a citation, q records \
+    what a source says, n keeps a note, s skips, u undoes, ? helps, Q leaves. Each decision is stored at once. Needs a \
     terminal of 60 columns and 16 lines; elsewhere, use queue, show, accept, dismiss, link, unlink, verify, review.\n\n\
     Examples:\n  claimbook next\n  claimbook next --article knee-pain --kind harm\n  claimbook next c4 c9"
 )]
@@ -23,13 +24,13 @@ pub(in crate::cli) struct Args {
     /// Only those assigned to you, or last reviewed by you
     #[arg(long)]
     mine: bool,
-    /// Only those of this article, and those of others that it words
+    /// Only claims of this article, and claims of others that it makes
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
     /// Only those of this kind
     #[arg(long, value_parser = word_parser::<Kind>(), value_name = "KIND")]
     kind: Option<Kind>,
-    /// Only those that wait for this first of all
+    /// Only those that wait for this reason first
     #[arg(long, value_parser = word_parser::<QueueReason>(), value_name = "REASON")]
     reason: Option<QueueReason>,
     #[command(flatten)]

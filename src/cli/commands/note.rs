@@ -7,7 +7,7 @@ use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "A note decides nothing and hides nothing: everybody reads it, also before they have given their own opinion.\n\n\
+    after_help = "A note decides nothing. Everybody can read it, even before they have given their own opinion.\n\n\
     Examples:\n  claimbook note c2 \"The trial enrolled athletes only.\" --question\n  claimbook note c2 \"The abstract says adults.\" --answers 1"
 )]
 pub(in crate::cli) struct Args {

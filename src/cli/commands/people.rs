@@ -52,7 +52,7 @@ impl Args {
         listing::print_table(
             session,
             &sheet,
-            "Nobody. An article's byline names people, and so does --by with a judgement.",
+            "There are no people yet. Articles' bylines name them, and so does --by with a judgement.",
         )?;
         Ok(Exit::Clean)
     }

@@ -12,9 +12,10 @@ use crate::text::format_count;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Most consequential first: what is contradicted, retracted, stale or disputed; then claims of benefit or harm that cite \
-    nothing, figures that differ from their source, changed words, and the rest. A terminal shows the first 20; a pipe and \
-    JSON have all. A claim that waits for several reasons is listed once, under the first.\n\n\
+    after_help = "Most consequential first: claims that are contradicted, retracted, stale or disputed; then claims \
+        of benefit or harm that cite nothing, figures that differ from their source, changed words, and the rest. A \
+        terminal shows the first 20; a pipe and JSON show all. A claim that waits for several reasons is listed \
+        once, under the first.\n\n\
     In a pipe, a line holds: claim, reason, since, whose, statement, why.\n\n\
     Examples:\n  claimbook queue\n  claimbook queue --article knee-pain --kind harm --limit 5\n  claimbook queue --reason stale --format json"
 )]
@@ -22,13 +23,13 @@ pub(in crate::cli) struct Args {
     /// Only those assigned to you, or last reviewed by you
     #[arg(long)]
     mine: bool,
-    /// Only those of this article, and those of others that it words
+    /// Only claims of this article, and claims of others that it makes
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
     /// Only those of this kind
     #[arg(long, value_parser = word_parser::<Kind>(), value_name = "KIND")]
     kind: Option<Kind>,
-    /// Only those that wait for this first of all
+    /// Only those that wait for this reason first
     #[arg(long, value_parser = word_parser::<QueueReason>(), value_name = "REASON")]
     reason: Option<QueueReason>,
     #[command(flatten)]
@@ -74,12 +75,12 @@ impl Args {
         }
         let is_filtered = self.mine || self.article.is_some() || self.kind.is_some() || self.reason.is_some();
         let explain = || {
-            let none_fits = "Nothing that fits these filters waits for a person.";
+            let none_fits = "No claim that fits these filters waits for a person.";
             listing::explain_empty_list(
                 view,
                 self.options.limit,
                 (is_filtered, none_fits),
-                "Nothing waits for a person.",
+                "No claim waits for a person.",
             )
         };
         // Asked only where it is said: it looks through a long catalogue.

@@ -11,7 +11,7 @@ use crate::tasks::retiring::retire_named;
 #[command(
     after_help = "RECORD is a claim, an article, a reference, a person, or a reading, as `claimbook show` names it: \
     c3, back-pain, r10, \"A. Reviewer, PT\", c3:r10:1. Give each name in full: the beginning of a key is not enough here. \
-    A reading is retired only by whoever recorded it.\n\n\
+    Only the person who recorded a reading can retire it.\n\n\
     Example: claimbook retire c4 r7 --reason \"agreed with the editor\""
 )]
 pub(in crate::cli) struct Args {

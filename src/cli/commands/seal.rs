@@ -7,13 +7,13 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "It signs with the key of [me] in your own settings. Keep the file where whoever can change the catalogue cannot change it: with \
-    a colleague, or in a commit that was pushed. `claimbook verify-catalogue --seal FILE` tells later whether the log still holds all \
-    that was sealed.\n\n\
+    after_help = "It signs with the key of [me] in your own settings. Keep the file out of reach of anybody who can \
+        change the catalogue: with a colleague, or in a commit that was pushed. Later, `claimbook verify-catalogue \
+        --seal FILE` says whether the log still holds everything that was sealed.\n\n\
     Example: claimbook seal --output seal-2026-11.txt"
 )]
 pub(in crate::cli) struct Args {
-    /// The file to write; what is there is not overwritten
+    /// The file to write; nothing is overwritten
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
 }
@@ -28,7 +28,8 @@ impl Args {
         let cut = |source| FileWriteError::Cut { path: target.path().to_owned(), source };
         write_whole(&target, ReplacePolicy::Nothing, |out| out.write_all(seal.as_bytes()).map_err(cut))?;
         session.say(&format!(
-            "Sealed: {}. Keep it where whoever can change the catalogue cannot.\nLater: claimbook verify-catalogue --seal {0}",
+            "Sealed: {}. Keep it out of reach of anybody who can change the catalogue.\nLater: claimbook \
+                verify-catalogue --seal {0}",
             self.output.display()
         ));
         Ok(Exit::Clean)

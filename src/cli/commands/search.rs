@@ -76,7 +76,7 @@ impl Args {
         let nothing = listing::explain_nothing(
             catalogue.view(),
             Some(self.limit),
-            "Nothing holds all of these words. Fewer words, or their beginnings, find more.",
+            "Nothing contains all of these words. Fewer words, or their beginnings, find more.",
         )?;
         listing::print_table(session, &sheet, nothing)?;
         Ok(Exit::Clean)

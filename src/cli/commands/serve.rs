@@ -14,10 +14,10 @@ use std::time::Duration;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Opens your browser at a page that shows what queue and next show, and decides what they decide. The address is \
-    printed as well; it is good once, for one browser, and no other computer reaches it. Whoever reviews is who your own \
-    settings name; where they name nobody, the first page asks once. End it on the page, or here with Ctrl-C: everything \
-    that was decided is stored already.\n\n\
+    after_help = "Opens your browser at a page that does what queue and next do. The address is printed too; it \
+        works once, for one browser, and no other computer can reach it. You are the person whom your own settings \
+        name; if they name nobody, the first page asks once. End the session on the page, or here with Ctrl-C: every \
+        decision is already stored.\n\n\
     Examples:\n  claimbook serve\n  claimbook serve --no-browser --port 8700\n  claimbook serve --read-only\n  claimbook serve --shortcut"
 )]
 pub(in crate::cli) struct Args {
@@ -27,16 +27,16 @@ pub(in crate::cli) struct Args {
     /// The address of this computer to listen at: 127.0.0.1 or ::1
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     address: IpAddr,
-    /// Show, and change nothing
+    /// Change nothing
     #[arg(long)]
     read_only: bool,
     /// Print the address, without opening a browser
     #[arg(long)]
     no_browser: bool,
-    /// End when nobody asked for a page for so many minutes [default: stay]
+    /// End after this many minutes without a request [default: stay]
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..))]
     idle_end: Option<u32>,
-    /// Put an entry on the desktop's menu that opens the page of this catalogue, and do nothing else (Linux)
+    /// Only add an entry to the desktop's menu that opens the page of this catalogue (Linux)
     #[arg(long, conflicts_with_all = ["port", "address", "read_only", "no_browser", "idle_end"])]
     shortcut: bool,
 }
@@ -51,7 +51,7 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         if self.shortcut {
             let file = write_shortcut(session)?;
-            session.say(&format!("Wrote {}. The desktop's menu has it from now on.", file.display()));
+            session.say(&format!("Wrote {}. It is now in the desktop's menu.", file.display()));
             return Ok(Exit::Clean);
         }
         let is_read_only = self.read_only || session.is_only_for_looking();
@@ -60,7 +60,11 @@ impl Args {
         let desk = ReviewDesk::new(catalogue, session.settings.clone(), session.myself(), times);
         desk.renew_states(|claims| {
             if claims >= MANY_TO_DERIVE {
-                session.say(&format!("Working out where {} stand, once: a moment.", format_count(claims, "claim")));
+                session.say(&format!(
+                    "Working out where {} stand: this happens once, and takes a \
+                    moment.",
+                    format_count(claims, "claim")
+                ));
             }
         })?;
         let desk = ServedDesk::new(desk, session.ambient.clock, (session.catalogue_name(), is_read_only), FILES)
@@ -73,9 +77,9 @@ impl Args {
         session.ambient.stdout.flush()?;
         let is_opened = !self.no_browser && open_in_browser(&address, &session.ambient.environment);
         session.say(if is_opened {
-            "The review page is open in your browser. It ends there, or here with Ctrl-C."
+            "The review page is open in your browser. End it there, or here with Ctrl-C."
         } else {
-            "Open this address in a browser on this computer; it is good once. The page ends there, or here with Ctrl-C."
+            "Open this address in a browser on this computer; it works once. End the page there, or here with Ctrl-C."
         });
         server.run(desk);
         Ok(Exit::Clean)

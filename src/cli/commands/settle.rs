@@ -10,7 +10,8 @@ use crate::tasks::{Failure, addresses, conflicts};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "`claimbook show CLAIM` puts the verdicts that differ side by side. Whoever gave one of them cannot settle. `--sign` runs \
+    after_help = "`claimbook show CLAIM` puts the verdicts that differ side by side. A person who gave one of them \
+        cannot settle. `--sign` runs \
     ssh-keygen, or the program that your own settings name; docs/log.md says what a signature proves.\n\n\
     Example: claimbook settle c2 --verdict VERDICT --reason \"both read the same table; the subgroup is the one that counts\""
 )]
@@ -20,7 +21,7 @@ pub(in crate::cli) struct Args {
     /// What you decide
     #[arg(long, value_parser = word_parser::<Verdict>(), value_name = "VERDICT", required_unless_present = "keep")]
     verdict: Option<Verdict>,
-    /// Of two desks that decided differently, keep what stands, or what came too late
+    /// If two desks decided differently, keep what stands, or what came too late
     #[arg(long, value_parser = word_parser::<ConflictSide>(), value_name = "SIDE", conflicts_with_all = ["verdict", "sign"])]
     keep: Option<ConflictSide>,
     /// Why

@@ -14,14 +14,14 @@ struct Options {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Say what would be done, and do nothing
+    /// Show what would be done, without doing it
     #[arg(long)]
     dry_run: bool,
 }
 
 /// `accept`: says that the article makes these claims.
 #[derive(clap::Args)]
-#[command(after_help = "Filters look at claims that are only proposed. All of the claims are accepted, or none.\n\n\
+#[command(after_help = "Filters apply to proposals only. All of the claims are accepted, or none.\n\n\
     Examples:\n  claimbook accept c4 c7 --reason \"agreed with the editor\"\n  claimbook accept --kind prevalence --cited --dry-run")]
 pub(in crate::cli) struct Accept {
     #[command(flatten)]
@@ -37,8 +37,9 @@ impl Accept {
 /// `dismiss`: says that these sentences are no claims, or that they are not the claim that was proposed for them.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Where a claim of another article was proposed for a sentence, the sentence becomes a claim of its own, and the claim \
-    stays as it is; without such places, the claim itself is dismissed. Filters look at claims that are only proposed. \
+    after_help = "If a claim of another article was proposed for a sentence, the sentence becomes a separate claim, \
+        and the other article's claim stays as it is. Otherwise the claim itself is dismissed. Filters apply to \
+        proposals only. \
     All of the claims are dismissed, or none.\n\n\
     Examples:\n  claimbook dismiss c4 c7 --reason \"agreed with the editor\"\n  claimbook dismiss hip-pain/c3 --in sore-hips\n  \
     claimbook dismiss --confidence likely --unsupported --dry-run"
@@ -46,7 +47,7 @@ impl Accept {
 pub(in crate::cli) struct Dismiss {
     #[command(flatten)]
     options: Options,
-    /// Only the places in this article where the claims were proposed
+    /// Only where the claims were proposed in this article
     #[arg(long = "in", value_name = "ARTICLE")]
     within: Option<String>,
 }
@@ -88,7 +89,7 @@ fn decide(
         false => catalogue.write(&deed, change)?,
     };
     done.extend(
-        options.dry_run.then(|| "Nothing was changed: that is what would be done without --dry-run.".to_owned()),
+        options.dry_run.then(|| "Nothing was changed: this is what would happen without --dry-run.".to_owned()),
     );
     session.say(&done.join("\n"));
     Ok(Exit::Clean)

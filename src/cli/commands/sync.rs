@@ -12,13 +12,14 @@ use crate::text::format_count;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "What reached the hub first stands everywhere. What you changed in a record that somebody else had changed before you is taken \
-    back and kept as a conflict, until somebody settles it; everything else goes on. A sync that was cut off goes on with the next one. \
+    after_help = "The decision that reaches the hub first stands everywhere. If you change a record that somebody \
+        else has already changed, your change is taken back and kept as a conflict until somebody settles it; all \
+        other changes take effect. An interrupted sync continues with the next one. \
     Exit code 3 if the hub cannot be reached, or if a newer claimbook wrote what this one cannot take over.\n\n\
     Example: claimbook sync --dry-run"
 )]
 pub(in crate::cli) struct Args {
-    /// Show what would come and go, and change nothing
+    /// Show what would be fetched and sent, without changing anything
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
@@ -86,7 +87,7 @@ impl SyncAccount<'_> {
         let by = if by.is_empty() { String::new() } else { format!(" ({by})") };
         let [came, went] = [report.came, report.went].map(|n| format_count(n, "event"));
         let mut lines = match (report.came, report.went) {
-            (0, 0) if *dry_run => vec![format!("Nothing would come from {hub}, and nothing would go there.")],
+            (0, 0) if *dry_run => vec![format!("Nothing would be fetched from {hub}, and nothing would be sent.")],
             (0, 0) => vec![format!("Nothing new here, and nothing new at {hub}.")],
             (0, _) => vec![format!("{go} to {hub}: {went}.")],
             (_, 0) => vec![format!("{come} from {hub}: {came}{by}.")],

@@ -7,17 +7,16 @@ use crate::tasks::Failure;
 use crate::tasks::undo::{UndoRequest, undo_command};
 
 #[derive(clap::Args)]
-#[command(
-    after_help = "Without EVENT, the last command that still holds is undone, then the one before it. What the command added is \
-    withdrawn: it leaves lists, audit and exports, and stays in the history; its number is not given again. What it \
-    changed is as before. The undo of an undo does the command again. check, load, sync and seal are not undone.\n\n\
-    Examples:\n  claimbook undo\n  claimbook undo 3f1a20/128 --reason \"the wrong claim\""
-)]
+#[command(after_help = "Without EVENT, the last command that is still in effect is undone; run it again for the one \
+        before. What the command added is withdrawn: it no longer appears in lists, audit and exports, but stays in \
+        the history, and its number is not given again. What it changed is restored. Undoing an undo redoes the \
+        command. check, load, sync and seal cannot be undone.\n\n\
+    Examples:\n  claimbook undo\n  claimbook undo 3f1a20/128 --reason \"the wrong claim\"")]
 pub(in crate::cli) struct Args {
     /// An event of the command, as `claimbook history` names it [default: of the last command]
     #[arg(value_name = "EVENT")]
     event: Option<String>,
-    /// Say what would be done, and do nothing
+    /// Show what would be done, without doing it
     #[arg(long)]
     dry_run: bool,
     /// Why

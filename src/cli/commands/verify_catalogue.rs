@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
     after_help = "Example: claimbook verify-catalogue --head 3f9ac1e2  (a head printed earlier, or its beginning: this also finds a log that was cut short)"
 )]
 pub(in crate::cli) struct Args {
-    /// A head kept elsewhere, or its first 8 digits or more, which the log must still hold
+    /// A head that was kept elsewhere (or its first 8 digits or more), which the log must still hold
     #[arg(long, value_name = "HASH")]
     head: Option<String>,
     /// A file that `claimbook seal` wrote, whose events the log must still hold
@@ -74,12 +74,11 @@ impl Args {
                 [head] => format!(" Head: {head}"),
                 heads => format!(" Heads: {}", heads.join(", ")),
             };
-            let sound =
-                format!("Sound: {} rows are as the log of {} events says.{head}", verified.rows, verified.events);
+            let sound = format!("Sound: {} rows match the log of {} events.{head}", verified.rows, verified.events);
             let by_key = match signed.hold {
                 0 => String::new(),
-                1 => " 1 review is signed with a key of its person.".to_owned(),
-                n => format!(" {n} reviews are signed with keys of their persons."),
+                1 => " 1 review is signed with its reviewer's key.".to_owned(),
+                n => format!(" {n} reviews are signed with their reviewers' keys."),
             };
             session.print_prose(&format!("{sound}{by_key}"))?;
             return Ok(Exit::Clean);

@@ -10,26 +10,24 @@ use jiff::ToSpan;
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
-#[command(
-    after_help = "Made for a weekly job behind `check`, which asks the registries; watch asks no network. It tells of new notices on works \
-    that claims rest on, of reviews that no longer hold, with what changed, of pages that are lost, and of reviews that \
-    come up. Without --since and --state it tells of the last seven days.\n\n\
-    Examples:\n  claimbook watch --since 2026-11-23\n  claimbook watch --state watch.json --format markdown --fail-on-new"
-)]
+#[command(after_help = "For a weekly job after `check`, which asks the registries; watch itself uses no network. It \
+        reports new notices on works that claims rest on, reviews that no longer hold and why, pages that are lost, \
+        and reviews that fall due. Without --since and --state, it covers the last seven days.\n\n\
+    Examples:\n  claimbook watch --since 2026-11-23\n  claimbook watch --state watch.json --format markdown --fail-on-new")]
 pub(in crate::cli) struct Args {
-    /// What changed since this day, or since the event of the log with this hash
+    /// Report what changed since this day, or since the event of the log with this hash
     #[arg(long, value_name = "DATE|EVENT", conflicts_with = "state")]
     since: Option<String>,
-    /// What no digest with this file has told yet; the file is made at first, and written anew each time
+    /// Report what no digest with this file has reported yet; the file is made if it is missing, and updated each time
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
-    /// Tell of reviews that are due within so many days
+    /// Include reviews that are due within this many days
     #[arg(long, value_name = "DAYS", default_value_t = DUE_WITHIN)]
     due_within: u32,
     /// How to show the digest
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Form,
-    /// Exit with 1 where there is a new notice, a review that no longer holds, or a lost page
+    /// Exit with 1 if there is a new notice, a review that no longer holds, or a lost page
     #[arg(long)]
     fail_on_new: bool,
 }
@@ -113,12 +111,16 @@ fn read_told(session: &Session<'_>, path: &Path) -> Result<Option<(jiff::Timesta
         return Ok(None);
     }
     if !is_told(&bytes) {
-        return Err(wrong("it is no state of watch".to_owned()));
+        return Err(wrong("it is not a state file of watch".to_owned()));
     }
-    let file: ToldFile =
-        serde_json::from_slice(&bytes).map_err(|e| wrong(format!("it is no state of watch that can be read: {e}")))?;
+    let file: ToldFile = serde_json::from_slice(&bytes).map_err(|e| {
+        wrong(format!(
+            "it is a state file of watch that cannot be read: \
+            {e}"
+        ))
+    })?;
     if file.schema != ToldFile::SCHEMA {
-        return Err(wrong(format!("it is of the form {}, this claimbook reads {}", file.schema, ToldFile::SCHEMA)));
+        return Err(wrong(format!("it has the form {}, and this claimbook reads {}", file.schema, ToldFile::SCHEMA)));
     }
     Ok(Some((file.at, file.told)))
 }

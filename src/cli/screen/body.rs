@@ -48,7 +48,7 @@ fn add_claim(lines: &mut Lines, card: &ClaimCard) {
         add_place(lines, place);
     }
     if card.places.is_empty() {
-        lines.text(3, "No place in a text is recorded for it.");
+        lines.text(3, "No occurrence in a text is recorded for it.");
     }
     if card.claim.status == Status::Proposed && !card.claim.because.0.is_empty() {
         lines.heading("Proposed because");
@@ -127,7 +127,7 @@ fn add_sources(lines: &mut Lines, card: &ClaimCard) {
         add_source(lines, Some(n), source, card.withheld);
     }
     if !card.suggested.is_empty() {
-        lines.heading("May rest on (the tool suggests it; no evidence)");
+        lines.heading("May rest on (suggestions by the tool, not evidence)");
     }
     for source in &card.suggested {
         add_source(lines, None, source, card.withheld);

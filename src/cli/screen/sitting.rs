@@ -44,7 +44,7 @@ const PLAIN: &str = "The same with plain commands: claimbook queue lists what wa
 /// Goes through what waits until the person leaves or nothing is left.
 pub(in crate::cli) fn sit(session: &mut Session<'_>, options: SittingOptions) -> Result<Exit, Failure> {
     let Some(open) = session.ambient.console.take() else {
-        return Err(Failure::usage(format!("next fills a terminal, and this is none. {PLAIN}")));
+        return Err(Failure::usage(format!("next needs a terminal, and this is not one. {PLAIN}")));
     };
     let catalogue = options.reveal.catalogue_to_change(session, "next")?;
     let person = Some(options.person.clone());
@@ -52,7 +52,7 @@ pub(in crate::cli) fn sit(session: &mut Session<'_>, options: SittingOptions) ->
     let desk = ReviewDesk::new(catalogue, session.settings.clone(), person, times);
     let waiting = list_waiting(&desk, &options)?;
     if waiting.is_empty() {
-        session.say("Nothing that is asked for waits for a person.");
+        session.say("None of the claims asked for waits for a person.");
         return Ok(Exit::Clean);
     }
     let mut console = open(session.colours())
@@ -253,7 +253,7 @@ impl Sitting {
     /// Takes back what was decided last in this sitting, and goes to that claim again.
     fn take_back(&mut self, state: &mut ScreenState) -> Result<Turn, Failure> {
         let Some(made) = self.made.last() else {
-            state.refused(None, "Nothing of this sitting is left to undo.");
+            state.refused(None, "Nothing of this session is left to undo.");
             return Ok(Turn::Stay);
         };
         let at = made.at;

@@ -178,8 +178,7 @@ impl ScreenState {
     }
 
     fn refuse_key(&mut self) {
-        self.message =
-            Some(Message { text: "That is none of the keys; ? tells what they do.".to_owned(), refused: true });
+        self.message = Some(Message { text: "That key does nothing; ? explains the keys.".to_owned(), refused: true });
     }
 
     /// The sources that may be picked.

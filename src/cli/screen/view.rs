@@ -35,7 +35,7 @@ const KEYS: &[(&str, &str)] = &[
 const HELP: &[(&str, &str)] = &[
     ("1 … 5", "your verdict; Enter records it, with a note if you type one"),
     ("a", "accept it as a claim of the article"),
-    ("d", "dismiss it: the sentence is no claim"),
+    ("d", "dismiss it: the sentence is not a claim"),
     ("c", "confirm: the words that changed still make the claim"),
     ("l", "link: pick what it rests on, from the suggestions and the article's list"),
     ("x", "reject a citation: it does not rest on that"),
@@ -45,10 +45,10 @@ const HELP: &[(&str, &str)] = &[
     ),
     ("n", "keep a note with the claim, which changes nothing"),
     ("s", "skip it; it stays in the queue"),
-    ("u", "undo your last decision of this sitting"),
+    ("u", "undo your last decision of this session"),
     ("arrows", "scroll; PageUp, PageDown, Home, End as well"),
     ("Esc", "back; from here, leave"),
-    ("Q", "leave. What you decided is stored already, each decision by itself"),
+    ("Q", "leave; every decision is already stored"),
 ];
 
 /// Whether a terminal has no room for a claim.
@@ -117,7 +117,7 @@ fn draw_head(state: &ScreenState, width: usize) -> Vec<MarkedWord> {
     let why = match state.reasons.split_first() {
         // A reason may tell what others decided.
         _ if state.card.withheld => {
-            "Asked because your own opinion is still to come; others' are withheld until then.".to_owned()
+            "Asked because you have not given your opinion yet; others' are withheld until then.".to_owned()
         }
         None => "Nothing is asked of you about this claim.".to_owned(),
         Some((first, [])) => format!("Asked because {}", describe(first)),

@@ -124,7 +124,12 @@ impl TextTable {
                 of.set_constraint(ColumnConstraint::Absolute(Width::Fixed(fixed)));
             }
         }
-        let mut out: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        // The gap behind the last column is no room that is used: the rule ends with the terminal.
+        let whole = |line: &str| line.trim_end().chars().take(width).collect::<String>();
+        let mut out: String = table
+            .lines()
+            .map(|line| if line.starts_with('─') { whole(&line) } else { line.trim_end().to_owned() } + "\n")
+            .collect();
         if out.is_empty() {
             out.push('\n');
         }

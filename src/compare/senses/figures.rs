@@ -27,7 +27,7 @@ pub(super) fn compare_amounts(before: &str, now: &str) -> Vec<String> {
     if told.is_empty() && !is.is_empty() {
         let matches = compare_figures(now, &[before]).into_iter();
         let turned = matches.filter(|m| m.result == FigureResult::Disagrees);
-        told.extend(turned.map(|m| format!("“{}” stands for something else", m.claim)));
+        told.extend(turned.map(|m| format!("“{}” is about something else now", m.claim)));
     }
     told
 }

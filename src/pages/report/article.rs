@@ -24,7 +24,7 @@ const FIRST: usize = 5;
 const NAMED: usize = 12;
 
 /// What stands in the text in the place of its list.
-const ENTRIES: &str = "The entries of the list stand under “Sources”, with what is known of each.";
+const ENTRIES: &str = "The entries of the list are under “Sources”, with what is known about each.";
 
 /// Writes the page of an article.
 pub fn write_article(overview: &ArticleOverview, frame: &ReportFrame<'_>, out: &mut dyn io::Write) -> io::Result<()> {

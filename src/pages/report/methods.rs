@@ -104,7 +104,7 @@ fn describe_evidence(overview: &ArticleOverview, frame: &ReportFrame<'_>) -> Str
                 (first, last) if first == last => format!("on {first}"),
                 (first, last) => format!("between {first} and {last}"),
             };
-            format!("What is said of the sources is what registries and pages last answered, {when}.")
+            format!("What is said about the sources is what registries and pages last answered, {when}.")
         }
     };
     format!(

@@ -68,7 +68,7 @@ pub(super) fn take_in(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Fa
 pub(super) fn hand_out(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
     let what = asked.path.first().map(String::as_str).unwrap_or_default();
     let what = ["claims", "references"].into_iter().find(|known| *known == what);
-    let Some(what) = what else { return Ok(desk.explain(StatusCode::NOT_FOUND, "There is nothing of that name.")) };
+    let Some(what) = what else { return Ok(desk.explain(StatusCode::NOT_FOUND, "There is nothing by that name.")) };
     let bytes = (desk.files.hand_out)(&desk.desk, what, asked.query.get_uid("article"))?;
     Ok(Answer::File(format!("{what}.csv"), "text/csv; charset=utf-8", bytes))
 }

@@ -44,23 +44,22 @@ const fn refuse(status: StatusCode, why: &'static str) -> Refusal {
     Refusal { status, why }
 }
 
-const ANOTHER_HOST: Refusal = refuse(StatusCode::FORBIDDEN, "This page answers under its own address alone.");
-const NO_METHOD: Refusal =
-    refuse(StatusCode::METHOD_NOT_ALLOWED, "This page is read and its forms are sent; it knows no other way.");
+const ANOTHER_HOST: Refusal = refuse(StatusCode::FORBIDDEN, "This page answers only at its own address.");
+const NO_METHOD: Refusal = refuse(StatusCode::METHOD_NOT_ALLOWED, "This page accepts only GET and POST requests.");
 const STRANGER: Refusal = refuse(
     StatusCode::FORBIDDEN,
     "This page is open to the browser that claimbook opened it in. End it there, or where you started it, and run “claimbook serve” again.",
 );
 const USED: Refusal = refuse(
     StatusCode::FORBIDDEN,
-    "This address was used already, and it is good once. Run “claimbook serve” again for a new one.",
+    "This address was used already, and works only once. Run “claimbook serve” again for a new one.",
 );
 const FROM_ELSEWHERE: Refusal =
     refuse(StatusCode::FORBIDDEN, "This form was not sent from this page. Nothing was changed.");
 const NO_FORM: Refusal =
-    refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Only forms of this page are taken. Nothing was changed.");
+    refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Only forms of this page are accepted. Nothing was changed.");
 const READ_ONLY: Refusal =
-    refuse(StatusCode::FORBIDDEN, "This page was opened with --read-only: it shows, and changes nothing.");
+    refuse(StatusCode::FORBIDDEN, "This page was opened with --read-only, so it changes nothing.");
 
 impl Gate {
     pub(super) fn new(secrets: Secrets, address: SocketAddr, is_read_only: bool) -> Self {

@@ -164,6 +164,6 @@ pub(super) fn say_busy() -> Response<Body> {
     answer::say_plainly(
         StatusCode::SERVICE_UNAVAILABLE,
         "Not done",
-        "Too many things are asked at once. Nothing was changed; try again in a moment.",
+        "There are too many requests at once. Nothing was changed; try again in a moment.",
     )
 }

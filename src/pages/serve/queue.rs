@@ -22,7 +22,7 @@ struct QueuePage {
     lines: Vec<QueueLine>,
     /// How many wait within the choice.
     waiting: u64,
-    /// How many were finished at this sitting.
+    /// How many were finished in this session.
     finished: usize,
     /// Where reviewing begins.
     first: Option<String>,

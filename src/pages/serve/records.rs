@@ -172,7 +172,7 @@ fn record(desk: &mut ServedDesk, asked: &Asked, (kind, uid): (RecordKind, Uid)) 
         }
         Some("retire") => desk.desk.retire_record(seen, false, reason),
         Some("bring-back") => desk.desk.retire_record(seen, true, reason),
-        _ => Err(Failure::usage("That is nothing that can be decided here. Nothing was recorded.")),
+        _ => Err(Failure::usage("That cannot be decided here. Nothing was recorded.")),
     }
 }
 

@@ -45,11 +45,7 @@ pub(super) fn list_routes(served: Arc<Served>) -> Router {
 }
 
 fn lost() -> Response<Body> {
-    answer::say_plainly(
-        StatusCode::NOT_FOUND,
-        "Nothing here",
-        "There is no such page. The way back: the first page, at “/”.",
-    )
+    answer::say_plainly(StatusCode::NOT_FOUND, "Nothing here", "There is no such page. Go back to the first page: “/”.")
 }
 
 /// A page that is shown.
@@ -93,7 +89,7 @@ fn list(params: &RawPathParams) -> Vec<String> {
 async fn read_form(served: &Served, body: Body) -> Result<Fields, Response<Body>> {
     let most = served.limits.form_bytes;
     let too_large = || {
-        let why = "More was sent than any form of this page holds. Nothing was changed.";
+        let why = "The request is larger than any form of this page. Nothing was changed.";
         answer::say_plainly(StatusCode::PAYLOAD_TOO_LARGE, "Not done", why)
     };
     // Whoever says that more is coming is not waited for.
@@ -117,7 +113,7 @@ async fn read_file_form(served: &Served, request: Request) -> Result<(Fields, Ha
         return Err(too_large());
     }
     let unread = || {
-        let why = "What was sent is no form with a file. Nothing was stored.";
+        let why = "The request is not a form with a file. Nothing was stored.";
         answer::say_plainly(StatusCode::BAD_REQUEST, "Not done", why)
     };
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| unread())?;

@@ -63,7 +63,7 @@ pub struct ServedDesk {
     /// What is done with whole files.
     pub(super) files: FileWays,
     pub(super) told: ToldMessages,
-    /// The claims that were finished at this sitting.
+    /// The claims that were finished in this session.
     pub(super) finished: BTreeSet<Uid>,
     seen: VecDeque<(String, SeenClaim)>,
 }

@@ -8,7 +8,7 @@ use crate::tasks::Failure;
 /// Takes back what was recorded on this page.
 pub(super) fn take_back(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
     let Some(event) = asked.form.get("event").map(str::to_owned) else {
-        return Err(Failure::usage("nothing is named that could be undone"));
+        return Err(Failure::usage("no event was named that could be undone"));
     };
     let undone = desk.desk.take_back(&event)?;
     let about = desk.told.take_back(&event);

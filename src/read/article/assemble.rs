@@ -49,7 +49,7 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
         Some(stated) => Some(stated),
         None => language::guess(&text).map(|guessed| {
             let said = "no language is stated, and by its words it is not English: it was taken for";
-            notes.push(Note::new((1, 1), format!("{said} “{guessed}”, and claims are looked for in English alone")));
+            notes.push(Note::new((1, 1), format!("{said} “{guessed}”, and claims are looked for in English only")));
             guessed.to_owned()
         }),
     };

@@ -92,7 +92,8 @@ impl DayOrder {
                 told.because
             ),
             None => format!(
-                "{printed} may be {one} or {other}, and nothing here says which: only its year was taken. Print the month in \
+                "{printed} may be {one} or {other}, and nothing here says which, so only its year was taken. Print \
+                    the month in \
                  letters"
             ),
         })

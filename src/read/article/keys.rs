@@ -185,8 +185,12 @@ impl ReadArticle {
                      again with --bibliography FILE",
                     key.key
                 ),
-                (false, Some(near)) => format!("the text cites @{}, which no library has; @{near} comes near", key.key),
-                (false, None) => format!("the text cites @{}, which no library has", key.key),
+                (false, Some(near)) => format!(
+                    "the text cites @{}, which is in no library; did you mean \
+                    @{near}?",
+                    key.key
+                ),
+                (false, None) => format!("the text cites @{}, which is in no library", key.key),
             };
             self.notes.push(Note::new(place, said));
             let block = self.blocks.0.iter_mut().find(|block| block.start <= key.start && key.start < block.end);

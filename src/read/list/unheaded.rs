@@ -33,11 +33,12 @@ pub(in crate::read) fn lists(pieces: &[Piece]) -> Vec<Note> {
             let message = match heading.is_some_and(is_heading) {
                 true => format!(
                     "these {run} lines{under} read like references, but the list ended before them, and they were read as \
-                     text: look at the line above them, which goes on with no entry, and import the file again"
+                     text: look at the line above them, which continues no entry, and import the file again"
                 ),
                 false => format!(
-                    "these {run} lines{under} read like a list of references, but no heading that is known says so: they \
-                     were read as text. Head them “References” and import the file again, or import the list with --as printed"
+                    "these {run} lines{under} read like a list of references, but have no known heading: they were \
+                        read as text. Give them the heading “References” and import the file again, or import the \
+                        list with --as printed"
                 ),
             };
             notes.push(Note::new(first.line.place(), message));

@@ -1,4 +1,4 @@
-//! Tests of what is asked of a keeper of records, and how it goes on after failures.
+//! Tests of what is asked of a keeper of records, and how it develops after failures.
 
 use super::*;
 use crate::model::Doi;

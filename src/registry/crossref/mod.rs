@@ -194,7 +194,7 @@ fn read_message<'a>(answer: &'a Value, response: &Response) -> Result<&'a Value,
         super::values::each(Some(message)).iter().filter_map(|m| m.get("message")?.as_str()).collect();
     match (response.status, message) {
         (200, Value::Object(_)) => Ok(message),
-        (500.., _) => Err(Failure::from_answer(Fault::ServerError, response, "has an error of its own")),
+        (500.., _) => Err(Failure::from_answer(Fault::ServerError, response, "reports an error of its own")),
         _ if complaints.is_empty() => Err(unexpected(response, "gave an answer that Crossref does not give")),
         _ => Err(unexpected(response, &format!("refused the request: {}", complaints.join(" ")))),
     }

@@ -59,7 +59,7 @@ pub fn read_record(response: &Response) -> Result<Record, Failure> {
         (200, Some(200)) => Ok(Record::Registered { target: None, alias_of: None }),
         (404, Some(100)) => Ok(Record::Absent),
         (_, Some(2)) => {
-            Err(Failure::from_answer(Fault::ServerError, response, "has an error of its own (handle code 2)"))
+            Err(Failure::from_answer(Fault::ServerError, response, "reports an error of its own (handle code 2)"))
         }
         _ => Err(unexpected(response, "gave an answer that the handle system does not give")),
     }

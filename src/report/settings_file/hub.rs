@@ -66,7 +66,7 @@ mod tests {
             assert_eq!(parse_own(text, "f").unwrap_err().to_string(), message);
         }
         let refused = parse(text, "f").unwrap_err().to_string();
-        let words = "f:1:2: [hub] says where everything is sent: it is read from your own settings file alone";
+        let words = "f:1:2: [hub] says where everything is sent: it is read only from your own settings file";
         assert_eq!(refused, words);
     }
 }

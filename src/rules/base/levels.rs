@@ -62,7 +62,7 @@ impl CitedLevels {
         if let Some(first) = self.unknown.first() {
             let kind = self.kind.map(|kind| format!(" for a claim of {kind}")).unwrap_or_default();
             let reason = format!(
-                "no level of evidence is known of {}{kind}: `claimbook check` may tell{}",
+                "no evidence level is known for {}{kind}: `claimbook check` may find it{}",
                 super::phrase::join_in_words(&self.unknown),
                 ctx.offer_command(format!(", or `claimbook edit {first} level=N level_reason=…`"))
             );

@@ -43,10 +43,10 @@ fn describe_state(state: PageState) -> &'static str {
         PageState::NotFound => "was not found there",
         PageState::Gone => "was gone, according to its host",
         PageState::SoftNotFound => "answered with what looks like an error page or the front page of its site",
-        PageState::LogIn => "answered with a page to log in at",
+        PageState::LogIn => "answered with a log-in page",
         PageState::Blocked => "turned robots away",
         PageState::RateLimited => "asked for fewer requests",
-        PageState::ServerError => "had an error of its own",
+        PageState::ServerError => "reported an error of its own",
         PageState::Timeout => "did not answer in time",
         PageState::Dns => "has a host whose name does not resolve",
         PageState::Tls => "has a certificate that is not accepted",
@@ -55,6 +55,6 @@ fn describe_state(state: PageState) -> &'static str {
         PageState::RedirectLoop => "redirects in a loop",
         PageState::RefusedByPolicy => "leads to an address that is never requested",
         PageState::Reached | PageState::Redirected => "answered",
-        PageState::Unclear => "gave an answer that leaves it open",
+        PageState::Unclear => "gave an unclear answer",
     }
 }

@@ -22,7 +22,7 @@ pub(in crate::rules) fn lacking(part: &Part, ctx: &Context, findings: &mut Findi
                 find_current_readings(citation, ctx.snapshot).into_iter().filter(|reading| !recorded(reading))
             {
                 let (person, left_out, option) = (ctx.snapshot.person_name(reading.person), part.left_out, part.option);
-                let message = format!("{person} read {entry} for it on {} and {left_out}", reading.read_on);
+                let message = format!("{person} read {entry} for it on {}, and {left_out}", reading.read_on);
                 let help = format!(
                     "record it with the next reading: `claimbook verify {address} {entry} --stance STANCE {option} …`"
                 );

@@ -62,7 +62,7 @@ pub(in crate::rules) fn resolved<'c>(
     let standing = ctx.doi(reference).filter(|standing| standing.cut != Some(CutDoi::None))?;
     let reason = match (standing.state, standing.asked_at) {
         (DoiState::Unchecked, None) => "not asked yet; run `claimbook check --only doi`",
-        (DoiState::Unchecked, Some(_)) => "asked, but no answer came; run `claimbook check --only doi` again",
+        (DoiState::Unchecked, Some(_)) => "asked, but there was no answer; run `claimbook check --only doi` again",
         (DoiState::Exists, _) if standing.target.is_none() => {
             "claimbook asked whether it exists, but not where it points"
         }
@@ -119,11 +119,12 @@ fn not_held(by: &[String], doi: Option<&DoiStanding>) -> String {
     match agency.filter(|agency| by.iter().any(|silent| silent.eq_ignore_ascii_case(agency))) {
         Some(agency) => {
             format!(
-                "it holds no record of this DOI, though {} says that {agency} registered it: the record may be too new, or removed",
+                "it has no record of this DOI, although {} says that {agency} registered it: the record may be too \
+                    new, or removed",
                 doi_authority()
             )
         }
-        None => "it holds no record of it".to_owned(),
+        None => "it has no record of it".to_owned(),
     }
 }
 

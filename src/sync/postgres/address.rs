@@ -27,7 +27,7 @@ pub struct HubAddress {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
     /// Not an address of PostgreSQL.
-    #[error("the hub’s address is not one: {0}; expected postgres://NAME@HOST/DATABASE")]
+    #[error("this is not the address of a hub: {0}; expected postgres://NAME@HOST/DATABASE")]
     NotOne(String),
     /// A file that it names.
     #[error("{0}")]
@@ -51,7 +51,7 @@ impl HubAddress {
             return Err(not_one("it names no host"));
         }
         if config.get_user().is_none_or(str::is_empty) {
-            config.user(variable("PGUSER").ok_or_else(|| not_one("it names nobody to log in as"))?);
+            config.user(variable("PGUSER").ok_or_else(|| not_one("it names no login"))?);
         }
         let is_here = config.get_hosts().iter().all(is_this_machine);
         if mode.is_none() && !is_here {

@@ -24,7 +24,7 @@ pub(super) fn explain(error: &tokio_postgres::Error) -> HubError {
         // The server is being stopped.
         "57P01" | "57P02" | "57P03" => return HubError::Lost(said),
         "3F000" | "42P01" => {
-            return HubError::NoHub("this database holds no hub: `claimbook hub init` makes one".to_owned());
+            return HubError::NoHub("this database has no hub: `claimbook hub init` makes one".to_owned());
         }
         "42501" => Refusal::NotInvited,
         _ => Refusal::Other,
@@ -43,7 +43,8 @@ pub(super) fn explain_login(error: &tokio_postgres::Error, address: &HubAddress)
             ": set PGPASSWORD, or write a line for it into ~/.pgpass (or the file that PGPASSFILE names)"
         }
         None if whole.contains("server does not support TLS") => {
-            ": what is sent would be read by others. Turn TLS on there; on a line that is safe by itself, add ?sslmode=disable to the address"
+            ": others could read what is sent. Turn on TLS there; if the connection itself is secure, add \
+                ?sslmode=disable to the address"
         }
         _ => "",
     };

@@ -81,7 +81,7 @@ fn signed(number: u64) -> i64 {
 impl Hub for PostgresHub {
     fn terms(&mut self) -> Result<HubTerms, HubError> {
         let rows = self.ask(include_str!("terms.sql"), &[])?;
-        let row = rows.first().ok_or_else(|| HubError::NoHub("the hub was not made to its end".to_owned()))?;
+        let row = rows.first().ok_or_else(|| HubError::NoHub("the hub was not set up completely".to_owned()))?;
         let schema: i32 = column(row, 1)?;
         if schema > SCHEMA {
             return Err(HubError::NoHub(format!(

@@ -79,7 +79,8 @@ fn sign_drafts(
     let keys = known.map(|uid| catalogue.view().keys_of(uid)).transpose()?.unwrap_or_default();
     if keys.iter().all(|key| key.retired_on.is_some()) {
         return Err(Failure::usage(format!(
-            "{} has no key in the catalogue, by which anybody could know the signature. Nothing was recorded. To add it: claimbook add person \"{person}\" --key FILE.pub",
+            "{} has no key in the catalogue, with which the signature could be checked. Nothing was recorded. To add \
+                it: claimbook add person \"{person}\" --key FILE.pub",
             person.name
         )));
     }

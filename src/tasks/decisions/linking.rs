@@ -20,7 +20,7 @@ pub fn assert_citations(
         said.push(if changed {
             format!("{address} cites {cited}.")
         } else {
-            format!("{address} cited {cited} already.")
+            format!("{address} already cites {cited}.")
         });
     }
     if claim.status == Status::Proposed {

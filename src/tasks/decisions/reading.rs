@@ -90,7 +90,7 @@ fn describe_doubts(
     let mut doubts = Vec::new();
     if work.is_none() && words.locator.is_some() {
         doubts.push(format!(
-            "Kept, with a doubt: no work is known behind {cited}, so that nothing tells what the locator is a place in."
+            "Kept, with a doubt: no work is known for {cited}, so it is not clear to what the locator refers."
         ));
     }
     let work = work.map(|work| writing.view().survivor(work)).transpose()?;
@@ -100,8 +100,8 @@ fn describe_doubts(
         && !holds_quote(text, quote)
     {
         doubts.push(match words.read_as {
-            Some(_) => format!("Kept, with a doubt: the quote is not in the abstract that is stored of {key}."),
-            None => format!("The quote is not in the abstract that is stored of {key}; it may be from the full text."),
+            Some(_) => format!("Kept, with a doubt: the quote is not in the stored abstract of {key}."),
+            None => format!("The quote is not in the stored abstract of {key}; it may be from the full text."),
         });
     }
     Ok(doubts)

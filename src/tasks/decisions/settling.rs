@@ -67,8 +67,9 @@ fn find_dispute(
     if wanted > 1 && given.len() < wanted && !given.contains(&uid) {
         let are = if given.len() == 1 { "is" } else { "are" };
         return Err(Failure::usage(format!(
-            "{wanted} opinions are wanted on {address}, and {} {are} given whole, with a verdict and a reading of each source: yours is one of those that \
-             are missing. Give it with claimbook verify and claimbook review {address} --verdict VERDICT; nothing was recorded",
+            "{wanted} opinions are required on {address}, and {} {are} complete, with a verdict and a reading of \
+                each source; yours is still missing. Give it with claimbook verify and claimbook review {address} \
+                --verdict VERDICT; nothing was recorded",
             given.len()
         )));
     }
@@ -88,7 +89,8 @@ fn find_dispute(
     let people: BTreeSet<Uid> = open.iter().map(|review| review.person).collect();
     if people.contains(&uid) {
         return Err(Failure::usage(format!(
-            "{} gave one of the verdicts that differ: a third person settles. If you have changed your mind: claimbook review {address} --verdict VERDICT",
+            "{} gave one of the verdicts that differ, so a third person has to settle. If you have changed your \
+                mind: claimbook review {address} --verdict VERDICT",
             person.name
         )));
     }

@@ -87,7 +87,7 @@ impl ReviewDesk {
 
 fn refuse_changed() -> Failure {
     Failure::usage(
-        "Nothing was recorded: what you saw is not found any more, or says something else now. It is shown here as it is; look \
+        "Nothing was recorded: the finding that you saw is gone, or has changed. It is shown here as it is; look \
          again, then decide",
     )
 }

@@ -156,7 +156,7 @@ impl ReviewDesk {
     pub fn decide_with_key(&mut self, card: SeenCard<'_>, decision: Decision) -> Result<RecordedChange, Failure> {
         let (person, settings) = (self.require_person()?, self.settings.clone());
         let tools = settings.me.as_ref().and_then(Me::signing_tools).ok_or_else(|| {
-            Failure::usage("your own settings do not tell which key you sign with. Nothing was recorded")
+            Failure::usage("your own settings do not say which key you sign with. Nothing was recorded")
         })?;
         let SeenCard { claim, seen, withheld } = card;
         let decider = Decider { person: &person, seen, withheld, settings: &settings };
@@ -236,7 +236,7 @@ impl ReviewDesk {
 
     fn require_person(&self) -> Result<TypedPerson, Failure> {
         self.person.clone().ok_or_else(|| {
-            Failure::usage("a judgement needs a person's name, and nobody has said yours. Nothing was recorded")
+            Failure::usage("a judgement needs a person's name, and claimbook does not know yours. Nothing was recorded")
         })
     }
 }

@@ -20,7 +20,7 @@ fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option
     }
     if matches!(first.status, Status::Dismissed | Status::Retired) {
         return Err(Failure::usage(format!(
-            "{kept} is {}, so that {gone} would be lost in it; first run claimbook accept {kept}, or name {gone} first. \
+            "{kept} is {}, so {gone} would be lost in it; first run claimbook accept {kept}, or name {gone} first. \
              Nothing was changed",
             first.status
         )));
@@ -53,7 +53,7 @@ fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option
     ];
     let follow: Vec<String> = follow.into_iter().flatten().collect();
     let follow = if follow.is_empty() { String::new() } else { format!(" With it came: {}.", follow.join(", ")) };
-    Ok(Some(format!("{gone} is {kept} from now on; {gone} leads there.{follow}")))
+    Ok(Some(format!("{gone} is now {kept}, and its old address leads there.{follow}")))
 }
 
 /// Two people, or one on two days, said different things of the source of a citation.
@@ -63,7 +63,8 @@ fn describe_disagreement(view: View<'_>, (kept, gone): (&str, &str), citation: U
     let reference = citation.map(|c| names.name_record("reference", c.reference)).transpose()?.flatten();
     let reference = reference.unwrap_or_default();
     Ok(format!(
-        "{kept} and {gone} differ about {reference}: one cites it, and of the other somebody said that it does not. First say which holds, \
+        "{kept} and {gone} differ about {reference}: one cites it, and somebody said that the other does not. First \
+            say which holds, \
          with `claimbook link` or `claimbook unlink`. Nothing was changed"
     ))
 }

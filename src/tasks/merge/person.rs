@@ -22,7 +22,7 @@ fn merge(writing: &mut Writing<'_>, typed: [&str; 2]) -> Result<Option<String>, 
         return Err(Failure::usage(format!("both are already {}; nothing was changed", persons::format_name(&first))));
     }
     let said = format!(
-        "{} ({}) is {} ({}) from now on. What they decided stands, as decided by one person.",
+        "{} ({}) is now {} ({}). Their decisions stand, as those of one person.",
         persons::format_name(&second),
         persons::format_address(&second),
         persons::format_name(&first),

@@ -48,10 +48,10 @@ fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option
     }
     let follow = match references.len() {
         0 => String::new(),
-        1 => " 1 reference is of it now.".to_owned(),
-        n => format!(" {n} references are of it now."),
+        1 => " 1 reference now refers to it.".to_owned(),
+        n => format!(" {n} references now refer to it."),
     };
-    Ok(Some(format!("{gone} is {kept} from now on; {gone} leads there.{follow}")))
+    Ok(Some(format!("{gone} is now {kept}, and its old address leads there.{follow}")))
 }
 
 /// Two identifiers of one kind say that there are two works; only a person who knows better says otherwise, and why.
@@ -68,8 +68,9 @@ fn refuse_two_identifiers(first: &Work, second: &Work) -> Result<(), Failure> {
         {
             let (kept, gone) = (&first.key, &second.key);
             return Err(Failure::usage(format!(
-                "{kept} and {gone} have two {kind}, {one} and {other}, so that they look like two works; nothing was merged. Where {kept} \
-                 replaced {gone}, run claimbook edit {gone} superseded_by={kept}; where they are one work all the same, say why with --reason"
+                "{kept} and {gone} have two {kind}, {one} and {other}, so they look like two works; nothing was \
+                    merged. If {kept} replaced {gone}, run claimbook edit {gone} superseded_by={kept}; if they are \
+                    one work anyway, say why with --reason"
             )));
         }
     }

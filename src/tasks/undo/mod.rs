@@ -36,7 +36,7 @@ pub struct UndoneCommand {
 
 /// Commands that are not taken back, and why.
 const NOT_UNDONE: &[(&str, &str)] = &[
-    ("check", "what registries answered says what is so, whoever asked; the next `claimbook check` asks again"),
+    ("check", "the registries' answers are facts, whoever asked; the next `claimbook check` asks again"),
     ("load", "it takes over the log of another catalogue, which stays as it is; go back to a backup instead"),
     ("sync", "it takes over the logs of others, which stay as they are"),
     ("seal", "it says what the log held at that time, which stays true"),
@@ -79,11 +79,11 @@ fn take_back(writing: &mut Writing<'_>, request: &UndoRequest<'_>) -> Result<Und
     authors::refuse_others_after(writing, &done, request.by)?;
     if done.is_empty() {
         let why = match (done.answers, done.staying.len()) {
-            (1.., _) => "it stored what services answered, which says what is so, whoever asked",
+            (1.., _) => "it stored the answers of services, which are facts, whoever asked",
             (_, 1..) => "others need the person whom it added",
             _ => "it changed nothing",
         };
-        return Err(Failure::usage(format!("{about} is not undone: {why}. Nothing was changed")));
+        return Err(Failure::usage(format!("{about} cannot be undone: {why}. Nothing was changed")));
     }
     let undone_by = if request.dry_run { None } else { last_event(writing.view())? };
     let does = if is_done_again(writing.view(), &command)? { "takes it back again" } else { "does it again" };
@@ -189,7 +189,8 @@ fn refuse_what_is_not_undone(command: &LoggedCommand, about: &str) -> Result<(),
     match NOT_UNDONE.iter().find(|(name, _)| *name == called) {
         None => Ok(()),
         Some((_, why)) => Err(Failure::usage(format!(
-            "{about} is not undone: {why}. Nothing was changed; `claimbook history` lists the commands before it, and \
+            "{about} cannot be undone: {why}. Nothing was changed; `claimbook history` lists the commands before it, \
+                and \
              `claimbook undo EVENT` takes one of these back"
         ))),
     }
@@ -236,8 +237,8 @@ fn report(
     }
     match done.answers {
         0 => {}
-        1 => told.push("The answer of a service stays: it says what is so, whoever asked.".to_owned()),
-        n => told.push(format!("{n} answers of services stay: they say what is so, whoever asked.")),
+        1 => told.push("The answer of a service stays: it is a fact, whoever asked.".to_owned()),
+        n => told.push(format!("{n} answers of services stay: they are facts, whoever asked.")),
     }
     if command.is_guessed {
         told.push(

@@ -40,7 +40,7 @@ pub(super) fn explain(view: View<'_>, about: &str, obstacles: &[Obstacle]) -> Re
         Some(event) => format!("Nothing was changed. First run claimbook undo {}", event.address()),
         None => "Nothing was changed".to_owned(),
     };
-    Ok(Failure::usage(format!("{about} is not undone: {}. {next}", lines.join("; "))))
+    Ok(Failure::usage(format!("{about} cannot be undone: {}. {next}", lines.join("; "))))
 }
 
 fn since(obstacle: &Obstacle) -> Option<&Event> {
@@ -72,12 +72,12 @@ fn words(names: &mut Names<'_>, obstacle: &Obstacle) -> Result<String, Failure> 
         }
         Obstacle::Taken { row, what, .. } => format!("another record has the {what} now that {} had", name(row)?),
         Obstacle::Hashed(row, field) => format!(
-            "the log keeps what the {} of {} was by its hash alone; give it again with `claimbook add {0}`",
+            "the log has only the hash of what the {} of {} was; add it again with `claimbook add {0}`",
             field.trim_end_matches("_text"),
             name(row)?
         ),
         Obstacle::Outside(row) => format!(
-            "{} is not as the log says: it was changed outside claimbook; `claimbook verify-catalogue` says more",
+            "{} differs from the log: it was changed outside claimbook; `claimbook verify-catalogue` says more",
             name(row)?
         ),
     })

@@ -111,7 +111,7 @@ fn the_whole_session_by_keys_from_import_to_export() {
     served.enter(&browser);
     browser.click(".lead a.button.main");
     browser.find("h1.says");
-    assert!(browser.text_of("main").contains("Your own opinion is still to come"), "{}", browser.text_of("main"));
+    assert!(browser.text_of("main").contains("You have not given your opinion yet"), "{}", browser.text_of("main"));
     assert!(!browser.text_of("main").contains("First opinion"), "{}", browser.text_of("main"));
     browser.keep_picture("serve claim withheld light");
     browser.press("5");

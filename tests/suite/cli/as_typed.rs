@@ -51,7 +51,7 @@ fn days_are_taken_in_an_editors_words() {
     }
     let run = desk.run(&["--today", "May 2026", "coverage"]);
     assert_eq!(run.exit, 2);
-    assert!(run.err.contains("“May 2026” does not name a day: write it as 2026-05-31"), "{}", run.err);
+    assert!(run.err.contains("“May 2026” is not a date: write it as 2026-05-31"), "{}", run.err);
 }
 
 #[test]

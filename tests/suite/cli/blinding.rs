@@ -166,7 +166,7 @@ fn ones_own_opinion_is_shown_and_opens_the_others() {
     let queue: serde_json::Value = serde_json::from_str(&b.ok(&["queue", "--format", "json"])).unwrap();
     let asked = queue.as_array().unwrap().iter().find(|entry| entry["address"] == *desk.claim(WORDS)).unwrap();
     let why = asked["reasons"][0]["why"].as_str().unwrap();
-    assert!(why.contains("to yours your reading of") && asked["reasons"][0]["since"].is_string(), "{asked:#}");
+    assert!(why.contains("yours still lacks your reading of") && asked["reasons"][0]["since"].is_string(), "{asked:#}");
     let said = b.run(&["verify", &desk.claim(WORDS), "r1", "--stance", "supports"]);
     assert!(told(&said).is_empty() && said.exit == 0, "{said:?}");
     for terminal in [&b, &of(&desk, "C. Third"), &Terminal::piped(desk.path())] {
@@ -228,7 +228,7 @@ fn what_one_has_judged_waits_for_the_others_and_not_for_who_judged() {
         let first = &entry["reasons"][0];
         assert_eq!(
             (&first["reason"], &first["why"]),
-            (&"unreviewed".into(), &"more than one opinion is wanted, and yours is still to come".into()),
+            (&"unreviewed".into(), &"more than one opinion is required, and you have not given yours yet".into()),
             "{who}: {entry:#}"
         );
         assert!(entry["verdict"].is_null(), "{who}: {entry:#}");
@@ -241,7 +241,7 @@ fn what_one_has_judged_waits_for_the_others_and_not_for_who_judged() {
     const SIZE: (u16, u16) = (100, 60);
     let words = |frame: &str| frame.split_whitespace().collect::<Vec<_>>().join(" ");
     let named = words(b.sit(&["next", &claim], SIZE, keys("")).last());
-    assert!(named.contains("your own opinion is still to come; others' are withheld until then"), "{named}");
+    assert!(named.contains("you have not given your opinion yet; others' are withheld until then"), "{named}");
     assert!(!named.contains("read by nobody") && !named.contains("Nothing is asked"), "{named}");
     let all = b.sit(&["next"], SIZE, keys("ssssssssssss"));
     assert!(all.frames.iter().any(|frame| frame.contains(&format!(" {claim} "))), "{:?}", all.frames);
@@ -286,13 +286,13 @@ fn whoever_is_still_asked_for_an_opinion_is_not_told_whether_the_others_differ()
     let (b, c, claim) = (of(&desk, "B. Second"), of(&desk, "C. Third"), desk.claim(WORDS));
     let settle = || c.run(&["settle", &claim, "--verdict", "partly", "--reason", "r"]);
     let alone = settle();
-    assert!(alone.exit == 2 && alone.err.contains("3 opinions are wanted"), "{}", alone.err);
+    assert!(alone.exit == 2 && alone.err.contains("3 opinions are required"), "{}", alone.err);
     b.ok(&["verify", &claim, "r1", "--stance", "supports"]);
     b.ok(&["review", &claim, "--verdict", "not-supported"]);
     let agreeing = settle().err;
     b.ok(&["review", &claim, "--verdict", "supported"]);
     assert_eq!(settle().err, agreeing);
-    assert!(agreeing.contains("3 opinions are wanted") && agreeing.contains("2 are given whole"), "{agreeing}");
+    assert!(agreeing.contains("3 opinions are required") && agreeing.contains("2 are given whole"), "{agreeing}");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn the_files_are_those_of_ci_at_the_top_of_the_repository() {
         }
         std::fs::write(folder.path().join(last), "mine").unwrap();
         let run = desk.run(&["init", "--ci", forge]);
-        assert!(run.exit == 2 && run.err.contains("is there already"), "{forge}: {}", run.err);
+        assert!(run.exit == 2 && run.err.contains("exists already"), "{forge}: {}", run.err);
         assert_eq!(run.out, text(source), "what could be added is printed");
         assert_eq!(std::fs::read_to_string(folder.path().join(last)).unwrap(), "mine");
         assert!(

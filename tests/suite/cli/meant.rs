@@ -67,7 +67,7 @@ fn judgements_that_say_nothing_are_refused_and_doubtful_ones_kept() {
     }
     let kept = verify(&["--quote", "Pain rose.", "--read-as", "abstract"]);
     assert!(
-        kept.exit == 0 && kept.err.contains("Kept, with a doubt: the quote is not in the abstract"),
+        kept.exit == 0 && kept.err.contains("Kept, with a doubt: the quote is not in the stored abstract"),
         "{}",
         kept.err
     );

@@ -34,7 +34,7 @@ fn two_that_differ_are_disputed_until_a_third_settles() {
     assert!(empty.exit == 2 && empty.err.contains("settled with a reason"), "{}", empty.err);
     let none = desk.run(&["settle", "c2", "--verdict", "partly", "--reason", "r", "--by", "C. Third"]);
     assert!(
-        none.exit == 2 && none.err.contains("2 opinions are wanted on sore-knees/c2, and 0 are given"),
+        none.exit == 2 && none.err.contains("2 opinions are required on sore-knees/c2, and 0 are complete"),
         "{}",
         none.err
     );
@@ -105,7 +105,7 @@ fn notes_and_assignments_are_shown_and_change_no_state() {
     for (command, why) in [
         (
             &["note", "c1", "x", "--answers", "2", "--by", "A. First"][..],
-            "note 2 on sore-knees/c1 asks nothing; what asks something: 1",
+            "note 2 on sore-knees/c1 is not a question; the questions are: 1",
         ),
         (
             &["note", "c1", "x", "--answers", "7", "--by", "A. First"],
@@ -121,8 +121,9 @@ fn notes_and_assignments_are_shown_and_change_no_state() {
         let refused = desk.run(command);
         assert!(refused.exit == 2 && refused.err.contains(why), "{command:?}: {}", refused.err);
     }
-    assert!(desk.run(&["assign", "c1", "A. First"]).err.contains("already"));
-    desk.ok(&["assign", "c1", "A. First", "--end"]);
+    assert!(desk.run(&["assign", "c1", "A. First"]).err.contains("has been assigned"));
+    // `--to` is what many try first.
+    desk.ok(&["assign", "c1", "--to", "A. First", "--end"]);
     assert_eq!(desk.json(&["show", "c1"])["assigned"], serde_json::json!(["B. Second"]));
     desk.ok(&["dump", "text"]);
     let text = desk.path().join("text").join("sore-knees");
@@ -181,7 +182,7 @@ fn a_judgement_that_cannot_be_one_is_refused_and_a_doubtful_one_is_kept_and_said
     terminal.ok(&["add", "abstract", "10.5555/jfr.2019.045"]);
     let quote = ["verify", "c1", "r1", "--stance", "partly", "--quote", "31% of adults", "--read-as", "abstract"];
     let kept = desk.run(&[&quote[..], &by].concat());
-    assert!(kept.exit == 0 && kept.err.contains("is not in the abstract that is stored"), "{}", kept.err);
+    assert!(kept.exit == 0 && kept.err.contains("is not in the stored abstract"), "{}", kept.err);
     assert_eq!(desk.json(&["show", "c1"])["citations"][0]["quote"], "31% of adults");
 }
 

@@ -50,9 +50,11 @@ fn what_was_passed_over_is_listed_and_can_be_taken_in() {
     let claim = desk.json(&["show", "wisdom/c4"]);
     assert_eq!((&claim["status"], &claim["confidence"]), (&"accepted".into(), &serde_json::Value::Null), "{claim:#}");
 
-    for (place, why) in
-        [("wisdom:99", "stands there"), ("wisdom:5:9999", "wisdom:5:9999: no sentence"), ("nowhere:5", "nowhere")]
-    {
+    for (place, why) in [
+        ("wisdom:99", "no passed-over sentence"),
+        ("wisdom:5:9999", "wisdom:5:9999: there is no passed-over sentence"),
+        ("nowhere:5", "nowhere"),
+    ] {
         let run = desk.run(&["add", "claim", place]);
         assert!(run.exit == 2 && run.err.replace('\n', " ").contains(why), "{place}: {}{}", run.out, run.err);
     }

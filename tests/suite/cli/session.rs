@@ -237,7 +237,7 @@ fn judgements_need_a_name() {
     let told = format!("Say who you are in {}:\n\n[me]\nname = ", file.display());
     assert!(refused.err.contains(&told), "{}", refused.err);
     let empty = desk.run(&["review", &claim, "--verdict", "supported", "--by", " , PT"]);
-    assert!(empty.exit == 2 && empty.err.contains("names nobody"), "{}", empty.err);
+    assert!(empty.exit == 2 && empty.err.contains("is empty: give a name"), "{}", empty.err);
     std::fs::create_dir(file.parent().unwrap()).unwrap();
     std::fs::write(&file, "[me]\nname = \"A. Reviewer\"\ncredentials = \"PT\"\n").unwrap();
     // What a project's file says of the user is an error, and never counts.

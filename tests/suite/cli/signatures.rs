@@ -39,7 +39,7 @@ fn a_signed_review_is_checked_against_its_persons_keys() {
     let said = a.run(&["review", "c1", "c2", "--verdict", "partly", "--note", "“as” it\nis", "--sign"]);
     assert_eq!((said.exit, said.err.matches("Signed with a key.").count()), (0, 2), "{said:?}");
     let sound = desk.ok(&["verify-catalogue"]);
-    assert!(sound.starts_with("Sound") && sound.contains("2 reviews are signed with keys"), "{sound}");
+    assert!(sound.starts_with("Sound") && sound.contains("2 reviews are signed with their reviewers' keys"), "{sound}");
     assert!(desk.ok(&["show", "c1"]).contains("signed with a key"));
     assert_eq!(desk.json(&["show", "c1"])["opinions"][0]["signed"], true);
 
@@ -53,7 +53,7 @@ fn a_signed_review_is_checked_against_its_persons_keys() {
 
     // The key is taken away: what it signed until then counts, what it signs from tomorrow on does not.
     desk.ok(&["edit", "A. First", "key="]);
-    assert!(desk.ok(&["verify-catalogue"]).contains("2 reviews are signed with keys"));
+    assert!(desk.ok(&["verify-catalogue"]).contains("2 reviews are signed with their reviewers' keys"));
     assert_eq!(desk.json(&["show", "A. First"])["keys"][0]["retired_on"], "2026-11-23");
     let refused = a.run(&["review", "c1", "--verdict", "partly", "--sign"]);
     assert!(refused.exit == 2 && refused.err.contains("has no key in the catalogue"), "{}", refused.err);
@@ -76,7 +76,7 @@ fn a_settlement_is_signed_and_checked_like_a_review() {
         "{said:?}"
     );
     let sound = desk.ok(&["verify-catalogue"]);
-    assert!(sound.starts_with("Sound") && sound.contains("1 review is signed with a key"), "{sound}");
+    assert!(sound.starts_with("Sound") && sound.contains("1 review is signed with its reviewer's key"), "{sound}");
     let again = a.run(&settle);
     assert!(again.exit == 2 && again.err.contains("was settled on"), "{again:?}");
     // What it settles is signed, too.
@@ -154,7 +154,11 @@ fn only_ones_own_settings_name_a_key_or_a_program() {
     }
     std::fs::remove_file(desk.path().join("claimbook.toml")).unwrap();
     let keyless = desk.run(&["seal", "--output", "seal.txt"]);
-    assert!(keyless.exit == 2 && keyless.err.contains("nothing tells which key you sign with"), "{}", keyless.err);
+    assert!(
+        keyless.exit == 2 && keyless.err.contains("your settings do not say which key you sign with"),
+        "{}",
+        keyless.err
+    );
 }
 
 #[test]

@@ -284,7 +284,7 @@ fn messages_are_plain_sentences() {
         (&["edit", "c1", "section=Relief"], "Nothing to change: knees/c1 has these values already."),
         (&["add", "person", "Zoe Q, RDN"], "Added Zoe Q, RDN."),
         (&["add", "person", "Zoe Q, RDN"], "Zoe Q, RDN is in the catalogue already."),
-        (&["confirm", "c1"], "There is nothing to confirm of knees/c1."),
+        (&["confirm", "c1"], "There is nothing to confirm for knees/c1."),
     ] {
         let told = desk.says(arguments);
         assert!(told.contains(said), "{arguments:?}: {told}");

@@ -31,7 +31,7 @@ fn each_reason_is_found_and_says_why() {
             |c| c.review(c.s.claims[0].uid, "A. Reviewer", Verdict::Contradicted, date(2024, 6, 20)),
             QueueReason::Contradicted,
             QueueTask::Mend,
-            "A. Reviewer found it contradicted on 2024-06-20, and the article still says it",
+            "A. Reviewer found it contradicted on 2024-06-20, but the article still says it",
         ),
         (
             |c| {
@@ -208,7 +208,7 @@ fn words_elsewhere_wait_for_a_person_too() {
         derived.reasons.into_iter().map(|waiting| (waiting.reason, waiting.why)).collect::<Vec<_>>()
     };
     assert_eq!(why(OccurrenceState::Exact), []);
-    let asked = "a sentence of sore-knees seems to word it: is that so?".to_owned();
+    let asked = "a sentence of sore-knees seems to make this claim: does it?".to_owned();
     assert_eq!(why(OccurrenceState::Proposed), [(QueueReason::Changed, asked)]);
     let lost = "its sentence is no longer found in sore-knees".to_owned();
     assert_eq!(why(OccurrenceState::Orphaned), [(QueueReason::Changed, lost)]);

@@ -162,10 +162,12 @@ pub(super) const KINDS: &[Kind] = &[
         status("429 Too Many", "retry-after: 599\r\n", "<html>")
     }),
     kind("451", Fault::Blocked, "does not let us ask (HTTP 451)", || status("451 For legal reasons", "", "")),
-    kind("500", Fault::ServerError, "has an error of its own (HTTP 500)", || status("500 Oops", "", "<html>")),
-    kind("502", Fault::ServerError, "has an error of its own (HTTP 502)", || status("502 Bad Gateway", "", "<html>")),
-    kind("503", Fault::ServerError, "has an error of its own (HTTP 503)", || status("503 Away", "", "<html>")),
-    kind("504", Fault::ServerError, "has an error of its own (HTTP 504)", || status("504 Late", "", "<html>")),
+    kind("500", Fault::ServerError, "reports an error of its own (HTTP 500)", || status("500 Oops", "", "<html>")),
+    kind("502", Fault::ServerError, "reports an error of its own (HTTP 502)", || {
+        status("502 Bad Gateway", "", "<html>")
+    }),
+    kind("503", Fault::ServerError, "reports an error of its own (HTTP 503)", || status("503 Away", "", "<html>")),
+    kind("504", Fault::ServerError, "reports an error of its own (HTTP 504)", || status("504 Late", "", "<html>")),
     kind("escapes in the reason", Fault::NotHttp, NO_HTTP, || status("200 \x1b]0;owned\x07\x1b[2J", "", "[]")),
     kind("escapes in the body", Fault::NotJson, "sent data that cannot be read (HTTP 200)", || {
         status("200 OK", "", "\x1b]52;c;ZXZpbA==\x07\u{202e}")

@@ -28,7 +28,7 @@ fn the_page_tells_what_stands_on_what() {
     let hashes = |line: &str| line.split_whitespace().any(|word| word.len() == 64);
     let stable: String = text.lines().filter(|line| !hashes(line)).map(|line| format!("{line}\n")).collect();
     golden("pages/report.txt", &stable.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
-    assert!(text.contains("This report unblinds."));
+    assert!(text.contains("This report shows everything."));
     let head = sample_head(folder.path());
     assert!(text.contains(&head), "the head of the log is on the page");
 }
@@ -203,7 +203,7 @@ fn mistakes_of_use_say_what_to_do() {
     let terminal = Terminal::piped(folder.path());
     for (arguments, said) in [
         (&["report"] as &[&str], "--output"),
-        (&["report", "--output", "r.html"], "2 articles make a folder of pages"),
+        (&["report", "--output", "r.html"], "A report on 2 articles is a folder of pages"),
         (&["report", "nowhere", "--output", "r.html"], "nowhere"),
         (&["report", "knee-pain", "--output", "r.html", "--style", "amma"], "did you mean ama?"),
         (&["report", "knee-pain", "--output", "r.html", "--since", "yesterday"], "yesterday"),

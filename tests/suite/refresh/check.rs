@@ -134,7 +134,7 @@ fn a_registered_doi_that_its_agency_has_no_record_of_is_told_and_is_no_finding()
     let (desk, _double) = desk(&[towns()]);
     let (exit, report) = check(&desk, &["--only", "metadata,notices"]);
     assert_eq!(exit, 0, "{report:#}");
-    let told = "it holds no record of this DOI, though doi.org says that Crossref registered it: the record may be too new, or removed";
+    let told = "it has no record of this DOI, although doi.org says that Crossref registered it: the record may be too new, or removed";
     let all = crate::double::reports::unchecked(&report);
     let open = all.iter().filter(|u| u["address"] == "sore-knees/r2" && u["source"] != "page");
     assert!(open.clone().count() > 5 && open.clone().all(|u| u["reason"] == told), "{all:#?}");

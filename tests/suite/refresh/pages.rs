@@ -66,8 +66,8 @@ fn only_the_page_s_own_host_decides_and_only_when_asked_twice() {
             &[],
             Some("answered with what looks like an error page or the front page of its site on 2026-11-23 (HTTP 200)"),
         ),
-        ("log-in", 0, &[], Some("answered with a page to log in at on 2026-11-23 (HTTP 200)")),
-        ("sent-to-log-in", 0, &[], Some("answered with a page to log in at on 2026-11-23 (HTTP 200)")),
+        ("log-in", 0, &[], Some("answered with a log-in page on 2026-11-23 (HTTP 200)")),
+        ("sent-to-log-in", 0, &[], Some("answered with a log-in page on 2026-11-23 (HTTP 200)")),
         ("robots", 0, &[], Some("turned robots away on 2026-11-23 (HTTP 200)")),
         ("busy", 3, &[], Some("127.0.0.1 was asked too often (HTTP 429)")),
     ] {

@@ -141,7 +141,7 @@ fn list_hosts_names_everybody_and_asks_nobody() {
         (&["--mailto", "a@example.org"], "(mailto:a@example.org).", "offline"),
         (
             &["--landing-pages"],
-            "Which agency is asked about a DOI in the end, and which page it leads to, depends",
+            "The answers decide which agency is asked about a DOI in the end, and which page it leads to,",
             "offline",
         ),
     ] {

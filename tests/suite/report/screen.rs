@@ -26,10 +26,7 @@ fn shown(text: &str) -> Vec<String> {
 fn fifteen_are_shown_the_worst_first_and_the_rest_is_counted() {
     let text = built_in(&["audit"]);
     assert_eq!(shown(&text).len(), 15, "{text}");
-    assert!(
-        text.starts_with("claimbook found 30 things: 8 refuse the text (deny), 14 warn and 8 are notes.\n"),
-        "{text}"
-    );
+    assert!(text.starts_with("claimbook found 30 things: 8 fail the run (deny), 14 warn and 8 are notes.\n"), "{text}");
     assert!(text.contains("\n… and 15 more: -v shows all ("), "{text}");
     let rank = |line: &str| ["  deny[", "  warn[", "  note["].iter().position(|level| line.starts_with(level));
     let ranks: Vec<usize> = text.split("\n\n").filter_map(|block| block.lines().find_map(rank)).collect();
@@ -113,7 +110,7 @@ fn the_concise_form_is_a_line_a_finding_and_a_line_of_counts() {
         lines[0],
         "articles/knee-pain.md:7:33: deny[claim-figure-uncited] no citation backs this outcome: “67%” and “after twelve weeks”"
     );
-    let counts = "claimbook found 8 things: 2 refuse the text (deny), 5 warn and 1 is a note; 0 waived, 0 in the baseline, 2 unchecked";
+    let counts = "claimbook found 8 things: 2 fail the run (deny), 5 warn and 1 is a note; 0 waived, 0 in the baseline, 2 unchecked";
     assert_eq!(lines.last(), Some(&counts));
     // Without a file there is no line, and the record says where.
     assert!(

@@ -125,7 +125,7 @@ fn what_a_rule_lacks_makes_it_unchecked() {
     silent.heard("10.5555/knee.1", DoiState::Unchecked);
     assert_eq!(
         reasons(&silent, "doi-not-found"),
-        ["knee-pain/r1 doi.org: asked, but no answer came; run `claimbook check --only doi` again"]
+        ["knee-pain/r1 doi.org: asked, but there was no answer; run `claimbook check --only doi` again"]
     );
 
     let mut german = Case::sound();

@@ -56,7 +56,7 @@ const PAIRS: &[Pair] = &[
             article(c).last_reviewed_on = None;
             article(c).updated_on = None;
         },
-        finds: "knee-pain: neither a date of the last update nor one of the last review is given",
+        finds: "knee-pain: it gives neither the date of its last update nor that of its last review",
         silent: |c| article(c).last_reviewed_on = None,
     },
     Pair {

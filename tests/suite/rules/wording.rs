@@ -291,7 +291,7 @@ fn an_absolute_word_gets_the_words_that_fit() {
         ("Ice on the knee is safe.", "“considered safe when used as directed”"),
         ("Ice has no side effects.", "“few reported side effects”"),
         ("Ice cures a sore knee.", "“may relieve”"),
-        ("Ice is guaranteed to help.", "say for whom, when and how sure; or waive it with a reason"),
+        ("Ice is guaranteed to help.", "say for whom, when and how certain it is; or waive it with a reason"),
     ] {
         assert!(help(statement).contains(expected), "{statement}: {}", help(statement));
     }

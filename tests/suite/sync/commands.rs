@@ -40,7 +40,7 @@ fn an_administrator_makes_a_hub_lets_people_in_and_proves_it() {
 
     let mut hub = server.connect(SUPERUSER);
     assert!(!hub.terms().unwrap().user.may_bring_history);
-    assert!(terminal.ok(&["hub", "init", "--history", &bare]).contains("takes a history again"));
+    assert!(terminal.ok(&["hub", "init", "--history", &bare]).contains("accepts a history again"));
     assert!(hub.terms().unwrap().user.may_bring_history);
     hub.push(&super::promises::history()).unwrap();
     terminal.ok(&["hub", "init", &bare, "--most-event-bytes", "5000"]);

@@ -49,7 +49,7 @@ fn what_arrived_first_stands_and_the_other_side_is_kept_until_it_is_settled() {
         assert_eq!(
             (stands(&team, 2), stands(&team, 4)),
             (Status::Accepted, Status::Accepted),
-            "everything else goes on"
+            "all other changes take effect"
         );
         // Somebody else settles it, at their own desk.
         team.desks[0].write("settle", |w| {

@@ -89,5 +89,5 @@ fn a_locator_without_a_work_is_kept_and_said() {
         record_reading(writing, &person, (&home, &claim), (&home, &reference), words)
     });
     let said = said.map_err(|failure: Failure| format!("{failure:?}")).unwrap().join("\n");
-    assert!(said.contains("Kept, with a doubt: no work is known behind knees/r1"), "{said}");
+    assert!(said.contains("Kept, with a doubt: no work is known for knees/r1"), "{said}");
 }

@@ -112,7 +112,10 @@ fn a_work_takes_over_references_and_what_it_is_known_by() {
     );
     refused(&desk, &["merge", "doe2024", "doe2024a"], "claimbook edit doe2024a superseded_by=doe2024");
     let said = desk.said(&["merge", "doe2024", "doe2024a", "--reason", "a preprint"]);
-    assert!(said.contains("doe2024a is doe2024 from now on") && said.contains("1 reference is of it now"), "{said}");
+    assert!(
+        said.contains("doe2024a is doe2024 from now on") && said.contains("1 reference now refers to it"),
+        "{said}"
+    );
     for address in ["doe2024a", "10.5555/preprint.1"] {
         assert_eq!(desk.json(&["show", address])["key"], "doe2024", "{address}");
     }

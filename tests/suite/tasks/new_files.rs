@@ -52,7 +52,7 @@ fn files_and_folders_are_judged_without_a_catalogue() {
     }
     let run = desk.run(&["audit", "docs"]);
     assert!(run.err.contains("There is no catalogue here"), "{}", run.err);
-    assert!(run.err.contains("Passed over docs/README.md, which is no article"), "{}", run.err);
+    assert!(run.err.contains("Skipped docs/README.md, which is not an article"), "{}", run.err);
     assert!(!run.out.contains("`claimbook link"), "no command can name what only the file has: {}", run.out);
     assert_eq!(desk.run(&["audit", "docs/ginger.md"]).exit, 0);
     assert!(!folder.path().join("claimbook.db").exists());

@@ -123,7 +123,7 @@ fn what_stands_over_words_is_named() {
     let found = site.found();
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0]["rule"], "claim-stale");
-    assert!(found[0]["message"].as_str().unwrap().contains("a heading over it changed"), "{found:?}");
+    assert!(found[0]["message"].as_str().unwrap().contains("a heading above it changed"), "{found:?}");
     site.terminal().ok(&["review", "c1", "--verdict", "not-supported", "--by", "A. Reviewer, PT"]);
     assert_eq!(site.found(), [] as [Value; 0]);
 }

@@ -101,7 +101,8 @@ fn announce(session: &mut Session<'_>, forecast: &Forecast, check_plan: &CheckPl
     let of_crossref = forecast.services.iter().find(|(service, _)| *service == crate::registry::crossref::SERVICE.name);
     if check_plan.mailto.is_none() && of_crossref.is_some_and(|(_, n)| *n >= MANY) {
         session.say(
-            "Crossref may be asked up to three times as fast by those whom it can write to: --mailto ADDRESS, or mailto in claimbook.toml.",
+            "Crossref allows up to three times as many requests if it can write to you: --mailto ADDRESS, or mailto \
+                in claimbook.toml.",
         );
     }
 }

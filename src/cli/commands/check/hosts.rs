@@ -32,13 +32,13 @@ pub(super) fn list_hosts(
         user_agent(check_plan.mailto.as_deref())
     ))?;
     if !pages.is_empty() {
-        session.print_prose("A page may send us on to another host; its address is checked as the first one was.")?;
+        session.print_prose("A page may redirect to another host, whose address is checked in the same way.")?;
     }
     if !check_plan.knows_agencies(questions) {
         let pages = if questions.landing { ", and which page it leads to," } else { "" };
         session.print_prose(&format!(
-            "Which agency is asked about a DOI in the end{pages} depends on the answers: what one does not keep, doi.org is asked \
-             about, and then another."
+            "The answers decide which agency is asked about a DOI in the end{pages}: if one agency has no record of \
+                it, doi.org is asked, and then another agency."
         ))?;
     }
     Ok(Exit::Clean)

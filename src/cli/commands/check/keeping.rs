@@ -32,7 +32,7 @@ pub(super) fn open(session: &mut Session<'_>, named: Option<&Path>) -> Result<(C
     if without {
         session.say(match kept {
             None => "There is no catalogue here, so the answers are not kept: --observations FILE keeps them for the next run.",
-            Some(_) => "There is no catalogue here, so the files are judged by themselves.",
+            Some(_) => "There is no catalogue here, so the files are judged on their own.",
         });
     }
     Ok((catalogue, kept))

@@ -57,7 +57,8 @@ pub(in crate::cli) struct Args {
     /// else nowhere]
     #[arg(long, value_name = "FILE")]
     observations: Option<PathBuf>,
-    /// Write what the registries would correct in the entries to a file: a diff to apply, and what a person has to look at
+    /// Write to a file what the registries would correct in the entries: a diff to apply, and a list for a person to
+    /// look at
     #[arg(long, value_name = "FILE")]
     corrections: Option<PathBuf>,
 }

@@ -12,9 +12,9 @@ impl ValueEnum for What {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let (name, help) = match self {
             Self::Doi => ("doi", "Whether DOIs exist"),
-            Self::Metadata => ("metadata", "Whether the works are those that are printed"),
+            Self::Metadata => ("metadata", "Whether the works are the ones that are printed"),
             Self::Notices => ("notices", "Whether the works were retracted, corrected or replaced"),
-            Self::Pages => ("pages", "Whether pages answer that entries name in place of a DOI"),
+            Self::Pages => ("pages", "Whether the pages that entries name in place of a DOI answer"),
         };
         Some(PossibleValue::new(name).help(help))
     }

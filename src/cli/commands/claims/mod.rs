@@ -26,7 +26,7 @@ pub(in crate::cli) struct Args {
     /// Only those in this status [default: proposed and accepted]
     #[arg(long, value_parser = word_parser::<Status>(), value_name = "STATUS")]
     status: Option<Status>,
-    /// Instead, the sentences of this article that were looked at and not proposed, with the reason
+    /// List instead the sentences of this article that were looked at and not proposed, with the reason
     #[arg(long, value_name = "ARTICLE", conflicts_with_all = ["article", "kind", "confidence", "status", "verdict", "doi", "cited", "unsupported", "stale", "unreviewed"])]
     passed_over: Option<String>,
     #[command(flatten)]

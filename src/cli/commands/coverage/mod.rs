@@ -14,7 +14,7 @@ use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Claims that are proposed or accepted are counted. Verified: somebody has read a source for the claim. The last \
+    after_help = "Counts proposed and accepted claims. Verified: somebody has read a source for the claim. The last \
     line sums up the articles. On a terminal that is wide enough, a bar shows how far the claims have come; with NO_COLOR, in \
     letters.\n\
     JSON has every number, sentences too; `export coverage` writes them as a sheet.\n\n\
@@ -26,10 +26,10 @@ pub(in crate::cli) struct Args {
     /// The articles [default: all]
     #[arg(value_name = "ARTICLE")]
     articles: Vec<String>,
-    /// Count by what the claims assert, over the articles
+    /// Count by kind of claim, over all articles
     #[arg(long)]
     by_kind: bool,
-    /// Instead, how far two people who judged the same claims agree
+    /// Show instead how far two people who judged the same claims agree
     #[arg(long, conflicts_with = "by_kind")]
     agreement: bool,
     #[command(flatten)]

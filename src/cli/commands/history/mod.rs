@@ -16,8 +16,8 @@ use serde_json::Value;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "In a pipe, a line holds: the event, when, who, command, what happened. `claimbook undo EVENT` takes the event's whole \
-    command back; what was withdrawn so is marked.\n\n\
+    after_help = "In a pipe, a line holds: the event, when, who, command, what happened. `claimbook undo EVENT` \
+        takes the event's whole command back; withdrawn records are marked.\n\n\
     Examples:\n  claimbook history\n  claimbook history back-pain-in-pregnancy/c2 --format json"
 )]
 pub(in crate::cli) struct Args {

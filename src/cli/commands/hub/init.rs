@@ -9,8 +9,8 @@ use crate::tasks::Failure;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Log in as the owner of an empty database, with the right to make roles. It makes the schema claimbook and the group\n\
-    claimbook_writer, and lets nobody else into the database. The login that makes a hub is its administrator.\n\n\
+    after_help = "Log in as the owner of an empty database, with the right to create roles. This creates the schema claimbook and the\n\
+    group claimbook_writer, and shuts everybody else out of the database. The login that makes a hub is its administrator.\n\n\
     Example: claimbook hub init postgres://admin@db.example/claimbook"
 )]
 pub(super) struct Args {
@@ -47,19 +47,20 @@ impl Args {
         }
         let said = match (is_new, self.history) {
             (true, _) => format!("Made a hub in {address}"),
-            (false, false) if has_limits => format!("{address} has other limits now."),
-            (false, false) => format!("There is a hub in {address}, and it was left as it is. Nothing was changed."),
+            (false, false) if has_limits => format!("Changed the limits of {address}."),
+            (false, false) => format!("There is already a hub in {address}. Nothing was changed."),
             (false, true) => {
                 hub.open_history()?;
                 format!(
-                    "{address} takes a history again, from its administrator alone, until the next person is invited."
+                    "{address} accepts a history again, from its administrator only, until the next person is invited."
                 )
             }
         };
         session.print_prose(&said)?;
         if is_new {
             session.print(
-                "\nNext:\n  claimbook sync                             brings the history of a catalogue, if you have one: before anybody is invited\n  \
+                "\nNext:\n  claimbook sync                             uploads the history of a catalogue, if you \
+                    have one: before anybody is invited\n  \
                 claimbook hub invite anna \"A. Reviewer\"    lets a person in, by a login and the name that their decisions bear\n",
             )?;
         }

@@ -44,11 +44,14 @@ impl Args {
             self.name
         )))?;
         session.print_prose(match invited.password {
-            Some(_) => "The password goes into ~/.pgpass or PGPASSWORD there, and is shown here only now.",
-            None => "The login was there before, and its password is as it was.",
+            Some(_) => "The password goes into ~/.pgpass or PGPASSWORD there. It is not shown again.",
+            None => "The login existed already, and its password is unchanged.",
         })?;
         if invited.closed_history {
-            session.say("The hub takes no more history: from now on, each login brings only what bears its own names.");
+            session.say(
+                "The hub accepts no more history: from now on, each login can send only what bears its own \
+                names.",
+            );
         }
         Ok(Exit::Clean)
     }

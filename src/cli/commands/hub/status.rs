@@ -78,7 +78,7 @@ fn describe(address: &str, status: &HubStatus) -> String {
         status.administrator
     );
     for (is_so, words) in [
-        (status.takes_history, "It still takes a history, from the administrator, until the first person is invited."),
+        (status.takes_history, "It still accepts a history from the administrator, until the first person is invited."),
         (status.terms.takes_abstracts, "Abstracts are shared."),
         (!status.terms.takes_abstracts, "Abstracts are not shared."),
         (status.terms.checks_on_one_machine, "One machine asks the registries for everybody."),

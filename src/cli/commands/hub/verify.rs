@@ -7,8 +7,8 @@ use crate::text::format_count;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Every event is sent here and proven here: that its bytes have its hash, and that it follows the one before it. Anybody who \
-    may read can run it. Exit code 1 if something is wrong.\n\n\
+    after_help = "Fetches every event and verifies it here: its bytes must have its hash, and it must follow the one \
+        before it. Anybody who may read the hub can run this. The exit code is 1 if something is wrong.\n\n\
     Example: claimbook hub verify"
 )]
 pub(super) struct Args {

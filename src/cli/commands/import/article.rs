@@ -43,8 +43,8 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let seems = describe_file(given.name, given.bytes);
     if !given.is_said && imported.version == 1 && seems == Some(MAIL) {
         return Err(Failure::usage(format!(
-            "{0} seems to be {MAIL}, which may tell of a patient; nothing was stored.\n\
-             If it is an article all the same: claimbook import --as article {0}",
+            "{0} seems to be {MAIL}, which may be about a patient; nothing was stored.\n\
+             If it is an article anyway: claimbook import --as article {0}",
             given.name
         )));
     }
@@ -70,7 +70,7 @@ const PROSE: usize = 5;
 /// What to do with a table whose headings nobody knows: its rows are no article's sentences.
 fn unknown_table(name: &str) -> String {
     format!(
-        "{name} is a table whose headings say neither references nor claims; nothing was stored.\n\
+        "{name} is a table whose headings name neither references nor claims; nothing was stored.\n\
          If it lists claims, say which column holds them: claimbook import {name} --column statement=HEADING\n\
          If it lists references: claimbook import --as csv {name}"
     )
@@ -80,7 +80,7 @@ fn nothing_in(name: &str, seems: Option<&str>) -> String {
     let what = seems.unwrap_or("a text without statements about health");
     format!(
         "{name} holds no claims and no references: it seems to be {what}. Nothing was stored.\n\
-         If it is an article all the same: claimbook import --as article {name}"
+         If it is an article anyway: claimbook import --as article {name}"
     )
 }
 
@@ -114,7 +114,7 @@ impl DescribeOutcome for ImportReport {
             false => {
                 let unsure = match self.notes.len() {
                     0 => String::new(),
-                    n => format!("; {} to look at", format_count(n, "note")),
+                    n => format!("; {}, which --format json lists", format_count(n, "note")),
                 };
                 let twins = describe_twins(self).map(|line| format!(". {line}")).unwrap_or_default();
                 format!(
@@ -212,8 +212,8 @@ fn describe_known(i: &ImportReport) -> Option<String> {
     let known: Vec<String> = i.claims.known.iter().map(known_claims::describe).collect();
     let first = i.claims.known.first()?;
     Some(format!(
-        "Known: worded in other articles already: {}. Nothing of that counts here before a person says that it is the \
-         same claim: claimbook confirm {2} --in {1}, or dismiss.",
+        "Known: other articles already make these claims: {}. They do not count here until a person says that it is \
+            the same claim: claimbook confirm {2} --in {1}, or dismiss.",
         list_some(&known),
         i.article,
         first.address

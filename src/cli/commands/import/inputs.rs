@@ -83,7 +83,7 @@ impl Args {
         if wanted.is_empty() {
             let known = extensions.iter().map(|e| format!(".{e}")).collect::<Vec<_>>().join(", ");
             return Err(Failure::usage(format!(
-                "{} holds no file to import (looked for {known}; files that git ignores are passed over)",
+                "{} holds no file to import (looked for {known}; files that git ignores are skipped)",
                 named.display()
             )));
         }
@@ -100,7 +100,7 @@ impl Args {
         if !passed_over.is_empty() {
             let files = format_count(others.values().sum::<usize>(), "other file");
             inputs.passed_over.push(format!(
-                "Passed over in {}: {files} ({}). Name a file to import it.",
+                "Skipped in {}: {files} ({}). Name a file to import it.",
                 named.display(),
                 passed_over.join(", ")
             ));

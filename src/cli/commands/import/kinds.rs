@@ -31,7 +31,7 @@ impl NamedKind {
         let formats = REFERENCE_READERS.iter().map(|reader| PossibleValue::new(reader.name).help(reader.summary));
         PossibleValuesParser::new(kinds.chain(formats).collect::<Vec<_>>()).try_map(|name| {
             let kind = KINDS.iter().find(|kind| kind.name == name).map(|kind| Self { kind, reader: None });
-            kind.or_else(|| Self::format(&name)).ok_or("it is nothing that can be imported")
+            kind.or_else(|| Self::format(&name)).ok_or("it cannot be imported")
         })
     }
 

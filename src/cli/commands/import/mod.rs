@@ -45,7 +45,7 @@ pub(in crate::cli) struct Args {
     /// The heading of the column of a claims sheet that holds this, such as statement=Wording
     #[arg(long = "column", value_name = "FIELD=HEADING", value_parser = sheets::claim_lists::parse_column)]
     columns: Vec<(ClaimField, String)>,
-    /// A library of references that the article cites by keys, [@roe2021], beside those that it names itself
+    /// A library of references that the article cites by keys, [@roe2021], in addition to those that it names itself
     #[arg(long, value_name = "FILE")]
     bibliography: Vec<PathBuf>,
     /// Show what would be stored, without storing it

@@ -82,7 +82,8 @@ pub(super) fn doubts(
     if !references.unsure.is_empty() {
         out.push_str(&wrap(
             &format!(
-                "Unsure: authors, title or date could not be told for certain: {}; look at them with claimbook show.",
+                "Unsure: authors, title or date can be read in more than one way: {}; look at them with claimbook \
+                    show.",
                 list_some(&references.unsure)
             ),
             width,

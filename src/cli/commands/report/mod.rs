@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 #[command(
     after_help = "A file is one page that needs no network and no script; a folder gets a page for each article and index.html over all. \
-    Nothing is asked of the registries: `claimbook check` does that. The report shows every verdict, also to whoever has not \
-    yet given their own. docs/reports.md shows what is on it.\n\n\
+    It asks no registry: `claimbook check` does that. The report shows every verdict, even to people who have not \
+    given their own yet. docs/reports.md shows what is on it.\n\n\
     Examples:\n  claimbook report back-pain --output report.html\n  claimbook report --output report/\n  \
     claimbook report back-pain --since 2026-10-01 --output report.html --packet auditors.zip"
 )]
@@ -30,7 +30,7 @@ pub(in crate::cli) struct Args {
     /// Write a packet for auditors: the report, the claims as CSV, the log, the method, and what was not checked
     #[arg(long, value_name = "FILE.zip")]
     packet: Option<PathBuf>,
-    /// Tell what changed since this day, or since the event of the log with this hash
+    /// Show what changed since this day, or since the event of the log with this hash
     #[arg(long, value_name = "DATE|EVENT")]
     since: Option<String>,
     /// The style of sources: ama, apa, vancouver, nlm, chicago, harvard, or a CSL file
@@ -73,7 +73,10 @@ impl Args {
             said.push(format!("Wrote the packet {}.", named.display()));
         }
         said.iter().for_each(|line| session.say(line));
-        session.say("It shows every verdict and reading: give it to a reviewer only after their own opinion.");
+        session.say(
+            "It shows every verdict and reading: give it to a reviewer only after they have given their own \
+            opinion.",
+        );
         Ok(Exit::Clean)
     }
 }
@@ -88,7 +91,8 @@ fn write_pages(
     if is_page(path) {
         let Some(alone) = making.find_only() else {
             return Err(Failure::usage(format!(
-                "{0} articles make a folder of pages: name one, as in --output {1}/, or one article. Nothing was written.",
+                "A report on {0} articles is a folder of pages: name a folder, as in --output {1}/, or one article. \
+                    Nothing was written.",
                 making.count(),
                 named.with_extension("").display()
             )));

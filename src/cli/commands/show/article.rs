@@ -41,7 +41,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, row: &ArticleRow) -> Result<
     page.add_line(2, &format_count(c.references as usize, "reference"));
     let known = known_claims::find_proposed(view, &row.article)?;
     if !known.is_empty() {
-        page.add_heading("Seems to word claims of other articles (for a person to confirm or dismiss)");
+        page.add_heading("Seems to make claims of other articles (for a person to confirm or dismiss)");
     }
     for claim in &known {
         page.add_line(2, &known_claims::describe(claim));

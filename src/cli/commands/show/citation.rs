@@ -102,7 +102,7 @@ fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation, reference
             page.add_line(
                 INDENT,
                 &format!(
-                    "{who} recorded two of these without knowing of the other, and has to choose: verify it again"
+                    "{who} recorded two of these, without knowing of the other, and has to choose: verify it again"
                 ),
             );
         }

@@ -68,7 +68,7 @@ impl Claimed<'_> {
         let all = view.occurrences_of(self.claim.uid)?;
         if all.is_empty() {
             page.add_heading("In the article");
-            page.add_line(2, "No place in a text is recorded for it.");
+            page.add_line(2, "No occurrence in a text is recorded for it.");
         }
         for occurrence in &all {
             let here = self.snapshot.article.as_ref().is_some_and(|a| a.uid == occurrence.article);
@@ -152,7 +152,7 @@ impl Claimed<'_> {
             page.add_line(
                 2,
                 &format!(
-                    "{who} recorded two of these without knowing of the other, and has to choose: review it again"
+                    "{who} recorded two of these, without knowing of the other, and has to choose: review it again"
                 ),
             );
         }

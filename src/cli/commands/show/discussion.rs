@@ -12,7 +12,9 @@ pub(super) fn show_withheld(page: &mut Page, d: &ClaimDossier) {
         page.add_line(
             2,
             &format!(
-                "{wanted} people are wanted to judge this claim, each by themselves: what others decided, and whether figures agree, is withheld until you have given your verdict and a reading of each source. --reveal shows it, and is logged."
+                "{wanted} people should judge this claim independently: what others decided, and whether figures \
+                    agree, is withheld until you have given your verdict and a reading of each source. --reveal \
+                    shows it, and is logged."
             ),
         );
     }

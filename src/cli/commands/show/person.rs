@@ -19,7 +19,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, person: &Person) -> Result<(
         }
     }
     for key in list_keys(view, person)? {
-        let until = key.retired_on.map(|on| format!(", theirs no more since {on}")).unwrap_or_default();
+        let until = key.retired_on.map(|on| format!(", no longer theirs since {on}")).unwrap_or_default();
         let shown = format!("{}, added on {}{until}", key.fingerprint, key.added_on);
         page.add_field(2, "key", &[(Emphasis::Plain, &shown)]);
     }

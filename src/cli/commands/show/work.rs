@@ -22,7 +22,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, work: &Work) -> Result<(), F
             page.add_line(2, &format!("its DOI {}{agency}, asked on {}", d.doi_state, date_of(at)));
         }
         (Some(_), None) => page.add_line(2, "nobody has been asked about its DOI"),
-        (None, _) => page.add_line(2, "it has no DOI that one could ask about"),
+        (None, _) => page.add_line(2, "it has no DOI to ask about"),
     }
     for notice in find_work_notices(work, &snapshot) {
         page.add_spans(2, &[(Emphasis::Bad, &tell_notice(&notice))]);

@@ -13,8 +13,8 @@ use table::{Shown, show};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Of the references that may fit, the best three are shown, and none that is only a weak guess. With --all, \
-    up to five are, weak guesses among them.\n\nExamples:\n  claimbook suggest c2\n  claimbook suggest c2 --all"
+    after_help = "Shows the best three references that may fit, without weak guesses. With --all, it shows up to \
+        five, weak guesses among them.\n\nExamples:\n  claimbook suggest c2\n  claimbook suggest c2 --all"
 )]
 pub(in crate::cli) struct Args {
     /// The claims [default: every proposed or accepted claim without an asserted citation]
@@ -23,7 +23,7 @@ pub(in crate::cli) struct Args {
     /// Only those of this article
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
-    /// Up to five for each claim, the weak ones too
+    /// Show up to five for each claim, weak ones too
     #[arg(long)]
     all: bool,
     #[command(flatten)]
@@ -59,9 +59,13 @@ impl Args {
             }
         }
         shown.truncate(self.options.limit.map_or(usize::MAX, |n| n as usize));
-        show(session, self.options.format, &shown)?;
-        if self.options.format == ListFormat::Table && counts.claims > 0 {
-            session.say(&counts.describe());
+        let counted = (self.options.format == ListFormat::Table && counts.claims > 0).then(|| counts.describe());
+        // That nothing fits is said once.
+        if counted.is_none() || !shown.is_empty() {
+            show(session, self.options.format, &shown)?;
+        }
+        if let Some(counted) = counted {
+            session.say(&counted);
         }
         Ok(Exit::Clean)
     }

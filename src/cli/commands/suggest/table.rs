@@ -41,11 +41,7 @@ pub(super) fn show(session: &mut Session<'_>, format: ListFormat, shown: &[Shown
             &pair.suggestion.because.join("; "),
         ]);
     }
-    listing::print_table(
-        session,
-        &sheet,
-        "Nothing to suggest: every claim cites something, or nothing in the list fits.",
-    )
+    listing::print_table(session, &sheet, "Nothing to suggest: every claim already cites a source.")
 }
 
 fn record(Shown { claim, pair, kept }: &Shown) -> Suggested<'_> {

@@ -22,10 +22,10 @@ pub(in crate::cli) struct Args {
     /// The record that the finding is about
     #[arg(required_unless_present = "fingerprint")]
     address: Option<String>,
-    /// The finding, by its fingerprint or the beginning of it: for what only the article's file has yet
+    /// The finding, by its fingerprint or the beginning of it: for what only the article's file contains
     #[arg(long, value_name = "FINGERPRINT", conflicts_with_all = ["rule", "address"])]
     fingerprint: Option<String>,
-    /// The revision of git that the finding was found against: as for audit
+    /// The revision of git with which the finding was made: as for audit
     #[arg(long, value_name = "REVISION", requires = "fingerprint", conflicts_with = "end")]
     changed_since: Option<String>,
     /// Why the finding is accepted, or the waiver ended

@@ -127,7 +127,7 @@ fn read_decision(deed: &str, form: &Fields, card: &ClaimCard) -> Result<Decision
         "assign" => Decision::Assign(asked_person()?),
         "end-assignment" => Decision::EndAssignment(asked_person()?),
         "retire" => Decision::Retire(choose("reading", "a reading")?, form.get_text("reason")),
-        _ => return Err(Failure::usage("That is nothing that can be decided here. Nothing was recorded.")),
+        _ => return Err(Failure::usage("That cannot be decided here. Nothing was recorded.")),
     })
 }
 
@@ -149,7 +149,7 @@ fn read_merge(desk: &ServedDesk, form: &Fields, card: &ClaimCard) -> Result<Deci
     let kept = match (form.get("address"), form.get_uid("kept")) {
         (Some(typed), _) => desk.desk.find_claim(typed, &card.claim)?,
         (None, Some(kept)) => kept,
-        (None, None) => return Err(Failure::usage("Say first which claim it is. Nothing was recorded.")),
+        (None, None) => return Err(Failure::usage("First say which claim it is. Nothing was recorded.")),
     };
     Ok(Decision::Merge(kept, form.get_text("reason")))
 }

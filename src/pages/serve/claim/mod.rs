@@ -23,7 +23,7 @@ use axum::http::StatusCode;
 use parts::{ChangePart, PlacePart, SourcePart, StyledWords, style_words};
 
 /// What stands in the text in the place of its list.
-const ENTRIES: &str = "The entries of the list stand beside the claims that rest on them.";
+const ENTRIES: &str = "The entries of the list are shown beside the claims that rest on them.";
 
 #[derive(Template)]
 #[template(path = "serve/claim.html")]
@@ -115,7 +115,7 @@ fn lay_out(
 ) -> Result<Answer, Failure> {
     let found = asked.uid().map(|claim| desk.desk.lay_out_page(claim)).transpose()?.flatten();
     let Some(page) = found else {
-        return Ok(desk.explain(StatusCode::NOT_FOUND, "There is no such claim: it was merged or taken back."));
+        return Ok(desk.explain(StatusCode::NOT_FOUND, "There is no such claim: it was merged or withdrawn."));
     };
     let choice = asked.choice();
     let claim = page.card.claim.uid;

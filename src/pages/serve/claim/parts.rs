@@ -72,7 +72,7 @@ impl<'a> ChangePart<'a> {
     /// The words of a place that stand there otherwise now, which nobody has confirmed.
     pub(super) fn of_place(place: &'a CardPlace) -> Option<Self> {
         let (was, is) = mark_differences(place.was.as_deref()?, &place.bare);
-        Some(Self { words: format!("In {} the words are others now.", place.place), was, is })
+        Some(Self { words: format!("In {}, the words are different now.", place.place), was, is })
     }
 }
 

@@ -98,7 +98,7 @@ fn write_body(text: &str, writing: &mut Writing<'_>) -> Result<Vec<Note>, Fault>
             Step::End => break,
         }
         if xml.has_doctype() {
-            return Err(Fault::Broken("its text has a document type, as no such document does".to_owned()));
+            return Err(Fault::Broken("its text has a document type, which no such document has".to_owned()));
         }
     }
     writing.flush();

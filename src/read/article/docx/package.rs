@@ -41,8 +41,9 @@ impl<'b> Package<'b> {
         let main = root.values().find(|relation| relation.kind == "officeDocument").map(|r| r.target.clone());
         let main =
             main.map_or_else(|| "word/document.xml".to_owned(), |target| target.trim_start_matches('/').to_owned());
-        let text =
-            package.text(&main)?.ok_or_else(|| Fault::Broken(format!("it has no {main}, where its text stands")))?;
+        let text = package
+            .text(&main)?
+            .ok_or_else(|| Fault::Broken(format!("it has no {main}, which should hold its text")))?;
         let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
         package.folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         package.relations = package.relations_of(&format!("{}_rels/{name}.rels", package.folder));
@@ -112,7 +113,7 @@ fn read_tree(text: &str) -> Result<Element, String> {
     let Step::Entered(mut root) = step else { return Err("it is empty".to_owned()) };
     xml.fill(&mut root).map_err(|e| e.reason)?;
     match xml.has_doctype() {
-        true => Err("it has a document type, as no such document does".to_owned()),
+        true => Err("it has a document type, which no such document has".to_owned()),
         false => Ok(root),
     }
 }

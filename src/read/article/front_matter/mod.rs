@@ -44,7 +44,7 @@ pub(in crate::read) fn read(text: &str) -> (FrontMatter, usize) {
     let mut front = FrontMatter::default();
     let Some(head) = find(text) else { return (front, 0) };
     let fields = value::read(head.fence, head.words).unwrap_or_else(|(line, reason)| {
-        let reason = format!("what stands before the text could not be read ({reason}); only its plain lines were");
+        let reason = format!("the front matter could not be read ({reason}); only its plain lines were");
         front.notes.push(Note::new((line + head.lines_before, 1), reason));
         value::read_lines(if head.fence == "+++" { '=' } else { ':' }, head.words)
     });

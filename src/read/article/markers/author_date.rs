@@ -112,11 +112,11 @@ fn resolve_bracketed(inner: &str, list: &Dated<'_>) -> Option<Resolved> {
             let name = if years.len() == 1 { part.to_owned() } else { format!("{authors}, {year}") };
             match found.len() {
                 0 => {
-                    doubts.push(format!("names {name}, which no entry is"));
+                    doubts.push(format!("names {name}, which matches no entry"));
                     unlisted.push(name);
                 }
                 1 => {}
-                _ => doubts.push(format!("names {name}, which several entries are")),
+                _ => doubts.push(format!("names {name}, which matches several entries")),
             }
             entries.extend(found);
         }
@@ -178,11 +178,11 @@ fn named_before(words: &[char], open: usize, dated: &str, list: &Dated<'_>) -> O
         }
         let found = resolve(authors, dated, list);
         if !found.is_empty() {
-            let doubt = (found.len() > 1).then(|| format!("names {authors} ({dated}), which several entries are"));
+            let doubt = (found.len() > 1).then(|| format!("names {authors} ({dated}), which matches several entries"));
             return Some((start, (found, doubt, Vec::new())));
         }
         if [" et al.", " et al", " and colleagues", " and others"].iter().any(|end| authors.ends_with(end)) {
-            let doubt = format!("names {authors} ({dated}), which no entry is");
+            let doubt = format!("names {authors} ({dated}), which matches no entry");
             unknown = Some((start, (Vec::new(), Some(doubt), vec![format!("{authors} ({dated})")])));
         }
     }

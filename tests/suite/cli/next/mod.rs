@@ -138,7 +138,7 @@ fn a_quote_is_typed_where_no_abstract_is_stored_or_where_it_is_from_elsewhere() 
         show(&desk, &claim)
     );
     let sat = desk.terminal.sit(&["next", &claim], SIZE, keys("q1tPain rose.\nResults\nac"));
-    assert!(sat.last().contains("Kept, with a doubt: the quote is not in the abstract"), "{}", sat.last());
+    assert!(sat.last().contains("Kept, with a doubt: the quote is not in the stored abstract"), "{}", sat.last());
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn the_last_decision_of_the_sitting_is_taken_back() {
         sat.last()
     );
     let sat = desk.terminal.sit(&["next", &claim], SIZE, keys("u"));
-    assert!(sat.last().contains("Nothing of this sitting is left to undo."), "{}", sat.last());
+    assert!(sat.last().contains("Nothing of this session is left to undo."), "{}", sat.last());
     desk.ok(&["verify-catalogue"]);
 }
 

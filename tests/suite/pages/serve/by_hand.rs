@@ -160,9 +160,9 @@ fn what_cannot_be_decided_so_is_refused_and_what_was_typed_stays() {
         ("end-assignment", vec![], "Choose a person first", ""),
         ("retire", vec![], "Choose a reading first", ""),
         ("retire", vec![("reading", "0193a3e0-0000-7000-8000-000000000000")], "no longer there", ""),
-        ("merge", vec![], "Say first which claim it is", ""),
+        ("merge", vec![], "First say which claim it is", ""),
         ("merge", vec![("address", "c999")], "c999", "value=\"c999\""),
-        ("review", vec![("verdict", "partly"), ("sign", "1")], "do not tell which key you sign with", ""),
+        ("review", vec![("verdict", "partly"), ("sign", "1")], "do not say which key you sign with", ""),
     ] {
         let reply = decide(&page, &claim, deed, &fields);
         assert_eq!(reply.status, 409, "{deed} {fields:?}: {}", reply.body);
@@ -177,7 +177,7 @@ fn what_cannot_be_decided_so_is_refused_and_what_was_typed_stays() {
         (seen.as_str(), "my reason", "soon", "until which day"),
         (seen.as_str(), "my reason", "2020-01-01", "is in the past"),
         (seen.as_str(), "", "2027-06-30", "a waiver needs a reason"),
-        ("0", "my reason", "2027-06-30", "is not found any more"),
+        ("0", "my reason", "2027-06-30", "is gone, or has changed"),
     ] {
         let fields = [("seen", seen), ("rule", rule), ("address", &address), ("reason", reason), ("until", until)];
         let refused = page.post(&findings.replace("/findings", "/waive"), &fields);
@@ -233,7 +233,7 @@ fn an_editor_who_still_owes_an_opinion_is_told_nothing_of_others() {
     let asked = is_done(&page, &asked, "is assigned to");
     let merged = decide(&page, &claim, "merge", &[("address", "c999")]);
     for (about, shown) in [("retire", taken), ("edit", edited), ("assign", asked), ("merge", merged)] {
-        assert!(shown.body.contains("Your own opinion is still to come"), "{about}: {}", shown.body);
+        assert!(shown.body.contains("You have not given your opinion yet"), "{about}: {}", shown.body);
         for secret in ["QUOTE-OF-A", "NOTE-OF-A", "contradicts the claim</strong>", "name=\"reading\""] {
             assert!(!shown.body.contains(secret), "{about} tells {secret}: {}", shown.body);
         }

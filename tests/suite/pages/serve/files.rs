@@ -79,7 +79,7 @@ fn lists_are_searched_and_rules_are_explained() {
         ("/references?words=%22%2A%28", "No entry holds", "sore-knees/r1"),
         ("/works", "okafor2021", "zzz"),
         ("/works?words=strength", "okafor2021", "marlowe2019"),
-        ("/works?words=%22", "No work holds", "okafor2021"),
+        ("/works?words=%22", "No work contains", "okafor2021"),
         ("/rules", "claim-stale", "zzz"),
         ("/rules/claim-stale", "What it finds", "## "),
         ("/help", "How to review here", "zzz"),

@@ -97,7 +97,7 @@ fn what_is_refused_says_why_and_keeps_what_was_typed() {
         ("settle", vec![("verdict", "partly"), ("note", "reason")], "is not disputed", ""),
         ("note", vec![("text", "\u{200b}")], "a note needs words", ""),
         ("link", vec![], "Choose a source first", ""),
-        ("fly", vec![], "nothing that can be decided", ""),
+        ("fly", vec![], "cannot be decided here", ""),
     ] {
         let reply = decide(&page, &claim, deed, &fields);
         assert_eq!(reply.status, 409, "{deed}: {}", reply.body);
@@ -284,7 +284,7 @@ fn two_who_differ_are_settled_by_a_third_and_none_sees_the_others_first() {
     judge(&desk, "supported", "NOTE-OF-A");
     introduce(&mut desk.terminal, "B. Second", None);
     let (before, after) = judge(&desk, "not-supported", "NOTE-OF-B");
-    assert!(before.contains("Your own opinion is still to come"), "{before}");
+    assert!(before.contains("You have not given your opinion yet"), "{before}");
     for secret in ["NOTE-OF-A", "QUOTE-OF-ONE", "Supported"] {
         let article = before.find("class=\"side\"").unwrap();
         let forms = before.replace("value=\"supported\" data-key=\"1\" aria-keyshortcuts=\"1\"> Supported", "");

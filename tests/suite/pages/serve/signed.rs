@@ -39,7 +39,7 @@ fn a_verdict_is_signed_where_ones_own_settings_name_a_key() {
     assert_eq!(decide(&page, &two, "review", &[("verdict", "partly")]).status, 303);
     assert_eq!(show(&desk, &desk.claim("25% of adults"))["opinions"][0]["signed"], true);
     let sound = desk.ok(&["verify-catalogue"]);
-    assert!(sound.starts_with("Sound") && sound.contains("1 review is signed with a key"), "{sound}");
+    assert!(sound.starts_with("Sound") && sound.contains("1 review is signed with its reviewer's key"), "{sound}");
 }
 
 /// An open article; the second paragraph of its results comes nearest.

@@ -73,7 +73,7 @@ pub(in super::super) const PAIRS: &[Pair] = &[
     Pair {
         rule: "url-insecure",
         fires: |c| entry(c, &[Reached], |heard| heard.https_answers = Some(true)),
-        finds: "knee-pain/r1: “http://pub.example/knee” can also be reached by https:",
+        finds: "knee-pain/r1: “http://pub.example/knee” can also be reached over https:",
         silent: |c| entry(c, &[Reached], |heard| heard.https_answers = Some(false)),
     },
     Pair {

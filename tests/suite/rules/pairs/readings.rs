@@ -35,7 +35,7 @@ pub(in super::super) const PAIRS: &[Pair] = &[
     Pair {
         rule: "work-now-published",
         fires: |c| published(c, Some("10.5555/knee.2")),
-        finds: "knee-pain/r1: smith2023 has been published since, says europe-pmc: 10.5555/knee.2",
+        finds: "knee-pain/r1: smith2023 has since been published, according to europe-pmc: 10.5555/knee.2",
         silent: |c| published(c, None),
     },
 ];

@@ -71,7 +71,7 @@ pub(in super::super) const PAIRS: &[Pair] = &[
     Pair {
         rule: "claim-second-opinion",
         fires: |c| c.settings.opinions.usual = 2,
-        finds: "knee-pain/c1: 2 people are wanted: 1 has given a verdict that holds and 1 has recorded a reading of knee-pain/r1",
+        finds: "knee-pain/c1: 2 people should judge it: 1 has given a verdict that holds and 1 has recorded a reading of knee-pain/r1",
         silent: |c| {
             c.settings.opinions.usual = 2;
             c.person("B. Second", Some("MD"), Role::Reviewer);

@@ -41,19 +41,19 @@ pub(in super::super) const PAIRS: &[Pair] = &[
     Pair {
         rule: "claim-overstated",
         fires: |c| on(c, "Randomized Controlled Trial", Kind::Harm, "Ice damages the skin."),
-        finds: "knee-pain/c2: “damages” is surer than its evidence: of what it cites, smith2023 is strongest, at level 2, publication type “Randomized Controlled Trial”, for a claim of harm (OCEBM 2011)",
+        finds: "knee-pain/c2: “damages” is surer than its evidence: the strongest work that it cites, smith2023, has level 2, publication type “Randomized Controlled Trial”, for a claim of harm (OCEBM 2011)",
         silent: |c| on(c, "Randomized Controlled Trial", Kind::Harm, "Ice probably damages the skin."),
     },
     Pair {
         rule: "claim-causal-wording",
         fires: |c| on(c, "Observational Study", Kind::Risk, "Kneeling causes bursitis."),
-        finds: "knee-pain/c2: “causes” speaks of a cause, and the strongest work that it cites, smith2023, is of level 3, publication type “Observational Study”, for a claim of risk (OCEBM 2011)",
+        finds: "knee-pain/c2: “causes” states a cause, but the strongest work that it cites, smith2023, has level 3, publication type “Observational Study”, for a claim of risk (OCEBM 2011)",
         silent: |c| on(c, "Observational Study", Kind::Risk, "Kneeling is linked with bursitis."),
     },
     Pair {
         rule: "claim-relative-only",
         fires: |c| _ = c.reviewed(Kind::Benefit, "Walking halves the risk of a fall.", "It halves the risk of a fall."),
-        finds: "knee-pain/c2: “halves” is a relative figure, and no absolute one stands beside it",
+        finds: "knee-pain/c2: “halves” is a relative figure, and no absolute figure is given with it",
         silent: |c| {
             let words = "Walking halves the risk of a fall, from 4 in 100 people to 2 in 100 people.";
             _ = c.reviewed(Kind::Benefit, words, words);
@@ -80,7 +80,7 @@ pub(in super::super) const PAIRS: &[Pair] = &[
     Pair {
         rule: "citation-level-low",
         fires: |c| on(c, "Patient Information", Kind::Harm, "Ice may damage the skin."),
-        finds: "knee-pain/c2: a claim of harm asks for level 4 or better, but smith2023 is of level 5 (publication type “Patient Information”, for a claim of harm (OCEBM 2011))",
+        finds: "knee-pain/c2: a claim of harm needs level 4 or better, but smith2023 has level 5 (publication type “Patient Information”, for a claim of harm (OCEBM 2011))",
         silent: |c| on(c, "Case Reports", Kind::Harm, "Ice may damage the skin."),
     },
 ];

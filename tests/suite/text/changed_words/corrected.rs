@@ -32,7 +32,10 @@ fn a_statement_that_a_person_worded_stays() {
     site.write(&ONE.replace("20", "28"));
     terminal.ok(&["import", "a.md"]);
     let said = terminal.run(&["confirm", "c1"]).err;
-    assert!(said.contains("is a person's and stays: Sleep on your side late in pregnancy."), "{said}");
+    assert!(
+        said.contains("A person worded its statement, so it stays: Sleep on your side late in pregnancy."),
+        "{said}"
+    );
     assert_eq!(site.claims()[0]["statement"], "Sleep on your side late in pregnancy.");
 }
 
@@ -92,7 +95,7 @@ fn a_claim_of_its_own_cites_what_the_markers_at_its_place_name() {
     site.write(&CITED.replacen("20 weeks", "28 weeks", 2).replacen("28 weeks", "20 weeks", 1));
     terminal.ok(&["import", "a.md"]);
     let said = terminal.run(&["confirm", "c1", "--two-claims"]);
-    assert!(said.exit == 0 && said.err.contains("It cites what the markers there name"), "{}", said.err);
+    assert!(said.exit == 0 && said.err.contains("It cites what its markers name"), "{}", said.err);
     let own = &site.claims()[1];
     let cited: Vec<_> = own["citations"].as_array().unwrap().iter().filter(|c| c["state"] == "asserted").collect();
     assert_eq!(cited.iter().map(|c| c["reference"].as_str().unwrap()).collect::<Vec<_>>(), ["a/r2"], "{own}");

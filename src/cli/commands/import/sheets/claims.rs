@@ -53,7 +53,7 @@ fn find_right(column: &str) -> CellRight {
             CellRight::Elsewhere("a reading is recorded with claimbook verify CLAIM REFERENCE")
         }
         "verdict" | "reviewer" | "reviewed_on" | "review_note" => {
-            CellRight::Elsewhere("a sheet gives no verdict; a person does with claimbook review CLAIM")
+            CellRight::Elsewhere("a sheet cannot give a verdict; a person does, with claimbook review CLAIM")
         }
         "reviewer_credentials" => CellRight::Elsewhere("they are the reviewer's, as --by gave them"),
         "review_due" => CellRight::Derived("it follows from the review; claimbook review CLAIM --due sets it"),

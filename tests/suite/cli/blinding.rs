@@ -292,7 +292,7 @@ fn whoever_is_still_asked_for_an_opinion_is_not_told_whether_the_others_differ()
     let agreeing = settle().err;
     b.ok(&["review", &claim, "--verdict", "supported"]);
     assert_eq!(settle().err, agreeing);
-    assert!(agreeing.contains("3 opinions are required") && agreeing.contains("2 are given whole"), "{agreeing}");
+    assert!(agreeing.contains("3 opinions are required") && agreeing.contains("2 are complete"), "{agreeing}");
 }
 
 #[test]

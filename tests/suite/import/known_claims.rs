@@ -106,7 +106,7 @@ fn what_nobody_judged_and_what_says_something_else_is_a_claim_of_its_own() {
 fn a_place_that_a_person_confirms_makes_the_claim_and_cites() {
     let (desk, claim) = desk();
     let said = desk.run(&["confirm", &claim, "--in", "stairs"]);
-    assert!(said.err.contains("is worded in stairs too") && said.err.contains("1 citation"), "{}", said.err);
+    assert!(said.err.contains("stairs also makes") && said.err.contains("1 citation"), "{}", said.err);
     assert_eq!(places(&desk, &claim)[1], ("stairs".to_owned(), "confirmed".to_owned()));
     assert!(said_of(&desk, "unchecked", "claim-uncited").is_empty());
     assert!(said_of(&desk, "unchecked", "reference-uncited").is_empty());
@@ -121,7 +121,7 @@ fn a_place_that_a_person_dismisses_is_a_claim_of_its_own_and_the_known_one_stays
     let (desk, claim) = desk();
     let said = desk.run(&["dismiss", &claim]);
     assert!(
-        said.err.contains("stairs/c2 is a claim of its own now") && said.err.contains("stays as it is"),
+        said.err.contains("stairs/c2 is now a separate claim") && said.err.contains("stays as it is"),
         "{}",
         said.err
     );

@@ -82,7 +82,7 @@ fn what_stands_before_a_text() {
     let spoilt = read(&format!("---\ntitle: Knees: what helps\nauthor: Ann Poe\n---\n{BODY}"));
     assert_eq!(spoilt.title.as_deref(), Some("Knees: what helps"));
     assert_eq!(spoilt.people.len(), 1);
-    assert!(spoilt.notes.iter().any(|n| n.line == 2 && n.message.contains("before the text")), "{:?}", spoilt.notes);
+    assert!(spoilt.notes.iter().any(|n| n.line == 2 && n.message.contains("front matter")), "{:?}", spoilt.notes);
     let dated = read(&format!("---\ntitle: Knees\nreviewed: [\n---\n{BODY}"));
     assert_eq!(dated.notes.len(), 1);
     let told = read(&format!("---\ntitle: Knees\nlastmod: soon\n---\n{BODY}"));

@@ -97,7 +97,7 @@ fn a_comment_that_has_no_effect_is_found() {
     let unknown = COMMENT.replace("claim-uncited", "claim-uncitd");
     assert_eq!(
         said(allowed, &article(&unknown), "2026-12-01").0,
-        "3: waiver-unmatched a comment accepts findings of claim-uncitd, and there is no such rule; did you mean claim-uncited?"
+        "3: waiver-unmatched a comment accepts findings of claim-uncitd, but there is no such rule; did you mean claim-uncited?"
     );
     assert_eq!(
         said(allowed, &article("<!-- claimbook: allow claim-uncited -->"), "2026-12-01").0,

@@ -186,13 +186,13 @@ const PAIRS: &[Pair] = &[
             let claim = c.s.claims[0].uid;
             c.review(claim, "A. Reviewer", Verdict::Supported, date(2024, 4, 2));
         },
-        finds: "knee-pain/c1: A. Reviewer read knee-pain/r1 for it on 2024-03-20 and did not quote it",
+        finds: "knee-pain/c1: A. Reviewer read knee-pain/r1 for it on 2024-03-20, and did not quote it",
         silent: |c| c.s.readings[0].finding = None,
     },
     Pair {
         rule: "citation-no-locator",
         fires: |c| c.s.readings[0].locator = Some("  ".into()),
-        finds: "knee-pain/c1: A. Reviewer read knee-pain/r1 for it on 2024-03-20 and did not record where in it",
+        finds: "knee-pain/c1: A. Reviewer read knee-pain/r1 for it on 2024-03-20, and did not record where in it",
         silent: |c| c.s.readings[0].locator = Some("Results".into()),
     },
     Pair {
@@ -266,7 +266,7 @@ const PAIRS: &[Pair] = &[
     Pair {
         rule: "work-old",
         fires: |c| c.smith().csl.issued = Some(CslDate("2018".parse().unwrap())),
-        finds: "knee-pain/r1: smith2023 is of 2018, more than 5 years ago",
+        finds: "knee-pain/r1: smith2023 is from 2018, more than 5 years ago",
         silent: |c| {
             c.smith().csl.issued = Some(CslDate("2011".parse().unwrap()));
             c.smith().seminal = true;

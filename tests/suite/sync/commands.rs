@@ -14,7 +14,7 @@ fn an_administrator_makes_a_hub_lets_people_in_and_proves_it() {
     assert!(run.exit == 3 && run.err.contains("PGPASSWORD"), "{}", run.err);
     terminal.environment.push(("PGPASSWORD".into(), PASSWORD.into()));
     let run = terminal.run(&["hub", "status", "--hub", &bare]);
-    assert!(run.exit == 2 && run.err.contains("holds no hub"), "{}", run.err);
+    assert!(run.exit == 2 && run.err.contains("has no hub"), "{}", run.err);
 
     let made = terminal.ok(&["hub", "init", &bare]);
     assert!(made.starts_with(&format!("Made a hub in {bare}\n")), "{made}");

@@ -71,7 +71,7 @@ fn what_cannot_be_judged_is_said() {
         (&["audit", "empty"], "empty holds no file that could be an article"),
         (&["audit", "--catalogue", "no.db"], "no.db"),
         (&["audit", "docs/garlic.md", "--catalogue", "no.db"], "no.db"),
-        (&["audit", "list.bib"], "list.bib is no article"),
+        (&["audit", "list.bib"], "list.bib is not an article"),
     ] {
         let run = desk.run(arguments);
         assert!(run.exit == 2 && run.err.contains(said), "{arguments:?}: {} {}{}", run.exit, run.out, run.err);
@@ -294,7 +294,7 @@ fn ten_thousand_files_are_looked_at_and_the_articles_among_them_judged() {
     let run = desk.run(&["audit", "docs", "--format", "json"]);
     let report: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!((run.exit, &report["counts"]["articles"]), (1, &2.into()), "{}", run.err);
-    assert!(run.err.contains("Passed over 9998 files that are no articles"), "{}", run.err);
+    assert!(run.err.contains("Skipped 9998 files that are not articles"), "{}", run.err);
     assert_eq!(failed(&run), ["docs/garlic.md:3 claim-figure-uncited", "docs/garlic.md:3 claim-uncited"]);
 }
 

@@ -25,7 +25,7 @@ fn desks_that_merge_crosswise_end_alike_and_every_new_number_is_told() {
     let said = x.merge(&y);
     assert!(said.contains(&format!("claim {own} of the folder is")), "{said}");
     let said = y.merge(&x);
-    assert!(said.contains(&format!("claim {own} is c")) && said.contains("from now on"), "{said}");
+    assert!(said.contains(&format!("claim {own} is now c")) && said.contains("as in the folder"), "{said}");
     assert_eq!(statements(&x).len(), others + 1);
     assert_eq!(statements(&x), statements(&y));
     x.merge(&y);

@@ -111,7 +111,7 @@ fn what_an_editor_decides_leaves_what_the_commands_leave() {
     let kept = value_before(&page.get(&c).body, &format!("\">Claim {}: ", two.rsplit_once("/c").unwrap().1));
     let merged = decide(&page, &c, "merge", &[("kept", &kept), ("reason", "said twice")]);
     assert!(merged.header("location").unwrap().starts_with(&b), "the claim that stays is shown: {merged:?}");
-    is_done(&page, &merged, "from now on");
+    is_done(&page, &merged, "old address leads there");
     assert_eq!(page.end(), 0);
     assert_eq!(dump(&typed), dump(&sent));
 }
@@ -135,7 +135,7 @@ fn each_is_taken_back_where_it_was_done() {
     // By its address; `c2` alone is one of the same article.
     let short = other.rsplit_once('/').unwrap().1;
     let merged = decide(&page, &claim, "merge", &[("address", short)]);
-    take_back(&is_done(&page, &merged, "from now on"), &claim);
+    take_back(&is_done(&page, &merged, "old address leads there"), &claim);
     let findings = findings_path(&page);
     let (rule, address) = ("claim-uncited", desk.findings("claim-uncited")[0].0.clone());
     let seen = seen_of(&page, rule, &address);

@@ -76,7 +76,7 @@ fn lists_are_searched_and_rules_are_explained() {
         ("/articles", "Sore knees on the stairs", "zzz"),
         ("/references", "Marlowe", "zzz"),
         ("/references?words=marlowe+fictional", "sore-knees/r1", "sore-knees/r2"),
-        ("/references?words=%22%2A%28", "No entry holds", "sore-knees/r1"),
+        ("/references?words=%22%2A%28", "No entry contains", "sore-knees/r1"),
         ("/works", "okafor2021", "zzz"),
         ("/works?words=strength", "okafor2021", "marlowe2019"),
         ("/works?words=%22", "No work contains", "okafor2021"),

@@ -66,11 +66,11 @@ fn what_is_recorded_on_a_record_is_what_the_commands_record() {
     is_done(&page, &send(&page, &second, "edit", &[("credentials", "PT")]), "changed");
     let other = record_path(&page, "/works", "marlowe2019");
     let merged = send(&page, &other, "merge", &[("kept", "okafor2021"), ("reason", "one study")]);
-    is_done(&page, &merged, "marlowe2019 is okafor2021 from now on");
+    is_done(&page, &merged, "marlowe2019 is now okafor2021");
     assert_eq!(page.get(&other).status, 404, "what is another work has no page");
     let bea = record_path(&page, "/people", "Bea Second, RN");
     let kept = second.rsplit('/').next().unwrap();
-    is_done(&page, &send(&page, &bea, "merge", &[("person", kept), ("reason", "married")]), "from now on");
+    is_done(&page, &send(&page, &bea, "merge", &[("person", kept), ("reason", "married")]), "Their decisions stand");
     let added = page.post("/people/add", &[("name", "C. Third, MD"), ("contact", "third@example.org")]);
     is_done(&page, &added, "Added C. Third, MD");
     let third = record_path(&page, "/people", "C. Third, MD");
@@ -114,7 +114,7 @@ fn what_was_changed_meanwhile_is_shown_beside_what_was_typed() {
         ("edit", vec![("updated_on", "03/04/2026")], "updated_on"),
         ("edit", vec![("title", "")], "title cannot be empty"),
         ("merge", vec![], "Say first which one it is"),
-        ("reveal", vec![], "nothing that can be decided here"),
+        ("reveal", vec![], "cannot be decided here"),
     ] {
         let reply = send(&page, &article, deed, &fields);
         let alert = reply.body.split("role=\"alert\"").nth(1).unwrap_or_default();

@@ -62,7 +62,7 @@ pub(in super::super) const PAIRS: &[Pair] = &[
     Pair {
         rule: "claim-recency-word",
         fires: |c| of(c, "2020", "New research links walking with fewer falls."),
-        finds: "knee-pain/c2: “new research” is more than 2 years old: the newest work that it cites, smith2023, is of 2020",
+        finds: "knee-pain/c2: “new research” is more than 2 years old: the newest work that it cites, smith2023, is from 2020",
         silent: |c| of(c, "2020", "New mothers walk more and fall less often."),
     },
     Pair {

@@ -41,7 +41,7 @@ pub fn list_keys(path: &str) -> Vec<String> {
 }
 
 /// The first of these keys that nothing else has; where all are taken, the first with a number.
-pub fn choose_key(keys: &[String], is_free: impl Fn(&String) -> bool) -> String {
+pub fn choose_key(keys: &[String], mut is_free: impl FnMut(&String) -> bool) -> String {
     let first = keys.first().map_or("article", String::as_str);
     keys.iter()
         .find(|key| is_free(key))
@@ -71,7 +71,7 @@ pub(super) fn unmistakable(name: &str, what: &str) -> String {
 pub(super) fn free(
     stem: &str,
     first: usize,
-    is_free: impl Fn(&String) -> bool,
+    mut is_free: impl FnMut(&String) -> bool,
     suffix: impl Fn(usize) -> String,
 ) -> (String, usize) {
     let named = |n: usize| if n == 0 { stem.to_owned() } else { format!("{stem}{}", suffix(n)) };

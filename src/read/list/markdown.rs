@@ -108,6 +108,9 @@ fn link(text: &str) -> Option<(&str, &str, usize)> {
 
 /// Where the bracket closes that a string begins with.
 fn closing(text: &str, open: char, close: char) -> Option<usize> {
+    /// No link is longer, in bytes. What nothing closes is looked for at each of its brackets, and no further than that.
+    const LONGEST: usize = 2_000;
+    let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
     let mut depth = 0_i32;
     let found = text.char_indices().find(|(_, c)| {
         depth += i32::from(*c == open) - i32::from(*c == close);
@@ -136,5 +139,7 @@ mod tests {
         ] {
             assert_eq!(without_marks(text), want, "{text}");
         }
+        let open = "[a](".repeat(2_000);
+        assert_eq!(without_marks(&open), open);
     }
 }

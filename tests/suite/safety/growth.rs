@@ -19,3 +19,18 @@ fn records_that_name_nothing_are_counted_and_not_held() {
         assert!(told || many.refused.len() < 100, "{format}: {:?}", many.refused.last());
     }
 }
+
+#[test]
+fn a_table_of_one_line_is_not_held_cell_by_cell() {
+    let cells = "a,".repeat(1_100_000);
+    let headings = read("csv", &format!("Title,Author,{cells}\nx,Poe A\n"));
+    assert!(headings.references.is_empty() && headings.refused.len() == 1, "{:?}", headings.refused);
+    let rows = read("csv", &format!("Title,Author,Year\nKnees,Poe A,2001\n{cells}\nHips,Roe B,2002\n"));
+    let titles: Vec<Option<&str>> = rows.references.iter().map(|entry| entry.parsed.item.title.as_deref()).collect();
+    assert_eq!(titles, [Some("Knees"), Some("Hips")]);
+    assert!(
+        rows.refused.iter().any(|note| note.line == 3 && note.message.contains("longer than")),
+        "{:?}",
+        rows.refused
+    );
+}

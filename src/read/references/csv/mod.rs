@@ -111,6 +111,11 @@ pub fn read_sheet(sheet: &Sheet) -> Option<ReadReferences> {
     Some(read)
 }
 
+/// No line of headings is longer, in bytes: every cell of one that is would be held as a heading.
+const LONGEST_HEAD: usize = 64 << 10;
+/// No row is on a longer line, in bytes: every cell of one that is would be held at once.
+const LONGEST_ROW: usize = 2 << 20;
+
 /// So many lines may stand before the headings, as databases write what was searched for.
 const PREAMBLE: usize = 6;
 
@@ -134,7 +139,7 @@ fn head_at(whole: &str, start: usize, first_line: u32) -> Option<Head> {
         None => (None, 0),
     };
     let text = text.get(skipped..)?;
-    let first = text.split('\n').next()?;
+    let first = text.split('\n').next().filter(|line| line.len() <= LONGEST_HEAD)?;
     let count = |sign: u8| first.bytes().filter(|b| *b == sign).count();
     let delimiter = told.or_else(|| [b',', b';', b'\t', b'|'].into_iter().max_by_key(|sign| count(*sign)))?;
     let mut reader =
@@ -168,9 +173,8 @@ fn read(source: &Source<'_>) -> ReadReferences {
     while let Some(rest) = source.text.get(at..).filter(|rest| !rest.is_empty()) {
         match rows(rest, line, &head, (&mut read, &mut used)) {
             None => break,
-            Some((offset, down)) => {
+            Some((offset, down, message)) => {
                 unclosed += 1;
-                let message = "a quotation mark is opened in this row and never closed";
                 let more = if unclosed < UNCLOSED { "" } else { "; nothing after it was read" };
                 read.refused.push(Note::new((line + down, 1), format!("{message}{more}")));
                 let (next, lines) = next_row(rest.get(offset..).unwrap_or_default(), &head);
@@ -199,18 +203,22 @@ fn next_row(text: &str, head: &Head) -> (usize, u32) {
     (at, lines)
 }
 
-/// Reads rows until the end, or to one whose quotation marks are not closed: answers its place in bytes and in lines.
+/// Reads rows until the end, or to one that cannot be read: answers its place in bytes and in lines, and the reason.
 fn rows(
     text: &str,
     line: u32,
     head: &Head,
     (read, used): (&mut ReadReferences, &mut BTreeSet<usize>),
-) -> Option<(usize, u32)> {
+) -> Option<(usize, u32, &'static str)> {
     let mut reader =
         ReaderBuilder::new().delimiter(head.delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut row = StringRecord::new();
     loop {
         let from = reader.position().byte() as usize;
+        if let Some(long) = find_long_row(text.get(from..).unwrap_or_default()) {
+            let down = text.get(..from + long).unwrap_or_default().matches('\n').count() as u32;
+            return Some((from + long, down, "this row is longer than any that can be read"));
+        }
         if !reader.read_record(&mut row).ok()? {
             return None;
         }
@@ -223,7 +231,7 @@ fn rows(
             && reader.position().byte() as usize == text.len()
             && raw.bytes().filter(|b| *b == b'"').count() % 2 == 1
         {
-            return Some((from + empty, down));
+            return Some((from + empty, down, "a quotation mark is opened in this row and never closed"));
         }
         if row.iter().any(|cell| !cell.trim().is_empty()) {
             if reader.position().byte() as usize == text.len() && ends_open(raw, &row) {
@@ -235,6 +243,13 @@ fn rows(
             read.take(entry);
         }
     }
+}
+
+/// Where the line of the next row begins, if it is too long.
+fn find_long_row(text: &str) -> Option<usize> {
+    let start = text.len() - text.trim_start_matches('\n').len();
+    let line = text.get(start..)?.split('\n').next()?;
+    (line.len() > LONGEST_ROW).then_some(start)
 }
 
 /// Whether the last cell of a row begins with a quotation mark and does not end with one.

@@ -79,6 +79,10 @@ fn exchange_marks(text: &str) -> String {
 
 /// Whether a mark stands beside a wide letter, or a comma behind a year.
 fn parts_words(before: &str, mark: char, next: Option<char>) -> bool {
+    // `2019;31(1)`: where a volume follows, none stands beside a semicolon.
+    if mark == ';' && next.is_some_and(|c| c.is_ascii_digit()) {
+        return false;
+    }
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let year = before.get(before.len() - digits..).filter(|year| digits == 4 && year.starts_with(['1', '2']));
     before.ends_with(is_east_asian) || next.is_some_and(is_east_asian) || mark == ',' && year.is_some()

@@ -49,7 +49,19 @@ fn compare_items(was: &Statement, is: &Statement) -> (Vec<String>, Vec<String>) 
             come.remove(at);
         }
     }
-    let (mut turned, mut others) = (Vec::new(), Vec::new());
+    let mut turned: Vec<String> = Vec::new();
+    // A verb that no list knows, in the very place of one that says which way something goes, may say any other.
+    gone.retain(|old| {
+        let stands_for = |new: &Item| {
+            let (before, here) = (was.around(old), is.around(new));
+            old.is_turn() && new.is_unknown() && before == here && is_verb_behind(here.0, &old.word, &new.word)
+        };
+        let stands = come.iter().position(stands_for);
+        let new = stands.map(|at| come.remove(at));
+        turned.extend(new.iter().map(|new| format!("“{}” became “{}”", old.word, new.word)));
+        new.is_none()
+    });
+    let mut others = Vec::new();
     let mut tell = |item: &Item, what: String| match item.said {
         Said::Direction => turned.push(what),
         _ => others.push(what),
@@ -84,12 +96,35 @@ fn find_lacking(these: &Statement, others: &Statement) -> Vec<Item> {
     all
 }
 
+/// Whether a word in the place of another is a verb, by its ending or by what stands before it: "abolishes" for "reduces", but
+/// not "large" for "high".
+fn is_verb_behind(before: Option<&str>, old: &str, new: &str) -> bool {
+    const AUXILIARIES: [&str; 9] = ["can", "cannot", "could", "help", "may", "might", "to", "will", "would"];
+    const NO_VERBS: [&str; 13] = [
+        "better", "down", "fewer", "greater", "harmful", "helpful", "high", "higher", "less", "low", "more", "small",
+        "smaller",
+    ];
+    let is_several = |word: &str| word.ends_with('s') && !NO_VERBS.contains(&old);
+    ["s", "ed", "ing"].iter().any(|ending| new.ends_with(ending))
+        || before.is_some_and(|word| AUXILIARIES.contains(&word) || is_several(word))
+}
+
 impl Item {
+    /// Whether it says which way something goes, beside naming a risk.
+    fn is_turn(&self) -> bool {
+        self.said == Said::Direction && !self.names.iter().all(|name| *name == "risk")
+    }
+
+    /// Whether no list knows it.
+    fn is_unknown(&self) -> bool {
+        self.said == Said::Word && !self.is_health && !self.has_digit()
+    }
+
     /// Whether a word that came where none went says something more.
     fn adds(&self) -> bool {
         match self.said {
             Said::Whom | Said::When | Said::Amount => true,
-            Said::Direction => !self.names.iter().all(|name| *name == "risk"),
+            Said::Direction => self.is_turn(),
             Said::Thing | Said::Word => self.is_health || self.is_joined || self.has_digit(),
         }
     }

@@ -171,6 +171,15 @@ impl Statement {
     }
 }
 
+impl Statement {
+    /// The words right before and behind an item.
+    pub(super) fn around(&self, item: &Item) -> (Option<&str>, Option<&str>) {
+        let after = item.at + item.word.split(' ').count();
+        let word = |at: usize| self.words.get(at).map(String::as_str);
+        (item.at.checked_sub(1).and_then(word), word(after))
+    }
+}
+
 /// Whether a word names something of health.
 pub(super) fn names_health(word: &str) -> bool {
     !LISTS.health.find(&scan(word)).is_empty()

@@ -8,6 +8,7 @@
 //! and callers say that the article is unchecked.
 
 mod clauses;
+mod elsewhere;
 mod features;
 mod grouping;
 mod judging;
@@ -15,6 +16,7 @@ mod kind;
 mod lead_in;
 mod line;
 mod model;
+mod no_claim;
 mod parting;
 mod reading;
 mod sentence;
@@ -22,9 +24,9 @@ mod statement;
 pub mod training;
 
 pub use grouping::{WordingIndex, is_same_claim};
-pub use judging::NoClaim;
 pub use line::{LineClaim, judge_line, testifies};
 pub use model::ClaimModel;
+pub use no_claim::NoClaim;
 
 use crate::model::{Blocks, Confidence, Kind};
 use features::extract_features;
@@ -142,11 +144,10 @@ pub fn detect_by_model(model: &ClaimModel, text: &str, blocks: &Blocks, language
             detection.passed_over.extend(passed.into_iter().map(|(clause, why)| clause.pass_over(why)));
             continue;
         }
-        match judged {
-            Some(_) if seen.leads_on => detection.passed_over.push(seen.pass_over(NoClaim::LeadIn)),
-            Some(_) if seen.is_label => detection.passed_over.push(seen.pass_over(NoClaim::Label)),
-            Some(confidence) => claims.push((seen, confidence)),
-            None => {
+        match (judged, seen.why_not()) {
+            (Some(_), Some(why)) => detection.passed_over.push(seen.pass_over(why)),
+            (Some(confidence), None) => claims.push((seen, confidence)),
+            (None, _) => {
                 let why = explain_passing_over(model, &seen.text, &seen.words);
                 detection.passed_over.push(seen.pass_over(why));
             }
@@ -185,6 +186,8 @@ struct Seen {
     leads_on: bool,
     is_label: bool,
     breaks_off: bool,
+    /// Why its heading says that it is no claim of this article.
+    elsewhere: Option<NoClaim>,
     /// The list whose item it begins.
     list: Option<u32>,
     /// The clauses that it could be parted into.
@@ -214,8 +217,15 @@ impl Seen {
             leads_on: place.leads_on,
             is_label: place.is_label,
             breaks_off: place.breaks_off,
+            elsewhere: place.elsewhere,
             list: place.list.filter(|_| sentence.around.lead.is_some()),
         }
+    }
+
+    /// Why the sentence makes no claim where it stands, whatever it says.
+    fn why_not(&self) -> Option<NoClaim> {
+        let (leads_on, is_label) = (self.leads_on.then_some(NoClaim::LeadIn), self.is_label.then_some(NoClaim::Label));
+        self.elsewhere.or(leads_on).or(is_label)
     }
 
     fn pass_over(self, why: NoClaim) -> PassedOver {

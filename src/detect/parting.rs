@@ -36,6 +36,7 @@ impl SeenClause {
             leads_on: false,
             is_label: false,
             breaks_off: false,
+            elsewhere: None,
             clauses: Vec::new(),
         };
         Self { seen: Seen { text: placed.text, ..Seen::new(model, &read, place) }, joint, refers }
@@ -82,12 +83,19 @@ pub(super) fn part_sentence(seen: &mut Seen, whole: Option<Confidence>, bar: Bar
     (!parted.0.is_empty()).then_some(parted)
 }
 
-/// Whether two clauses assert different things. With one subject, they are of different kinds; and a reason stands by itself only
+/// Whether two things that are said of one subject are of one sort: what it does to the body is a sign, a harm, a course or a
+/// cause by small words ("Fingers can become stiff, and they may ache.").
+fn are_alike(one: Kind, other: Kind) -> bool {
+    let is_of_illness = |kind| matches!(kind, Kind::Diagnosis | Kind::Harm | Kind::Mechanism | Kind::Prognosis);
+    one == other || is_of_illness(one) && is_of_illness(other)
+}
+
+/// Whether two clauses assert different things. With one subject, they are of different sorts; and a reason stands by itself only
 /// behind advice: elsewhere, that one thing comes of the other is what is claimed.
 fn differ(before: &SeenClause, clause: &SeenClause) -> bool {
     match clause.joint {
         Joint::First | Joint::Beside => !is_same_claim(&before.seen.text, &clause.seen.text),
-        Joint::SameSubject => before.kind_beside(clause) != clause.kind_beside(before),
+        Joint::SameSubject => !are_alike(before.kind_beside(clause), clause.kind_beside(before)),
         Joint::Reason => {
             before.kind_beside(clause) == Kind::Recommendation && clause.kind_beside(before) != Kind::Recommendation
         }

@@ -1,7 +1,9 @@
 //! The sentences of a text, each with what stands around it.
 
 use super::clauses::{Clause, find_clauses, is_verb};
+use super::elsewhere::Under;
 use super::lead_in::LeadIns;
+use super::no_claim::NoClaim;
 use super::sentence::{LISTS, Sentence, Surroundings, Words};
 use crate::model::{Block, BlockKind, Blocks};
 use crate::text::ending::trim_end_markers;
@@ -29,6 +31,8 @@ pub(super) struct Place<'t> {
     pub(super) is_label: bool,
     /// It is a paragraph, or the last of one, that does not end as a sentence.
     pub(super) breaks_off: bool,
+    /// The heading says that it is no claim of this article.
+    pub(super) elsewhere: Option<NoClaim>,
     /// The clauses that it could be parted into; none where it is one.
     pub(super) clauses: Vec<PlacedClause>,
 }
@@ -121,6 +125,7 @@ fn read_block(
     let mut previous: Option<Rc<Words>> = None;
     let spans = split_sentences(&mask_marks(text, block), language);
     let more_follow = spans.len() > 1;
+    let elsewhere = around.under.pass_over(text).filter(|_| block.marks.is_empty());
     for (at, span) in spans.into_iter().enumerate() {
         if span.end - span.start > LONGEST {
             previous = None;
@@ -149,10 +154,12 @@ fn read_block(
         let names = block.kind == BlockKind::Item && at == 0 && more_follow && sentence.words.tokens.len() <= LABEL;
         let names_only = sentence.around.lead.is_none() && block.kind != BlockKind::Row && only_names(&sentence.words);
         let is_label = is_alone || !says && (names || is_open && breaks_off) || names_only && !cited;
-        let may_part = joined.is_none() && !leads_on && !is_label && !breaks_off && block.kind != BlockKind::Row;
+        let is_whole = !leads_on && !is_label && !breaks_off && elsewhere.is_none();
+        let may_part = joined.is_none() && is_whole && block.kind != BlockKind::Row;
         let clauses = if may_part { place_clauses(places, block, (start, end), &sentence) } else { Vec::new() };
         let section = &block.section;
-        take(&sentence, Place { start, end, section, joined, list, leads_on, is_label, breaks_off, clauses });
+        let place = Place { start, end, section, joined, list, leads_on, is_label, breaks_off, elsewhere, clauses };
+        take(&sentence, place);
         previous = Some(sentence.words);
     }
 }
@@ -198,6 +205,7 @@ const BEHIND: u32 = 2;
 struct Around {
     section: String,
     heading: Option<Words>,
+    under: Under,
     over: String,
     lead: Option<Words>,
     list: Option<u32>,
@@ -208,6 +216,7 @@ impl Around {
         if block.section != self.section {
             self.section.clone_from(&block.section);
             self.heading = (!block.section.is_empty()).then(|| Words::new(&block.section));
+            self.under = Under::heading(&block.section);
         }
         let over = leads.sentence_over(block).unwrap_or_default();
         if over != self.over {

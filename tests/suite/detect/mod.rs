@@ -2,3 +2,4 @@
 
 mod aside;
 pub mod claims;
+mod kept_aside;

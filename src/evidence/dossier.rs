@@ -5,6 +5,7 @@ use super::{
     find_stale_parts, find_standing, find_work_notices, is_verified,
 };
 use crate::model::*;
+use crate::text::context::{ContextFinder, points_back};
 
 fn opinion_dossier(review: &Review, standing: &ClaimStanding<'_>, snapshot: &Snapshot) -> OpinionDossier {
     OpinionDossier {
@@ -31,6 +32,7 @@ pub fn build_claim_dossier<'s>(
     ClaimDossier {
         address: snapshot.claim_address(claim),
         statement: claim.statement.clone(),
+        context: find_context(claim, snapshot),
         kind: claim.kind,
         status: claim.status,
         section: claim.section.clone(),
@@ -51,6 +53,17 @@ pub fn build_claim_dossier<'s>(
         assigned: Vec::new(),
         notes: Vec::new(),
     }
+}
+
+/// The sentence before the claim's words in its home, where the statement points back at it.
+fn find_context(claim: &Claim, snapshot: &Snapshot) -> Option<String> {
+    let (home, version) = snapshot.article.as_ref().zip(snapshot.version.as_ref())?;
+    if !points_back(&claim.statement) {
+        return None;
+    }
+    let here = |o: &&Occurrence| o.article == home.uid && o.has_place(version.n);
+    let place = snapshot.occurrences_of(claim.uid).find(here)?;
+    ContextFinder::new(version, &home.language).find((place.start, place.end))
 }
 
 fn occurrence_dossier(o: &Occurrence, snapshot: &Snapshot) -> OccurrenceDossier {

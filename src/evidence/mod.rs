@@ -6,6 +6,7 @@ mod doi;
 mod dossier;
 mod levels;
 mod metadata;
+mod naming;
 mod opinions;
 mod pages;
 mod queue;
@@ -23,6 +24,7 @@ pub use metadata::{
     DatedAnswer, KnownMetadata, KnownNotices, find_candidate, find_candidate_taken_back, find_metadata,
     find_notice_arrivals, find_notices, find_published_version, find_taken_back, find_work_notices, name_authority,
 };
+pub use naming::name_assertion;
 pub use opinions::{ClaimOpinions, find_opinion_givers, find_opinions, is_independent};
 pub use pages::{PageStanding, find_landing_page, find_page};
 pub use queue::{RANKS, find_last_due, first_rank, list_reasons, rank_waiting};

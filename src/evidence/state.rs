@@ -5,7 +5,7 @@
 
 use super::{
     ClaimStanding, SignedPart, StalePart, collect_evidence_words, find_current_readings, find_notice_arrivals,
-    find_notices, find_stale_parts, find_standing, is_verified, rank_waiting, reads_as_negative,
+    find_notices, find_stale_parts, find_standing, is_verified, name_assertion, rank_waiting, reads_as_negative,
 };
 use crate::compare::EvidenceTexts;
 use crate::model::{
@@ -183,10 +183,11 @@ impl<'s> Case<'_, 's> {
             (Kind::Context, _) | (_, Status::Proposed) => return None,
             _ => QueueReason::Uncited,
         };
+        let what = name_assertion(self.claim);
         let why = || match offered() {
-            0 => format!("no citation backs this claim of {}", self.claim.kind),
-            1 => format!("no citation backs this claim of {}; 1 source is suggested", self.claim.kind),
-            n => format!("no citation backs this claim of {}; {n} sources are suggested", self.claim.kind),
+            0 => format!("no citation backs this claim of {what}"),
+            1 => format!("no citation backs this claim of {what}; 1 source is suggested"),
+            n => format!("no citation backs this claim of {what}; {n} sources are suggested"),
         };
         is_open.then(|| Waiting { reason, task: QueueTask::Cite, why: why(), since: made_on(self.claim.uid) })
     }

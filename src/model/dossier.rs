@@ -141,6 +141,9 @@ pub struct ClaimDossier {
     pub address: String,
     /// The proposition.
     pub statement: String,
+    /// The sentence before, where its subject is a pronoun.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<String>,
     /// What kind it is.
     pub kind: Kind,
     /// Where it stands.

@@ -128,6 +128,9 @@ pub struct QueueEntry {
     pub article: String,
     /// The proposition.
     pub statement: String,
+    /// The sentence before, where its subject is a pronoun; added for whoever shows the entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<String>,
     /// What kind it is.
     pub kind: Kind,
     /// Whether a person says that the article claims this.

@@ -1,6 +1,7 @@
 //! The words of the article that a finding speaks of, for a reader to see under it.
 
 use crate::model::{BlockKind, Place, Snapshot, Version};
+use crate::text::context::ContextFinder;
 use crate::text::{CharIndex, SentenceSpan, split_sentences};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,6 +34,8 @@ pub(super) struct Excerpts<'a> {
     blocks: BTreeMap<u32, Arc<str>>,
     /// The sentences of blocks.
     sentences: BTreeMap<u32, Vec<SentenceSpan>>,
+    /// What the sentences of claims go on with.
+    contexts: Option<ContextFinder<'a>>,
     /// The words of records that stand nowhere in the text, by address.
     records: Option<BTreeMap<String, &'a str>>,
 }
@@ -51,6 +54,7 @@ impl<'a> Excerpts<'a> {
             language: snapshot.article.as_ref().map_or("en", |a| a.language.as_str()),
             blocks: BTreeMap::new(),
             sentences: BTreeMap::new(),
+            contexts: None,
             records: None,
         }
     }
@@ -81,6 +85,14 @@ impl<'a> Excerpts<'a> {
         let words = places.slice(start, cut).replace('\n', " ");
         let more = if cut < end { "…" } else { "" };
         (!words.is_empty()).then(|| format!("{}{more}", words.trim_end()).into())
+    }
+
+    /// What the sentence of a place goes on with, if it does not speak for itself.
+    pub(super) fn context_at(&mut self, place: &Place) -> Option<Arc<str>> {
+        let span = self.sentence(place.span?)?;
+        let (version, _) = self.text.as_ref()?;
+        let finder = self.contexts.get_or_insert_with(|| ContextFinder::new(version, self.language));
+        finder.find(span).map(Arc::from)
     }
 
     /// The sentences of its block that a span touches; of a heading or an entry, the whole.

@@ -74,6 +74,7 @@ impl FindingMerger {
                     if kept.excerpt.is_none() {
                         kept.excerpt = reported.excerpt;
                         kept.sentence = reported.sentence;
+                        kept.context = reported.context;
                         kept.finding.place = reported.finding.place;
                     }
                 }

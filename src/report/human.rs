@@ -5,6 +5,7 @@ use super::arrangement::{Arrangement, Block, Line};
 use super::lines::{as_called, put, styled};
 use super::{Excerpt, RenderOptions, Renderer, Report, ReportedFinding, explanations, list_some, summary};
 use crate::model::{Place, Severity};
+use crate::text::context::put_in_context;
 use crate::text::make_visible;
 use crate::text::places::name_place;
 use anstyle::{AnsiColor, Style};
@@ -112,7 +113,8 @@ fn shown_sentence(reported: &ReportedFinding, view: &RenderOptions) -> Option<St
     let marked: Vec<String> = clipped.span.split(' ').map(|word| format!("{mark}{}{mark:#}", shown(word))).collect();
     let marked = if clipped.span.is_empty() { String::new() } else { marked.join(" ") };
     let (open, close) = if sentence.contains('“') { ('‘', '’') } else { ('“', '”') };
-    Some(format!("{open}{}{marked}{}{close}", shown(&clipped.before), shown(&clipped.after)))
+    let words = format!("{open}{}{marked}{}{close}", shown(&clipped.before), shown(&clipped.after));
+    Some(put_in_context(reported.context.as_deref().map(make_visible).as_deref(), &words))
 }
 
 /// Where it stands in its file.

@@ -63,6 +63,7 @@ pub use waivers::Waivers;
 pub use work_list::WorkList;
 
 use crate::model::{Doi, DoiState, FieldResult, Finding, Place, RegisteredNotice, Severity};
+use crate::text::context::put_in_context;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -119,6 +120,8 @@ pub struct ReportedFinding {
     pub excerpt: Option<Excerpt>,
     /// The sentence that it is about.
     pub sentence: Option<std::sync::Arc<str>>,
+    /// What that sentence goes on with: the sentence before, or the line that leads in its list.
+    pub context: Option<std::sync::Arc<str>>,
     /// What it would come to if nobody acted on it.
     pub consequence: Consequence,
     /// It is about a record that only the article's file has: no command finds that in the catalogue.
@@ -248,7 +251,8 @@ fn article_of(address: &str) -> &str {
 /// A finding's sentence in quotation marks, for formats that show it beside the message.
 fn quote_place(reported: &ReportedFinding) -> Option<String> {
     const MOST: usize = 240;
-    reported.sentence.as_deref().map(|sentence| format!("“{}”", cut(sentence, MOST)))
+    let sentence = reported.sentence.as_deref().map(|sentence| format!("“{}”", cut(sentence, MOST)));
+    sentence.map(|sentence| put_in_context(reported.context.as_deref(), &sentence))
 }
 
 /// A text of at most so many characters; `…` stands for what was cut.

@@ -81,11 +81,12 @@ impl Judging<'_> {
             }
             let excerpt = excerpts.cut_at(&finding.place);
             let sentence = excerpts.sentence_at(&finding.place, &finding.address);
+            let context = excerpts.context_at(&finding.place);
             let consequence = consequences.weigh(&finding);
             let is_unstored = unstored.contains(&finding.address);
             let only_in_file = is_unstored || !snapshot.is_stored();
-            let told =
-                ReportedFinding { excerpt, sentence, consequence, only_in_file, ..make_reported(finding, &subjects) };
+            let made = make_reported(finding, &subjects);
+            let told = ReportedFinding { excerpt, sentence, context, consequence, only_in_file, ..made };
             if self.since.is_some() {
                 let stood = placed.contains(&told.finding.address) && !added.contains(&told.finding.address);
                 wordings.push((told.fingerprint, Wording::from_finding((&told.finding, stood), &subjects)));
@@ -204,6 +205,7 @@ pub(super) fn make_reported(finding: Finding, subjects: &Subjects) -> ReportedFi
         formerly,
         excerpt: None,
         sentence: None,
+        context: None,
         consequence: Consequence::default(),
         only_in_file: false,
         finding,

@@ -147,6 +147,8 @@ pub(super) struct WireFinding<'a> {
     message: &'a str,
     quote: Option<String>,
     sentence: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<&'a str>,
     help: &'a str,
     standard: &'a str,
     file: Option<&'a str>,
@@ -251,6 +253,7 @@ impl<'a> From<&'a ReportedFinding> for WireFinding<'a> {
             message: &finding.message,
             quote: reported.quote(),
             sentence: reported.sentence.as_deref(),
+            context: reported.context.as_deref(),
             help: &finding.help,
             standard: reported.standard,
             file: finding.place.file.as_deref(),

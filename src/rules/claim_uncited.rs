@@ -1,6 +1,7 @@
 //! A claim that needs evidence and cites none.
 
 use super::base::{Check, Context, Findings, Lack, Need, Rule};
+use crate::evidence::name_assertion;
 use crate::model::{Claim, Severity};
 
 /// `claim-uncited`.
@@ -17,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(&Lack::Major)) {
-        let message = format!("no citation backs this claim of {}", claim.kind);
+        let message = format!("no citation backs this claim of {}", name_assertion(claim));
         findings.claim(ctx, claim, message).help(how_to_cite(ctx, claim));
     }
     // Whether a claim is made there is for a person to say; until then no rule judges the sentence, and that is told.

@@ -13,6 +13,7 @@ pub mod cite;
 mod cited_sentences;
 pub mod confirm;
 pub mod conflicts;
+pub mod contexts;
 pub mod corrections;
 pub mod coverage;
 pub mod decisions;

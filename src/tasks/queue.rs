@@ -191,6 +191,7 @@ fn list_entry(row: WaitingRow, settings: &Settings, today: Date) -> QueueEntry {
         address,
         article,
         statement,
+        context: None,
         kind: state.kind,
         status: state.status,
         reasons: evidence::list_reasons(&state, settings, today),

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 pub struct ArticleText {
     /// The article's key.
     pub key: String,
+    /// Its language.
+    pub language: String,
     /// Its newest version.
     pub version: Option<Version>,
 }
@@ -25,14 +27,20 @@ impl<'v> ArticleTexts<'v> {
         Self { view, known: BTreeMap::new() }
     }
 
+    /// How many were read.
+    pub fn count(&self) -> usize {
+        self.known.len()
+    }
+
     /// The text of an article.
     pub fn load(&mut self, article: Uid) -> Result<&ArticleText, Failure> {
         use std::collections::btree_map::Entry::{Occupied, Vacant};
         Ok(match self.known.entry(article) {
             Occupied(known) => known.into_mut(),
             Vacant(free) => {
-                let key = self.view.get::<Article>(article)?.map_or_else(String::new, |a| a.key);
-                free.insert(ArticleText { key, version: self.view.newest_version(article)? })
+                let known = self.view.get::<Article>(article)?;
+                let (key, language) = known.map(|article| (article.key, article.language)).unwrap_or_default();
+                free.insert(ArticleText { key, language, version: self.view.newest_version(article)? })
             }
         })
     }

@@ -5,6 +5,7 @@ pub mod absolute;
 pub mod anchor;
 pub mod cell;
 pub mod citing;
+pub mod context;
 mod counting;
 pub mod differences;
 pub mod ending;

@@ -7,8 +7,8 @@ use crate::cli::show::table::{TextTable, address, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::{Kind, Queue, QueueEntry, QueueReason, Waiting};
 use crate::tasks::queue::{QueueFilter, find_me, list_queue};
-use crate::tasks::{Failure, addresses, conflicts, persons};
-use crate::text::format_count;
+use crate::tasks::{Failure, addresses, conflicts, contexts::ClaimContexts, persons};
+use crate::text::{context::put_in_context, format_count};
 
 #[derive(clap::Args)]
 #[command(
@@ -68,7 +68,8 @@ impl Args {
             whose: me,
             most: self.options.limit.or(screenful),
         };
-        let queue = list_queue(&catalogue, &session.settings, session.today(), &filter)?;
+        let mut queue = list_queue(&catalogue, &session.settings, session.today(), &filter)?;
+        ClaimContexts::new(view).add_to(&mut queue.entries)?;
         if !is_table {
             listing::print_json(session, self.options.format, &queue.entries)?;
             return Ok(Exit::Clean);
@@ -117,7 +118,8 @@ fn tabulate(entries: &[QueueEntry]) -> TextTable {
         let since = first.and_then(|waiting| waiting.since).map(|day| day.to_string()).unwrap_or_default();
         let reason = first.map_or("", |waiting| waiting.reason.into());
         let whose = entry.whose.as_deref().unwrap_or_default();
-        sheet.add_row([&entry.address, reason, &since, whose, &entry.statement, &describe(&entry.reasons)]);
+        let says = put_in_context(entry.context.as_deref(), &entry.statement);
+        sheet.add_row([&entry.address, reason, &since, whose, &says, &describe(&entry.reasons)]);
     }
     sheet
 }

@@ -8,6 +8,7 @@ use crate::tasks::overview::{
     ArticleOverview, ClaimOverview, ReadingOverview, ReferenceOverview, SourceOverview, VerdictAgreement,
     VerdictOverview,
 };
+use crate::text::context::put_in_context;
 use crate::text::format_count;
 use crate::text::spelling::have_same_words;
 
@@ -70,6 +71,11 @@ impl<'a> Card<'a> {
         let here = self.claim.dossier.occurrences.iter().find(|o| o.article == self.overview.article.address);
         let is_same = here.is_some_and(|o| !self.claim.places.is_empty() && have_same_words(&o.exact, statement));
         (!is_same).then_some(statement)
+    }
+
+    /// The statement, with what it goes on with, for where it stands alone.
+    pub(super) fn in_context(&self) -> String {
+        put_in_context(self.claim.dossier.context.as_deref(), &self.claim.dossier.statement)
     }
 
     /// What stands behind it, in a line.

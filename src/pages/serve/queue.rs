@@ -7,7 +7,9 @@ use super::served::{Asked, ServedDesk};
 use crate::model::{Kind, QueueEntry, QueueReason, QueueTask, Uid, Word};
 use crate::pages::words::{PlainPart, describe_kind, describe_reason, describe_task, make_sentence, write_plainly};
 use crate::tasks::Failure;
+use crate::tasks::contexts::ClaimContexts;
 use crate::tasks::queue::QueueFilter;
+use crate::text::context::put_in_context;
 use crate::text::format_count;
 use askama::Template;
 
@@ -51,10 +53,13 @@ pub(super) fn show(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failu
         return Ok(Answer::Go("/you".to_owned()));
     }
     let choice = asked.choice();
-    let queue = match desk.filter(&choice)? {
+    let mut queue = match desk.filter(&choice)? {
         Some(filter) => Some(desk.desk.list_queue(&QueueFilter { most: Some(SHOWN), ..filter })?),
         None => None,
     };
+    if let Some(queue) = &mut queue {
+        ClaimContexts::new(desk.desk.view()).add_to(&mut queue.entries)?;
+    }
     let entries = queue.as_ref().map(|queue| queue.entries.as_slice()).unwrap_or_default();
     let is_asked = |entry: &&QueueEntry| entry.reasons.first().is_some_and(|first| first.task != QueueTask::Mend);
     let first = entries.iter().find(is_asked);
@@ -76,7 +81,7 @@ fn describe(entry: &QueueEntry, choice: &QueueChoice) -> QueueLine {
     let first = entry.reasons.first();
     QueueLine {
         address: choice.address(&format!("/claims/{}", entry.claim), None),
-        statement: entry.statement.clone(),
+        statement: put_in_context(entry.context.as_deref(), &entry.statement),
         article: entry.article.clone(),
         kind: describe_kind(entry.kind),
         task: first.map(|first| describe_task(first.task)).unwrap_or_default(),

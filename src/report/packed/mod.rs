@@ -80,6 +80,7 @@ impl Packed for ReportedFinding {
         self.formerly.pack(to);
         self.excerpt.pack(to);
         self.sentence.pack(to);
+        self.context.pack(to);
         self.consequence.pack(to);
         self.only_in_file.pack(to);
     }
@@ -105,6 +106,7 @@ impl Packed for ReportedFinding {
             formerly: from.take()?,
             excerpt: from.take()?,
             sentence: from.take()?,
+            context: from.take()?,
             consequence: from.take()?,
             only_in_file: from.take()?,
         })

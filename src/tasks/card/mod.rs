@@ -12,6 +12,7 @@ use crate::catalogue::View;
 use crate::evidence;
 use crate::model::{Article, Claim, Occurrence, OccurrenceState, Settings, Snapshot, Uid, Verdict, Version};
 use crate::text::CharIndex;
+use crate::text::context::ContextFinder;
 use crate::text::marks::remove_marks;
 use crate::text::places::name_place;
 use crate::text::spelling::have_same_words;
@@ -54,7 +55,7 @@ pub struct CardPlace {
     pub place: String,
     /// The heading over it.
     pub section: String,
-    /// The paragraph before the words.
+    /// The paragraph before the words; at its beginning, what they go on with.
     pub before: String,
     /// The claim's words.
     pub words: String,
@@ -135,8 +136,15 @@ fn list_places(view: View<'_>, snapshot: &Snapshot, claim: &Claim) -> Result<Vec
         if occurrence.state == OccurrenceState::Proposed && !is_there {
             continue;
         }
-        let article = view.get::<Article>(occurrence.article)?.map(|article| article.key).unwrap_or_default();
-        places.push(lay_out_place(&occurrence, &article, version));
+        let article = view.get::<Article>(occurrence.article)?;
+        let (key, language) = article.map(|article| (article.key, article.language)).unwrap_or_default();
+        let mut place = lay_out_place(&occurrence, &key, version);
+        if place.before.trim().is_empty()
+            && let Some(version) = version.filter(|_| is_there)
+        {
+            place.before = ContextFinder::new(version, &language).bracket((occurrence.start, occurrence.end));
+        }
+        places.push(place);
     }
     places.sort_by_key(|place| place.state == OccurrenceState::Proposed);
     Ok(places)

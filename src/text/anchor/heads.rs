@@ -4,6 +4,7 @@
 
 use crate::model::{Block, BlockKind, Blocks};
 use crate::text::CharIndex;
+use crate::text::ending::ends_with_stop;
 use crate::text::lexicon::{HEADINGS, WordSet};
 use crate::text::marks::remove_marks;
 use std::sync::LazyLock;
@@ -42,6 +43,16 @@ impl<'t> HeadingIndex<'t> {
         let places = CharIndex::new(text);
         let leads = leads(blocks, &places);
         Self { places, blocks, parents, leads }
+    }
+
+    /// The line that leads in the list of the item that begins at a place: one that is no ended sentence.
+    pub fn line_over(&self, start: u32) -> Option<String> {
+        let at = self.blocks.partition_point(|b| b.start <= start).checked_sub(1)?;
+        let is_item = self.blocks.get(at).is_some_and(|b| b.kind == BlockKind::Item);
+        let over = self.blocks.get(self.leads.get(at).copied().flatten().filter(|_| is_item)?)?;
+        let end = over.end.min(over.start.saturating_add(LONGEST));
+        let line = lead_in(&remove_marks(self.places.slice(over.start, end), over.start, &over.marks));
+        Some(line).filter(|line| !line.is_empty() && !ends_with_stop(line))
     }
 
     /// The lines that stand over a place, from the title down, in one string.

@@ -8,6 +8,7 @@ mod completions;
 mod contracts;
 mod diff;
 mod first_steps;
+mod in_context;
 mod init_ci;
 mod lists;
 mod manual;

@@ -11,8 +11,10 @@ use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
 use crate::cli::{Exit, Session};
 use crate::model::Status;
+use crate::tasks::contexts::ClaimContexts;
 use crate::tasks::states::renew_states;
 use crate::tasks::{Failure, dossiers};
+use crate::text::context::put_in_context;
 
 #[derive(clap::Args)]
 #[command(
@@ -41,7 +43,7 @@ impl Args {
             return passed_over::list(session, article, &self.options);
         }
         let catalogue = self.reveal.catalogue(session, "claims")?;
-        let rows = self.filter.list(catalogue.view(), self.status, self.options.limit)?;
+        let mut rows = self.filter.list(catalogue.view(), self.status, self.options.limit)?;
         if self.options.format != ListFormat::Table {
             let claims = dossiers::build_claims(catalogue.view(), &session.settings, rows.iter().map(|r| r.uid))?;
             listing::print_json(session, self.options.format, &claims)?;
@@ -54,6 +56,11 @@ impl Args {
         };
         renew_states(catalogue.view())?;
         let [stale, disputed] = catalogue.view().marked_claims(rows.iter().map(|row| row.uid))?;
+        let mut contexts = ClaimContexts::new(catalogue.view());
+        for row in &mut rows {
+            let context = contexts.find(row.uid, &row.statement)?;
+            row.statement = put_in_context(context.as_deref(), &row.statement);
+        }
         listing::print_table(
             session,
             &rows::tabulate(&rows, &stale, &disputed).with_home(catalogue.view().only_article()?),

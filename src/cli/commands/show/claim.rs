@@ -11,6 +11,7 @@ use crate::model::*;
 use crate::tasks::full_texts::KeptWords;
 use crate::tasks::{Failure, dossiers, persons};
 use crate::text::CharIndex;
+use crate::text::context::ContextFinder;
 use crate::text::marks::remove_marks;
 use crate::text::places::name_place;
 use crate::text::spelling::have_same_words;
@@ -78,8 +79,9 @@ impl Claimed<'_> {
             if occurrence.state == OccurrenceState::Proposed && !is_there {
                 continue;
             }
-            let key = view.get::<Article>(occurrence.article)?.map_or_else(String::new, |article| article.key);
-            wording(page, &self.dossier.address, occurrence, &key, version.as_ref());
+            let article = view.get::<Article>(occurrence.article)?;
+            let named = article.map(|article| (article.key, article.language)).unwrap_or_default();
+            wording(page, &self.dossier.address, occurrence, &named, version.as_ref());
         }
         Ok(())
     }
@@ -220,14 +222,20 @@ impl Claimed<'_> {
 }
 
 /// A claim's words in their paragraph, with where that is.
-fn wording(page: &mut Page, address: &str, occurrence: &Occurrence, article: &str, version: Option<&Version>) {
+fn wording(
+    page: &mut Page,
+    address: &str,
+    occurrence: &Occurrence,
+    (article, language): &(String, String),
+    version: Option<&Version>,
+) {
     let lost = occurrence.state == OccurrenceState::Orphaned;
     let block = version.filter(|_| !lost).and_then(|v| Some((v, v.blocks.block_at(occurrence.start)?)));
     let Some((version, block)) = block else {
         page.add_heading(&format!("In {article} ({})", occurrence.state));
         return page.add_spans(2, &[(Emphasis::Plain, "last worded as "), (Emphasis::Sentence, &occurrence.exact)]);
     };
-    let source = version.source.as_deref().unwrap_or(article);
+    let source = version.source.as_deref().unwrap_or(article.as_str());
     let place = match version.blocks.line_column(occurrence.start) {
         Some((line, column)) => name_place(source, line, column),
         None => source.to_owned(),
@@ -241,13 +249,16 @@ fn wording(page: &mut Page, address: &str, occurrence: &Occurrence, article: &st
     };
     page.add_heading(&format!("In {place}{state}"));
     let places = CharIndex::new(&version.text);
-    let before = places.slice(block.start, occurrence.start);
+    let before = match places.slice(block.start, occurrence.start) {
+        "" => ContextFinder::new(version, language).bracket((occurrence.start, occurrence.end)),
+        before => before.to_owned(),
+    };
     let words = places.slice(occurrence.start, occurrence.end);
     let bare = remove_marks(words, occurrence.start, &version.blocks.marks_within(occurrence.start, occurrence.end));
     let after = places.slice(occurrence.end, block.end.max(occurrence.end));
     let (open, close) = if page.colours() { ("", "") } else { ("«", "»") };
     let spans: [MarkedSpan<'_>; 5] = [
-        (Emphasis::Plain, before),
+        (Emphasis::Plain, &before),
         (Emphasis::Plain, open),
         (Emphasis::Sentence, words),
         (Emphasis::Plain, close),

@@ -9,6 +9,8 @@ use std::cmp::Ordering;
 pub const FEWEST_SHARED: usize = 45;
 /// The same where both stand beside the same sentence.
 pub const FEWEST_SHARED_IN_PLACE: usize = 25;
+/// So many of the shorter one are in both where one stands in the place of the other, between the same sentences.
+pub const FEWEST_SHARED_IN_STEAD: usize = 40;
 /// So many in a hundred words of a sentence stand in the one that it was made of, where nothing but the words tells that it was.
 const FEWEST_KEPT: usize = 60;
 

@@ -1,19 +1,20 @@
 //! The sentences of a text that cite an entry of its list, and those that a change made to say something else.
 
-use crate::compare::describe_other_sense;
-use crate::compare::rewording::{FEWEST_SHARED, FEWEST_SHARED_IN_PLACE, share_words};
+use crate::compare::rewording::{FEWEST_SHARED, FEWEST_SHARED_IN_PLACE, FEWEST_SHARED_IN_STEAD, share_words};
+use crate::compare::{ReadSentence, describe_other_sense};
 use crate::model::{Block, BlockKind, Reworded};
 use crate::read::article::ReadArticle;
 use crate::text::marks::{mask_marks, remove_marks, trim_marks};
 use crate::text::spelling::list_words;
 use crate::text::{CharIndex, split_sentences, stem, tokenise};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// How far behind a sentence its marker stands at most, in code points.
 const BEHIND: u32 = 2;
 
 /// A sentence that cites something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct CitedSentence {
     start: u32,
     end: u32,
@@ -25,6 +26,7 @@ pub(super) struct CitedSentence {
     stems: Vec<String>,
     /// The entries that it cites, folded.
     sources: BTreeSet<String>,
+    sense: OnceLock<ReadSentence>,
 }
 
 /// The cited sentences of a text, in order.
@@ -55,7 +57,7 @@ fn read_block(read: &ReadArticle, block: &Block, places: &CharIndex, language: &
         (!sources.is_empty() && !words.is_empty()).then(|| {
             let mut stems: Vec<String> = tokenise(&words).iter().map(|word| stem(word)).collect();
             stems.sort();
-            CitedSentence { start, end, spelt: list_words(&words), stems, words, sources }
+            CitedSentence { start, end, spelt: list_words(&words), stems, words, sources, sense: OnceLock::new() }
         })
     });
     cited.collect()
@@ -73,13 +75,20 @@ pub(super) fn find_reworded(then: &[CitedSentence], now: &[CitedSentence]) -> Ve
                 let beside = if back { at.checked_sub(1) } else { at.checked_add(1) };
                 beside.and_then(|beside| list.get(beside)).map(|sentence| sentence.words.clone())
             };
-            let in_place = [true, false].iter().any(|back| beside(then, place, *back) == beside(now, at, *back));
-            let fewest = if in_place { FEWEST_SHARED_IN_PLACE } else { FEWEST_SHARED };
+            let stands_beside = [true, false].map(|back| beside(then, place, back) == beside(now, at, back));
             let shared = share_words(&was.stems, &is.stems);
-            (shared >= fewest).then_some((shared, place, was))
+            let (short, long) = (was.stems.len().min(is.stems.len()), was.stems.len().max(is.stems.len()));
+            let is_made_of = match stands_beside {
+                [true, true] if is.sources == was.sources => {
+                    shared >= FEWEST_SHARED_IN_PLACE || shared * long >= FEWEST_SHARED_IN_STEAD * short
+                }
+                [false, false] => shared >= FEWEST_SHARED,
+                _ => shared >= FEWEST_SHARED_IN_PLACE,
+            };
+            is_made_of.then_some((shared, place, was))
         });
         let Some((_, place, was)) = made_of.max_by_key(|(shared, ..)| *shared) else { continue };
-        let told = describe_other_sense(&was.words, &is.words);
+        let told = was.sense().describe_other_sense(is.sense());
         if told.is_empty() || is_only_parted((then, place), (now, at)) {
             continue;
         }
@@ -120,5 +129,10 @@ impl CitedSentence {
     /// Whether it cites something, and nothing that the other did not.
     fn rests_on(&self, other: &Self) -> bool {
         self.sources.is_subset(&other.sources)
+    }
+
+    /// What it says, read once.
+    pub(super) fn sense(&self) -> &ReadSentence {
+        self.sense.get_or_init(|| ReadSentence::read(&self.words))
     }
 }

@@ -1,8 +1,9 @@
 //! Claims of titles, headings, descriptions, captions, buttons and boxes. No catalogue keeps them, since hardly any heading makes one;
 //! what a change puts there is read by as many people as the text, and is judged like a claim of the text.
 
+use super::cited_sentences::CitedSentence;
 use super::shown_text::{EarlierText, ShownText};
-use crate::compare::describe_other_sense;
+use crate::compare::ReadSentence;
 use crate::detect::{LineClaim, judge_line, testifies};
 use crate::model::{
     Block, BlockKind, Claim, Confidence, Occurrence, OccurrenceState, Origin, Reasons, Serial, Snapshot, SnapshotIndex,
@@ -34,11 +35,16 @@ pub(super) fn add_line_claims(snapshot: &mut Snapshot, now: &ShownText, before: 
         (version.n, snapshot.claims.iter().map(|claim| Serial(claim.serial).number()).max().unwrap_or_default());
     let mut said: BTreeSet<String> = BTreeSet::new();
     let mut found = find_lines(snapshot);
+    // Each sentence is read once, however many lines are compared with it.
+    let claims = snapshot.occurrences.iter().filter(|_| !found.is_empty()).map(|o| ReadSentence::read(&o.exact));
+    let claims: Vec<ReadSentence> = claims.collect();
     found.retain(|line| {
-        let says = |words: &str| describe_other_sense(words, &line.words).is_empty();
-        let in_text = now.cited.iter().any(|sentence| says(&sentence.words))
-            || snapshot.occurrences.iter().any(|o| says(&o.exact));
-        !in_text && !before.says(&line.words) && said.insert(line.words.to_lowercase())
+        let is_of_before = before.says(&line.words) || !said.insert(line.words.to_lowercase());
+        !is_of_before && {
+            let line = ReadSentence::read(&line.words);
+            let mut in_text = now.cited.iter().map(CitedSentence::sense).chain(&claims);
+            !in_text.any(|sentence| sentence.describe_other_sense(&line).is_empty())
+        }
     });
     for (serial, line) in (last + 1..).zip(found) {
         let claim = Claim {

@@ -3,18 +3,16 @@
 use crate::compare::figures::compare_figures;
 use crate::compare::figures::measures::in_common_unit;
 use crate::model::{Comparator, FigureResult, Quantity};
-use crate::text::find_all_quantities;
 
 /// Values nearer to each other than this, relative to the greater, are one: two-thirds and 67%.
 const ONE_VALUE: f64 = 0.006;
 
 /// What the figures of a wording say that those of an earlier one did not.
-pub(super) fn compare_amounts(before: &str, now: &str) -> Vec<String> {
-    let (was, is) = (find_all_quantities(before), find_all_quantities(now));
+pub(super) fn compare_amounts((before, was): (&str, &[Quantity]), (now, is): (&str, &[Quantity])) -> Vec<String> {
     let lacking = |these: &[Quantity], others: &[Quantity]| -> Vec<Quantity> {
         these.iter().filter(|q| !others.iter().any(|other| are_one(q, other))).cloned().collect()
     };
-    let (mut gone, come) = (lacking(&was, &is), lacking(&is, &was));
+    let (mut gone, come) = (lacking(was, is), lacking(is, was));
     let mut told: Vec<String> = Vec::new();
     for new in &come {
         let like = gone.iter().position(|old| old.unit == new.unit);

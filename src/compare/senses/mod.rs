@@ -4,39 +4,66 @@
 //! Other words for one thing, a slip, another order, and whatever says less or says it more softly are no other statement. The lists
 //! are in `text/lexicon/senses.txt`; a word in the place of another that no list knows as the same counts as another thing.
 
+mod denials;
 mod figures;
 mod places;
 mod reading;
 mod slips;
 
+use crate::model::Quantity;
+use crate::text::find_all_quantities;
 use crate::text::spelling::have_same_words;
+use denials::find_moved_denial;
 use figures::compare_amounts;
 use places::find_swaps;
 use reading::{Item, Said, Statement, is_limiting};
 use slips::mend_slips;
+use std::borrow::Cow;
+
+/// A sentence that was read for what it says, to be compared with any number of others.
+#[derive(Debug, Clone)]
+pub struct ReadSentence {
+    words: String,
+    figures: Vec<Quantity>,
+    statement: Statement,
+}
 
 /// What a sentence says that an earlier wording of it did not, in words; empty where it says nothing else.
 pub fn describe_other_sense(before: &str, now: &str) -> Vec<String> {
-    let before = &mend_slips(before, now);
-    if have_same_words(before, now) {
-        return Vec::new();
+    ReadSentence::read(before).describe_other_sense(&ReadSentence::read(now))
+}
+
+impl ReadSentence {
+    /// Reads a sentence.
+    pub fn read(words: &str) -> Self {
+        let figures = find_all_quantities(words);
+        Self { statement: Statement::read(words, &figures), words: words.to_owned(), figures }
     }
-    let (was, is) = (Statement::read(before), Statement::read(now));
-    // What turns the sentence round comes first, then what it is told of, and last how surely.
-    let mut told = Vec::new();
-    if was.denials != is.denials {
-        let what = if is.denials > was.denials { "denies it" } else { "no longer denies it" };
-        told.push(format!("it {what}"));
+
+    /// What a later wording of it says that it does not say itself.
+    pub fn describe_other_sense(&self, now: &Self) -> Vec<String> {
+        let mended = mend_slips(&self.words, &now.words);
+        if have_same_words(&mended, &now.words) {
+            return Vec::new();
+        }
+        let before = if mended == self.words { Cow::Borrowed(self) } else { Cow::Owned(Self::read(&mended)) };
+        let (was, is) = (&before.statement, &now.statement);
+        // What turns the sentence round comes first, then what it is told of, and last how surely.
+        let mut told = Vec::new();
+        if was.denials.len() != is.denials.len() {
+            let what = if is.denials.len() > was.denials.len() { "denies it" } else { "no longer denies it" };
+            told.push(format!("it {what}"));
+        }
+        let (turned, others) = compare_items(was, is);
+        told.extend(turned);
+        told.extend(compare_amounts((&before.words, &before.figures), (&now.words, &now.figures)));
+        told.extend(others);
+        told.extend(was.ladders.compare(&is.ladders));
+        if told.is_empty() {
+            told.extend(find_moved_denial(was, is).or_else(|| find_swaps(was, is)));
+        }
+        told
     }
-    let (turned, others) = compare_items(&was, &is);
-    told.extend(turned);
-    told.extend(compare_amounts(before, now));
-    told.extend(others);
-    told.extend(was.ladders.compare(&is.ladders));
-    if told.is_empty() {
-        told.extend(find_swaps(&was, &is));
-    }
-    told
 }
 
 /// The words that came and went: those that say which way something goes, and the others.
@@ -62,6 +89,14 @@ fn compare_items(was: &Statement, is: &Statement) -> (Vec<String>, Vec<String>) 
         new.is_none()
     });
     let mut others = Vec::new();
+    for new in &come {
+        if let Some(old) = gone.iter().position(|old| old.is_opposite_of(new)).map(|at| gone.remove(at)) {
+            others.push(format!("“{}” became “{}”", old.word, new.word));
+        }
+    }
+    // A general word says nothing of its own.
+    come.retain(|new| !new.is_general);
+    gone.sort_by_key(|old| (old.is_general, old.at));
     let mut tell = |item: &Item, what: String| match item.said {
         Said::Direction => turned.push(what),
         _ => others.push(what),
@@ -117,7 +152,7 @@ impl Item {
 
     /// Whether no list knows it.
     fn is_unknown(&self) -> bool {
-        self.said == Said::Word && !self.is_health && !self.has_digit()
+        self.said == Said::Word && !self.is_general && !self.is_health && !self.has_digit()
     }
 
     /// Whether a word that came where none went says something more.

@@ -1,11 +1,12 @@
 //! A sentence as what it says: its words by the lists that know them, without its figures.
 
-use crate::text::lexicon::{HEALTH, PhraseIndex, Phrases, SENSES, WordSet};
+use crate::model::Quantity;
+use crate::text::lexicon::{ENGLISH, GENERAL, HEALTH, PhraseIndex, Phrases, SENSES, WordSet};
 use crate::text::slips::is_slip_of_word;
 use crate::text::spelling::unify_spelling;
+use crate::text::stem;
 use crate::text::tokens::{Token, scan};
 use crate::text::words::PlainText;
-use crate::text::{find_all_quantities, stem};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -27,16 +28,20 @@ pub(super) enum Said {
 }
 
 /// The lists of rows, and what they say.
-const SENSED: [(&str, Said); 5] = [
+const SENSED: [(&str, Said); 6] = [
     ("directions", Said::Direction),
     ("whom", Said::Whom),
     ("when", Said::When),
     ("amounts", Said::Amount),
     ("one thing", Said::Thing),
+    ("one meaning", Said::Word),
 ];
 
 /// The lists from least to most.
-const LADDERS: [&str; 3] = ["how sure", "how often", "how much"];
+const LADDERS: [&str; 4] = ["how sure", "how often", "how much", "how well known"];
+/// Which of them says how sure a sentence is, and which how well that is known.
+const SURE: usize = 0;
+const KNOWN: usize = 3;
 
 /// As sure, as often, as much as a sentence is that says nothing of it.
 const PLAIN: u8 = 5;
@@ -59,19 +64,28 @@ pub(super) struct Item {
     pub(super) is_joined: bool,
     /// It stands behind a word that limits of what the sentence speaks: "with", "during".
     pub(super) limits: bool,
+    /// It says nothing of health by itself: "kind", "observed".
+    pub(super) is_general: bool,
+    /// In which clause of the sentence it stands.
+    pub(super) clause: usize,
 }
 
-/// How sure, how often and how much a sentence says something, each from the least to the most.
-#[derive(Debug, Default)]
-pub(super) struct Ladders([Vec<(u8, String)>; 3]);
+/// How sure, how often, how much and how well known a sentence says something to be, each from the least to the most.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ladders([Vec<(u8, String)>; 4]);
 
 /// A sentence that was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Statement {
     pub(super) words: Vec<String>,
     pub(super) items: Vec<Item>,
     pub(super) ladders: Ladders,
-    pub(super) denials: usize,
+    /// The clause of each word that denies.
+    pub(super) denials: Vec<usize>,
+    /// Where two things are compared.
+    pub(super) comparisons: Vec<usize>,
+    /// Whether something is told of: "is reduced by".
+    pub(super) is_told_of: bool,
 }
 
 /// What a wording of the lists stands for.
@@ -92,6 +106,12 @@ struct Lists {
     joining: WordSet,
     narrowing: WordSet,
     health: PhraseIndex,
+    /// What general words' forms share.
+    general: BTreeSet<String>,
+    clauses_begin: WordSet,
+    clauses_go_on: WordSet,
+    compares: Phrases,
+    compares_no_more: WordSet,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -115,7 +135,14 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     health.add(HEALTH.lists());
     health.add_endings(HEALTH.entries("health: endings of diseases"), "health: diseases");
     health.add_endings(HEALTH.entries("health: endings of medicines"), "health: treatments");
+    let general = GENERAL.entries("general words").iter().filter_map(|row| row.split_once(": "));
+    let general = general.flat_map(|(_, words)| words.split(", ")).chain(ENGLISH.entries("stop words").iter().copied());
     Lists {
+        general: general.map(stem).collect(),
+        clauses_begin: SENSES.words("clauses begin"),
+        clauses_go_on: SENSES.words("clauses go on"),
+        compares: SENSES.phrases("compares"),
+        compares_no_more: SENSES.words("compares no more"),
         wordings: Phrases::new(&wordings),
         listed: all.into_iter().map(|(_, listed)| listed).collect(),
         softer,
@@ -127,12 +154,16 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 });
 
 impl Statement {
-    pub(super) fn read(sentence: &str) -> Self {
+    pub(super) fn read(sentence: &str, figures: &[Quantity]) -> Self {
         let lists = &*LISTS;
-        let tokens = read_words(sentence);
+        let tokens = read_words(sentence, figures);
         let health: BTreeSet<usize> =
             lists.health.find(&tokens).iter().flat_map(|phrase| phrase.first..phrase.after).collect();
-        let mut read = Self { words: Vec::new(), items: Vec::new(), ladders: Ladders::default(), denials: 0 };
+        let (comparisons, is_told_of) = (find_comparisons(&tokens), tokens.iter().any(|token| token.word == "by"));
+        let clauses = number_clauses(&tokens);
+        let (items, ladders) = (Vec::new(), Ladders::default());
+        let words = tokens.iter().map(|token| token.word.clone()).collect();
+        let mut read = Self { words, items, ladders, denials: Vec::new(), comparisons, is_told_of };
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let mut found = lists.wordings.all_at(&tokens, at).peekable();
@@ -142,20 +173,25 @@ impl Statement {
             let before = |back: usize| at.checked_sub(back).and_then(|i| tokens.get(i)).map_or("", |t| t.word.as_str());
             let word = tokens.get(at..after).unwrap_or_default().iter().map(|t| t.word.as_str()).collect::<Vec<_>>();
             let word = word.join(" ");
+            let clause = clauses.get(at).copied().unwrap_or_default();
             let mut rows: Option<(Said, Vec<&'static str>)> = None;
             for one in &listed {
                 match one {
                     Listed::LeftOut => {}
-                    Listed::Denial => read.denials += 1,
+                    Listed::Denial => read.denials.push(clause),
                     Listed::Rank(ladder, rank) => read.ladders.add(*ladder, *rank, &word),
                     Listed::Row(said, name) => rows.get_or_insert((*said, Vec::new())).1.push(name),
                 }
             }
             let unlisted = listed.is_empty() && token.word.chars().any(char::is_alphanumeric);
             let rows = rows.or_else(|| unlisted.then(|| (Said::Word, Vec::new())));
+            let is_health = (at..after).any(|i| health.contains(&i));
             read.items.extend(rows.map(|(said, names)| Item {
+                is_general: said == Said::Word
+                    && (!names.is_empty() || !is_health && lists.general.contains(&stem(&token.word))),
+                clause,
                 stem: names.first().map_or_else(|| stem(&token.word), |name| (*name).to_owned()),
-                is_health: (at..after).any(|i| health.contains(&i)),
+                is_health,
                 is_joined: lists.joining.contains(before(1)) || lists.joining.contains(before(2)),
                 limits: lists.narrowing.contains(before(1)),
                 word,
@@ -166,7 +202,6 @@ impl Statement {
             at = after;
         }
         read.ladders.0.iter_mut().for_each(|ranks| ranks.sort());
-        read.words = tokens.into_iter().map(|token| token.word).collect();
         read
     }
 }
@@ -191,10 +226,9 @@ pub(super) fn is_limiting(row: &str) -> bool {
 }
 
 /// The words of a sentence in the one spelling of all, without its figures.
-fn read_words(sentence: &str) -> Vec<Token> {
-    let mut figures = find_all_quantities(sentence);
+fn read_words(sentence: &str, figures: &[Quantity]) -> Vec<Token> {
     // "Halves" says which way something goes, too.
-    figures.retain(|q| !q.text.starts_with("halv"));
+    let figures: Vec<&Quantity> = figures.iter().filter(|q| !q.text.starts_with("halv")).collect();
     let kept: String = (0u32..)
         .zip(sentence.chars())
         .map(|(at, c)| if figures.iter().any(|q| (q.start..q.end).contains(&at)) { ' ' } else { c })
@@ -203,7 +237,47 @@ fn read_words(sentence: &str) -> Vec<Token> {
     scan(&words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "))
 }
 
+/// In which clause each word stands: a denial speaks of its own alone.
+fn number_clauses(tokens: &[Token]) -> Vec<usize> {
+    let lists = &*LISTS;
+    let begins = |at: usize, token: &Token| {
+        let next = || tokens.get(at + 1).is_some_and(|next| lists.clauses_go_on.contains(&next.word));
+        lists.clauses_begin.contains(&token.word) || lists.joining.contains(&token.word) && next()
+    };
+    let numbered = tokens.iter().enumerate().scan(0, |clause, (at, token)| {
+        *clause += usize::from(begins(at, token));
+        Some(*clause)
+    });
+    numbered.collect()
+}
+
+/// Where two things are compared: at "than", or at the second "as" of "as often as".
+fn find_comparisons(tokens: &[Token]) -> Vec<usize> {
+    /// So far apart the two stand at most.
+    const APART: usize = 6;
+    let lists = &*LISTS;
+    let is_as = |at: usize| tokens.get(at).is_some_and(|token| token.word == "as");
+    let mut found: Vec<usize> = lists.compares.find(tokens).iter().map(|phrase| phrase.first).collect();
+    let mut at = 0;
+    while at < tokens.len() {
+        let is_idle = tokens.get(at + 1).is_none_or(|next| lists.compares_no_more.contains(&next.word));
+        let second = || (at + 2..=at + APART).find(|second| is_as(*second));
+        let second = if is_as(at) && !is_idle { second() } else { None };
+        found.extend(second);
+        at = second.unwrap_or(at) + 1;
+    }
+    found.sort_unstable();
+    found
+}
+
 impl Item {
+    /// Whether one of two words denies the other: "sufficient" and "insufficient".
+    pub(super) fn is_opposite_of(&self, other: &Self) -> bool {
+        const DENYING: [&str; 6] = ["un", "in", "im", "ir", "dis", "non"];
+        let denies = |one: &str, another: &str| DENYING.iter().any(|p| one.strip_prefix(p) == Some(another));
+        denies(&self.word, &other.word) || denies(&other.word, &self.word)
+    }
+
     /// Whether another item says the same.
     pub(super) fn says_as(&self, other: &Self) -> bool {
         if self.names.is_empty() && other.names.is_empty() {
@@ -234,9 +308,13 @@ impl Ladders {
     /// Where a sentence says something more surely, more often or more strongly than an earlier wording.
     pub(super) fn compare(&self, now: &Self) -> Vec<String> {
         let mut told = Vec::new();
-        for (was, is) in self.0.iter().zip(&now.0) {
+        let is_softer = || matches!((self.0.get(SURE), now.0.get(SURE)), (Some(was), Some(is)) if is.len() > was.len());
+        for (ladder, (was, is)) in self.0.iter().zip(&now.0).enumerate() {
             let plain = (PLAIN, String::new());
-            for at in 0..was.len().max(is.len()) {
+            // One doubt is as good as two, and so is a word that says less surely what was doubted.
+            let steps =
+                if ladder == KNOWN { usize::from(is.is_empty() && !is_softer()) } else { was.len().max(is.len()) };
+            for at in 0..steps {
                 let (old, new) = (was.get(at).unwrap_or(&plain), is.get(at).unwrap_or(&plain));
                 told.extend((new.0 > old.0).then(|| match (old.1.as_str(), new.1.as_str()) {
                     ("", new) => format!("“{new}” came"),

@@ -49,6 +49,8 @@ pub static ENGLISH: WordFile = WordFile::new(include_str!("english.txt"));
 pub static FATES_OF_WORKS: WordFile = WordFile::new(include_str!("fates.txt"));
 /// What a sentence says, by its wordings: how sure, how often, how much, of whom, which way.
 pub static SENSES: WordFile = WordFile::new(include_str!("senses.txt"));
+/// Words that say nothing of health by themselves.
+pub static GENERAL: WordFile = WordFile::new(include_str!("general.txt"));
 /// Names that keep their capital in a title.
 pub static NAMES: WordFile = WordFile::new(include_str!("names.txt"));
 /// Words of titles that make two works of what looks alike.
@@ -186,6 +188,7 @@ mod tests {
             &QUANTITIES,
             &HEADINGS,
             &SENSES,
+            &GENERAL,
             &ENGLISH,
             &FATES_OF_WORKS,
             &NAMES,

@@ -5,6 +5,7 @@ use super::Failure;
 use super::earlier::EarlierTexts;
 use super::kept_audits::{FreshOutcome, KnownOutcomes, SourceIdentity};
 use super::libraries::cite_from_libraries;
+use super::renewed_proposals::renew_proposals;
 use super::revision::drop_what_came_later;
 use super::shown_text::{EarlierText, ShownText};
 use super::text_changes::tell_change;
@@ -186,8 +187,9 @@ impl ArticleLoader {
         let before = match comparison.earlier {
             Some(earlier) => earlier.read(path)?,
             None if snapshot.source == SourceState::Reread => self.load_original(view, snapshot)?,
-            None => None,
+            None => return Ok(()),
         };
+        let backed_less = renew_proposals(snapshot, self.deed.at);
         let read = |bytes: &[u8]| {
             let read = sources.interpret(bytes, path, self.limit).ok()?;
             let beside = read_beside(bytes, path, read.reader, find_most_bytes(path, self.limit));
@@ -201,6 +203,7 @@ impl ArticleLoader {
         if let Some((read, beside)) = read(bytes) {
             let now = ShownText::new(&read, beside);
             tell_change(snapshot, &now, &before, (comparison.judges_lines, self.deed.at));
+            snapshot.added.extend(backed_less);
         }
         Ok(())
     }
@@ -222,14 +225,25 @@ impl ArticleLoader {
         let file = now.view().newest_version(article.uid)?.and_then(|version| version.file().map(str::to_owned));
         let is_new = file.as_ref().is_some_and(|file| earlier.is_new(file));
         let bytes = file.map_or(Ok(None), |file| earlier.read(&file))?;
-        let Some(mut then) = earlier.catalogue() else {
-            return bytes.map_or(Ok(None), |bytes| self.load_earlier(now, article, &bytes));
+        let loaded = match earlier.catalogue() {
+            None => bytes.map_or(Ok(None), |bytes| self.load_earlier(now, article, &bytes)),
+            Some(mut then) => {
+                let Some(article) = then.view().get::<Article>(article.uid)?.filter(|_| !is_new) else {
+                    return Ok(None);
+                };
+                match bytes {
+                    Some(bytes) => self.load_earlier(&mut then, &article, &bytes),
+                    None => self.snapshot(&mut then, &article).map(Some),
+                }
+            }
         };
-        let Some(article) = then.view().get::<Article>(article.uid)?.filter(|_| !is_new) else { return Ok(None) };
-        match bytes {
-            Some(bytes) => self.load_earlier(&mut then, &article, &bytes),
-            None => self.snapshot(&mut then, &article).map(Some),
-        }
+        // What was found then is found as it is now.
+        loaded.map(|then| {
+            then.map(|mut then| {
+                renew_proposals(&mut then, self.deed.at);
+                then
+            })
+        })
     }
 
     /// The article as it was when its file said this; none where nobody can tell.

@@ -41,6 +41,7 @@ pub mod persons;
 pub mod proposals;
 pub mod queue;
 pub mod readings;
+mod renewed_proposals;
 pub mod retiring;
 pub mod revealing;
 pub mod revision;

@@ -108,3 +108,40 @@ fn the_command_that_a_finding_prints_accepts_it() {
         }
     }
 }
+
+#[test]
+fn a_catalogue_makes_no_change_milder() {
+    let (tree, desk) = repository();
+    let edits = [
+        ("12 weeks.[1]", "12 weeks."),
+        ("by 20% within 12 weeks.[1]", "by 60% within 12 weeks."),
+        ("in older adults.[2]", "in everybody."),
+        ("raises the risk of bleeding.[2]", "causes bleeding of the stomach."),
+        ("Cold weather makes knees stiffer.", "Cold weather makes knees stiffer and doubles the risk of arthritis."),
+    ];
+    for edit in edits {
+        let run = judge(&desk, edit, &["--changed-since", "HEAD"]);
+        assert_eq!(run.exit, 1, "{edit:?}: {}{}", run.out, run.err);
+    }
+    // A marker that is gone backs nothing, and is told once.
+    let run = judge(&desk, edits[0], &["--changed-since", "HEAD"]);
+    assert_eq!(told(&run, "claim-figure-uncited").len(), 1, "{}", run.out);
+    assert!(!run.out.contains("citation-unmarked"), "{}", run.out);
+    // Nor does it help to import what was changed.
+    for edit in edits {
+        let _ = std::fs::remove_file(tree.path().join("claimbook.db"));
+        git(tree.path(), &["checkout", "--quiet", "--", "claimbook.db"]);
+        judge(&desk, edit, &[]);
+        done(&desk, &["import", "knees.md"]);
+        let run = desk.run(&["audit", "--format", "concise", "--changed-since", "HEAD"]);
+        assert_eq!(run.exit, 1, "{edit:?}: {}{}", run.out, run.err);
+    }
+    // What was said before, and what is said more softly, is no news.
+    for edit in [
+        ("Cold weather makes", "Cold weather may make"),
+        ("# Sore knees\n\n", "# Sore knees\n\nThis page is for you.\n\n"),
+    ] {
+        let run = judge(&desk, edit, &["--changed-since", "HEAD"]);
+        assert_eq!(run.exit, 0, "{edit:?}: {}{}", run.out, run.err);
+    }
+}

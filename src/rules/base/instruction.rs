@@ -4,6 +4,7 @@
 use super::figures::figures_of;
 use super::own_affairs::is_own_affair;
 use crate::text::lexicon::{CLAIMS, HEALTH, Phrases};
+use crate::text::strength::find_effects;
 use crate::text::tokens::{Token, scan};
 use std::sync::LazyLock;
 
@@ -14,15 +15,21 @@ static PROMISES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source:
 static GREAT_PROMISES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: promises"));
 static CALLS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: calls"));
 static HELPERS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: helpers"));
+static CALLS_WITHOUT_HELPER: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: calls without a helper"));
+static VISITS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: visits"));
+static LENGTHS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: how long a visit is"));
+static DAYS_OF_VISITS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: days of visits"));
 static READERS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: readers"));
 static READING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: what readers do"));
 static DISEASES: LazyLock<Phrases> = LazyLock::new(|| HEALTH.phrases("health: diseases"));
 static SYMPTOMS: LazyLock<Phrases> = LazyLock::new(|| HEALTH.phrases("health: symptoms"));
 
 /// Words that lead to a condition.
-const CONDITIONS: [&str; 6] = ["if", "when", "before", "unless", "while", "as"];
+const CONDITIONS: [&str; 7] = ["if", "when", "before", "unless", "while", "as", "or"];
 /// Words that say when.
 const TIMES: [&str; 6] = ["day", "days", "week", "weeks", "month", "months"];
+/// What a visit is measured in.
+const LENGTHS_OF_VISITS: [&str; 5] = ["minute", "minutes", "hour", "hours", "seconds"];
 /// How far behind a call the one who is called stands.
 const NEAR: usize = 4;
 /// So few words beside a call say nothing by themselves: "do not wait".
@@ -42,6 +49,7 @@ pub(super) fn needs_no_source(statement: &str) -> bool {
         || !promises_much() && is_own_affair(statement, &tokens)
         || !promises_but_when() && calls_for_help(&tokens)
         || !promises && is_instruction(statement) && !names_illness()
+        || !promises_but_when() && is_about_visit(statement, &tokens)
 }
 
 fn holds(list: &Phrases, tokens: &[Token]) -> bool {
@@ -51,6 +59,22 @@ fn holds(list: &Phrases, tokens: &[Token]) -> bool {
 /// "87% of readers liked the short videos best."
 fn is_about_readers(tokens: &[Token]) -> bool {
     holds(&READERS, tokens) && holds(&READING, tokens)
+}
+
+/// "The scan takes about fifteen minutes, and you stay dressed.", "On the day of the test, leave your rings at home."
+fn is_about_visit(statement: &str, tokens: &[Token]) -> bool {
+    let figures = figures_of(statement);
+    let is_length =
+        |figure: &String| scan(figure).last().is_some_and(|unit| LENGTHS_OF_VISITS.contains(&unit.word.as_str()));
+    let visits = VISITS.find(tokens);
+    let lasts = || visits.iter().any(|visit| LENGTHS.match_at(tokens, visit.after).is_some());
+    let names_day = || {
+        let days = DAYS_OF_VISITS.find(tokens).into_iter();
+        days.map(|day| day.after).any(|at| (at..at + NEAR).any(|at| VISITS.match_at(tokens, at).is_some()))
+    };
+    figures.iter().all(is_length)
+        && (!figures.is_empty() && lasts() || names_day())
+        && find_effects(statement).is_empty()
 }
 
 /// Each figure is one of a movement or of a recipe: "Lie on your back, lift your hips, and hold for 10 seconds."
@@ -82,6 +106,9 @@ fn is_instruction(statement: &str) -> bool {
 fn calls_for_help(tokens: &[Token]) -> bool {
     let clauses = cut_tokens(tokens);
     let calls = |clause: &&[Token]| {
+        if CALLS_WITHOUT_HELPER.match_at(clause, 0).is_some() {
+            return true;
+        }
         let call = CALLS.match_at(clause, 0);
         let is_helper = |at: usize| {
             let is_number = clause.get(at).is_some_and(|t| t.word.bytes().all(|b| b.is_ascii_digit()));
@@ -134,6 +161,12 @@ mod tests {
                 "See your dentist the same week if the gum bleeds.",
                 "Go to the emergency department if your face droops.",
                 "If your leg swells, do not wait: phone us today.",
+                "Come back if the rash is still there after three weeks.",
+                "Come sooner if the wound smells, or is hot again.",
+                "Get help at once if your lips turn blue.",
+                "The blood test takes about ten minutes, and you sit in a chair.",
+                "On the day of the scan, leave your rings and your watch at home.",
+                "Do not eat grapefruit after noon on the day of your test.",
                 "In our last survey, 87% of readers liked the short videos.",
                 "More than 1.2 million people read our newsletter.",
             ],
@@ -154,6 +187,10 @@ mod tests {
                 "Call your doctor, garlic lowers blood pressure.",
                 "See your doctor every year to halve the risk.",
                 "Do not call a doctor if you have chest pain.",
+                "The scan finds 99% of tumours in ten minutes.",
+                "On the day of the test, ginger lowers blood pressure.",
+                "Get help to halve the risk of a stroke.",
+                "The session takes an hour and cures back pain.",
                 "87% of readers liked the cream, and their arthritis went away.",
                 "Garlic lowers blood pressure.",
             ],

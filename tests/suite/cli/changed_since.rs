@@ -207,6 +207,11 @@ fn what_a_change_claims_beside_the_text_is_judged() {
         (md, "## References", "<noscript>Turmeric cures arthritis.</noscript>\n\n## References"),
         (md, "## References", "> “Turmeric cured my arthritis in two weeks,” says Ann, 62.\n\n## References"),
         (md, "## References", FAQ_IN_MARKDOWN),
+        (
+            md,
+            "## References",
+            "> “I drank nettle tea, and my arthritis was gone by June,” says Ann, 62.\n\n## References",
+        ),
     ] {
         let run = judge_edit(article, (from, to), "");
         assert_eq!(run.exit, 1, "{}: {to}: {}{}", article.0, run.out, run.err);

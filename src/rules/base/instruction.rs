@@ -42,8 +42,12 @@ pub(super) fn needs_no_source(statement: &str) -> bool {
     let promises = statement.contains('%') || holds(&PROMISES, &tokens);
     // Whoever says when to call promises nothing by that.
     let is_time = |at: usize| tokens.get(at).is_some_and(|token| TIMES.contains(&token.word.as_str()));
-    let promises_but_when =
-        || statement.contains('%') || PROMISES.find(&tokens).iter().any(|promise| !is_time(promise.first));
+    let calls = CALLS_WITHOUT_HELPER.find(&tokens);
+    let is_call = |at: usize| calls.iter().any(|call| (call.first..call.after).contains(&at));
+    let promises_but_when = || {
+        let mut promises = PROMISES.find(&tokens).into_iter().map(|promise| promise.first);
+        statement.contains('%') || promises.any(|at| !is_time(at) && !is_call(at))
+    };
     let promises_much = || statement.contains('%') || holds(&GREAT_PROMISES, &tokens);
     is_about_readers(&tokens) && !names_illness()
         || !promises_much() && is_own_affair(statement, &tokens)

@@ -1,6 +1,6 @@
 //! What a change brings to articles that a catalogue knows: their files are compared with the text that it keeps, or with a revision.
 
-use super::changed_since::{KNEES, done, git};
+use super::changed_since::{KNEES, done, git, judge_edit};
 use crate::double::terminal::{Run, Terminal};
 
 /// A repository whose article a catalogue beside it knows.
@@ -116,12 +116,14 @@ fn a_catalogue_makes_no_change_milder() {
         ("12 weeks.[1]", "12 weeks."),
         ("by 20% within 12 weeks.[1]", "by 60% within 12 weeks."),
         ("in older adults.[2]", "in everybody."),
+        ("Cold weather makes", "Cold weather may make"),
         ("raises the risk of bleeding.[2]", "causes bleeding of the stomach."),
         ("Cold weather makes knees stiffer.", "Cold weather makes knees stiffer and doubles the risk of arthritis."),
     ];
     for edit in edits {
-        let run = judge(&desk, edit, &["--changed-since", "HEAD"]);
-        assert_eq!(run.exit, 1, "{edit:?}: {}{}", run.out, run.err);
+        let (without, run) =
+            (judge_edit(("knees.md", KNEES), edit, ""), judge(&desk, edit, &["--changed-since", "HEAD"]));
+        assert_eq!(run.exit, without.exit, "{edit:?}: {}{}", run.out, run.err);
     }
     // A marker that is gone backs nothing, and is told once.
     let run = judge(&desk, edits[0], &["--changed-since", "HEAD"]);
@@ -133,15 +135,11 @@ fn a_catalogue_makes_no_change_milder() {
         git(tree.path(), &["checkout", "--quiet", "--", "claimbook.db"]);
         judge(&desk, edit, &[]);
         done(&desk, &["import", "knees.md"]);
-        let run = desk.run(&["audit", "--format", "concise", "--changed-since", "HEAD"]);
-        assert_eq!(run.exit, 1, "{edit:?}: {}{}", run.out, run.err);
+        let (without, run) = (judge_edit(("knees.md", KNEES), edit, ""), judge_stored(&desk));
+        assert_eq!(run.exit, without.exit, "{edit:?}: {}{}", run.out, run.err);
     }
-    // What was said before, and what is said more softly, is no news.
-    for edit in [
-        ("Cold weather makes", "Cold weather may make"),
-        ("# Sore knees\n\n", "# Sore knees\n\nThis page is for you.\n\n"),
-    ] {
-        let run = judge(&desk, edit, &["--changed-since", "HEAD"]);
-        assert_eq!(run.exit, 0, "{edit:?}: {}{}", run.out, run.err);
-    }
+}
+
+fn judge_stored(desk: &Terminal) -> Run {
+    desk.run(&["audit", "--format", "concise", "--changed-since", "HEAD"])
 }

@@ -111,7 +111,7 @@ pub(super) const KNEES: &str = "---\ntitle: \"Sore knees\"\ndescription: \"What 
     3. Moe B. Walking anew. Invented J Med. 2025;4(1):1-9. doi:10.5555/knee.3\n";
 
 /// What `audit --changed-since` says of one article without a catalogue after words were put in the place of others.
-fn judge_edit((name, article): (&str, &str), edit: (&str, &str), settings: &str) -> Run {
+pub(super) fn judge_edit((name, article): (&str, &str), edit: (&str, &str), settings: &str) -> Run {
     let tree = tempfile::tempdir().unwrap();
     git(tree.path(), &["init", "--quiet"]);
     std::fs::write(tree.path().join(name), article).unwrap();

@@ -2,7 +2,7 @@
 //! sources that they cited; a change of the text is judged by what the text says now, whether or not there is a catalogue.
 
 use crate::detect::{self, ClaimProposal};
-use crate::model::{Claim, Occurrence, OccurrenceState, Reasons, Snapshot, SnapshotIndex, Status, Uid};
+use crate::model::{Claim, Occurrence, OccurrenceState, Reasons, Serial, Snapshot, SnapshotIndex, Status, Uid};
 use crate::text::CharIndex;
 use crate::text::marks::remove_marks;
 use std::collections::BTreeSet;
@@ -79,7 +79,7 @@ fn renew(snapshot: &mut Snapshot, place: Uid, proposals: &[((u32, u32), ClaimPro
 /// A further claim of a sentence, cited as that one is.
 fn copy_claim(snapshot: &mut Snapshot, of: Uid, at: jiff::Timestamp) -> Uid {
     let uid = Uid::new(at);
-    let serial = snapshot.claims.iter().map(|claim| claim.serial).max().unwrap_or_default() + 1;
+    let serial = snapshot.claims.iter().map(|claim| Serial(claim.serial).number()).max().unwrap_or_default() + 1;
     let copied =
         snapshot.claims.iter().find(|claim| claim.uid == of).map(|claim| Claim { uid, serial, ..claim.clone() });
     snapshot.claims.extend(copied);

@@ -43,7 +43,7 @@ fn run(wanted: &Wanted) -> Result<(), Failed> {
     let at: jiff::Timestamp = "2026-02-01T08:00:00Z".parse()?;
     let options = HubOptions { takes_abstracts: true, ..HubOptions::default() };
     let id = Uid::new(at);
-    if !hub.make(id, options)? {
+    if !hub.make_hub(id, options)? {
         return Err("there is a hub in this database already: name an empty one".into());
     }
     let folder = wanted.folder().join(format!("hub-{id}"));
@@ -59,7 +59,7 @@ fn run(wanted: &Wanted) -> Result<(), Failed> {
     let mut join = |n: usize| -> Result<Desk, Failed> {
         let (role, name) = (format!("desk_{n}_{}", id.to_string().replace('-', "")), format!("Desk {n}"));
         let password = hub.invite(&role, &name, None)?.password.ok_or("the login was there already")?;
-        let url = administrator.for_role(&role).replacen('@', &format!(":{password}@"), 1);
+        let url = administrator.write_for_role(&role).replacen('@', &format!(":{password}@"), 1);
         let file = folder.join(format!("desk-{n}.db"));
         Catalogue::create(&file, at)?;
         Ok(Desk { file, name, url })

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// A reference as an article prints it.
 pub(crate) fn printed(item: &Item) -> String {
     let authors: Vec<String> =
-        item.author.iter().map(|a| format!("{} {}", a.cited(), a.given.as_deref().unwrap_or_default())).collect();
+        item.author.iter().map(|a| format!("{} {}", a.short_name(), a.given.as_deref().unwrap_or_default())).collect();
     let field = |of: &Option<String>| of.clone().unwrap_or_default();
     format!(
         "{}. {}. {}. {};{}({}):{}. doi:{}",

@@ -130,7 +130,7 @@ pub(super) fn name_unlisted(writing: &mut Writing<'_>) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Catalogue, migrate::tests::deed};
+    use super::super::{Catalogue, migrate::tests::make_deed};
     use super::*;
     use crate::model::Uid;
 
@@ -171,10 +171,10 @@ mod tests {
             writing.add(&article)?;
             writing.add(&version)
         };
-        catalogue.write(&deed(), store).unwrap();
+        catalogue.write(&make_deed(), store).unwrap();
         // As in a migration, where no trigger is there.
         catalogue.connection.execute_batch("DROP TRIGGER version_no_edit").unwrap();
-        catalogue.write(&deed(), name_unlisted).unwrap();
+        catalogue.write(&make_deed(), name_unlisted).unwrap();
         assert_eq!(catalogue.view().newest_version(article.uid).unwrap().unwrap().blocks, read.blocks);
     }
 }

@@ -4,7 +4,7 @@
 //! opened on read-only media. `cache_spill` off keeps readers working during a long import. A file is looked at before
 //! it is used: its header, its application id, its schema version and every object in its schema.
 
-use super::blinding::Eyes;
+use super::blinding::Viewer;
 use super::schema::{self, APPLICATION_ID, NEWEST, Objects, SCHEMA, refuse_others};
 use super::{Error, Operator, Result, View};
 use crate::files::{PartFile, sweep};
@@ -34,7 +34,7 @@ pub struct Catalogue {
     pub(super) path: Option<PathBuf>,
     pub(super) operator: Operator,
     /// Whose eyes it is read with, where something may be withheld from them.
-    pub(super) eyes: Option<Eyes>,
+    pub(super) eyes: Option<Viewer>,
     /// The first event of the changes that are written together, once there is one.
     pub(super) began: Option<u64>,
     /// Whether what is written goes on with the command that wrote before.
@@ -94,7 +94,7 @@ impl Catalogue {
             if found < NEWEST {
                 return Err(Error::Older { path: path.to_owned(), found, known: NEWEST });
             }
-            refuse_others(&catalogue.connection, Objects::newest()?, path, mode != OpenMode::Write)
+            refuse_others(&catalogue.connection, Objects::load_newest()?, path, mode != OpenMode::Write)
         })
     }
 

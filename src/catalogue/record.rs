@@ -28,7 +28,7 @@ pub struct Table {
     /// Its columns, in order.
     pub columns: &'static [&'static str],
     /// Its file in the text form; none for what stands in `article.toml` and in `works.json`.
-    pub(super) sheet: Option<Sheet>,
+    pub(super) sheet: Option<TableFile>,
     /// Which articles' snapshots a change of its rows may change.
     pub(super) reach: Reach,
     /// Whether a row's values are ones that the model knows; the error names the column by its place.
@@ -50,7 +50,7 @@ pub(super) enum Reach {
 
 /// The CSV file of a table, or one an article.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sheet {
+pub(super) struct TableFile {
     /// The file's name.
     pub(super) file: &'static str,
     /// The SQL condition that picks an article's rows, its uid being `?1`; none for a file beside `catalogue.toml`.
@@ -60,13 +60,13 @@ pub(super) struct Sheet {
 }
 
 /// A file beside `catalogue.toml`.
-const fn beside(file: &'static str, order: &'static str) -> Option<Sheet> {
-    Some(Sheet { file, of_article: None, order })
+const fn make_common_sheet(file: &'static str, order: &'static str) -> Option<TableFile> {
+    Some(TableFile { file, of_article: None, order })
 }
 
 /// A file in each article's folder.
-const fn within(file: &'static str, condition: &'static str, order: &'static str) -> Option<Sheet> {
-    Some(Sheet { file, of_article: Some(condition), order })
+const fn make_article_sheet(file: &'static str, condition: &'static str, order: &'static str) -> Option<TableFile> {
+    Some(TableFile { file, of_article: Some(condition), order })
 }
 
 /// The value a field stores.
@@ -89,7 +89,7 @@ pub(super) fn read_values<T>(
 }
 
 /// An `INSERT` of one row's values, for so many rows.
-pub(super) fn for_rows(insert: &str, rows: usize) -> String {
+pub(super) fn repeat_values(insert: &str, rows: usize) -> String {
     let insert = insert.trim_end().trim_end_matches(';');
     let marks = insert.rfind('(').and_then(|at| insert.get(at..)).unwrap_or_default();
     std::iter::once(insert).chain(std::iter::repeat_n(marks, rows.saturating_sub(1))).collect::<Vec<_>>().join(", ")
@@ -123,59 +123,59 @@ records! {
     Article in "article", None, Snapshots => {
         uid, key, title, url, publisher, language, updated_on, last_reviewed_on, retired_on
     }
-    Person in "person", beside("people.csv", "name, uid"), Persons => {
+    Person in "person", make_common_sheet("people.csv", "name, uid"), Persons => {
         uid, name, credentials, contact, declared_id, merged_into, retired_on
     }
     ArticlePerson in "article_person", None, Snapshots => { uid, article, person, role, position }
     Version in "version", None, Snapshots => {
         uid, article, n, sha256, text_sha256, imported_at, source, reader, encoding, original, text, blocks
     }
-    Claim in "claim", within("claims.csv", "article = ?1", "serial, uid"), Snapshots => {
+    Claim in "claim", make_article_sheet("claims.csv", "article = ?1", "serial, uid"), Snapshots => {
         uid, article, serial, statement, kind, status, section, because, confidence, merged_into
     }
-    Occurrence in "occurrence", within("occurrences.csv", "article = ?1", "\"start\", \"end\", uid"), Snapshots => {
+    Occurrence in "occurrence", make_article_sheet("occurrences.csv", "article = ?1", "\"start\", \"end\", uid"), Snapshots => {
         uid, claim, article, version, exact, prefix, suffix, start, end, count, state, exact_with_markers, heads
     }
     Work in "work", None, Snapshots => {
         uid, key, doi, pmid, pmcid, isbn, nbk, arxiv, url, csl, abstract_text, publication_types, level, level_reason, seminal,
         superseded_by, merged_into
     }
-    Reference in "reference", within("references.csv", "article = ?1", "serial, uid"), Snapshots => {
+    Reference in "reference", make_article_sheet("references.csv", "article = ?1", "serial, uid"), Snapshots => {
         uid, article, serial, number, section, printed, doi_printed, csl, work, last_version, retired_on
     }
-    Citation in "citation", within("citations.csv", OF_CLAIMS, BY_SERIALS), Snapshots => {
+    Citation in "citation", make_article_sheet("citations.csv", OF_CLAIMS, BY_SERIALS), Snapshots => {
         uid, claim, reference, origin, state, score, strength, because, note, merged_into
     }
-    Reading in "reading", within("readings.csv", OF_CITATIONS, "read_on, uid"), Snapshots => {
+    Reading in "reading", make_article_sheet("readings.csv", OF_CITATIONS, "read_on, uid"), Snapshots => {
         uid, citation, person, read_on, stance, quote, finding, locator, read_as, retired_on
     }
-    Review in "review", within("reviews.csv", OF_CLAIMS, "reviewed_on, uid"), Snapshots => {
+    Review in "review", make_article_sheet("reviews.csv", OF_CLAIMS, "reviewed_on, uid"), Snapshots => {
         uid, claim, person, reviewed_on, verdict, note, due_on, signature, settles, signed
     }
-    Note in "note", within("notes.csv", OF_CLAIMS, "noted_on, uid"), Nothing => {
+    Note in "note", make_article_sheet("notes.csv", OF_CLAIMS, "noted_on, uid"), Nothing => {
         uid, claim, person, noted_on, kind, text, answers, retired_on
     }
-    Assignment in "assignment", within("assignments.csv", "article = ?1", "assigned_on, uid"), Nothing => {
+    Assignment in "assignment", make_article_sheet("assignments.csv", "article = ?1", "assigned_on, uid"), Nothing => {
         uid, article, claim, person, assigned_on, assigned_by, ended_on
     }
-    PersonKey in "person_key", beside("person_keys.csv", "person, added_on, uid"), Nothing => {
+    PersonKey in "person_key", make_common_sheet("person_keys.csv", "person, added_on, uid"), Nothing => {
         uid, person, public_key, added_on, retired_on
     }
     Observation in "observation",
-        beside("observations.csv", "scheme, identifier, subject, service, first_asked_at, uid"), Everything => {
+        make_common_sheet("observations.csv", "scheme, identifier, subject, service, first_asked_at, uid"), Everything => {
         uid, service, subject, scheme, identifier, answer, body_sha256, first_asked_at, asked_at
     }
-    Notice in "notice", beside("notices.csv", "work, noticed_on, uid"), Snapshots => {
+    Notice in "notice", make_common_sheet("notices.csv", "work, noticed_on, uid"), Snapshots => {
         uid, work, kind, source, noticed_on, doi, label
     }
-    Waiver in "waiver", beside("waivers.csv", "address, rule, waived_on, uid"), Nothing => {
+    Waiver in "waiver", make_common_sheet("waivers.csv", "address, rule, waived_on, uid"), Nothing => {
         uid, rule, address, reason, person, waived_on, expires_on, record, retired_on, fingerprint
     }
-    Conflict in "conflict", beside("conflicts.csv", "found_at, uid"), Snapshots => {
+    Conflict in "conflict", make_common_sheet("conflicts.csv", "found_at, uid"), Snapshots => {
         uid, entity, row, late, standing, late_event, standing_event, late_by, standing_by, found_at, kept, settled_by,
         settled_on
     }
-    Withdrawn in "withdrawn", beside("withdrawn.csv", "withdrawn_at, entity, uid"), Everything => {
+    Withdrawn in "withdrawn", make_common_sheet("withdrawn.csv", "withdrawn_at, entity, uid"), Everything => {
         uid, entity, article, serial, withdrawn_at, row
     }
 }
@@ -251,24 +251,24 @@ impl Table {
                 Value::Blob(bytes) => add_field(&mut hash, bytes),
             }
         }
-        hex(hash)
+        to_hex(hash)
     }
 }
 
 impl Table {
     /// A row's fields that are not NULL, as a JSON object for the event log.
-    pub(super) fn row_json(&self, values: &[Value]) -> String {
+    pub(super) fn row_to_json(&self, values: &[Value]) -> String {
         // A map of columns and values always has a JSON.
         serde_json::to_string(&LoggedRow { table: self, values }).unwrap_or_default()
     }
 
     /// A value as JSON, for the event log; what is long or its owner's copyright by its SHA-256.
-    pub(super) fn json(&self, column: &str, value: &Value) -> serde_json::Value {
+    pub(super) fn field_to_json(&self, column: &str, value: &Value) -> serde_json::Value {
         match value {
             Value::Text(text) if BY_HASH.contains(&(self.name, column)) => {
                 format!("sha256:{}", sha256(text.as_bytes())).into()
             }
-            value => json(value),
+            value => field_to_json(value),
         }
     }
 }
@@ -297,7 +297,7 @@ impl Serialize for LoggedField<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self.value {
             Value::Text(text) if !BY_HASH.contains(&(self.table.name, self.column)) => to.serialize_str(text),
-            value => self.table.json(self.column, value).serialize(to),
+            value => self.table.field_to_json(self.column, value).serialize(to),
         }
     }
 }
@@ -348,16 +348,16 @@ pub(super) fn add_field(hash: &mut Sha256, field: &[u8]) {
 pub(super) fn sha256(bytes: &[u8]) -> String {
     let mut hash = Sha256::new();
     hash.update(bytes);
-    hex(hash)
+    to_hex(hash)
 }
 
 /// A finished hash in lower-case hex.
-pub(super) fn hex(hash: Sha256) -> String {
-    crate::model::hex(&hash.finalize())
+pub(super) fn to_hex(hash: Sha256) -> String {
+    crate::model::to_hex(&hash.finalize())
 }
 
 /// A value as JSON; bytes as their SHA-256.
-fn json(value: &Value) -> serde_json::Value {
+fn field_to_json(value: &Value) -> serde_json::Value {
     match value {
         Value::Null => serde_json::Value::Null,
         Value::Integer(n) => (*n).into(),

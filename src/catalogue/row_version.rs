@@ -1,7 +1,7 @@
 //! Which state of its rows an exported line says: a sheet that comes back is known by it.
 
 use super::record::add_field;
-use crate::model::hex;
+use crate::model::to_hex;
 use sha2::{Digest, Sha256};
 
 /// 16 hex digits over what the rows store: the same as long as none of it changes. Two letters at least are among them,
@@ -16,7 +16,7 @@ pub(super) fn row_version<'f>(stored: impl IntoIterator<Item = Option<&'f [u8]>>
         }
     }
     let whole = hash.finalize();
-    let mut windows = whole.windows(8).map(hex);
+    let mut windows = whole.windows(8).map(to_hex);
     windows.find(|digits| digits.bytes().filter(u8::is_ascii_alphabetic).count() > 1).unwrap_or_default()
 }
 
@@ -33,7 +33,7 @@ mod tests {
             assert!(version.bytes().filter(u8::is_ascii_alphabetic).count() > 1, "{version}");
             let mut hash = Sha256::new();
             add_field(&mut hash, &n.to_le_bytes());
-            passed_over += usize::from(version != hex(hash.finalize().first_chunk::<8>().unwrap()));
+            passed_over += usize::from(version != to_hex(hash.finalize().first_chunk::<8>().unwrap()));
             seen.insert(version);
         }
         assert_eq!(seen.len(), 20_000);

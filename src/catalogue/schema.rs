@@ -36,11 +36,11 @@ pub(super) struct Difference {
     /// The object's name.
     pub(super) name: String,
     /// What is the matter with it.
-    pub(super) what: Wrong,
+    pub(super) what: WrongObjects,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wrong {
+pub(super) enum WrongObjects {
     /// claimbook makes no such object.
     Foreign,
     /// It says something else than claimbook made it say.
@@ -53,9 +53,9 @@ impl std::fmt::Display for Difference {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { kind, name, what } = self;
         match what {
-            Wrong::Foreign => write!(f, "its schema holds a {kind} that claimbook does not make: {name}"),
-            Wrong::Changed => write!(f, "the {kind} {name} in its schema is not as claimbook makes it"),
-            Wrong::Missing => write!(f, "the {kind} {name} is missing from its schema"),
+            WrongObjects::Foreign => write!(f, "its schema holds a {kind} that claimbook does not make: {name}"),
+            WrongObjects::Changed => write!(f, "the {kind} {name} in its schema is not as claimbook makes it"),
+            WrongObjects::Missing => write!(f, "the {kind} {name} is missing from its schema"),
         }
     }
 }
@@ -63,7 +63,7 @@ impl std::fmt::Display for Difference {
 impl Difference {
     /// Whether what is stored can be read all the same: triggers and indexes serve writing and speed.
     pub(super) fn can_be_read_past(&self) -> bool {
-        self.what == Wrong::Missing && matches!(self.kind.as_str(), "trigger" | "index")
+        self.what == WrongObjects::Missing && matches!(self.kind.as_str(), "trigger" | "index")
     }
 }
 
@@ -85,19 +85,19 @@ impl Objects {
     }
 
     /// The objects that a schema makes.
-    pub(super) fn made_by(schema: &str) -> Result<Self> {
+    pub(super) fn from_schema(schema: &str) -> Result<Self> {
         let connection = Connection::open_in_memory()?;
         connection.execute_batch(schema)?;
         Self::read(&connection)
     }
 
     /// The objects that this program makes.
-    pub(super) fn newest() -> Result<&'static Self> {
+    pub(super) fn load_newest() -> Result<&'static Self> {
         static OBJECTS: OnceLock<Objects> = OnceLock::new();
         if let Some(known) = OBJECTS.get() {
             return Ok(known);
         }
-        let made = Self::made_by(SCHEMA)?;
+        let made = Self::from_schema(SCHEMA)?;
         Ok(OBJECTS.get_or_init(|| made))
     }
 
@@ -106,12 +106,12 @@ impl Objects {
         let difference =
             |(kind, name): &(String, String), what| Difference { kind: kind.clone(), name: name.clone(), what };
         let strange = others.0.iter().filter_map(|(key, object)| match self.0.get(key) {
-            None => Some(difference(key, Wrong::Foreign)),
-            Some(ours) if ours != object => Some(difference(key, Wrong::Changed)),
+            None => Some(difference(key, WrongObjects::Foreign)),
+            Some(ours) if ours != object => Some(difference(key, WrongObjects::Changed)),
             Some(_) => None,
         });
         let missing =
-            self.0.keys().filter(|key| !others.0.contains_key(*key)).map(|key| difference(key, Wrong::Missing));
+            self.0.keys().filter(|key| !others.0.contains_key(*key)).map(|key| difference(key, WrongObjects::Missing));
         strange.chain(missing).collect()
     }
 
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn an_added_column_is_the_same_as_one_that_was_there() {
-        let made = |sql: &str| Objects::made_by(sql).unwrap();
+        let made = |sql: &str| Objects::from_schema(sql).unwrap();
         let whole = made(
             "CREATE TABLE t (\n a TEXT, -- the first\n b TEXT, -- the last\n UNIQUE (a)\n) STRICT; CREATE TABLE u (a TEXT, b TEXT -- last\n);",
         );
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn every_difference_is_seen() {
-        let ours = Objects::newest().unwrap();
+        let ours = Objects::load_newest().unwrap();
         for (change, expected) in [
             ("ANALYZE", ""),
             ("DROP TRIGGER review_no_edit", "the trigger review_no_edit is missing from its schema"),

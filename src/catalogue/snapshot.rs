@@ -66,7 +66,7 @@ impl View<'_> {
             works,
             notices: self.notices_for(uid)?,
             observations: observations.into_iter().collect(),
-            concurrent: self.concurrent(&readings, &reviews)?,
+            concurrent: self.find_concurrent(&readings, &reviews)?,
             readings,
             reviews,
             withheld,
@@ -75,7 +75,7 @@ impl View<'_> {
             former_keys: self.former_keys(uid)?,
             home_words: self.home_words(uid)?,
             words_elsewhere: self.words_elsewhere(uid)?,
-            persons: self.who_judged(uid)?.into_iter().map(|p| (p.uid, p)).collect(),
+            persons: self.persons_who_judged(uid)?.into_iter().map(|p| (p.uid, p)).collect(),
             allowances: Vec::new(),
             only_in_file: BTreeSet::new(),
             added: BTreeSet::new(),
@@ -115,7 +115,7 @@ impl View<'_> {
         }
         for entry in entries {
             let open = entry.doi().filter(|doi| !registered.contains(doi.key()) && entry.is_cut(doi));
-            others.extend(open.iter().flat_map(Doi::shorter));
+            others.extend(open.iter().flat_map(Doi::list_shorter));
         }
         for _ in 0..MOST_ALIASES {
             let mut primes = BTreeSet::new();

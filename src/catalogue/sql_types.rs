@@ -69,7 +69,7 @@ as_word!(
 as_json!(Item, Blocks, Reasons, Signature, ReviewList);
 
 /// Lists that the index of derived states keeps.
-pub(super) fn json_list<T: serde::de::DeserializeOwned>(
+pub(super) fn read_json_list<T: serde::de::DeserializeOwned>(
     row: &rusqlite::Row<'_>,
     at: usize,
 ) -> rusqlite::Result<Vec<T>> {

@@ -1,7 +1,7 @@
 //! Reading the whole catalogue back: SQLite's own checks see damaged pages, but not changed text; the event log does.
 
 use super::event;
-use super::event::sight::{EventPlace, Sight};
+use super::event::sight::{EventPlace, SeenEvents};
 use super::open::Catalogue;
 use super::record::{TABLES, Table, row_values};
 use super::schema::Objects;
@@ -38,17 +38,17 @@ pub struct Damage {
 }
 
 /// The last event of each writer about each row.
-pub(super) type Logged = BTreeMap<Uid, Vec<LastWord>>;
+pub(super) type LoggedRows = BTreeMap<Uid, Vec<LastEvent>>;
 
 /// What a writer last said of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct LastWord {
+pub(super) struct LastEvent {
     pub(super) place: EventPlace,
     pub(super) row_sha256: String,
 }
 
 /// Takes note of an event about a row; events of one writer come in their order.
-pub(super) fn note(logged: &mut Logged, row: Uid, word: LastWord) {
+pub(super) fn note_event(logged: &mut LoggedRows, row: Uid, word: LastEvent) {
     let words = logged.entry(row).or_default();
     match words.iter_mut().find(|earlier| earlier.place.0 == word.place.0) {
         Some(earlier) => *earlier = word,
@@ -58,16 +58,16 @@ pub(super) fn note(logged: &mut Logged, row: Uid, word: LastWord) {
 
 /// The rows that no last event about them left as they are: what migrating has to leave alone.
 pub(super) fn changed_outside(writing: &Writing<'_>) -> Result<BTreeSet<Uid>> {
-    let (mut logged, mut changed) = (Logged::new(), BTreeSet::new());
+    let (mut logged, mut changed) = (LoggedRows::new(), BTreeSet::new());
     let mut statement = writing.connection.prepare(include_str!("event/chain.sql"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let e = event::from_row(row)?;
-        note(&mut logged, e.row, LastWord { place: (e.writer, e.seq), row_sha256: e.row_sha256 });
+        note_event(&mut logged, e.row, LastEvent { place: (e.writer, e.seq), row_sha256: e.row_sha256 });
     }
     // The view that tells of sight is not there yet while migrating. Without it the last word of any writer counts, not only
     // the one that saw the others.
-    let (sight, withheld) = (Sight::default(), writing.view().withheld_abstracts()?);
+    let (sight, withheld) = (SeenEvents::default(), writing.view().withheld_abstracts()?);
     for table in TABLES {
         let mut statement =
             writing.connection.prepare(&format!("SELECT {} FROM {}", table.column_list(), table.name))?;
@@ -75,7 +75,7 @@ pub(super) fn changed_outside(writing: &Writing<'_>) -> Result<BTreeSet<Uid>> {
         while let Some(row) = rows.next()? {
             let uid: Uid = row.get(0)?;
             let values = row_values(row, table.columns.len())?;
-            let is_as_logged = |words: &Vec<LastWord>| table.is_as_logged(&values, withheld.get(&uid), words, &sight);
+            let is_as_logged = |words: &Vec<LastEvent>| table.is_as_logged(&values, withheld.get(&uid), words, &sight);
             if !logged.get(&uid).is_some_and(is_as_logged) {
                 changed.insert(uid);
             }
@@ -94,8 +94,8 @@ impl Catalogue {
     /// and the full-text indexes.
     pub fn verify(&self) -> Result<VerifyReport> {
         let mut verified = VerifyReport::default();
-        for difference in Objects::newest()?.differences(&Objects::read(&self.connection)?) {
-            verified.damage("schema", &difference.name, difference.to_string());
+        for difference in Objects::load_newest()?.differences(&Objects::read(&self.connection)?) {
+            verified.add_damage("schema", &difference.name, difference.to_string());
         }
         self.verify_pages(&mut verified)?;
         self.verify_writer(&mut verified)?;
@@ -110,12 +110,12 @@ impl Catalogue {
         let mut check = self.connection.prepare("PRAGMA integrity_check(20)")?;
         let said = check.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
         for what in said.into_iter().filter(|s| s != "ok") {
-            verified.damage("file", "", what);
+            verified.add_damage("file", "", what);
         }
         let mut keys = self.connection.prepare("PRAGMA foreign_key_check")?;
         let dangling = keys.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(2)?)))?;
         for (table, parent) in dangling.collect::<rusqlite::Result<Vec<_>>>()? {
-            verified.damage(&table, "", format!("a row names a record in {parent} that is not there"));
+            verified.add_damage(&table, "", format!("a row names a record in {parent} that is not there"));
         }
         Ok(())
     }
@@ -129,14 +129,14 @@ impl Catalogue {
         let made_at = meta.get("made_at").and_then(|at| at.parse::<jiff::Timestamp>().ok());
         let millis = made_at.map(|at| u64::try_from(at.as_millisecond()).unwrap_or(0));
         if writer.is_none() || writer.map(Uid::millis) != millis {
-            verified.damage("meta", "writer", "it is not the writer that this file was made with");
+            verified.add_damage("meta", "writer", "it is not the writer that this file was made with");
         }
         Ok(())
     }
 
     /// Follows every writer's chain; answers the last word of each about each row.
-    fn verify_chain(&self, verified: &mut VerifyReport) -> Result<Logged> {
-        let mut logged = Logged::new();
+    fn verify_chain(&self, verified: &mut VerifyReport) -> Result<LoggedRows> {
+        let mut logged = LoggedRows::new();
         let mut last: BTreeMap<Uid, (u64, String, Option<u64>)> = BTreeMap::new();
         let mut statement = self.connection.prepare(include_str!("event/chain.sql"))?;
         let mut rows = statement.query([])?;
@@ -146,7 +146,7 @@ impl Catalogue {
                 Err(wrong) => {
                     let place =
                         (row.get_ref(0)?.as_str().unwrap_or("?").to_owned(), row.get_ref(1)?.as_i64().unwrap_or(0));
-                    verified.damage(
+                    verified.add_damage(
                         "event",
                         &format!("{}/{}", place.0, place.1),
                         format!("it cannot be read: {wrong}"),
@@ -167,33 +167,33 @@ impl Catalogue {
                 None
             };
             if let Some(what) = wrong {
-                verified.damage("event", &format!("{}/{}", e.writer, e.seq), what);
+                verified.add_damage("event", &format!("{}/{}", e.writer, e.seq), what);
             }
             verified.events += 1;
             verified.heads.insert(e.writer.to_string(), e.hash.clone());
             last.insert(e.writer, (e.seq, e.hash, e.rank));
-            note(&mut logged, e.row, LastWord { place: (e.writer, e.seq), row_sha256: e.row_sha256 });
+            note_event(&mut logged, e.row, LastEvent { place: (e.writer, e.seq), row_sha256: e.row_sha256 });
         }
         Ok(logged)
     }
 
     /// What events had seen of other chains is there, and is what they saw.
-    fn verify_sight(&self, verified: &mut VerifyReport) -> Result<Sight> {
-        let sight = Sight::read(&self.connection)?;
+    fn verify_sight(&self, verified: &mut VerifyReport) -> Result<SeenEvents> {
+        let sight = SeenEvents::read(&self.connection)?;
         let mut statement = self.connection.prepare(include_str!("event/hash.sql"))?;
         for ((writer, seq), (other, at), hash) in sight.all() {
             let mut there = statement.query((other, at))?;
             let there: Option<String> = there.next()?.map(|row| row.get(0)).transpose()?;
             if there.as_deref() != Some(hash) {
                 let what = format!("it had seen event {at} of {other}, which is not in the log as it was");
-                verified.damage("event", &format!("{writer}/{seq}"), what);
+                verified.add_damage("event", &format!("{writer}/{seq}"), what);
             }
         }
         Ok(sight)
     }
 
     /// Holds every row against the last events about it, and every logged row against the tables.
-    fn verify_rows(&self, mut logged: Logged, sight: &Sight, verified: &mut VerifyReport) -> Result<()> {
+    fn verify_rows(&self, mut logged: LoggedRows, sight: &SeenEvents, verified: &mut VerifyReport) -> Result<()> {
         let withheld = self.view().withheld_abstracts()?;
         let undecided = self.view().undecided_rows()?;
         for table in TABLES {
@@ -222,12 +222,16 @@ impl Catalogue {
                     },
                 };
                 if let Some(what) = wrong {
-                    verified.damage(table.name, &name, what);
+                    verified.add_damage(table.name, &name, what);
                 }
             }
         }
         for uid in logged.into_keys().filter(|uid| !undecided.contains(uid)) {
-            verified.damage("event", &uid.to_string(), "it is gone: the log records it, and nothing is ever deleted");
+            verified.add_damage(
+                "event",
+                &uid.to_string(),
+                "it is gone: the log records it, and nothing is ever deleted",
+            );
         }
         Ok(())
     }
@@ -238,7 +242,7 @@ impl Catalogue {
             [("claim_fts", include_str!("claim/check_words.sql")), ("work_fts", include_str!("work/check_words.sql"))];
         for (index, check) in checks {
             if let Some(what) = self.words_not_found(index)? {
-                verified.damage(index, "", what);
+                verified.add_damage(index, "", what);
                 continue;
             }
             match self.connection.execute(check, []).map_err(Error::from) {
@@ -250,7 +254,7 @@ impl Catalogue {
                 }
                 Err(busy @ Error::Busy(_)) => return Err(busy),
                 Err(wrong) => {
-                    verified.damage(index, "", format!("the search index does not match what is stored: {wrong}"));
+                    verified.add_damage(index, "", format!("the search index does not match what is stored: {wrong}"));
                 }
             }
         }
@@ -295,7 +299,7 @@ impl Catalogue {
                 Some(_) => None,
             };
             if let Some(what) = wrong {
-                verified.damage("observation", &row.get::<_, String>(0)?, what);
+                verified.add_damage("observation", &row.get::<_, String>(0)?, what);
             }
         }
         Ok(())
@@ -303,7 +307,7 @@ impl Catalogue {
 }
 
 impl VerifyReport {
-    fn damage(&mut self, table: &str, row: &str, what: impl Into<String>) {
+    fn add_damage(&mut self, table: &str, row: &str, what: impl Into<String>) {
         self.damage.push(Damage { table: table.to_owned(), row: row.to_owned(), what: what.into() });
     }
 }
@@ -315,11 +319,11 @@ impl Table {
         &self,
         values: &[Value],
         withheld_sha256: Option<&String>,
-        words: &[LastWord],
-        sight: &Sight,
+        words: &[LastEvent],
+        sight: &SeenEvents,
     ) -> bool {
         // A version is never edited, but it may have another number on another side: each side's word is true of its own.
-        let stands = |word: &&LastWord| {
+        let stands = |word: &&LastEvent| {
             self.name == "version" || !words.iter().any(|later| sight.has_seen(later.place, word.place))
         };
         let said = |sha256: String| words.iter().filter(stands).any(|word| word.row_sha256 == sha256);

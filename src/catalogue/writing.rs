@@ -1,8 +1,8 @@
 //! Changing the catalogue: one command, one transaction, and an event for every row it touches.
 
-use super::event::sight::{EventPlace, Sight};
+use super::event::sight::{EventPlace, SeenEvents};
 use super::event::{self, FORMAT};
-use super::record::{ABSTRACT, Record, Table, for_rows, row_values, to_owned_value};
+use super::record::{ABSTRACT, Record, Table, repeat_values, row_values, to_owned_value};
 use super::text_form::stop_withholding;
 use super::{Catalogue, Error, Operator, Result, View};
 use crate::model::{Action, Event, Head, Seen, Uid};
@@ -28,7 +28,7 @@ const ROWS_A_STATEMENT: usize = 512;
 
 /// Rows for one statement each, as many as there are halves of the most: few statements, and the same ones from list to list,
 /// which are prepared once.
-fn batches<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+fn split_batches<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     std::iter::from_fn(move || {
         let most = 1 << rows.len().checked_ilog2()?;
         let (batch, rest) = rows.split_at_checked(most.min(ROWS_A_STATEMENT))?;
@@ -185,7 +185,7 @@ impl<'c> Writing<'c> {
     }
 
     /// Leaves rows as they are from now on: what was changed outside claimbook is not logged as if somebody had decided it.
-    pub(super) fn leave(&mut self, rows: BTreeSet<Uid>) {
+    pub(super) fn leave_unlogged(&mut self, rows: BTreeSet<Uid>) {
         self.left = rows;
     }
 
@@ -195,8 +195,8 @@ impl<'c> Writing<'c> {
         self.rank = heads.values().map(|(_, rank)| *rank).max().unwrap_or(0);
         let own = heads.remove(&self.writer).map(|(head, _)| (head.seq, head.hash));
         (self.seq, self.previous) = own.unwrap_or_default();
-        let sight = if heads.is_empty() { Sight::default() } else { Sight::read(self.connection)? };
-        let is_news = |(other, (head, _)): &(Uid, (Head, u64))| sight.last(self.writer, *other) != Some(head);
+        let sight = if heads.is_empty() { SeenEvents::default() } else { SeenEvents::read(self.connection)? };
+        let is_news = |(other, (head, _)): &(Uid, (Head, u64))| sight.last_seen(self.writer, *other) != Some(head);
         let news: Seen = heads.into_iter().filter(is_news).map(|(other, (head, _))| (other, head)).collect();
         self.news = (!news.is_empty()).then(|| serde_json::json!(news).to_string());
         Ok(())
@@ -246,13 +246,13 @@ impl<'c> Writing<'c> {
     /// which for long lists takes longer than all else.
     pub fn add_all<'r, R: Record + 'r>(&mut self, records: impl IntoIterator<Item = &'r R>) -> Result<()> {
         let records: Vec<&R> = records.into_iter().collect();
-        for batch in batches(&records) {
+        for batch in split_batches(&records) {
             let rows = batch.iter().map(|record| record.values()).collect::<rusqlite::Result<Vec<_>>>()?;
-            let sql = for_rows(&R::TABLE.insert_sql(), rows.len());
+            let sql = repeat_values(&R::TABLE.insert_sql(), rows.len());
             self.connection.prepare_cached(&sql)?.execute(params_from_iter(rows.iter().flatten()))?;
             let added = |(record, values): (&&R, &Vec<Value>)| {
-                let after = Some(R::TABLE.row_json(values));
-                self.event(R::TABLE.name, record.uid(), Action::Add, None, after, R::TABLE.row_sha256(values))
+                let after = Some(R::TABLE.row_to_json(values));
+                self.make_event(R::TABLE.name, record.uid(), Action::Add, None, after, R::TABLE.row_sha256(values))
             };
             let events: Vec<Event> = batch.iter().zip(&rows).map(added).collect();
             event::append(self.connection, &events)?;
@@ -285,7 +285,8 @@ impl<'c> Writing<'c> {
                 let (column, value) = (*table.columns.get(*i)?, values.get(*i)?);
                 // Who has the abstract must find in the log what they have.
                 let by_hash = left_out.filter(|_| (table.name, column) == ABSTRACT && *value == Value::Null);
-                let field = by_hash.map_or_else(|| table.json(column, value), |hash| format!("sha256:{hash}").into());
+                let field =
+                    by_hash.map_or_else(|| table.field_to_json(column, value), |hash| format!("sha256:{hash}").into());
                 Some((column.to_owned(), field))
             });
             serde_json::Value::Object(named.collect()).to_string()
@@ -303,12 +304,12 @@ impl<'c> Writing<'c> {
         }
         let left_out = left_out.filter(|_| !has_other);
         let row_sha256 = table.row_sha256_with(after, left_out.as_deref());
-        self.log(table.name, uid, Action::Edit, Some(was), Some(is), row_sha256)?;
+        self.log_event(table.name, uid, Action::Edit, Some(was), Some(is), row_sha256)?;
         Ok(true)
     }
 
     /// Appends an event to this file's own chain.
-    pub(super) fn log(
+    pub(super) fn log_event(
         &mut self,
         entity: &str,
         row: Uid,
@@ -317,12 +318,12 @@ impl<'c> Writing<'c> {
         after: Option<String>,
         row_sha256: String,
     ) -> Result<()> {
-        let event = self.event(entity, row, action, before, after, row_sha256);
+        let event = self.make_event(entity, row, action, before, after, row_sha256);
         event::append(self.connection, &[event])
     }
 
     /// The next event of this file's own chain.
-    fn event(
+    fn make_event(
         &mut self,
         entity: &str,
         row: Uid,

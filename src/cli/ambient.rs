@@ -50,7 +50,7 @@ impl Ambient {
     /// Writes a message to stderr, fitted to the terminal where that is one.
     pub(super) fn tell(&mut self, message: &str) {
         let shown = crate::text::visible::make_lines_visible(message);
-        let width = self.stderr_is_terminal.then(|| super::show::columns(self.width));
+        let width = self.stderr_is_terminal.then(|| super::show::count_columns(self.width));
         let fitted = width.map_or_else(|| shown.clone(), |width| super::show::messages::fit_message(&shown, width));
         // On a terminal, what was printed before a message stands before it.
         let _ = self.stdout.flush();

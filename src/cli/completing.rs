@@ -55,20 +55,20 @@ const KINDS: &[ArgumentKind] = &[
     ArgumentKind { name: "CLAIM", claims: true, ..NOTHING },
     ArgumentKind { name: "REFERENCE", references: true, works: true, ..NOTHING },
     ArgumentKind { name: "WORK", references: true, works: true, ..NOTHING },
-    ArgumentKind { name: "RULE", ours: rules, ..NOTHING },
-    ArgumentKind { name: "STYLE", ours: styles, files: true, ..NOTHING },
-    ArgumentKind { name: "COMMAND", ours: commands, ..NOTHING },
+    ArgumentKind { name: "RULE", ours: list_rules, ..NOTHING },
+    ArgumentKind { name: "STYLE", ours: list_styles, files: true, ..NOTHING },
+    ArgumentKind { name: "COMMAND", ours: list_commands, ..NOTHING },
 ];
 
-fn rules() -> Vec<String> {
+fn list_rules() -> Vec<String> {
     RULES.iter().map(|rule| rule.id.to_owned()).collect()
 }
 
-fn styles() -> Vec<String> {
+fn list_styles() -> Vec<String> {
     STYLES.iter().map(|style| style.name.to_owned()).collect()
 }
 
-fn commands() -> Vec<String> {
+fn list_commands() -> Vec<String> {
     build_definition().get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
 
@@ -108,7 +108,7 @@ fn hide_known(mut command: Command, words: &[OsString], ambient: &Ambient) -> Co
     let globals = typed.and_then(|matches| Globals::from_arg_matches(&matches)).unwrap_or_default();
     command.build();
     let nothing_typed = words.last().is_none_or(|word| word.is_empty());
-    each_argument(command, &|argument| {
+    change_each_argument(command, &|argument| {
         // Where a word may begin with anything, options are offered only if nothing else fits.
         let argument = if nothing_typed && !argument.is_positional() { argument.hide(true) } else { argument };
         let names = argument.get_value_names().unwrap_or_default();
@@ -128,8 +128,8 @@ fn hide_known(mut command: Command, words: &[OsString], ambient: &Ambient) -> Co
     })
 }
 
-fn each_argument(command: Command, change: &dyn Fn(Arg) -> Arg) -> Command {
-    command.mut_args(change).mut_subcommands(|subcommand| each_argument(subcommand, change))
+fn change_each_argument(command: Command, change: &dyn Fn(Arg) -> Arg) -> Command {
+    command.mut_args(change).mut_subcommands(|subcommand| change_each_argument(subcommand, change))
 }
 
 /// What is known about an argument of some kind; nothing is opened before it is asked.
@@ -145,8 +145,8 @@ impl ValueCompleter for ArgumentCompleter {
         let mut words = (self.kind.ours)();
         words.retain(|word| typed.to_str().is_some_and(|typed| word.starts_with(typed)));
         if let Some(typed) = typed.to_str().filter(|_| self.kind.is_in_catalogue()) {
-            let catalogue = self.globals.glance(&self.folder, self.now);
-            words.extend(catalogue.and_then(|c| addresses(&c, self.kind, typed).ok()).unwrap_or_default());
+            let catalogue = self.globals.open_quietly(&self.folder, self.now);
+            words.extend(catalogue.and_then(|c| complete_addresses(&c, self.kind, typed).ok()).unwrap_or_default());
         }
         let words = words.into_iter().filter(|word| is_one_word(word)).map(CompletionCandidate::new);
         let files = self.kind.files.then(|| PathCompleter::any().current_dir(&self.folder).complete(typed));
@@ -155,10 +155,17 @@ impl ValueCompleter for ArgumentCompleter {
 }
 
 /// The addresses of that kind that begin as typed.
-fn addresses(catalogue: &Catalogue, kind: &ArgumentKind, typed: &str) -> Result<Vec<String>, crate::catalogue::Error> {
+fn complete_addresses(
+    catalogue: &Catalogue,
+    kind: &ArgumentKind,
+    typed: &str,
+) -> Result<Vec<String>, crate::catalogue::Error> {
     let view = catalogue.view();
     if let Some((article, rest)) = typed.split_once('/') {
-        return Ok(serials(view, kind, article, rest)?.iter().map(|serial| format!("{article}/{serial}")).collect());
+        return Ok(complete_serials(view, kind, article, rest)?
+            .iter()
+            .map(|serial| format!("{article}/{serial}"))
+            .collect());
     }
     let mut offered = Vec::new();
     for key in view.article_keys_beginning(typed)? {
@@ -175,13 +182,13 @@ fn addresses(catalogue: &Catalogue, kind: &ArgumentKind, typed: &str) -> Result<
     if !typed.is_empty()
         && let [only] = view.article_keys_beginning("")?.as_slice()
     {
-        offered.extend(serials(view, kind, only, typed)?);
+        offered.extend(complete_serials(view, kind, only, typed)?);
     }
     Ok(offered)
 }
 
 /// `c3` and `r10`, as many as the article has and the argument may be.
-fn serials(
+fn complete_serials(
     view: View<'_>,
     kind: &ArgumentKind,
     article: &str,

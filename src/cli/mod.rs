@@ -50,8 +50,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, ambient: &mut Ambient)
     if let Some(shell) = ambient.environment.get(completing::VARIABLE).cloned() {
         return completing::answer(&shell, arguments, ambient);
     }
-    let line = match asked_of(ambient)
-        .try_get_matches_from(help_as_option(arguments))
+    let line = match build_command(ambient)
+        .try_get_matches_from(turn_help_to_option(arguments))
         .and_then(|m| Line::from_arg_matches(&m))
     {
         Ok(line) => line,
@@ -65,7 +65,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, ambient: &mut Ambient)
 }
 
 /// The command line in this environment: an empty `CLAIMBOOK_CATALOGUE` names no catalogue.
-fn asked_of(ambient: &Ambient) -> clap::Command {
+fn build_command(ambient: &Ambient) -> clap::Command {
     match ambient.environment.get("CLAIMBOOK_CATALOGUE") {
         Some(named) if named.is_empty() => build_definition()
             .mut_arg("catalogue", |argument| argument.env(clap::builder::Resettable::<clap::builder::OsStr>::Reset)),
@@ -74,7 +74,7 @@ fn asked_of(ambient: &Ambient) -> clap::Command {
 }
 
 /// `claimbook help COMMAND` as `claimbook COMMAND --help`; options that stand before it stay.
-fn help_as_option(mut arguments: Vec<OsString>) -> Vec<OsString> {
+fn turn_help_to_option(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let first = arguments.iter().skip(1).position(|a| !a.to_string_lossy().starts_with('-')).map(|at| at + 1);
     if let Some(at) = first.filter(|at| arguments.get(*at).is_some_and(|word| word == "help")) {
         arguments.remove(at);

@@ -79,11 +79,11 @@ impl Session<'_> {
     /// Reads a file that the command line names, or that is looked for beside the catalogue. One in the work tree may be a
     /// stranger's, and then it is no link that leads out of it.
     pub(super) fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, FileReadError> {
-        read_named(&self.ambient.folder.join(path), self.top().as_deref(), limit)
+        read_named(&self.ambient.folder.join(path), self.find_top().as_deref(), limit)
     }
 
     /// Below which files may be a stranger's.
-    pub(super) fn top(&self) -> Option<PathBuf> {
+    pub(super) fn find_top(&self) -> Option<PathBuf> {
         self.work_tree().or_else(|| self.ambient.folder.canonicalize().ok())
     }
 

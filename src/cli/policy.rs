@@ -22,7 +22,7 @@ impl Session<'_> {
         if !other.is_dir() {
             return Err(wrong("it is not a folder".to_owned()));
         }
-        let top = self.top().ok_or_else(|| wrong("there is no folder here to compare it with".to_owned()))?;
+        let top = self.find_top().ok_or_else(|| wrong("there is no folder here to compare it with".to_owned()))?;
         if other == top {
             return Err(wrong("it is the checkout that is judged".to_owned()));
         }

@@ -8,7 +8,7 @@ use crate::model::Settings;
 use crate::registry::SERVICES;
 use crate::report::Repository;
 use crate::tasks::Failure;
-use crate::tasks::check::Terms;
+use crate::tasks::check::CheckTerms;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -27,7 +27,7 @@ impl Globals {
 
     /// The catalogue, for a word that is being typed: none where it cannot be opened in no time, as a folder of text
     /// cannot, which has to be read whole.
-    pub(super) fn glance(&self, folder: &Path, now: jiff::Timestamp) -> Option<Catalogue> {
+    pub(super) fn open_quietly(&self, folder: &Path, now: jiff::Timestamp) -> Option<Catalogue> {
         match self.place(folder) {
             CataloguePlace::Example => Catalogue::open_example(now).ok(),
             CataloguePlace::At(path) => Catalogue::open(&path, OpenMode::Glance).ok(),
@@ -86,8 +86,8 @@ impl<'a> Session<'a> {
     }
 
     /// The user's terms for asking the network.
-    pub fn terms(&self) -> Terms<'_> {
-        Terms {
+    pub fn terms(&self) -> CheckTerms<'_> {
+        CheckTerms {
             settings: &self.settings,
             services: SERVICES,
             environment: &self.ambient.environment,
@@ -111,7 +111,7 @@ impl<'a> Session<'a> {
 
     /// The catalogue, to be looked at, whoever looks: what is withheld from them is not there.
     pub fn catalogue(&self) -> Result<Catalogue, Failure> {
-        self.for_looker(self.catalogue_as_stored()?)
+        self.for_viewer(self.catalogue_as_stored()?)
     }
 
     /// The catalogue, to be looked at with everything that is in it: [`whole_catalogue`](Self::whole_catalogue) says so, too.
@@ -126,7 +126,7 @@ impl<'a> Session<'a> {
 
     /// The catalogue, to be changed: a change sees all, and whoever looks in between what is not withheld from them.
     pub fn catalogue_to_change(&self) -> Result<Catalogue, Failure> {
-        self.for_looker(self.whole_catalogue_to_change()?)
+        self.for_viewer(self.whole_catalogue_to_change()?)
     }
 
     /// The catalogue, to be changed by whoever compares it row by row with another.
@@ -245,7 +245,7 @@ impl<'a> Session<'a> {
 
     /// The width that tables and findings have to fit; none in a pipe.
     pub fn width(&self) -> Option<usize> {
-        self.ambient.stdout_is_terminal.then(|| super::show::columns(self.ambient.width))
+        self.ambient.stdout_is_terminal.then(|| super::show::count_columns(self.ambient.width))
     }
 
     /// Whether results are coloured.
@@ -272,7 +272,7 @@ impl<'a> Session<'a> {
     }
 
     /// Writes a line for the person at the terminal to stderr, unless `-q`.
-    pub fn say(&mut self, line: &str) {
+    pub fn report(&mut self, line: &str) {
         if !self.globals.quiet {
             self.ambient.tell(line);
         }

@@ -24,14 +24,14 @@ pub(super) fn find(session: &Session<'_>) -> Result<Settings, Failure> {
 /// The settings of this run, those of a catalogue from this file.
 pub(super) fn read(session: &Session<'_>, path: Option<&Path>) -> Result<Settings, Failure> {
     let mut settings = path.map(|path| read_catalogue_settings(session, path)).transpose()?.unwrap_or_default();
-    if let Some(path) = users_own(&session.ambient.environment).filter(|path| path.is_file()) {
-        let own = parsed(session, &path, read_regular(&path, MOST_BYTES), report::parse_own_settings)?;
+    if let Some(path) = find_users_own(&session.ambient.environment).filter(|path| path.is_file()) {
+        let own = parse_settings(session, &path, read_regular(&path, MOST_BYTES), report::parse_own_settings)?;
         (settings.me, settings.hub) = (own.me, own.hub);
         settings.mailto = settings.mailto.or(own.mailto);
     }
     for service in SERVICES {
         if let Some(url) = session.ambient.environment.get(service.variable).filter(|v| !v.is_empty()) {
-            if Service::base(url).is_none() {
+            if Service::parse_base(url).is_none() {
                 // Not repeated: it may hold a password or a token.
                 let message =
                     format!("{} in the environment is not a base URL: {}", service.variable, Service::EXPECTED);
@@ -46,14 +46,14 @@ pub(super) fn read(session: &Session<'_>, path: Option<&Path>) -> Result<Setting
 
 /// Where the user's own file would be: `claimbook/claimbook.toml` in `XDG_CONFIG_HOME` wherever that is set, else where the
 /// platform keeps settings. A relative path in a variable is none (XDG Base Directory Specification).
-fn users_own(environment: &BTreeMap<String, String>) -> Option<PathBuf> {
+fn find_users_own(environment: &BTreeMap<String, String>) -> Option<PathBuf> {
     let usual = [("windows", "APPDATA", ""), ("macos", "HOME", "Library/Application Support"), ("", "HOME", ".config")];
-    Some(users_folder(environment, "XDG_CONFIG_HOME", &usual)?.join("claimbook.toml"))
+    Some(find_users_folder(environment, "XDG_CONFIG_HOME", &usual)?.join("claimbook.toml"))
 }
 
 /// A folder of claimbook's among the user's: below the one that a variable names, or else where the platform has it, by system,
 /// variable and path from there.
-fn users_folder(
+fn find_users_folder(
     environment: &BTreeMap<String, String>,
     variable: &str,
     usual: &[(&str, &str, &str)],
@@ -71,7 +71,7 @@ impl Session<'_> {
         let usual = [("windows", "LOCALAPPDATA", ""), ("macos", "HOME", "Library/Caches"), ("", "HOME", ".cache")];
         let is_ci = environment.get("CI").is_some_and(|ci| !matches!(ci.as_str(), "" | "0" | "false"));
         Some(CachePlace {
-            folder: users_folder(environment, "XDG_CACHE_HOME", &usual)?.join("audits"),
+            folder: find_users_folder(environment, "XDG_CACHE_HOME", &usual)?.join("audits"),
             build: self.ambient.build.clone()?,
             by_hash: is_ci,
         })
@@ -99,7 +99,7 @@ impl Session<'_> {
 
     /// Where to say who one is, and what to write there.
     pub(super) fn describe_own_settings(&self) -> String {
-        let file = match users_own(&self.ambient.environment) {
+        let file = match find_users_own(&self.ambient.environment) {
             Some(path) => format!("in {}", path.display()),
             None => "in claimbook/claimbook.toml of your own settings folder (HOME is not set, so claimbook cannot \
                 say where that is)"
@@ -110,13 +110,13 @@ impl Session<'_> {
 
     /// The user's own file, whether or not it is there.
     pub(super) fn own_settings_file(&self) -> Option<PathBuf> {
-        users_own(&self.ambient.environment)
+        find_users_own(&self.ambient.environment)
     }
 
     /// Every file that is or would be read as settings.
     pub(super) fn settings_files(&self) -> Vec<PathBuf> {
         let named = self.globals.settings.as_ref().map(|named| self.ambient.folder.join(named));
-        [named, self.settings_beside(), users_own(&self.ambient.environment)].into_iter().flatten().collect()
+        [named, self.settings_beside(), find_users_own(&self.ambient.environment)].into_iter().flatten().collect()
     }
 }
 
@@ -126,10 +126,10 @@ const MOST_BYTES: u64 = 4 << 20;
 /// A catalogue's settings, which may be a stranger's.
 fn read_catalogue_settings(session: &Session<'_>, path: &Path) -> Result<Settings, Failure> {
     let path = session.ambient.folder.join(path);
-    parsed(session, &path, session.read(&path, MOST_BYTES), report::parse_settings)
+    parse_settings(session, &path, session.read(&path, MOST_BYTES), report::parse_settings)
 }
 
-fn parsed(
+fn parse_settings(
     session: &Session<'_>,
     path: &Path,
     read: Result<Vec<u8>, FileReadError>,

@@ -32,7 +32,7 @@ pub(super) fn write_shortcut(session: &Session<'_>) -> Result<PathBuf, Failure> 
     let safe: String = named.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let file = applications.join(format!("claimbook-{safe}.desktop"));
     let words = [program, Path::new("--catalogue"), catalogue, Path::new("serve"), Path::new("--idle-end")];
-    let words = words.into_iter().map(quote).collect::<Result<Vec<String>, Failure>>()?;
+    let words = words.into_iter().map(quote_word).collect::<Result<Vec<String>, Failure>>()?;
     let text = format!(
         "{BEGINNING}Type=Application\nName=Review the claims of {}\nComment=Opens the review page in your browser\nExec={} {IDLE_END}\n\
          Terminal=false\nCategories=Office;\n",
@@ -61,7 +61,7 @@ fn find_applications(session: &Session<'_>) -> Option<PathBuf> {
 }
 
 /// A word of `Exec`: quoted, and escaped as a string of the file.
-fn quote(word: &Path) -> Result<String, Failure> {
+fn quote_word(word: &Path) -> Result<String, Failure> {
     let word = word.to_str().filter(|word| !word.contains(is_hidden));
     let word = word.ok_or_else(|| Failure::usage("a path holds characters that a desktop entry cannot name"))?;
     let mut quoted = String::from("\"");
@@ -86,8 +86,8 @@ mod tests {
         for (word, quoted) in
             [("/a/claim book.db", "\"/a/claim book.db\""), ("a\"b`c$d\\e%f", "\"a\\\\\"b\\\\`c\\\\$d\\\\\\\\e%%f\"")]
         {
-            assert_eq!(quote(Path::new(word)).unwrap(), quoted);
+            assert_eq!(quote_word(Path::new(word)).unwrap(), quoted);
         }
-        assert!(quote(Path::new("a\nExec=evil")).is_err());
+        assert!(quote_word(Path::new("a\nExec=evil")).is_err());
     }
 }

@@ -8,8 +8,8 @@ use crate::text::markup::to_plain_line;
 use crate::text::tokens::{Token, scan};
 
 /// A name in full as one word, in both orders; none for one without a given name of two letters at least.
-fn orders(name: &Name) -> Vec<String> {
-    let family = split_name(&name.cited()).concat();
+fn list_orders(name: &Name) -> Vec<String> {
+    let family = split_name(&name.short_name()).concat();
     let given = name.given.as_deref().map(split_name).unwrap_or_default();
     if family.is_empty() || given.iter().all(|word| word.chars().count() < 2) {
         return Vec::new();
@@ -33,14 +33,14 @@ impl Printed {
     /// Whether these words stand in it one after the other, as a part of their own: between two marks of punctuation, or
     /// beside a number. `Pain` is no part of `J Pain. 2019`.
     pub(super) fn holds(&self, words: &[String], read: impl Fn(&str) -> String) -> bool {
-        !words.is_empty() && self.runs(words, read).next().is_some()
+        !words.is_empty() && self.find_runs(words, read).next().is_some()
     }
 
     /// The same for a title: what stands just before and after it must not make it another work's, such as a correction.
     pub(super) fn holds_title(&self, words: &[String], read: impl Fn(&str) -> String, apart: fn(&str) -> bool) -> bool {
         let around = |at: usize| (at.saturating_sub(3)..at).chain(at + words.len()..at + words.len() + 3);
         let word = |at: usize| self.tokens.get(at).map(|t| t.word.as_str());
-        !words.is_empty() && self.runs(words, read).any(|at| !around(at).filter_map(word).any(apart))
+        !words.is_empty() && self.find_runs(words, read).any(|at| !around(at).filter_map(word).any(apart))
     }
 
     /// Whether one of its words is this.
@@ -57,18 +57,18 @@ impl Printed {
     /// Whether it begins with a name in full, in either order: `Wei Zhang`, `Zhang Wei`.
     pub(super) fn begins_with_name(&self, name: &Name) -> bool {
         let first = self.tokens.iter().position(|t| !t.word.bytes().all(|b| b.is_ascii_digit()));
-        first.is_some_and(|at| orders(name).iter().any(|full| self.spells(at, full)))
+        first.is_some_and(|at| list_orders(name).iter().any(|full| self.spells(at, full)))
     }
 
     /// Whether a name stands in it in full, in either order.
     pub(super) fn holds_name(&self, name: &Name) -> bool {
-        let orders = orders(name);
+        let orders = list_orders(name);
         (0..self.tokens.len()).any(|at| orders.iter().any(|full| self.spells(at, full)))
     }
 
     /// Whether authors are left out before this one, the last: `Webb, A., . . . Zander, Z.`
     pub(super) fn leaves_out_before(&self, last: &Name) -> bool {
-        let family = split_name(&last.cited());
+        let family = split_name(&last.short_name());
         let dots = [". . .", "...", "…", ". . . .", "***"].into_iter();
         let mut places = dots.flat_map(|dots| self.text.match_indices(dots).map(|(at, dots)| at + dots.len()));
         places.any(|at| {
@@ -93,7 +93,7 @@ impl Printed {
         false
     }
 
-    fn runs(&self, words: &[String], read: impl Fn(&str) -> String) -> impl Iterator<Item = usize> {
+    fn find_runs(&self, words: &[String], read: impl Fn(&str) -> String) -> impl Iterator<Item = usize> {
         let all: Vec<String> = self.tokens.iter().map(|t| read(&t.word)).collect();
         let (words, n) = (words.to_vec(), words.len());
         let ends_here = move |at: usize| {
@@ -109,7 +109,7 @@ impl Printed {
 
     /// The part of the text that is most like these words, from punctuation to punctuation, with a word beside it that
     /// makes it another work's title; none where fewer than half of the words stand together.
-    pub(super) fn part_like(
+    pub(super) fn find_part_like(
         &self,
         words: &[String],
         read: impl Fn(&str) -> String,

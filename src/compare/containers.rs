@@ -13,10 +13,10 @@ static SMALL: LazyLock<WordSet> = LazyLock::new(|| TITLES.words("not compared in
 pub fn is_same_container(printed: &str, registered: &str) -> bool {
     let (printed, registered) = (to_plain_line(printed), to_plain_line(registered));
     let variants = |text: &str| [split_content_words(text), split_content_words(without_place(text))];
-    variants(&printed).iter().any(|p| variants(&registered).iter().any(|r| same_words(p, r)))
+    variants(&printed).iter().any(|p| variants(&registered).iter().any(|r| have_same_words(p, r)))
 }
 
-fn same_words(a: &[String], b: &[String]) -> bool {
+fn have_same_words(a: &[String], b: &[String]) -> bool {
     !a.is_empty()
         && !b.is_empty()
         && (a == b || is_abbreviation(a, b) || is_abbreviation(b, a) || is_acronym(a, b) || is_acronym(b, a))

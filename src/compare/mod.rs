@@ -4,7 +4,7 @@
 mod alignment;
 pub mod containers;
 pub mod figures;
-pub mod lending;
+pub mod filling;
 pub mod metadata;
 pub mod names;
 mod numbers;

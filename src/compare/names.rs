@@ -9,25 +9,25 @@ use std::sync::LazyLock;
 static PARTICLES: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("parts that lists print differently"));
 
 /// Letters and digits of a text, folded.
-pub(super) fn plain_token(text: &str) -> String {
+pub(super) fn fold_token(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The words of a family name, or of a group's, without particles and suffixes unless nothing else is left.
 pub fn split_name(name: &str) -> Vec<String> {
-    let all: Vec<String> = name.split(['-', '‐', '‑', '–']).flat_map(tokenise).map(|w| umlauts(&w)).collect();
+    let all: Vec<String> = name.split(['-', '‐', '‑', '–']).flat_map(tokenise).map(|w| spell_umlauts(&w)).collect();
     let core: Vec<String> = all.iter().filter(|w| !PARTICLES.contains(w)).cloned().collect();
     if core.is_empty() { all } else { core }
 }
 
 /// `mueller` as `muller`: the way a list spells an umlaut is its own business.
-fn umlauts(word: &str) -> String {
+fn spell_umlauts(word: &str) -> String {
     word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 }
 
 /// Whether two names can be one author's. A double family name may be printed by its last part, and a group by its initials.
 pub fn is_same_author(a: &Name, b: &Name) -> bool {
-    let (x, y) = (split_name(&a.cited()), split_name(&b.cited()));
+    let (x, y) = (split_name(&a.short_name()), split_name(&b.short_name()));
     if x.is_empty() || y.is_empty() {
         return false;
     }
@@ -36,14 +36,17 @@ pub fn is_same_author(a: &Name, b: &Name) -> bool {
     let group = !is_person(a) || !is_person(b);
     joined
         || in_part
-        || group && (same_group(&x, &y) || is_acronym(&a.cited(), &b.cited()) || is_acronym(&b.cited(), &a.cited()))
+        || group
+            && (are_same_group(&x, &y)
+                || is_acronym(&a.short_name(), &b.short_name())
+                || is_acronym(&b.short_name(), &a.short_name()))
 }
 
 /// Whether a family name stands where the given name should, in one of the two lists. A short one needs the other name, or its
 /// initial, in its place: `Li W` is `Li` and `Wei`, either way round.
 pub fn is_swapped(a: &Name, b: &Name) -> bool {
     let given = |n: &Name| n.given.as_deref().map(split_name).unwrap_or_default().concat();
-    let family = |n: &Name| split_name(&n.cited()).concat();
+    let family = |n: &Name| split_name(&n.short_name()).concat();
     let long = |s: &String| s.chars().count() >= 3;
     let (x, y) = (family(a), family(b));
     let other = |given: String, family: &str| {
@@ -57,14 +60,14 @@ pub fn is_swapped(a: &Name, b: &Name) -> bool {
 }
 
 /// All words of a name, given names first; of a group's, its own.
-pub(super) fn full_words(name: &Name) -> Vec<String> {
+pub(super) fn list_words(name: &Name) -> Vec<String> {
     let given = name.given.as_deref().map(split_name).unwrap_or_default();
-    given.into_iter().chain(split_name(&name.cited())).collect()
+    given.into_iter().chain(split_name(&name.short_name())).collect()
 }
 
 /// Names that came out of a broken import, which say nothing.
 pub fn is_corrupt(name: &Name) -> bool {
-    let cited = name.cited();
+    let cited = name.short_name();
     cited.contains(['@', ';'])
         || is_person(name) && cited.split_whitespace().count() > 8
         || matches!(cited.trim().to_lowercase().as_str(), "anonymous" | "unknown" | "" | "no authors listed" | "___")
@@ -81,14 +84,14 @@ fn ends_with(long: &[String], short: &[String]) -> bool {
 }
 
 /// One group under a longer and a shorter name: every word of the shorter is in the longer, and there are two at least.
-fn same_group(x: &[String], y: &[String]) -> bool {
+fn are_same_group(x: &[String], y: &[String]) -> bool {
     let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
     short.len() >= 2 && short.iter().all(|w| long.contains(w))
 }
 
 /// `WHO` for World Health Organization.
 fn is_acronym(short: &str, long: &str) -> bool {
-    let letters = plain_token(short);
+    let letters = fold_token(short);
     let initials: String =
         tokenise(long).iter().filter(|w| !crate::text::is_stop_word(w)).filter_map(|w| w.chars().next()).collect();
     (2..=8).contains(&letters.chars().count()) && !short.trim().contains(' ') && letters == initials

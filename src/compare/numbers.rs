@@ -12,12 +12,12 @@ pub(super) fn split_number(title: &str) -> Option<(&str, &str)> {
     let title = title.trim_start();
     let mut at = 0;
     let mut things = 0;
-    while let Some(word) = thing(title.get(at..)?) {
+    while let Some(word) = measure_label(title.get(at..)?) {
         at += word;
         things += 1;
     }
     let rest = title.get(at..)?;
-    let number = number(rest, things > 0)?;
+    let number = measure_number(rest, things > 0)?;
     let label = title.get(..at + number)?.trim();
     let behind = title.get(at + number..)?;
     let bare = behind.trim_start_matches(['.', ':', ')', ']', '-', '–', '—', '|', ' ', '\u{a0}', '\t']);
@@ -27,7 +27,7 @@ pub(super) fn split_number(title: &str) -> Option<(&str, &str)> {
 }
 
 /// The length of a word that says what a number is of, with the blanks behind it.
-fn thing(text: &str) -> Option<usize> {
+fn measure_label(text: &str) -> Option<usize> {
     let length = match text.chars().next()? {
         sign @ ('§' | '#') => sign.len_utf8(),
         _ => text.find(|c: char| !c.is_alphabetic())?,
@@ -40,7 +40,7 @@ fn thing(text: &str) -> Option<usize> {
 }
 
 /// The length of a number: `31`, `3.2`, `12b`, `P123`, `OP-12`, `S12.3`, `IV`. A Roman one needs a word before it or a mark behind.
-fn number(text: &str, is_named: bool) -> Option<usize> {
+fn measure_number(text: &str, is_named: bool) -> Option<usize> {
     let letters = text.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(text.len());
     let behind = text.get(letters..)?;
     let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);

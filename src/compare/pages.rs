@@ -1,6 +1,6 @@
 //! Whether pages and article numbers are the same: ranges in full or abbreviated, any dash, `e42010` or `42010`.
 
-use super::names::plain_token;
+use super::names::fold_token;
 
 /// How two places in a container compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,17 +46,17 @@ impl PagePlace {
         }
         let text = text.trim_matches(|c: char| !c.is_alphanumeric());
         let (first, last) = match text.split_once('-') {
-            Some((first, last)) => (first, Some(plain_token(last))),
+            Some((first, last)) => (first, Some(fold_token(last))),
             None => (text, None),
         };
-        let first = plain_token(first);
-        let last = last.filter(|l| !l.is_empty()).map(|last| completed(&first, last)).filter(|last| *last != first);
+        let first = fold_token(first);
+        let last = last.filter(|l| !l.is_empty()).map(|last| complete(&first, last)).filter(|last| *last != first);
         (!first.is_empty()).then_some(Self { first, last })
     }
 
     fn compare(&self, other: &Self) -> PageComparison {
-        match (number(&self.first) == number(&other.first), &self.last, &other.last) {
-            (true, Some(a), Some(b)) if number(a) != number(b) => PageComparison::Differ,
+        match (strip_zeros(&self.first) == strip_zeros(&other.first), &self.last, &other.last) {
+            (true, Some(a), Some(b)) if strip_zeros(a) != strip_zeros(b) => PageComparison::Differ,
             (true, Some(_), None) | (true, None, Some(_)) => PageComparison::SameStart,
             (true, ..) => PageComparison::Same,
             (false, ..) if self.is_article_number() != other.is_article_number() => PageComparison::Unlike,
@@ -72,7 +72,7 @@ impl PagePlace {
 }
 
 /// The last page in full: `1695-9` ends on 1699.
-fn completed(first: &str, last: String) -> String {
+fn complete(first: &str, last: String) -> String {
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     match first.len().checked_sub(last.len()).and_then(|n| first.get(..n)) {
         Some(head) if digits(first) && digits(&last) && !head.is_empty() => format!("{head}{last}"),
@@ -81,7 +81,7 @@ fn completed(first: &str, last: String) -> String {
 }
 
 /// Without the `e` of an electronic article and leading zeros.
-fn number(page: &str) -> &str {
+fn strip_zeros(page: &str) -> &str {
     let bare = page.strip_prefix('e').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(page);
     let trimmed = bare.trim_start_matches('0');
     if trimmed.is_empty() { bare } else { trimmed }

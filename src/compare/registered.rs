@@ -48,14 +48,14 @@ pub fn merge_registered(printed: &str, reference: &Item, registered: &MetadataAn
     }
     let theirs = &registered.item;
     if !differs(Field::Title) {
-        item.title = title(reference.title.as_deref(), theirs.title.as_deref());
+        item.title = choose_title(reference.title.as_deref(), theirs.title.as_deref());
     }
     let named = same(Field::Authors) || item.author.is_empty() || item.et_al && same(Field::FirstAuthor);
     if !theirs.author.is_empty() && named && !differs(Field::Authors) {
         (item.author, item.et_al) = (theirs.author.clone(), theirs.et_al);
     }
     if !differs(Field::Year) {
-        item.issued = issued(reference.issued, registered).or(item.issued);
+        item.issued = choose_issued(reference.issued, registered).or(item.issued);
     }
     if !differs(Field::Container) && theirs.container_title.is_some() {
         item.container_title.clone_from(&theirs.container_title);
@@ -86,7 +86,7 @@ fn take(own: &mut Option<String>, registered: &Option<String>, differs: bool) {
 
 /// The registered title, unless it is set in headline capitals and the printed one is not: then the printed one is nearer
 /// to how styles set titles, as long as it is as long.
-fn title(printed: Option<&str>, registered: Option<&str>) -> Option<String> {
+fn choose_title(printed: Option<&str>, registered: Option<&str>) -> Option<String> {
     let (Some(printed), Some(registered)) = (printed, registered) else {
         return registered.or(printed).map(str::to_owned);
     };
@@ -104,7 +104,7 @@ pub fn is_headline(title: &str) -> bool {
 }
 
 /// The registered date of the printed year, in print before on line; without a printed year, the date in print.
-fn issued(printed: Option<CslDate>, registered: &MetadataAnswer) -> Option<CslDate> {
+fn choose_issued(printed: Option<CslDate>, registered: &MetadataAnswer) -> Option<CslDate> {
     const ORDER: [Way; 5] = [Way::Print, Way::Issued, Way::Online, Way::Posted, Way::Other];
     let of = |way: Way| registered.dates.iter().filter(move |d: &&Published| d.way == way).map(|d| d.on);
     let all = || ORDER.into_iter().flat_map(of).chain(registered.item.issued.map(|d| d.0));

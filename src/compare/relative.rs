@@ -27,7 +27,7 @@ fn is_relative(figure: &Quantity, tokens: &[Token]) -> bool {
         "fold" | "ratio" => true,
         "%" => {
             let next = tokens.partition_point(|t| t.start < figure.end);
-            let by = figure.lead == "by" && changes(figure);
+            let by = figure.lead == "by" && measures_change(figure);
             by || figure.text.to_lowercase().contains("halv") || BEHIND.match_at(tokens, next).is_some()
         }
         _ => false,
@@ -41,7 +41,7 @@ static BEHIND: LazyLock<Phrases> = LazyLock::new(|| WORDING.phrases("behind a re
 static ABSOLUTE: LazyLock<Phrases> = LazyLock::new(|| WORDING.phrases("an absolute figure in words"));
 
 /// Whether a figure measures a change, such as a reduction: a share of people is not compared with it.
-fn changes(q: &Quantity) -> bool {
+fn measures_change(q: &Quantity) -> bool {
     let by = q.lead == "by";
     // "Halved" is figure and change in one word.
     if q.text.split_whitespace().any(|word| word.to_lowercase().starts_with("halv")) {

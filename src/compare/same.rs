@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 const FEWEST_WORDS: usize = 4;
 
 /// Whether a work of the same title is the one that is named.
-pub fn agrees(known: &Work, named: &Work, record: bool) -> bool {
+pub fn is_named_work(known: &Work, named: &Work, record: bool) -> bool {
     let (a, b) = (&known.csl, &named.csl);
-    if record && alike(a, b) && !identifiers_differ(known, named) {
+    if record && are_alike(a, b) && !identifiers_differ(known, named) {
         return true;
     }
     b.title.as_deref().is_some_and(|title| text::tokenise(title).len() >= FEWEST_WORDS)
@@ -35,7 +35,7 @@ pub fn is_another(known: &Work, named: &Work, identifier: &Identifier) -> bool {
         Identifier::Pmid(_) | Identifier::Pmcid(_) | Identifier::Nbk(_) | Identifier::Arxiv(_) if dois_differ => {
             one != other
         }
-        _ => strange(&one, &other) && !authors_agree(a, b) || are_different_works(a, b),
+        _ => share_no_words(&one, &other) && !authors_agree(a, b) || are_different_works(a, b),
     }
 }
 
@@ -45,7 +45,9 @@ pub fn are_different_works(a: &Item, b: &Item) -> bool {
     let both = |a: Option<Vec<String>>, b: Option<Vec<String>>| matches!((a, b), (Some(a), Some(b)) if a != b);
     let titles = (a.title.as_deref().map(text::tokenise), b.title.as_deref().map(text::tokenise));
     let years = matches!((a.year(), b.year()), (Some(a), Some(b)) if a != b);
-    years && both(first_author(a), first_author(b)) && matches!(titles, (Some(a), Some(b)) if titles_differ(&a, &b))
+    years
+        && both(fold_first_author(a), fold_first_author(b))
+        && matches!(titles, (Some(a), Some(b)) if titles_differ(&a, &b))
 }
 
 /// Whether two descriptions at one address are of two pages: many works are read at the address of a site, a search or a shop of
@@ -53,7 +55,7 @@ pub fn are_different_works(a: &Item, b: &Item) -> bool {
 /// alone.
 pub fn are_different_pages(a: &Item, b: &Item, url: &PageUrl) -> bool {
     let titles = (a.title.as_deref().map(text::tokenise), b.title.as_deref().map(text::tokenise));
-    let authors = (first_author(a), first_author(b));
+    let authors = (fold_first_author(a), fold_first_author(b));
     let authors_differ = matches!(&authors, (Some(a), Some(b)) if a != b);
     match titles {
         (Some(one), Some(other)) => {
@@ -74,7 +76,7 @@ fn titles_differ(one: &[String], other: &[String]) -> bool {
 }
 
 /// No word that says something is in both.
-fn strange(one: &[String], other: &[String]) -> bool {
+fn share_no_words(one: &[String], other: &[String]) -> bool {
     let telling = |words: &[String]| -> BTreeSet<String> {
         words.iter().filter(|w| !text::is_stop_word(w)).map(|w| text::stem(w)).collect()
     };
@@ -82,11 +84,11 @@ fn strange(one: &[String], other: &[String]) -> bool {
 }
 
 /// The same in every field by which works are told apart, and more than a title: the record is there already.
-fn alike(a: &Item, b: &Item) -> bool {
+fn are_alike(a: &Item, b: &Item) -> bool {
     let fields = |item: &Item| {
         let texts = [&item.container_title, &item.volume, &item.issue, &item.publisher, &item.edition, &item.url];
         let whole =
-            |name: &Name| text::fold(&format!("{}, {}", name.cited(), name.given.as_deref().unwrap_or_default()));
+            |name: &Name| text::fold(&format!("{}, {}", name.short_name(), name.given.as_deref().unwrap_or_default()));
         let authors: Vec<String> = item.author.iter().map(whole).collect();
         (item.kind.clone(), authors, item.year(), find_first_page(item), texts.map(fold_field))
     };
@@ -98,15 +100,15 @@ fn years_agree(a: &Item, b: &Item) -> bool {
     matches!((a.year(), b.year()), (Some(a), Some(b)) if (a - b).abs() <= 1)
 }
 
-fn first_author(item: &Item) -> Option<Vec<String>> {
+fn fold_first_author(item: &Item) -> Option<Vec<String>> {
     item.first_author().map(|name| text::tokenise(&name))
 }
 
 /// The same first family name, and the same first initial where both give one.
 fn authors_agree(a: &Item, b: &Item) -> bool {
     let initial = |item: &Item| item.author.first()?.given.as_deref().map(text::fold)?.chars().next();
-    first_author(a).is_some()
-        && first_author(a) == first_author(b)
+    fold_first_author(a).is_some()
+        && fold_first_author(a) == fold_first_author(b)
         && initial(a).is_none_or(|one| initial(b).is_none_or(|other| one == other))
 }
 

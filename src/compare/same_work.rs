@@ -66,7 +66,7 @@ impl WorkIndex {
         let titled = named.csl.title.as_deref().and_then(join_words).and_then(|words| self.titled.get(&words));
         for uid in titled.into_iter().flatten().rev().take(MOST_OF_A_TITLE) {
             let Some(known) = get(*uid)? else { continue };
-            if same::agrees(&known, named, record) {
+            if same::is_named_work(&known, named, record) {
                 return Ok(WorkMatch { known: Some(known), others });
             }
         }

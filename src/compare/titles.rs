@@ -57,16 +57,16 @@ pub fn compare_titles(printed: &str, registered: &str) -> TitleComparison {
     if a == b || a.concat() == b.concat() {
         return TitleComparison::Same;
     }
-    match apart(&a, &b, &printed, &registered) {
+    match describe_difference(&a, &b, &printed, &registered) {
         other @ (TitleComparison::Near(_) | TitleComparison::Differ(_)) => {
-            unnumbered(&printed, &registered).unwrap_or(other)
+            compare_unnumbered(&printed, &registered).unwrap_or(other)
         }
         same => same,
     }
 }
 
 /// The same without the number before one of two titles, or before both where it is one number; none where that changes nothing.
-fn unnumbered(printed: &str, registered: &str) -> Option<TitleComparison> {
+fn compare_unnumbered(printed: &str, registered: &str) -> Option<TitleComparison> {
     let (a, b) = (split_title(printed), split_title(registered));
     if is_footnoted(&a, &b) {
         return Some(TitleComparison::Same);
@@ -81,19 +81,21 @@ fn unnumbered(printed: &str, registered: &str) -> Option<TitleComparison> {
     };
     let (a, b) = (split_title(printed), split_title(registered));
     let same = a == b || a.concat() == b.concat() || is_footnoted(&a, &b);
-    let like = || matches!(apart(&a, &b, printed, registered), TitleComparison::Subtitle | TitleComparison::Slip(_));
+    let like = || {
+        matches!(describe_difference(&a, &b, printed, registered), TitleComparison::Subtitle | TitleComparison::Slip(_))
+    };
     (same || like()).then(|| TitleComparison::Numbered(label.to_owned()))
 }
 
 /// How two titles compare that are not of the same words.
-fn apart(a: &[String], b: &[String], printed: &str, registered: &str) -> TitleComparison {
-    if let Some(rest) = beyond_head(a, registered).or_else(|| beyond_head(b, printed)) {
+fn describe_difference(a: &[String], b: &[String], printed: &str, registered: &str) -> TitleComparison {
+    if let Some(rest) = find_beyond_head(a, registered).or_else(|| find_beyond_head(b, printed)) {
         return match rest.iter().find(|w| tells_a_subtitle_apart(w, &rest)) {
             Some(word) => TitleComparison::Differ(format!("“{word}”")),
             None => TitleComparison::Subtitle,
         };
     }
-    differing(a, b)
+    compare_words(a, b)
 }
 
 /// A title's words as they are compared.
@@ -107,7 +109,7 @@ pub fn is_about_another(word: &str) -> bool {
 }
 
 /// The words that a title has beyond `head`, where its part before a colon, a dash or a question mark is just that.
-fn beyond_head(head: &[String], title: &str) -> Option<Vec<String>> {
+fn find_beyond_head(head: &[String], title: &str) -> Option<Vec<String>> {
     let ends = title.char_indices().filter(|(at, c)| {
         let spaced = || title.get(..*at).is_some_and(|t| t.ends_with(' '));
         matches!(c, ':' | '?' | '.' | '—' | ';') || matches!(c, '-' | '–' | '(') && spaced()
@@ -126,16 +128,16 @@ fn tells_a_subtitle_apart(word: &str, subtitle: &[String]) -> bool {
     short || all_number || numbered && subtitle.first().is_some_and(|first| first == word)
 }
 
-fn differing(a: &[String], b: &[String]) -> TitleComparison {
-    let changes = changes(a, b);
-    let shown = changes.iter().map(Change::describe).collect::<Vec<_>>().join(", ");
+fn compare_words(a: &[String], b: &[String]) -> TitleComparison {
+    let changes = find_changes(a, b);
+    let shown = changes.iter().map(TitleChange::describe).collect::<Vec<_>>().join(", ");
     if let Some(apart) = changes.iter().find(|c| c.tells_apart()) {
         return TitleComparison::Differ(apart.describe());
     }
-    let same = a.len().max(b.len()).saturating_sub(changes.iter().map(Change::size).sum());
+    let same = a.len().max(b.len()).saturating_sub(changes.iter().map(TitleChange::count_words).sum());
     let length: usize = a.iter().map(|w| w.chars().count() + 1).sum();
-    if changes.iter().all(Change::is_small) {
-        let letters: usize = changes.iter().map(Change::letters).sum();
+    if changes.iter().all(TitleChange::is_small) {
+        let letters: usize = changes.iter().map(TitleChange::count_letters).sum();
         if letters <= (length / 25).clamp(1, 3) || changes.iter().all(|c| c.has_small_words_only()) {
             return TitleComparison::Slip(shown);
         }
@@ -147,30 +149,30 @@ fn differing(a: &[String], b: &[String]) -> TitleComparison {
 }
 
 /// A run of words that one title has in place of the other's.
-struct Change {
+struct TitleChange {
     printed: Vec<String>,
     registered: Vec<String>,
 }
 
-fn changes(a: &[String], b: &[String]) -> Vec<Change> {
+fn find_changes(a: &[String], b: &[String]) -> Vec<TitleChange> {
     let of = |words: &[String], at: usize, n: usize| words.get(at..at + n).unwrap_or_default().to_vec();
     let changes = capture_diff_slices(Algorithm::Myers, a, b).into_iter().filter_map(|op| match op {
         DiffOp::Equal { .. } => None,
         DiffOp::Delete { old_index, old_len, .. } => {
-            Some(Change { printed: of(a, old_index, old_len), registered: Vec::new() })
+            Some(TitleChange { printed: of(a, old_index, old_len), registered: Vec::new() })
         }
         DiffOp::Insert { new_index, new_len, .. } => {
-            Some(Change { printed: Vec::new(), registered: of(b, new_index, new_len) })
+            Some(TitleChange { printed: Vec::new(), registered: of(b, new_index, new_len) })
         }
         DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-            Some(Change { printed: of(a, old_index, old_len), registered: of(b, new_index, new_len) })
+            Some(TitleChange { printed: of(a, old_index, old_len), registered: of(b, new_index, new_len) })
         }
     });
     // A hyphen or a blank more is no change of words.
     changes.filter(|c| c.printed.concat() != c.registered.concat()).collect()
 }
 
-impl Change {
+impl TitleChange {
     fn words(&self) -> impl Iterator<Item = &str> {
         self.printed.iter().chain(&self.registered).map(String::as_str)
     }
@@ -206,7 +208,7 @@ impl Change {
         self.words().all(is_stop_word)
     }
 
-    fn letters(&self) -> usize {
+    fn count_letters(&self) -> usize {
         if self.has_small_words_only() {
             0
         } else {
@@ -214,7 +216,7 @@ impl Change {
         }
     }
 
-    fn size(&self) -> usize {
+    fn count_words(&self) -> usize {
         self.printed.len().max(self.registered.len())
     }
 

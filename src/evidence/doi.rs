@@ -56,12 +56,12 @@ pub fn find_doi_standing(reference: &Reference, snapshot: &Snapshot) -> Option<D
             return Some(DoiStanding { state: DoiState::Malformed, malformed: Some(wrong.clone()), ..unknown });
         }
     };
-    let (doi, cut) = registered_part(reference, printed, snapshot);
+    let (doi, cut) = find_registered_part(reference, printed, snapshot);
     let heard = snapshot.observation(Subject::Exists, &doi.clone().into());
     let mut service = heard.map(|o| o.service.clone());
     let mut answer = heard.and_then(read_exists);
     if let (Some(answer), Some(heard)) = (&mut answer, heard)
-        && let Some(by) = complete(answer, heard, &doi, snapshot)
+        && let Some(by) = complete_answer(answer, heard, &doi, snapshot)
     {
         service = Some(by);
     }
@@ -81,18 +81,18 @@ pub fn find_doi_standing(reference: &Reference, snapshot: &Snapshot) -> Option<D
 
 /// The DOIs under which the records of a reference's work are kept: its own as far as it is registered, and the one that this is
 /// another name of. A short DOI is known at doi.org alone.
-pub(super) fn dois_of(reference: &Reference, snapshot: &Snapshot) -> Vec<Doi> {
+pub(super) fn list_dois(reference: &Reference, snapshot: &Snapshot) -> Vec<Doi> {
     let Some(Ok(printed)) = snapshot.doi_of(reference) else { return Vec::new() };
-    let (own, _) = registered_part(reference, printed, snapshot);
-    let primes = primes_of(&own, snapshot);
+    let (own, _) = find_registered_part(reference, printed, snapshot);
+    let primes = list_primes(&own, snapshot);
     std::iter::once(own).chain(primes).collect()
 }
 
 /// What a DOI is another name of, and what that is another name of in turn.
-fn primes_of(doi: &Doi, snapshot: &Snapshot) -> Vec<Doi> {
+fn list_primes(doi: &Doi, snapshot: &Snapshot) -> Vec<Doi> {
     let mut primes: Vec<Doi> = Vec::new();
     while primes.len() < MOST_ALIASES
-        && let Some(answer) = exists(primes.last().unwrap_or(doi), snapshot)
+        && let Some(answer) = find_existence(primes.last().unwrap_or(doi), snapshot)
         && let Some(prime) = answer.alias_of.and_then(|prime| prime.parse::<Doi>().ok())
         && prime != *doi
         && !primes.contains(&prime)
@@ -103,13 +103,14 @@ fn primes_of(doi: &Doi, snapshot: &Snapshot) -> Vec<Doi> {
 }
 
 /// The part of a DOI that is registered, where it was cut out of the address of a page: the longest that somebody knows.
-fn registered_part(reference: &Reference, printed: &Doi, snapshot: &Snapshot) -> (Doi, Option<CutDoi>) {
-    let said = exists(printed, snapshot).map(|answer| answer.state);
+fn find_registered_part(reference: &Reference, printed: &Doi, snapshot: &Snapshot) -> (Doi, Option<CutDoi>) {
+    let said = find_existence(printed, snapshot).map(|answer| answer.state);
     if said.is_some_and(is_registered) || is_kept(printed, snapshot) || !reference.is_cut(printed) {
         return (printed.clone(), None);
     }
-    let is_known = |doi: &Doi| exists(doi, snapshot).is_some_and(|a| is_registered(a.state)) || is_kept(doi, snapshot);
-    let shorter = printed.shorter();
+    let is_known =
+        |doi: &Doi| find_existence(doi, snapshot).is_some_and(|a| is_registered(a.state)) || is_kept(doi, snapshot);
+    let shorter = printed.list_shorter();
     match (shorter.into_iter().find(is_known), said) {
         (Some(part), _) => (part, Some(CutDoi::Short)),
         (None, Some(DoiState::Absent | DoiState::Malformed)) => (printed.clone(), Some(CutDoi::None)),
@@ -127,7 +128,7 @@ fn is_kept(doi: &Doi, snapshot: &Snapshot) -> bool {
     about.filter(|o| o.subject == Subject::Metadata).any(|o| read_metadata(o).is_some())
 }
 
-fn exists(doi: &Doi, snapshot: &Snapshot) -> Option<ExistsAnswer> {
+fn find_existence(doi: &Doi, snapshot: &Snapshot) -> Option<ExistsAnswer> {
     snapshot.observation(Subject::Exists, &doi.clone().into()).and_then(read_exists)
 }
 
@@ -145,7 +146,7 @@ const ONE_RUN: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 /// What an agency adds to what doi.org said. Asked about in a list, doi.org says that a DOI exists, not where it points; and only
 /// the agency knows that an owner hid the record of a DOI which still points somewhere. Gives the agency, where it was that
 /// which changed the verdict.
-fn complete(answer: &mut ExistsAnswer, heard: &Observation, doi: &Doi, snapshot: &Snapshot) -> Option<String> {
+fn complete_answer(answer: &mut ExistsAnswer, heard: &Observation, doi: &Doi, snapshot: &Snapshot) -> Option<String> {
     if answer.state != DoiState::Exists {
         return complete_alias(answer, doi, snapshot);
     }
@@ -167,7 +168,7 @@ fn complete(answer: &mut ExistsAnswer, heard: &Observation, doi: &Doi, snapshot:
 
 /// Another name of a DOI that was deleted was deleted with it.
 fn complete_alias(answer: &mut ExistsAnswer, doi: &Doi, snapshot: &Snapshot) -> Option<String> {
-    let prime = primes_of(doi, snapshot).pop().filter(|_| answer.state == DoiState::Alias)?;
+    let prime = list_primes(doi, snapshot).pop().filter(|_| answer.state == DoiState::Alias)?;
     let heard = snapshot.observation(Subject::Exists, &prime.clone().into())?;
     let prime = read_exists(heard).filter(|prime| prime.state == DoiState::Deleted)?;
     (answer.state, answer.target) = (DoiState::Deleted, prime.target);

@@ -7,7 +7,7 @@ use super::{
 use crate::model::*;
 use crate::text::context::{ContextFinder, points_back};
 
-fn opinion_dossier(review: &Review, standing: &ClaimStanding<'_>, snapshot: &Snapshot) -> OpinionDossier {
+fn build_opinion_dossier(review: &Review, standing: &ClaimStanding<'_>, snapshot: &Snapshot) -> OpinionDossier {
     OpinionDossier {
         person: snapshot.person_name(review.person).to_owned(),
         verdict: review.verdict,
@@ -38,8 +38,11 @@ pub fn build_claim_dossier<'s>(
         section: claim.section.clone(),
         because: claim.because.clone(),
         confidence: claim.confidence,
-        occurrences: snapshot.occurrences_of(claim.uid).map(|o| occurrence_dossier(o, snapshot)).collect(),
-        citations: snapshot.citations_of(claim.uid).map(|c| citation_dossier(c, snapshot, figures(claim, c))).collect(),
+        occurrences: snapshot.occurrences_of(claim.uid).map(|o| build_occurrence_dossier(o, snapshot)).collect(),
+        citations: snapshot
+            .citations_of(claim.uid)
+            .map(|c| build_citation_dossier(c, snapshot, figures(claim, c)))
+            .collect(),
         verdict: standing.verdict(),
         disputed: standing.is_disputed(),
         reviewed_on: latest.map(|r| r.reviewed_on),
@@ -47,9 +50,9 @@ pub fn build_claim_dossier<'s>(
         stale_because: stale.into_iter().map(|part| part.change).collect(),
         opinions_wanted: settings
             .opinions
-            .wanted(claim.kind, snapshot.articles.get(&claim.article).map_or("", |key| key)),
+            .count_wanted(claim.kind, snapshot.articles.get(&claim.article).map_or("", |key| key)),
         withheld: snapshot.withheld.contains(&claim.uid),
-        opinions: standing.current.iter().map(|review| opinion_dossier(review, &standing, snapshot)).collect(),
+        opinions: standing.current.iter().map(|review| build_opinion_dossier(review, &standing, snapshot)).collect(),
         assigned: Vec::new(),
         notes: Vec::new(),
     }
@@ -66,7 +69,7 @@ fn find_context(claim: &Claim, snapshot: &Snapshot) -> Option<String> {
     ContextFinder::new(version, &home.language).find((place.start, place.end))
 }
 
-fn occurrence_dossier(o: &Occurrence, snapshot: &Snapshot) -> OccurrenceDossier {
+fn build_occurrence_dossier(o: &Occurrence, snapshot: &Snapshot) -> OccurrenceDossier {
     let place = if o.state == OccurrenceState::Orphaned { Place::default() } else { snapshot.place(o.start, o.end) };
     OccurrenceDossier {
         article: snapshot.articles.get(&o.article).cloned().unwrap_or_default(),
@@ -82,7 +85,7 @@ fn occurrence_dossier(o: &Occurrence, snapshot: &Snapshot) -> OccurrenceDossier 
     }
 }
 
-fn citation_dossier(citation: &Citation, snapshot: &Snapshot, figures: Vec<FigureMatch>) -> CitationDossier {
+fn build_citation_dossier(citation: &Citation, snapshot: &Snapshot, figures: Vec<FigureMatch>) -> CitationDossier {
     let reference = snapshot.reference(citation.reference);
     let work = snapshot.work_of(citation);
     let reading = find_current_readings(citation, snapshot).last().copied();

@@ -73,13 +73,13 @@ pub fn derive_typed_level(work: &Work, heard: &[String], kind: Kind) -> Option<E
         let reason = work.level_reason.clone().unwrap_or_else(|| "set by a person, without a reason".to_owned());
         return Some(EvidenceLevel { value, reason });
     }
-    let (design, said) = designs(work, heard).into_iter().min()?;
-    let value = of_design(design, kind)?;
+    let (design, said) = list_designs(work, heard).into_iter().min()?;
+    let value = level_of(design, kind)?;
     Some(EvidenceLevel { value, reason: format!("{said}, for a claim of {kind} (OCEBM 2011)") })
 }
 
 /// Every design that the work is said to have, with where that is said.
-fn designs(work: &Work, heard: &[String]) -> Vec<(Design, String)> {
+fn list_designs(work: &Work, heard: &[String]) -> Vec<(Design, String)> {
     let types =
         work.publication_types.as_deref().unwrap_or_default().split(';').map(|t| ("publication type", t.trim()));
     let genre = work.csl.genre.as_deref().map(|g| ("genre", g));
@@ -107,7 +107,7 @@ fn is_narrative(work: &Work, publication_type: &str) -> bool {
 }
 
 /// The table of OCEBM 2011. Mechanism is no row of it: it takes the row of risk.
-fn of_design(design: Design, kind: Kind) -> Option<u8> {
+fn level_of(design: Design, kind: Kind) -> Option<u8> {
     use Design::*;
     match kind {
         Kind::Prevalence => match design {

@@ -1,7 +1,7 @@
 //! What the registries keep about the work behind a reference, out of what they last answered: its metadata, and the
 //! notices on it from every source.
 
-use super::doi::dois_of;
+use super::doi::list_dois;
 use super::find_doi_standing;
 use crate::compare::metadata::{compare_metadata, may_be_meant};
 use crate::model::{
@@ -45,7 +45,7 @@ pub fn name_authority(subject: Subject, by_doi: bool) -> &'static str {
 
 /// The metadata registered for a reference.
 pub fn find_metadata(reference: &Reference, snapshot: &Snapshot) -> KnownMetadata {
-    let identifiers = identifiers(reference, snapshot);
+    let identifiers = list_reference_identifiers(reference, snapshot);
     if identifiers.is_empty() {
         return KnownMetadata::NoIdentifier;
     }
@@ -82,7 +82,11 @@ impl KnownMetadata {
 
 /// The published version of the preprint behind a reference, and who says so: whoever of all that were asked names one.
 pub fn find_published_version(reference: &Reference, snapshot: &Snapshot) -> Option<(String, Doi)> {
-    let heard = find_answers::<Option<MetadataAnswer>>(Subject::Metadata, &identifiers(reference, snapshot), snapshot);
+    let heard = find_answers::<Option<MetadataAnswer>>(
+        Subject::Metadata,
+        &list_reference_identifiers(reference, snapshot),
+        snapshot,
+    );
     heard.into_iter().find_map(|h| Some((h.service, h.answer?.published_as?)))
 }
 
@@ -130,7 +134,7 @@ pub struct KnownNotices {
 /// The notices on the work behind a reference: those stored with it, and those the registries last answered. None where it
 /// has no identifier to ask by, and nothing is stored.
 pub fn find_notices(reference: &Reference, snapshot: &Snapshot) -> Option<KnownNotices> {
-    let identifiers = identifiers(reference, snapshot);
+    let identifiers = list_reference_identifiers(reference, snapshot);
     let mut all = KnownNotices::default();
     if let Some(work) = snapshot.work_behind(reference) {
         all.notices.extend(snapshot.notices_of(work.uid).map(to_registered));
@@ -150,7 +154,7 @@ pub fn find_notices(reference: &Reference, snapshot: &Snapshot) -> Option<KnownN
         all.contradictions.extend(answer.contradictions);
     }
     for list in [&mut all.notices, &mut all.about] {
-        *list = each_once(std::mem::take(list));
+        *list = keep_once(std::mem::take(list));
     }
     Some(all)
 }
@@ -163,7 +167,7 @@ pub fn find_notice_arrivals(reference: &Reference, snapshot: &Snapshot) -> Vec<(
     let made = |notice: &Notice| Timestamp::from_millisecond(i64::try_from(notice.uid.millis()).ok()?).ok();
     let mut told: Vec<(RegisteredNotice, Timestamp)> =
         stored.filter_map(|notice| Some((to_registered(notice), made(notice)?))).collect();
-    for identifier in identifiers(reference, snapshot) {
+    for identifier in list_reference_identifiers(reference, snapshot) {
         let answers = snapshot.observations.about(&identifier).iter().filter(|o| o.subject == Subject::Notices);
         for observation in answers {
             let answer = serde_json::from_str::<Option<NoticesAnswer>>(&observation.answer).ok().flatten();
@@ -182,7 +186,7 @@ pub fn find_notice_arrivals(reference: &Reference, snapshot: &Snapshot) -> Vec<(
 /// last answered about its identifiers and those of the references to it.
 pub fn find_work_notices(work: &Work, snapshot: &Snapshot) -> Vec<RegisteredNotice> {
     let all = snapshot.references.iter().chain(&snapshot.foreign_references);
-    each_once(every_notice(
+    keep_once(list_notices(
         Some(work),
         all.filter(|r| r.work.is_some_and(|w| snapshot.canonical(w) == work.uid)),
         snapshot,
@@ -190,12 +194,12 @@ pub fn find_work_notices(work: &Work, snapshot: &Snapshot) -> Vec<RegisteredNoti
 }
 
 /// The notices on a work from every source, as often as they are told.
-pub(super) fn every_notice<'a>(
+pub(super) fn list_notices<'a>(
     work: Option<&'a Work>,
     references: impl Iterator<Item = &'a Reference>,
     snapshot: &'a Snapshot,
 ) -> Vec<RegisteredNotice> {
-    let mut asked: BTreeSet<Identifier> = references.flat_map(|r| identifiers(r, snapshot)).collect();
+    let mut asked: BTreeSet<Identifier> = references.flat_map(|r| list_reference_identifiers(r, snapshot)).collect();
     let mut all: Vec<RegisteredNotice> = Vec::new();
     if let Some(work) = work {
         asked.extend(work.identifiers());
@@ -218,7 +222,7 @@ fn to_registered(stored: &Notice) -> RegisteredNotice {
 }
 
 /// Each notice once, oldest first; one without a DOI is taken for one of its kind that has one and may be of its date.
-fn each_once(mut all: Vec<RegisteredNotice>) -> Vec<RegisteredNotice> {
+fn keep_once(mut all: Vec<RegisteredNotice>) -> Vec<RegisteredNotice> {
     all.sort_by_key(|n| (n.doi.is_none(), n.on.is_none(), n.on));
     let again: Vec<PartialDate> =
         all.iter().filter(|n| n.kind == NoticeKind::Reinstatement).filter_map(|n| n.on).collect();
@@ -247,7 +251,7 @@ fn may_be_of_one_date(a: &RegisteredNotice, b: &RegisteredNotice) -> bool {
 
 impl KnownNotices {
     /// The notices of a kind.
-    pub fn of_kind(&self, kind: NoticeKind) -> impl Iterator<Item = &RegisteredNotice> {
+    pub fn notices_of_kind(&self, kind: NoticeKind) -> impl Iterator<Item = &RegisteredNotice> {
         self.notices.iter().filter(move |n| n.kind == kind)
     }
 
@@ -259,7 +263,7 @@ impl KnownNotices {
     /// The newest concern that stands: none where the work was taken back, or was reinstated after it.
     pub fn find_concern(&self) -> Option<&RegisteredNotice> {
         let stands = |n: &&RegisteredNotice| !is_lifted(n, &self.notices);
-        self.of_kind(NoticeKind::Concern).filter(stands).last().filter(|_| self.find_taken_back().is_none())
+        self.notices_of_kind(NoticeKind::Concern).filter(stands).last().filter(|_| self.find_taken_back().is_none())
     }
 }
 
@@ -292,9 +296,9 @@ fn weight(kind: NoticeKind) -> u8 {
 }
 
 /// The identifiers under which observations of a reference's work are kept: its own, then its work's.
-fn identifiers(reference: &Reference, snapshot: &Snapshot) -> Vec<Identifier> {
+fn list_reference_identifiers(reference: &Reference, snapshot: &Snapshot) -> Vec<Identifier> {
     let work = snapshot.work_behind(reference);
-    let dois = dois_of(reference, snapshot).into_iter().map(Identifier::Doi);
+    let dois = list_dois(reference, snapshot).into_iter().map(Identifier::Doi);
     let pmid = reference.csl.pmid.as_deref().or_else(|| work?.pmid.as_deref());
     let pmcid = reference.csl.pmcid.as_deref().or_else(|| work?.pmcid.as_deref());
     dois.chain(list_identifiers(None, pmid, pmcid)).collect()

@@ -33,5 +33,5 @@ pub use staleness::{SignedPart, StalePart, find_stale_parts, find_unreviewed_occ
 pub use standing::{
     ClaimStanding, compute_due, find_current_readings, find_review_due, find_standing, is_verified, reads_as_negative,
 };
-pub use state::{Beside, PlaceElsewhere, derive_claim_state};
+pub use state::{PlaceElsewhere, StateExtras, derive_claim_state};
 pub use words::collect_evidence_words;

@@ -17,20 +17,20 @@ pub struct ClaimOpinions<'a> {
 
 impl ClaimOpinions<'_> {
     /// How many verdicts are missing.
-    pub fn missing(&self) -> usize {
+    pub fn count_missing(&self) -> usize {
         self.wanted.saturating_sub(self.given.len())
     }
 
     /// Whether as many people as are wanted have judged the claim and each of its sources.
     pub fn is_finished(&self) -> bool {
-        self.missing() == 0 && self.unread.is_empty()
+        self.count_missing() == 0 && self.unread.is_empty()
     }
 }
 
 /// Who has judged a claim, and what is missing until it is finished. A verdict counts while what it signed is as it was.
 pub fn find_opinions<'a>(claim: &Claim, snapshot: &'a Snapshot, settings: &Settings) -> ClaimOpinions<'a> {
     let home = snapshot.articles.get(&claim.article).map_or("", String::as_str);
-    let wanted = settings.opinions.wanted(claim.kind, home);
+    let wanted = settings.opinions.count_wanted(claim.kind, home);
     let holding = find_standing(claim, snapshot).current;
     let holding = holding.into_iter().filter(|review| find_stale_parts(review, claim, snapshot).is_empty());
     let given = holding.map(|review| review.person).collect();
@@ -38,7 +38,7 @@ pub fn find_opinions<'a>(claim: &Claim, snapshot: &'a Snapshot, settings: &Setti
         let readings = find_current_readings(citation, snapshot);
         readings.into_iter().map(|reading| reading.person).collect::<BTreeSet<Uid>>().len()
     };
-    let cited = snapshot.asserted(claim.uid).map(|citation| (citation, readers(citation)));
+    let cited = snapshot.asserted_citations(claim.uid).map(|citation| (citation, readers(citation)));
     ClaimOpinions { wanted, given, unread: cited.filter(|(_, readers)| *readers < wanted).collect() }
 }
 
@@ -46,7 +46,8 @@ pub fn find_opinions<'a>(claim: &Claim, snapshot: &'a Snapshot, settings: &Setti
 /// is read with somebody's eyes say the same in SQL.
 pub fn find_opinion_givers(claim: &Claim, snapshot: &Snapshot) -> BTreeSet<Uid> {
     let has_read = |person: Uid, citation: &Citation| snapshot.readings_of(citation.uid).any(|r| r.person == person);
-    let has_read_all = |person: &Uid| snapshot.asserted(claim.uid).all(|citation| has_read(*person, citation));
+    let has_read_all =
+        |person: &Uid| snapshot.asserted_citations(claim.uid).all(|citation| has_read(*person, citation));
     snapshot.reviews_of(claim.uid).map(|review| review.person).filter(has_read_all).collect()
 }
 
@@ -54,6 +55,6 @@ pub fn find_opinion_givers(claim: &Claim, snapshot: &Snapshot) -> BTreeSet<Uid> 
 /// the others': fewer than are wanted have given theirs whole.
 pub fn is_independent(claim: &Claim, snapshot: &Snapshot, settings: &Settings) -> bool {
     let home = snapshot.articles.get(&claim.article).map_or("", String::as_str);
-    let wanted = settings.opinions.wanted(claim.kind, home);
+    let wanted = settings.opinions.count_wanted(claim.kind, home);
     wanted > 1 && find_opinion_givers(claim, snapshot).len() < wanted
 }

@@ -28,16 +28,16 @@ pub fn find_page(reference: &Reference, snapshot: &Snapshot) -> Option<Result<Pa
         return None;
     }
     let url = csl.url.as_deref().or_else(|| work?.url.as_deref())?;
-    Some(url.parse().map(|page| standing(page, snapshot)))
+    Some(url.parse().map(|page| find_standing(page, snapshot)))
 }
 
 /// The page that a reference's DOI leads to, where that is known.
 pub fn find_landing_page(reference: &Reference, snapshot: &Snapshot) -> Option<PageStanding> {
     let target = find_doi_standing(reference, snapshot)?.target?;
-    Some(standing(target.parse().ok()?, snapshot))
+    Some(find_standing(target.parse().ok()?, snapshot))
 }
 
-fn standing(page: PageUrl, snapshot: &Snapshot) -> PageStanding {
+fn find_standing(page: PageUrl, snapshot: &Snapshot) -> PageStanding {
     let heard = snapshot.observation(Subject::Page, &Identifier::Url(page.clone()));
     let heard = heard.and_then(|o| Some((serde_json::from_str(&o.answer).ok()?, o.asked_at)));
     PageStanding { page, heard }

@@ -7,10 +7,10 @@
 //! judged under while that is only worded anew. Recipe 3 also takes the verdict itself, the person and the day; and where others'
 //! readings were withheld from the reviewer, of the evidence only the reviewer's own words.
 
-use super::metadata::every_notice;
+use super::metadata::list_notices;
 use crate::model::{
     Claim, NoticeKind, Occurrence, OccurrenceState, Reading, RegisteredNotice, Review, Signature, SignedJudgement,
-    SignedWork, Snapshot, Uid, hex,
+    SignedWork, Snapshot, Uid, to_hex,
 };
 use crate::text::anchor::unify_headings;
 use crate::text::words::split_words_and_marks;
@@ -32,7 +32,7 @@ pub(super) struct Recipe {
 
 impl Recipe {
     /// That of a review's signature: what is to be checked is made anew in the same way.
-    pub(super) fn of_review(review: &Review) -> Self {
+    pub(super) fn from_review(review: &Review) -> Self {
         Self { number: review.signature.recipe, whose: review.signature.own_evidence.then_some(review.person) }
     }
 
@@ -44,14 +44,14 @@ impl Recipe {
 /// What a review of this claim would sign now of what it rests on, with everybody's words of evidence. Occurrences are those in
 /// the snapshot's article; works are those of every asserted citation.
 pub fn build_signature(claim: &Claim, snapshot: &Snapshot) -> Signature {
-    by_recipe(Recipe { number: NEWEST, whose: None }, claim, snapshot)
+    sign_by(Recipe { number: NEWEST, whose: None }, claim, snapshot)
 }
 
 /// The review, signed: what it rests on, the verdict, the person and the day. `is_independent` says that others' readings were
 /// withheld from its author, so that they are no part of what is signed.
 pub fn sign_review(review: Review, claim: &Claim, snapshot: &Snapshot, is_independent: bool) -> Review {
     let whose = is_independent.then_some(review.person);
-    let rests_on = by_recipe(Recipe { number: NEWEST, whose }, claim, snapshot);
+    let rests_on = sign_by(Recipe { number: NEWEST, whose }, claim, snapshot);
     let judgement = Some(hash_judgement(&review, review.person));
     Review { signature: Signature { judgement, own_evidence: is_independent, ..rests_on }, ..review }
 }
@@ -59,9 +59,9 @@ pub fn sign_review(review: Review, claim: &Claim, snapshot: &Snapshot, is_indepe
 /// The hashes of what a review says, given by this person.
 fn hash_judgement(review: &Review, person: Uid) -> SignedJudgement {
     SignedJudgement {
-        verdict: digest(["verdict", review.verdict.into()]),
-        person: digest(["person", person.to_string().as_str()]),
-        reviewed_on: digest(["day", review.reviewed_on.to_string().as_str()]),
+        verdict: hash_parts(["verdict", review.verdict.into()]),
+        person: hash_parts(["person", person.to_string().as_str()]),
+        reviewed_on: hash_parts(["day", review.reviewed_on.to_string().as_str()]),
     }
 }
 
@@ -83,16 +83,20 @@ pub fn find_altered_parts(review: &Review, persons: &[Uid]) -> Vec<&'static str>
 }
 
 /// The same as [`build_signature`] by the recipe of a signature that is to be checked.
-pub(super) fn by_recipe(recipe: Recipe, claim: &Claim, snapshot: &Snapshot) -> Signature {
+pub(super) fn sign_by(recipe: Recipe, claim: &Claim, snapshot: &Snapshot) -> Signature {
     let article = snapshot.article.as_ref().zip(snapshot.version.as_ref());
     let number = recipe.number;
     Signature {
         recipe: number,
-        statement: if number < FOLDED { digest([claim.statement.as_str()]) } else { hash_folded([], &claim.statement) },
-        occurrences: snapshot.occurrences_of(claim.uid).map(|o| (o.uid, signed_occurrence(number, o))).collect(),
-        works: cited_works(claim.uid, snapshot)
+        statement: if number < FOLDED {
+            hash_parts([claim.statement.as_str()])
+        } else {
+            hash_folded([], &claim.statement)
+        },
+        occurrences: snapshot.occurrences_of(claim.uid).map(|o| (o.uid, hash_occurrence(number, o))).collect(),
+        works: list_cited_works(claim.uid, snapshot)
             .into_iter()
-            .map(|(work, citations)| (work, signed_work(recipe, work, &citations, snapshot)))
+            .map(|(work, citations)| (work, sign_work(recipe, work, &citations, snapshot)))
             .collect(),
         texts: article.map(|(article, version)| (article.uid, version.text_sha256.clone())).into_iter().collect(),
         judgement: None,
@@ -101,9 +105,9 @@ pub(super) fn by_recipe(recipe: Recipe, claim: &Claim, snapshot: &Snapshot) -> S
 }
 
 /// The asserted citations of a claim by what they lead to: the work, or the reference where no work is known.
-fn cited_works(claim: Uid, snapshot: &Snapshot) -> BTreeMap<Uid, Vec<Uid>> {
+fn list_cited_works(claim: Uid, snapshot: &Snapshot) -> BTreeMap<Uid, Vec<Uid>> {
     let mut works: BTreeMap<Uid, Vec<Uid>> = BTreeMap::new();
-    for citation in snapshot.asserted(claim) {
+    for citation in snapshot.asserted_citations(claim) {
         let work = snapshot.reference(citation.reference).and_then(|r| r.work).map(|w| snapshot.canonical(w));
         works.entry(work.unwrap_or(citation.reference)).or_default().push(citation.uid);
     }
@@ -111,7 +115,7 @@ fn cited_works(claim: Uid, snapshot: &Snapshot) -> BTreeMap<Uid, Vec<Uid>> {
 }
 
 /// Words that a machine carried over or a person confirmed sign alike; a place that was lost signs as lost.
-fn signed_occurrence(recipe: u8, occurrence: &Occurrence) -> String {
+fn hash_occurrence(recipe: u8, occurrence: &Occurrence) -> String {
     use OccurrenceState::{Ambiguous, Changed, Confirmed, Exact, Moved, Orphaned, Proposed};
     let lost = match occurrence.state {
         Exact | Moved | Confirmed => None,
@@ -119,18 +123,18 @@ fn signed_occurrence(recipe: u8, occurrence: &Occurrence) -> String {
     };
     if recipe < FOLDED {
         let exact = occurrence.exact_with_markers.as_ref().unwrap_or(&occurrence.exact);
-        return digest(lost.into_iter().chain([exact.as_str()]));
+        return hash_parts(lost.into_iter().chain([exact.as_str()]));
     }
     let heads = unify_headings(occurrence.heads.as_deref().unwrap_or_default());
     hash_folded(lost.into_iter().chain(heads.iter().map(String::as_str)), &occurrence.exact)
 }
 
 /// Whether a review still signs an occurrence: its words, or those with markers that an earlier claimbook took for words.
-pub(super) fn signs(signed: &Signature, now: &Signature, occurrence: &Occurrence) -> bool {
+pub(super) fn holds_occurrence(signed: &Signature, now: &Signature, occurrence: &Occurrence) -> bool {
     let Some(was) = signed.occurrences.get(&occurrence.uid) else { return true };
     let with_markers = || {
         let exact = occurrence.exact_with_markers.clone()?;
-        Some(signed_occurrence(signed.recipe, &Occurrence { exact, ..occurrence.clone() }))
+        Some(hash_occurrence(signed.recipe, &Occurrence { exact, ..occurrence.clone() }))
     };
     now.occurrences.get(&occurrence.uid) == Some(was) || with_markers().as_ref() == Some(was)
 }
@@ -140,48 +144,48 @@ fn hash_folded<'a>(before: impl IntoIterator<Item = &'a str>, text: &str) -> Str
     let words = split_words_and_marks(text);
     let mut parts: Vec<&str> = before.into_iter().collect();
     parts.extend(words.iter().map(String::as_str));
-    digest(parts)
+    hash_parts(parts)
 }
 
-fn signed_work(recipe: Recipe, work: Uid, citations: &[Uid], snapshot: &Snapshot) -> SignedWork {
+fn sign_work(recipe: Recipe, work: Uid, citations: &[Uid], snapshot: &Snapshot) -> SignedWork {
     let known = snapshot.works.get(&work);
     SignedWork {
-        notices: signed_notices(&cited_notices(work, citations, snapshot)),
-        newer: digest([known.and_then(|w| w.superseded_by).map(|w| w.to_string()).unwrap_or_default().as_str()]),
-        evidence: digest(evidence(recipe, citations, snapshot).iter().map(String::as_str)),
-        abstract_text: known.and_then(|w| w.abstract_text.as_deref()).map(|a| digest([a])).unwrap_or_default(),
+        notices: hash_notices(&list_cited_notices(work, citations, snapshot)),
+        newer: hash_parts([known.and_then(|w| w.superseded_by).map(|w| w.to_string()).unwrap_or_default().as_str()]),
+        evidence: hash_parts(list_evidence(recipe, citations, snapshot).iter().map(String::as_str)),
+        abstract_text: known.and_then(|w| w.abstract_text.as_deref()).map(|a| hash_parts([a])).unwrap_or_default(),
     }
 }
 
 /// The words of evidence that are kept for citations, each with its stance, hashed.
-fn evidence(recipe: Recipe, citations: &[Uid], snapshot: &Snapshot) -> BTreeSet<String> {
+fn list_evidence(recipe: Recipe, citations: &[Uid], snapshot: &Snapshot) -> BTreeSet<String> {
     let readings = citations.iter().flat_map(|citation| snapshot.readings_of(*citation));
-    let readings = readings.filter(|reading| recipe.takes(reading)).map(signed_reading);
+    let readings = readings.filter(|reading| recipe.takes(reading)).map(hash_reading);
     let notes = citations.iter().flat_map(|c| snapshot.citation(*c)).filter_map(|c| c.note.as_deref());
-    readings.chain(notes.map(|note| digest(["note", note]))).collect()
+    readings.chain(notes.map(|note| hash_parts(["note", note]))).collect()
 }
 
-fn signed_reading(reading: &Reading) -> String {
+fn hash_reading(reading: &Reading) -> String {
     let said = [reading.quote.as_deref(), reading.finding.as_deref()].map(Option::unwrap_or_default);
-    digest([reading.stance.into(), said[0], said[1]])
+    hash_parts([reading.stance.into(), said[0], said[1]])
 }
 
 /// The hash of the evidence for a claim's work: one of those that were signed, where it differs from it by nothing but
 /// readings that were retired, held no words, and had been followed by another of the same person.
-pub(super) fn evidence_as_signed(
+pub(super) fn find_signed_evidence(
     recipe: Recipe,
     claim: Uid,
     work: Uid,
     signed: &[&str],
     snapshot: &Snapshot,
 ) -> String {
-    let works = cited_works(claim, snapshot);
+    let works = list_cited_works(claim, snapshot);
     let citations = works.get(&work).map(Vec::as_slice).unwrap_or_default();
-    let now = evidence(recipe, citations, snapshot);
-    let hash = |words: &BTreeSet<String>| digest(words.iter().map(String::as_str));
+    let now = list_evidence(recipe, citations, snapshot);
+    let hash = |words: &BTreeSet<String>| hash_parts(words.iter().map(String::as_str));
     // Without words a reading signs as its stance alone, so there are but a few to try.
     let retired: BTreeSet<String> =
-        citations.iter().flat_map(|citation| wordless_retired(recipe, *citation, snapshot)).collect();
+        citations.iter().flat_map(|citation| list_wordless_retired(recipe, *citation, snapshot)).collect();
     let mut tries = vec![now.clone()];
     for stance in retired {
         let with = tries.iter().map(|words| words.iter().chain([&stance]).cloned().collect()).collect::<Vec<_>>();
@@ -191,31 +195,31 @@ pub(super) fn evidence_as_signed(
 }
 
 /// What readings of a citation signed that are retired, held no words, and were followed by another of the same person.
-fn wordless_retired(recipe: Recipe, citation: Uid, snapshot: &Snapshot) -> impl Iterator<Item = String> {
+fn list_wordless_retired(recipe: Recipe, citation: Uid, snapshot: &Snapshot) -> impl Iterator<Item = String> {
     let all: Vec<&Reading> = snapshot.every_reading_of(citation).filter(|reading| recipe.takes(reading)).collect();
     let wordless = |reading: &Reading| reading.quote.is_none() && reading.finding.is_none();
     (0..all.len()).filter_map(move |at| {
         let (reading, later) = all.get(at..)?.split_first()?;
         let followed = later.iter().any(|later| later.person == reading.person && later.retired_on.is_none());
-        (reading.retired_on.is_some() && wordless(reading) && followed).then(|| signed_reading(reading))
+        (reading.retired_on.is_some() && wordless(reading) && followed).then(|| hash_reading(reading))
     })
 }
 
 /// The notices on what citations lead to, from every source, as often as they are told.
-fn cited_notices(work: Uid, citations: &[Uid], snapshot: &Snapshot) -> Vec<RegisteredNotice> {
+fn list_cited_notices(work: Uid, citations: &[Uid], snapshot: &Snapshot) -> Vec<RegisteredNotice> {
     let references = citations.iter().filter_map(|c| snapshot.reference(snapshot.citation(*c)?.reference));
-    every_notice(snapshot.works.get(&work), references, snapshot)
+    list_notices(snapshot.works.get(&work), references, snapshot)
 }
 
 /// The notices on a claim's work, or on a reference where no work is known: those that its signature speaks of.
-pub(super) fn notices_behind(claim: Uid, work: Uid, snapshot: &Snapshot) -> Vec<RegisteredNotice> {
-    let works = cited_works(claim, snapshot);
-    cited_notices(work, works.get(&work).map(Vec::as_slice).unwrap_or_default(), snapshot)
+pub(super) fn list_notices_behind(claim: Uid, work: Uid, snapshot: &Snapshot) -> Vec<RegisteredNotice> {
+    let works = list_cited_works(claim, snapshot);
+    list_cited_notices(work, works.get(&work).map(Vec::as_slice).unwrap_or_default(), snapshot)
 }
 
 /// The hash of what the notices say: per kind the notices' DOIs, or their dates where no source gives a DOI; so that a
 /// second source for the same notice changes nothing.
-pub(super) fn signed_notices<'a>(notices: impl IntoIterator<Item = &'a RegisteredNotice>) -> String {
+pub(super) fn hash_notices<'a>(notices: impl IntoIterator<Item = &'a RegisteredNotice>) -> String {
     let mut kinds: BTreeMap<NoticeKind, (BTreeSet<&str>, BTreeSet<String>)> = BTreeMap::new();
     for notice in notices {
         let (dois, dates) = kinds.entry(notice.kind).or_default();
@@ -232,17 +236,17 @@ pub(super) fn signed_notices<'a>(notices: impl IntoIterator<Item = &'a Registere
             false => parts.extend(dois),
         }
     }
-    digest(parts)
+    hash_parts(parts)
 }
 
 /// SHA-256 over length-prefixed parts, in lower-case hex: `["ab", "c"]` and `["a", "bc"]` differ.
-fn digest<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+fn hash_parts<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
-    hex(&hash.finalize())
+    to_hex(&hash.finalize())
 }
 
 #[cfg(test)]
@@ -251,8 +255,8 @@ mod tests {
 
     #[test]
     fn parts_do_not_run_into_each_other() {
-        assert_ne!(digest(["ab", "c"]), digest(["a", "bc"]));
-        assert_ne!(digest([]), digest([""]));
-        assert_eq!(digest(["a"]).len(), 64);
+        assert_ne!(hash_parts(["ab", "c"]), hash_parts(["a", "bc"]));
+        assert_ne!(hash_parts([]), hash_parts([""]));
+        assert_eq!(hash_parts(["a"]).len(), 64);
     }
 }

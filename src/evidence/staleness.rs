@@ -1,7 +1,7 @@
 //! Which signed parts changed since a review, named in words.
 
 use super::signature::{
-    Recipe, by_recipe, evidence_as_signed, find_altered_parts, notices_behind, signed_notices, signs,
+    Recipe, find_altered_parts, find_signed_evidence, hash_notices, holds_occurrence, list_notices_behind, sign_by,
 };
 use crate::model::{
     Claim, NoticeKind, Occurrence, OccurrenceState, RegisteredNotice, Review, Signature, SignedWork, Snapshot, Uid,
@@ -42,8 +42,8 @@ pub struct StalePart {
 /// What changed between what a review signed and what it would sign now; empty while the review holds. A new occurrence
 /// is no change: it is unreviewed itself (see [`find_unreviewed_occurrences`]). Occurrences in other articles are not seen.
 pub fn find_stale_parts(review: &Review, claim: &Claim, snapshot: &Snapshot) -> Vec<StalePart> {
-    let recipe = Recipe::of_review(review);
-    let (signed, now) = (&review.signature, by_recipe(recipe, claim, snapshot));
+    let recipe = Recipe::from_review(review);
+    let (signed, now) = (&review.signature, sign_by(recipe, claim, snapshot));
     let were_reviewer = snapshot.persons.values().filter(|person| person.merged_into == Some(review.person));
     let were_reviewer: Vec<Uid> = were_reviewer.map(|person| person.uid).collect();
     let altered = find_altered_parts(review, &were_reviewer).into_iter().map(|part| StalePart {
@@ -52,22 +52,22 @@ pub fn find_stale_parts(review: &Review, claim: &Claim, snapshot: &Snapshot) -> 
         change: format!("{part} of the review is not what was signed"),
     });
     let mut stale: Vec<StalePart> = altered.collect();
-    let reworded = |o: &Occurrence| !signs(signed, &now, o) && have_same_words(&claim.statement, &o.exact);
+    let reworded = |o: &Occurrence| !holds_occurrence(signed, &now, o) && have_same_words(&claim.statement, &o.exact);
     // A statement that followed the text is one change with it.
     if signed.statement != now.statement && !snapshot.occurrences_of(claim.uid).any(reworded) {
         stale.push(StalePart { part: SignedPart::Statement, of: None, change: "the statement changed".to_owned() });
     }
     let several = snapshot.occurrences_of(claim.uid).nth(1).is_some();
     for (n, occurrence) in (1..).zip(snapshot.occurrences_of(claim.uid)) {
-        if !signs(signed, &now, occurrence) {
+        if !holds_occurrence(signed, &now, occurrence) {
             // A statement that still says what was signed leaves only what stands over the words to have changed.
             let is_worded_alike =
                 signed.statement == now.statement && have_same_words(&claim.statement, &occurrence.exact);
-            let change = occurrence_change(several.then_some(n), occurrence, is_worded_alike);
+            let change = describe_occurrence_change(several.then_some(n), occurrence, is_worded_alike);
             stale.push(StalePart { part: SignedPart::Occurrence, of: Some(occurrence.uid), change });
         }
     }
-    stale.extend(works_change(claim.uid, (recipe, signed), &now, snapshot));
+    stale.extend(describe_works_change(claim.uid, (recipe, signed), &now, snapshot));
     stale
 }
 
@@ -82,7 +82,7 @@ pub fn find_unreviewed_occurrences<'a>(
 }
 
 /// What became of a sentence; where the claim has several in the article, which of them it is.
-fn occurrence_change(n: Option<usize>, occurrence: &Occurrence, is_worded_alike: bool) -> String {
+fn describe_occurrence_change(n: Option<usize>, occurrence: &Occurrence, is_worded_alike: bool) -> String {
     let sentence = n.map_or("its sentence in the article".to_owned(), |n| format!("its sentence {n} in the article"));
     match occurrence.state {
         OccurrenceState::Orphaned => format!("{sentence} is no longer found in the text"),
@@ -94,7 +94,7 @@ fn occurrence_change(n: Option<usize>, occurrence: &Occurrence, is_worded_alike:
     }
 }
 
-fn works_change(
+fn describe_works_change(
     claim: Uid,
     (recipe, signed): (Recipe, &Signature),
     now: &Signature,
@@ -105,39 +105,43 @@ fn works_change(
     for (work, now) in &now.works {
         let was = before.iter().filter(|(w, _)| w == work);
         let signed: Vec<&str> = was.clone().map(|(_, was)| was.evidence.as_str()).collect();
-        let now = &SignedWork { evidence: evidence_as_signed(recipe, claim, *work, &signed, snapshot), ..now.clone() };
+        let now =
+            &SignedWork { evidence: find_signed_evidence(recipe, claim, *work, &signed, snapshot), ..now.clone() };
         match was.clone().next() {
-            None => stale.push(citation_change(*work, "added", snapshot)),
+            None => stale.push(describe_citation_change(*work, "added", snapshot)),
             // Two signed works that were merged since: one of them being as it is now is enough.
-            Some(_) if was.clone().any(|(_, was)| same(was, now)) => {}
-            Some((_, was)) => stale.extend(work_change(claim, *work, was, now, snapshot)),
+            Some(_) if was.clone().any(|(_, was)| are_same(was, now)) => {}
+            Some((_, was)) => stale.extend(list_work_changes(claim, *work, was, now, snapshot)),
         }
     }
     let mut gone: Vec<Uid> = before.iter().map(|(w, _)| *w).filter(|w| !now.works.contains_key(w)).collect();
     gone.dedup();
-    stale.extend(gone.into_iter().map(|work| citation_change(work, "removed", snapshot)));
+    stale.extend(gone.into_iter().map(|work| describe_citation_change(work, "removed", snapshot)));
     stale
 }
 
-fn same(was: &SignedWork, now: &SignedWork) -> bool {
-    was.notices == now.notices && was.newer == now.newer && was.evidence == now.evidence && !abstract_changed(was, now)
+fn are_same(was: &SignedWork, now: &SignedWork) -> bool {
+    was.notices == now.notices
+        && was.newer == now.newer
+        && was.evidence == now.evidence
+        && !did_abstract_change(was, now)
 }
 
-fn abstract_changed(was: &SignedWork, now: &SignedWork) -> bool {
+fn did_abstract_change(was: &SignedWork, now: &SignedWork) -> bool {
     !was.abstract_text.is_empty() && !now.abstract_text.is_empty() && was.abstract_text != now.abstract_text
 }
 
-fn citation_change(work: Uid, what: &str, snapshot: &Snapshot) -> StalePart {
-    let change = format!("citation of {} was {what}", name(work, snapshot));
+fn describe_citation_change(work: Uid, what: &str, snapshot: &Snapshot) -> StalePart {
+    let change = format!("citation of {} was {what}", name_work(work, snapshot));
     StalePart { part: SignedPart::Citation, of: Some(work), change }
 }
 
-fn work_change(claim: Uid, work: Uid, was: &SignedWork, now: &SignedWork, snapshot: &Snapshot) -> Vec<StalePart> {
-    let key = name(work, snapshot);
+fn list_work_changes(claim: Uid, work: Uid, was: &SignedWork, now: &SignedWork, snapshot: &Snapshot) -> Vec<StalePart> {
+    let key = name_work(work, snapshot);
     let part = |part, change| StalePart { part, of: Some(work), change };
     let mut stale = Vec::new();
     if was.notices != now.notices {
-        let change = notices_change(&key, &was.notices, &notices_behind(claim, work, snapshot));
+        let change = describe_notices_change(&key, &was.notices, &list_notices_behind(claim, work, snapshot));
         stale.extend(change.map(|change| part(SignedPart::Notices, change)));
     }
     if was.newer != now.newer {
@@ -146,7 +150,7 @@ fn work_change(claim: Uid, work: Uid, was: &SignedWork, now: &SignedWork, snapsh
             SignedPart::Newer,
             match newer {
                 Some(newer) if snapshot.works.contains_key(&newer) => {
-                    format!("{} now replaces {key}", name(newer, snapshot))
+                    format!("{} now replaces {key}", name_work(newer, snapshot))
                 }
                 Some(_) => format!("another work now replaces {key}"),
                 None => format!("{key} is no longer said to be replaced"),
@@ -156,7 +160,7 @@ fn work_change(claim: Uid, work: Uid, was: &SignedWork, now: &SignedWork, snapsh
     if was.evidence != now.evidence {
         stale.push(part(SignedPart::Evidence, format!("the words of evidence kept from {key} changed")));
     }
-    if abstract_changed(was, now) {
+    if did_abstract_change(was, now) {
         stale.push(part(SignedPart::Evidence, format!("the abstract of {key} changed")));
     }
     stale
@@ -167,14 +171,14 @@ const MOST: usize = 10;
 
 /// What became of the notices on a work; nothing where another source only tells of one that was signed. Only hashes were
 /// signed, so those that were are found by trying.
-fn notices_change(key: &str, was: &str, now: &[RegisteredNotice]) -> Option<String> {
+fn describe_notices_change(key: &str, was: &str, now: &[RegisteredNotice]) -> Option<String> {
     if now.is_empty() {
         return Some(format!("the notices on {key} were taken back"));
     }
     match new_notices(was, now) {
         None => Some(format!("the notices on {key} changed")),
         Some(new) if new.is_empty() => None,
-        Some(new) => Some(format!("{} noted on {key}", were(&new))),
+        Some(new) => Some(format!("{} noted on {key}", describe_former(&new))),
     }
 }
 
@@ -184,7 +188,7 @@ fn new_notices(was: &str, now: &[RegisteredNotice]) -> Option<Vec<String>> {
     let found = (0..tries).filter_map(|chosen| {
         let (signed, others): (Vec<_>, Vec<_>) = (0..).zip(now).partition(|(at, _)| chosen >> at & 1 == 1);
         let signed: Vec<&RegisteredNotice> = signed.into_iter().map(|(_, notice)| notice).collect();
-        if signed_notices(signed.iter().copied()) != was {
+        if hash_notices(signed.iter().copied()) != was {
             return None;
         }
         let is_new = |notice: &&RegisteredNotice| !signed.iter().any(|s| is_same(s, notice));
@@ -198,7 +202,7 @@ fn new_notices(was: &str, now: &[RegisteredNotice]) -> Option<Vec<String>> {
             }
         }
         new.sort_by_key(|n| (n.on.is_none(), n.on));
-        Some(new.into_iter().map(notice_words).collect::<Vec<_>>())
+        Some(new.into_iter().map(describe_notice).collect::<Vec<_>>())
     });
     found.min_by_key(Vec::len)
 }
@@ -213,7 +217,7 @@ fn is_same(one: &RegisteredNotice, other: &RegisteredNotice) -> bool {
         }
 }
 
-fn were(all: &[String]) -> String {
+fn describe_former(all: &[String]) -> String {
     match all {
         [one] => format!("{one} was"),
         several => format!("{} were", several.join(" and ")),
@@ -221,7 +225,7 @@ fn were(all: &[String]) -> String {
 }
 
 /// A notice in words: `a retraction of 2024-05-02`.
-pub(super) fn notice_words(notice: &RegisteredNotice) -> String {
+pub(super) fn describe_notice(notice: &RegisteredNotice) -> String {
     let kind = match notice.kind {
         NoticeKind::Retraction => "a retraction",
         NoticeKind::PartialRetraction => "a partial retraction",
@@ -240,7 +244,7 @@ pub(super) fn notice_words(notice: &RegisteredNotice) -> String {
 }
 
 /// A work's key, or a reference's address.
-fn name(uid: Uid, snapshot: &Snapshot) -> String {
+fn name_work(uid: Uid, snapshot: &Snapshot) -> String {
     let work = snapshot.works.get(&uid).map(|w| w.key.clone());
     let reference = || snapshot.reference(uid).map(|r| snapshot.reference_address(r));
     work.or_else(reference).unwrap_or_else(|| "a work that is no longer cited".to_owned())

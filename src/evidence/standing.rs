@@ -48,12 +48,12 @@ impl<'a> ClaimStanding<'a> {
 /// The latest review of each person about a claim: the one recorded later counts, whatever day it states.
 pub fn find_standing<'a>(claim: &Claim, snapshot: &'a Snapshot) -> ClaimStanding<'a> {
     let reviews = snapshot.reviews_of(claim.uid).map(|review| (review, review.person, review.uid));
-    ClaimStanding { current: latest_of_each(reviews, snapshot, |a, b| a.verdict == b.verdict) }
+    ClaimStanding { current: list_latest(reviews, snapshot, |a, b| a.verdict == b.verdict) }
 }
 
 /// Of each person's judgements, given in the order of the log, those that she recorded nothing later than; of two that say the
 /// same only the last.
-fn latest_of_each<'a, J>(
+fn list_latest<'a, J>(
     judgements: impl Iterator<Item = (&'a J, Uid, Uid)>,
     snapshot: &Snapshot,
     same: fn(&J, &J) -> bool,
@@ -87,14 +87,14 @@ pub fn compute_due(
 ) -> jiff::civil::Date {
     let usual = || reviewed_on.saturating_add(i64::from(settings.review_interval_months).months());
     let interval =
-        || settings.review_intervals.get(&verdict).map_or_else(usual, |interval| interval.after(reviewed_on));
+        || settings.review_intervals.get(&verdict).map_or_else(usual, |interval| interval.add_to(reviewed_on));
     own.map_or_else(interval, PartialDate::first_day)
 }
 
 /// The latest reading of each person of a citation, in the order of the log.
 pub fn find_current_readings<'a>(citation: &Citation, snapshot: &'a Snapshot) -> Vec<&'a Reading> {
     let readings = snapshot.readings_of(citation.uid).map(|reading| (reading, reading.person, reading.uid));
-    latest_of_each(readings, snapshot, |a, b| a.stance == b.stance)
+    list_latest(readings, snapshot, |a, b| a.stance == b.stance)
 }
 
 /// Whether somebody has read the work for the claim.

@@ -28,7 +28,7 @@ pub struct PlaceElsewhere {
 
 /// What the snapshot of a claim's home does not tell of it.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Beside<'a, 's> {
+pub struct StateExtras<'a, 's> {
     /// Its places in other articles.
     pub elsewhere: &'a [PlaceElsewhere],
     /// Who is asked to review it.
@@ -38,12 +38,12 @@ pub struct Beside<'a, 's> {
 }
 
 /// Derives where a claim stands, from the snapshot of its home and what that does not tell.
-pub fn derive_claim_state<'s>(claim: &'s Claim, snapshot: &'s Snapshot, beside: Beside<'_, 's>) -> ClaimState {
+pub fn derive_claim_state<'s>(claim: &'s Claim, snapshot: &'s Snapshot, beside: StateExtras<'_, 's>) -> ClaimState {
     let standing = find_standing(claim, snapshot);
     let latest = standing.latest();
     let stale = latest.map(|review| find_stale_parts(review, claim, snapshot)).unwrap_or_default();
     let is_published = snapshot.article.as_ref().is_none_or(|article| article.retired_on.is_none());
-    let asserted: Vec<&Citation> = snapshot.asserted(claim.uid).collect();
+    let asserted: Vec<&Citation> = snapshot.asserted_citations(claim.uid).collect();
     let has_place = |place: &&Occurrence| place.state != OccurrenceState::Orphaned;
     let state = ClaimState {
         claim: claim.uid,
@@ -70,7 +70,7 @@ pub fn derive_claim_state<'s>(claim: &'s Claim, snapshot: &'s Snapshot, beside: 
     }
     let alone = EvidenceTexts::default();
     let evidence = beside.evidence.unwrap_or(&alone);
-    let case = Case { claim, snapshot, evidence, elsewhere: beside.elsewhere, standing, latest, stale, asserted };
+    let case = ClaimCase { claim, snapshot, evidence, elsewhere: beside.elsewhere, standing, latest, stale, asserted };
     let reasons = case.list_reasons();
     let rank = reasons.first().map(|first| rank_waiting(first.reason, claim));
     let is_judged = claim.status == Status::Accepted && state.verdict.is_some();
@@ -79,7 +79,7 @@ pub fn derive_claim_state<'s>(claim: &'s Claim, snapshot: &'s Snapshot, beside: 
 }
 
 /// A claim that stands, and what is looked at.
-struct Case<'a, 's> {
+struct ClaimCase<'a, 's> {
     claim: &'s Claim,
     snapshot: &'s Snapshot,
     evidence: &'a EvidenceTexts<'s>,
@@ -90,7 +90,7 @@ struct Case<'a, 's> {
     asserted: Vec<&'s Citation>,
 }
 
-impl<'s> Case<'_, 's> {
+impl<'s> ClaimCase<'_, 's> {
     /// Every reason, most consequential first; of one sort, one.
     fn list_reasons(&self) -> Vec<Waiting> {
         let found = [
@@ -143,11 +143,11 @@ impl<'s> Case<'_, 's> {
             let notices = find_notices(self.snapshot.reference(citation.reference)?, self.snapshot)?;
             let notice = notices.find_taken_back()?;
             let is_open = self.is_open(SignedPart::Notices, citation);
-            is_open.then(|| (citation, super::staleness::notice_words(notice), notice.on))
+            is_open.then(|| (citation, super::staleness::describe_notice(notice), notice.on))
         });
         let (citation, notice, on) = taken_back?;
         let why = format!("{notice} was noted on {}", self.name(citation));
-        let since = on.map(|on| on.first_day()).or_else(|| self.heard_on(citation));
+        let since = on.map(|on| on.first_day()).or_else(|| self.find_day_heard(citation));
         Some(Waiting { reason: QueueReason::Retracted, task: QueueTask::Review, why, since })
     }
 
@@ -155,7 +155,7 @@ impl<'s> Case<'_, 's> {
     fn find_staleness(&self) -> Option<Waiting> {
         let review = self.latest.filter(|_| !self.stale.is_empty())?;
         let changed: Vec<&str> = self.stale.iter().map(|part| part.change.as_str()).collect();
-        let since = self.stale.iter().filter_map(|part| self.changed_on(part)).max();
+        let since = self.stale.iter().filter_map(|part| self.find_day_changed(part)).max();
         // What changed after a review did not change before it, whatever day a notice bears.
         let since = since.map(|day| day.max(review.reviewed_on));
         let why = format!("since the review of {}, {}", review.reviewed_on, changed.join("; "));
@@ -189,7 +189,7 @@ impl<'s> Case<'_, 's> {
             1 => format!("no citation backs this claim of {what}; 1 source is suggested"),
             n => format!("no citation backs this claim of {what}; {n} sources are suggested"),
         };
-        is_open.then(|| Waiting { reason, task: QueueTask::Cite, why: why(), since: made_on(self.claim.uid) })
+        is_open.then(|| Waiting { reason, task: QueueTask::Cite, why: why(), since: find_day_made(self.claim.uid) })
     }
 
     /// A figure of the claim is another one in the words of all its evidence, and no verdict that holds has taken note of that.
@@ -208,7 +208,7 @@ impl<'s> Case<'_, 's> {
             Some(given) => format!("the claim says “{}”, its evidence says “{given}”", found.claim),
             None => format!("its evidence disagrees with “{}”", found.claim),
         };
-        let since = self.asserted.iter().filter_map(|citation| made_on(citation.uid)).max();
+        let since = self.asserted.iter().filter_map(|citation| find_day_made(citation.uid)).max();
         Some(Waiting { reason: QueueReason::Figures, task: QueueTask::Review, why, since })
     }
 
@@ -224,7 +224,7 @@ impl<'s> Case<'_, 's> {
             changed.find_map(|place| {
                 let change = describe_place(&place.occurrence, "its sentence", &place.article)?;
                 let since = match place.occurrence.state {
-                    OccurrenceState::Proposed => made_on(place.occurrence.uid),
+                    OccurrenceState::Proposed => find_day_made(place.occurrence.uid),
                     _ => place.imported_on,
                 };
                 Some((change, since))
@@ -239,7 +239,7 @@ impl<'s> Case<'_, 's> {
         let reason = QueueReason::Unreviewed;
         let waits = |why, since| Some(Waiting { reason, task: QueueTask::Review, why, since });
         let Some(review) = self.latest else {
-            let newest = self.asserted.iter().filter_map(|citation| made_on(citation.uid)).max()?;
+            let newest = self.asserted.iter().filter_map(|citation| find_day_made(citation.uid)).max()?;
             let why = match self.asserted.as_slice() {
                 _ if self.snapshot.withheld.contains(&self.claim.uid) => {
                     "more than one opinion is required, and you have not given yours yet".to_owned()
@@ -256,7 +256,7 @@ impl<'s> Case<'_, 's> {
         }
         let (n, occurrence) = super::find_unreviewed_occurrences(review, self.claim, self.snapshot).next()?;
         let why = format!("its sentence {n} in the article was added after the review of {}", review.reviewed_on);
-        waits(why, made_on(occurrence.uid))
+        waits(why, find_day_made(occurrence.uid))
     }
 
     /// The sources that whoever looks has not read, where others' opinions are withheld from them: of a withheld claim they see their
@@ -265,7 +265,7 @@ impl<'s> Case<'_, 's> {
         let is_withheld = self.snapshot.withheld.contains(&self.claim.uid);
         let unread = self.asserted.iter().filter(|citation| is_withheld && !is_verified(citation, self.snapshot));
         let unread: Vec<&&Citation> = unread.collect();
-        let since = unread.iter().filter_map(|citation| made_on(citation.uid)).max();
+        let since = unread.iter().filter_map(|citation| find_day_made(citation.uid)).max();
         (!unread.is_empty()).then(|| (unread.iter().map(|citation| self.name(citation)).collect(), since))
     }
 
@@ -275,7 +275,7 @@ impl<'s> Case<'_, 's> {
             [] => "nobody has said whether it is a claim".to_owned(),
             because => format!("nobody has said whether it is a claim; proposed for: {}", because.join(", ")),
         };
-        let since = made_on(self.claim.uid);
+        let since = find_day_made(self.claim.uid);
         Some(Waiting { reason: QueueReason::Proposed, task: QueueTask::Accept, why, since })
     }
 
@@ -307,7 +307,7 @@ impl<'s> Case<'_, 's> {
     }
 
     /// The day on which a signed part changed, as far as the records tell; the log knows more.
-    fn changed_on(&self, stale: &StalePart) -> Option<Date> {
+    fn find_day_changed(&self, stale: &StalePart) -> Option<Date> {
         let of_work = || {
             let leads_to =
                 |c: &&&Citation| Some(self.snapshot.work_of(c).map_or(c.reference, |work| work.uid)) == stale.of;
@@ -317,12 +317,12 @@ impl<'s> Case<'_, 's> {
             SignedPart::Statement | SignedPart::Occurrence => {
                 self.snapshot.version.as_ref().map(|version| day_of(version.imported_at))
             }
-            SignedPart::Citation => of_work().filter_map(|citation| made_on(citation.uid)).max(),
+            SignedPart::Citation => of_work().filter_map(|citation| find_day_made(citation.uid)).max(),
             SignedPart::Notices => {
                 let references = of_work().filter_map(|citation| self.snapshot.reference(citation.reference));
                 let notices = references.filter_map(|reference| find_notices(reference, self.snapshot));
                 let dates = notices.flat_map(|known| known.notices).filter_map(|notice| notice.on);
-                let heard = || of_work().filter_map(|citation| self.heard_on(citation)).max();
+                let heard = || of_work().filter_map(|citation| self.find_day_heard(citation)).max();
                 dates.map(|on| on.first_day()).max().or_else(heard)
             }
             SignedPart::Evidence => {
@@ -332,14 +332,14 @@ impl<'s> Case<'_, 's> {
             // The newer one was there by then, or came with it.
             SignedPart::Newer => {
                 let works = of_work().filter_map(|citation| self.snapshot.work_of(citation));
-                works.filter_map(|work| work.superseded_by).filter_map(made_on).max()
+                works.filter_map(|work| work.superseded_by).filter_map(find_day_made).max()
             }
             SignedPart::Judgement => None,
         }
     }
 
     /// The day on which the newest notice on a citation's work was first heard of.
-    fn heard_on(&self, citation: &Citation) -> Option<Date> {
+    fn find_day_heard(&self, citation: &Citation) -> Option<Date> {
         let reference = self.snapshot.reference(citation.reference)?;
         find_notice_arrivals(reference, self.snapshot).into_iter().filter_map(|(_, at)| at).max().map(day_of)
     }
@@ -359,7 +359,7 @@ fn describe_place(occurrence: &Occurrence, sentence: &str, article: &str) -> Opt
 }
 
 /// The day on which a row was made.
-fn made_on(uid: Uid) -> Option<Date> {
+fn find_day_made(uid: Uid) -> Option<Date> {
     let millis = i64::try_from(uid.millis()).ok()?;
     Timestamp::from_millisecond(millis).ok().map(day_of)
 }

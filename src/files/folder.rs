@@ -1,6 +1,6 @@
 //! Folders that are there after a power cut: a folder is named in the one above it, and that has to reach the disk as well.
 
-use super::folder_of;
+use super::parent_folder;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -13,7 +13,7 @@ pub fn make_folders(path: &Path, mode: Option<u32>) -> io::Result<()> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => {}
         Err(e) => return Err(e),
     }
-    let above = folder_of(path);
+    let above = parent_folder(path);
     make_folders(above, mode)?;
     match make(path, mode) {
         // Somebody else was quicker.

@@ -11,7 +11,7 @@ mod walk;
 mod whole;
 
 pub use folder::{make_folders, sync_folder};
-pub use identity::{FileTelling, identify_file};
+pub use identity::{FileMetadata, identify_file};
 pub use named_by_data::{AllowedFolder, FileReadError, read_named, read_regular};
 pub use part::{PartFile, make_nameless_file, sweep};
 pub use protected::{Output, ProtectedPaths, is_same, read_mode};
@@ -22,6 +22,6 @@ pub use whole::{FileWriteError, ReplacePolicy, write_whole};
 use std::path::Path;
 
 /// The folder that a path is in; the current one for a bare name.
-fn folder_of(path: &Path) -> &Path {
+fn parent_folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

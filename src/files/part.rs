@@ -1,7 +1,7 @@
 //! A file under way, beside the place that it will take. It is locked while somebody writes it: one that is not, a killed
 //! run has left, and the next run that writes into the folder sweeps it away.
 
-use super::{folder_of, sync_folder};
+use super::{parent_folder, sync_folder};
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,14 +28,14 @@ impl PartFile {
     /// Makes a new file in the folder of `target`, after sweeping what killed runs have left there. It is readable by those
     /// whom `mode` names, less whom the user's own mask leaves out; none names everybody.
     pub fn create_beside(target: &Path, mode: Option<u32>) -> io::Result<Self> {
-        let folder = folder_of(target);
+        let folder = parent_folder(target);
         sweep(folder);
         let me = std::process::id();
         loop {
             let n = NEXT.fetch_add(1, Ordering::Relaxed);
             let path = folder.join(format!("{BEGIN}{me}-{n}{END}"));
-            match options(mode).open(&path) {
-                Ok(file) if hold(&file) && is_at(&file, &path) => return Ok(Self { path, file, named: false }),
+            match build_options(mode).open(&path) {
+                Ok(file) if lock_file(&file) && is_at(&file, &path) => return Ok(Self { path, file, named: false }),
                 // Somebody who sweeps took it for a left one: a new one, then.
                 Ok(_) => {}
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
@@ -86,7 +86,7 @@ impl PartFile {
             Err(_) => fs::rename(&self.path, target)?,
         }
         self.named = true;
-        sync_folder(folder_of(target))
+        sync_folder(parent_folder(target))
     }
 }
 
@@ -141,12 +141,12 @@ fn path_beside(path: &Path, companion: &str) -> PathBuf {
 }
 
 /// Holds a file for as long as it is open. Elsewhere than on Linux, such a lock could be in the way of SQLite's own.
-fn hold(file: &File) -> bool {
+fn lock_file(file: &File) -> bool {
     !cfg!(target_os = "linux") || !matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock))
 }
 
 #[cfg(unix)]
-fn options(mode: Option<u32>) -> OpenOptions {
+fn build_options(mode: Option<u32>) -> OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true).mode(mode.unwrap_or(0o666));
@@ -154,7 +154,7 @@ fn options(mode: Option<u32>) -> OpenOptions {
 }
 
 #[cfg(not(unix))]
-fn options(_: Option<u32>) -> OpenOptions {
+fn build_options(_: Option<u32>) -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true);
     options

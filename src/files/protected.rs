@@ -1,7 +1,7 @@
 //! What no command may write: the open catalogue, what SQLite keeps beside it, and the settings. Every output of every
 //! command is an [`Output`], and there is one way to get one.
 
-use super::{FileWriteError, folder_of};
+use super::{FileWriteError, parent_folder};
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
@@ -64,7 +64,7 @@ impl Folder {
             return true;
         }
         let Ok(folder) = self.path.canonicalize() else { return false };
-        let place = place(path);
+        let place = find_place(path);
         place.strip_prefix(&folder).is_ok_and(|below| {
             let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             (self.holds)(&parts.join("/").to_lowercase())
@@ -123,8 +123,8 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
         return true;
     }
     let folded = |path: &Path| path.file_name().map(|name| name.to_string_lossy().to_lowercase());
-    let (one, other) = (place(one), place(other));
-    folded(&one) == folded(&other) && folder_of(&one) == folder_of(&other)
+    let (one, other) = (find_place(one), find_place(other));
+    folded(&one) == folded(&other) && parent_folder(&one) == parent_folder(&other)
 }
 
 #[cfg(unix)]
@@ -140,7 +140,7 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 }
 
 /// A path with the links in its folders followed, and without detours, also where not all of it is there.
-fn place(path: &Path) -> PathBuf {
+fn find_place(path: &Path) -> PathBuf {
     let mut rest: Vec<OsString> = Vec::new();
     let mut folder = path;
     while let (Some(above), Some(last)) = (folder.parent(), folder.components().next_back()) {

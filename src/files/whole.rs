@@ -1,7 +1,7 @@
 //! Files that are there whole or not at all: written beside their place, synced, then moved there.
 
 use super::protected::read_mode;
-use super::{Output, PartFile, folder_of, sync_folder};
+use super::{Output, PartFile, parent_folder, sync_folder};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -86,18 +86,18 @@ pub fn write_whole<E: From<FileWriteError>>(
     fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(), E> {
     let path = output.path();
-    refuse(path, replace)?;
+    refuse_replacing(path, replace)?;
     if path.file_name().is_none() {
         return Err(FileWriteError::NotAFile(path.to_owned()).into());
     }
     let replaced = read_mode(path);
     let mut part = PartFile::create_beside(path, replaced.or(output.mode())).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound => FileWriteError::NoFolder(folder_of(path).to_owned()),
+        io::ErrorKind::NotFound => FileWriteError::NoFolder(parent_folder(path).to_owned()),
         _ => FileWriteError::Unmade { path: path.to_owned(), source },
     })?;
     fill_part(&part, path, fill)?;
     // Looked at again: filling may have taken long.
-    refuse(path, replace)?;
+    refuse_replacing(path, replace)?;
     let cut = |source| FileWriteError::Cut { path: path.to_owned(), source };
     // What takes another's place takes over its mode.
     replaced.map_or(Ok(()), |mode| part.set_mode(mode)).map_err(cut)?;
@@ -105,7 +105,7 @@ pub fn write_whole<E: From<FileWriteError>>(
         // Whoever was quicker than the last look keeps the name.
         ReplacePolicy::Nothing => part.take_free_place(path),
         ReplacePolicy::Anything | ReplacePolicy::Earlier { .. } => {
-            part.take_place(path).and_then(|()| sync_folder(folder_of(path)))
+            part.take_place(path).and_then(|()| sync_folder(parent_folder(path)))
         }
     };
     done.map_err(|source| match source.kind() {
@@ -139,7 +139,7 @@ struct Watched<'f> {
 }
 
 impl Watched<'_> {
-    fn note<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+    fn note_result<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
         done.inspect_err(|e| self.failed = Some(io::Error::new(e.kind(), e.to_string())))
     }
 }
@@ -147,16 +147,16 @@ impl Watched<'_> {
 impl Write for Watched<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let done = self.out.write(bytes);
-        self.note(done)
+        self.note_result(done)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         let done = self.out.flush();
-        self.note(done)
+        self.note_result(done)
     }
 }
 
-fn refuse(path: &Path, replace: ReplacePolicy) -> Result<(), FileWriteError> {
+fn refuse_replacing(path: &Path, replace: ReplacePolicy) -> Result<(), FileWriteError> {
     match fs::symlink_metadata(path) {
         Err(_) => return Ok(()),
         Ok(there) if there.is_symlink() => return Err(FileWriteError::Link(path.to_owned())),

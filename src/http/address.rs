@@ -78,7 +78,7 @@ const INNER_SUFFIXES: &[&str] =
     &["localhost", "localdomain", "local", "internal", "lan", "home.arpa", "intranet", "corp"];
 
 /// Whether an address belongs to the public internet.
-pub fn public(ip: IpAddr) -> bool {
+pub fn is_public(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => is_public_v4(ip),
         IpAddr::V6(ip) => is_public_v6(ip),
@@ -101,7 +101,7 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
 
 /// Whether a URL that nobody configured may be asked, as far as its text tells: names are checked again when they
 /// are resolved.
-pub(super) fn allowed(url: &Url) -> Result<(), Failure> {
+pub(super) fn check_allowed(url: &Url) -> Result<(), Failure> {
     let refuse = |why: &str| Err(Failure::new(Fault::RefusedByPolicy, url.host_str().unwrap_or("the address"), why));
     if !matches!(url.scheme(), "http" | "https") {
         return refuse("is not asked: only http and https are");
@@ -192,7 +192,7 @@ mod tests {
             ("ff02::1", false),
         ];
         for (ip, expected) in table {
-            assert_eq!(public(ip.parse().unwrap()), expected, "{ip}");
+            assert_eq!(is_public(ip.parse().unwrap()), expected, "{ip}");
         }
     }
 

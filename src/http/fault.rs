@@ -58,7 +58,7 @@ words! {
 impl Fault {
     /// How often a request that ended so may be sent again. One that probably fails by itself is repeated only where the host asked
     /// us to wait; a service that took too long would do so again.
-    pub(super) fn retries(self, most: u32, suspect: bool, of_service: bool) -> u32 {
+    pub(super) fn count_retries(self, most: u32, suspect: bool, of_service: bool) -> u32 {
         match self {
             Self::RateLimited if suspect => most.min(1),
             _ if suspect => 0,

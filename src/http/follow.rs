@@ -5,24 +5,24 @@ use super::{Failure, Fault, Redirects, Request, Response, Transport};
 use url::Url;
 
 /// Follows redirects over another transport.
-pub struct Follow<T> {
+pub struct RedirectFollower<T> {
     inner: T,
 }
 
-impl<T> Follow<T> {
+impl<T> RedirectFollower<T> {
     /// Follows over `inner`.
     pub fn new(inner: T) -> Self {
         Self { inner }
     }
 }
 
-impl<T: Transport> Transport for Follow<T> {
+impl<T: Transport> Transport for RedirectFollower<T> {
     async fn send(&self, mut request: Request) -> Result<Response, Failure> {
         let mut hops: Vec<(u16, Url)> = Vec::new();
         loop {
             let from = request.url.clone();
             let mut response = self.inner.send(request.clone()).await?;
-            let Some(target) = target(&response, &from) else {
+            let Some(target) = find_target(&response, &from) else {
                 response.hops = hops;
                 return Ok(response);
             };
@@ -39,7 +39,7 @@ impl<T: Transport> Transport for Follow<T> {
 }
 
 /// Where a redirect leads; nothing for an answer that is none.
-fn target(response: &Response, from: &Url) -> Option<Result<Url, Failure>> {
+fn find_target(response: &Response, from: &Url) -> Option<Result<Url, Failure>> {
     if !matches!(response.status, 301 | 302 | 303 | 307 | 308) {
         return None;
     }

@@ -1,6 +1,6 @@
 //! One exchange with one host, over reqwest with its own redirects and retries switched off.
 
-use super::names::{Guarded, InnerAddress, NoAddress};
+use super::names::{GuardedNames, InnerAddress, NoAddress};
 use super::{Authority, Failure, Fault, Method, Names, Proxies, Request, Response, SystemNames, Transport, address};
 use crate::model::Settings;
 use std::cell::RefCell;
@@ -17,7 +17,7 @@ const CONNECT: Duration = Duration::from_secs(10);
 
 /// Whom we may reach, and as whom.
 #[derive(Clone)]
-pub struct Reach {
+pub struct ReachLimit {
     /// The User-Agent header.
     pub user_agent: String,
     /// Base URLs that the user configured: exactly these hosts and ports may be private.
@@ -28,7 +28,7 @@ pub struct Reach {
     pub names: Arc<dyn Names>,
 }
 
-impl Default for Reach {
+impl Default for ReachLimit {
     fn default() -> Self {
         Self {
             user_agent: user_agent(None),
@@ -47,14 +47,14 @@ pub fn user_agent(mailto: Option<&str>) -> String {
 
 /// The real network.
 pub struct Live {
-    reach: Reach,
+    reach: ReachLimit,
     /// Made when first needed.
-    clients: RefCell<BTreeMap<Kind, reqwest::Client>>,
+    clients: RefCell<BTreeMap<ClientKind, reqwest::Client>>,
 }
 
 /// What a client of reqwest is for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Kind {
+struct ClientKind {
     /// For configured hosts; the others' resolves to public addresses only.
     configured: bool,
     /// Reads the system's certificates. Without `https` that is not needed, and a bare container has none.
@@ -65,11 +65,11 @@ struct Kind {
 
 impl Live {
     /// A transport that asks nobody yet.
-    pub fn new(reach: Reach) -> Self {
+    pub fn new(reach: ReachLimit) -> Self {
         Self { reach, clients: RefCell::default() }
     }
 
-    fn client(&self, kind: Kind) -> Result<reqwest::Client, Failure> {
+    fn client(&self, kind: ClientKind) -> Result<reqwest::Client, Failure> {
         if let Some(client) = self.clients.borrow().get(&kind) {
             return Ok(client.clone());
         }
@@ -86,7 +86,7 @@ impl Transport for Live {
     async fn send(&self, request: Request) -> Result<Response, Failure> {
         let configured = Authority::from_url(&request.url).is_some_and(|a| self.reach.configured.contains(&a));
         if !configured {
-            address::allowed(&request.url)?;
+            address::check_allowed(&request.url)?;
         }
         let host = request.url.host_str().unwrap_or_default();
         let proxy = self.reach.proxies.proxy_for(&request.url).map_err(|_| {
@@ -95,7 +95,7 @@ impl Transport for Live {
         })?;
         let proxied = proxy.is_some();
         let secure = request.url.scheme() == "https" || proxy.as_ref().is_some_and(|p| p.scheme() == "https");
-        let client = self.client(Kind { configured, secure, proxy })?;
+        let client = self.client(ClientKind { configured, secure, proxy })?;
         // A flood of interim answers (1xx) may be later by one turn: hyper takes all that is there before it gives the clock its
         // turn, and reqwest lets no reader of ours stand between it and the stream (its layers hand on its own connections alone).
         let limit = request.limits.time;
@@ -108,11 +108,11 @@ impl Transport for Live {
     }
 }
 
-fn build(reach: &Reach, kind: &Kind) -> Result<reqwest::Client, reqwest::Error> {
+fn build(reach: &ReachLimit, kind: &ClientKind) -> Result<reqwest::Client, reqwest::Error> {
     // A second call finds the provider in place and says so; that is no error.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let exempt = kind.proxy.iter().filter_map(|p| p.host_str().map(str::to_owned)).collect();
-    let resolver = Guarded { names: reach.names.clone(), public_only: !kind.configured, exempt };
+    let resolver = GuardedNames { names: reach.names.clone(), public_only: !kind.configured, exempt };
     let mut builder = reqwest::Client::builder()
         .user_agent(&reach.user_agent)
         .redirect(reqwest::redirect::Policy::none())
@@ -140,7 +140,7 @@ async fn exchange(client: &reqwest::Client, request: &Request, proxied: bool) ->
         Method::Head => reqwest::Method::HEAD,
     };
     let sent = client.request(method, request.url.clone()).header("accept", request.accept).send().await;
-    let mut answer = sent.map_err(|e| failure(host, &e, proxied))?;
+    let mut answer = sent.map_err(|e| describe_failure(host, &e, proxied))?;
     // An https host answers through a tunnel that stands already; to a plain one the proxy itself may answer.
     let status = answer.status().as_u16();
     if proxied && request.url.scheme() == "http" && matches!(status, 407 | 502 | 504) {
@@ -156,7 +156,7 @@ async fn exchange(client: &reqwest::Client, request: &Request, proxied: bool) ->
         return Err(too_large("headers"));
     }
     let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(|e| failure(host, &e, proxied))? {
+    while let Some(chunk) = answer.chunk().await.map_err(|e| describe_failure(host, &e, proxied))? {
         let room = request.limits.body.saturating_sub(body.len());
         if chunk.len() > room {
             if !request.limits.cut {
@@ -174,7 +174,7 @@ async fn exchange(client: &reqwest::Client, request: &Request, proxied: bool) ->
 const PROXY_FAILED: &str = "was not reached: the proxy of this machine refused, or could not connect";
 
 /// The class of an error of reqwest. Its own text is never shown: it holds the whole URL.
-fn failure(host: &str, error: &reqwest::Error, proxied: bool) -> Failure {
+fn describe_failure(host: &str, error: &reqwest::Error, proxied: bool) -> Failure {
     let (fault, detail) = match classify(error) {
         // Whoever was connected to, it was the proxy; only what is inside the tunnel is the host's.
         (fault, _) if proxied && error.is_connect() && fault != Fault::Tls => (Fault::Proxy, PROXY_FAILED),
@@ -184,24 +184,24 @@ fn failure(host: &str, error: &reqwest::Error, proxied: bool) -> Failure {
 }
 
 fn classify(error: &reqwest::Error) -> (Fault, &'static str) {
-    for cause in causes(error) {
+    for cause in list_causes(error) {
         if cause.is::<InnerAddress>() {
             return (Fault::RefusedByPolicy, "is not asked: the name leads to an address inside the local network");
         }
         if let Some(wrong) = cause.downcast_ref::<rustls::Error>() {
-            return (Fault::Tls, insecure(wrong));
+            return (Fault::Tls, explain_insecure(wrong));
         }
         if cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
             return (Fault::NotHttp, "answered with something that is not HTTP, or with headers without end");
         }
     }
-    if error.is_dns() || causes(error).any(|cause| cause.is::<NoAddress>()) {
+    if error.is_dns() || list_causes(error).any(|cause| cause.is::<NoAddress>()) {
         return (Fault::Dns, "could not be found: its name does not resolve");
     }
     if error.is_timeout() {
         return (Fault::Timeout, "did not take our connection in time");
     }
-    let io = causes(error).filter_map(|c| c.downcast_ref::<std::io::Error>()).map(std::io::Error::kind).last();
+    let io = list_causes(error).filter_map(|c| c.downcast_ref::<std::io::Error>()).map(std::io::Error::kind).last();
     match io {
         Some(ErrorKind::ConnectionRefused) => (Fault::Refused, "refuses the connection"),
         Some(ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable | ErrorKind::NetworkDown) => {
@@ -217,7 +217,7 @@ fn classify(error: &reqwest::Error) -> (Fault, &'static str) {
 }
 
 /// What is wrong with a secure connection. Each is refused alike; the reader wants to know whose it is to mend.
-fn insecure(error: &rustls::Error) -> &'static str {
+fn explain_insecure(error: &rustls::Error) -> &'static str {
     use rustls::{CertificateError as Wrong, Error};
     match error {
         Error::InvalidCertificate(Wrong::Expired | Wrong::ExpiredContext { .. }) => {
@@ -237,7 +237,7 @@ fn insecure(error: &rustls::Error) -> &'static str {
     }
 }
 
-fn causes<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+fn list_causes<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     let mut next: Option<&(dyn Error + 'static)> = Some(error);
     std::iter::from_fn(move || {
         let this = next?;
@@ -253,7 +253,7 @@ fn inner_io<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'st
 }
 
 fn root_cause(error: &reqwest::Error) -> String {
-    causes(error).last().map(ToString::to_string).unwrap_or_default()
+    list_causes(error).last().map(ToString::to_string).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -22,11 +22,11 @@ mod polite;
 mod proxies;
 mod replay;
 
-pub use address::{Authority, public};
+pub use address::{Authority, is_public};
 pub use fault::{Failure, Fault};
-pub use follow::Follow;
-pub use live::{Live, Reach, user_agent};
-pub use names::{Looking, Names, SystemNames};
+pub use follow::RedirectFollower;
+pub use live::{Live, ReachLimit, user_agent};
+pub use names::{LookupFuture, Names, SystemNames};
 pub use pace::{Pace, Patience, RetryAfter};
 pub use polite::Polite;
 pub use proxies::Proxies;

@@ -1,7 +1,7 @@
 //! Names to addresses, public ones only. The connection goes to exactly the addresses that were checked, so a name
 //! that answers differently the next time gains nothing.
 
-use super::public;
+use super::is_public;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -11,12 +11,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 /// The addresses of a name, to come.
-pub type Looking = Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>>;
+pub type LookupFuture = Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>>;
 
 /// Who is asked for the addresses of a name.
 pub trait Names: Send + Sync {
     /// Every address of a name.
-    fn look_up(&self, name: &str) -> Looking;
+    fn look_up(&self, name: &str) -> LookupFuture;
 }
 
 /// The operating system's resolver.
@@ -24,7 +24,7 @@ pub trait Names: Send + Sync {
 pub struct SystemNames;
 
 impl Names for SystemNames {
-    fn look_up(&self, name: &str) -> Looking {
+    fn look_up(&self, name: &str) -> LookupFuture {
         let name = name.to_owned();
         Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.map(|a| a.ip()).collect()) })
     }
@@ -41,7 +41,7 @@ pub(super) struct InnerAddress;
 pub(super) struct NoAddress;
 
 /// A resolver for reqwest that leaves out whatever is not public.
-pub(super) struct Guarded {
+pub(super) struct GuardedNames {
     pub(super) names: Arc<dyn Names>,
     /// Whether only public addresses are handed out.
     pub(super) public_only: bool,
@@ -49,7 +49,7 @@ pub(super) struct Guarded {
     pub(super) exempt: BTreeSet<String>,
 }
 
-impl Resolve for Guarded {
+impl Resolve for GuardedNames {
     fn resolve(&self, name: Name) -> Resolving {
         let guard = self.public_only && !self.exempt.contains(name.as_str());
         let looking = self.names.look_up(name.as_str());
@@ -59,7 +59,7 @@ impl Resolve for Guarded {
                 return Err(NoAddress.into());
             }
             if guard {
-                found.retain(|ip| public(*ip));
+                found.retain(|ip| is_public(*ip));
                 if found.is_empty() {
                     return Err(InnerAddress.into());
                 }
@@ -78,13 +78,13 @@ mod tests {
     struct InTurn(Mutex<Vec<Vec<&'static str>>>);
 
     impl Names for InTurn {
-        fn look_up(&self, _: &str) -> Looking {
+        fn look_up(&self, _: &str) -> LookupFuture {
             let next = self.0.lock().unwrap().remove(0);
             Box::pin(async move { Ok(next.into_iter().map(|ip| ip.parse().unwrap()).collect()) })
         }
     }
 
-    fn resolve(guarded: &Guarded) -> Result<Vec<String>, String> {
+    fn resolve(guarded: &GuardedNames) -> Result<Vec<String>, String> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let found = runtime.block_on(guarded.resolve("a.example".parse().unwrap()));
         found.map(|all| all.map(|a| a.ip().to_string()).collect()).map_err(|e| e.to_string())
@@ -101,7 +101,7 @@ mod tests {
             vec![],
         ];
         let names = Arc::new(InTurn(Mutex::new(answers)));
-        let guarded = Guarded { names, public_only: true, exempt: BTreeSet::new() };
+        let guarded = GuardedNames { names, public_only: true, exempt: BTreeSet::new() };
         let inner = Err(InnerAddress.to_string());
         let ips = |list: &[&str]| Ok(list.iter().map(|ip| (*ip).to_owned()).collect::<Vec<_>>());
         let none = Err(NoAddress.to_string());
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn a_proxy_of_ours_may_be_inside() {
         let names = Arc::new(InTurn(Mutex::new(vec![vec!["10.0.0.1"]])));
-        let guarded = Guarded { names, public_only: true, exempt: BTreeSet::from(["a.example".to_owned()]) };
+        let guarded = GuardedNames { names, public_only: true, exempt: BTreeSet::from(["a.example".to_owned()]) };
         assert_eq!(resolve(&guarded), Ok(vec!["10.0.0.1".to_owned()]));
     }
 }

@@ -27,16 +27,16 @@ impl Pace {
 
     /// So many requests a second, so many at once.
     pub const fn per_second(requests: u32, at_once: usize) -> Self {
-        Self { gap: gap(requests), lists: None, at_once }
+        Self { gap: gap_between(requests), lists: None, at_once }
     }
 
     /// The same, with so many requests for many things a second, counted apart.
     pub const fn with_lists(self, requests: u32) -> Self {
-        Self { lists: Some(gap(requests)), ..self }
+        Self { lists: Some(gap_between(requests)), ..self }
     }
 
     /// The slower of two, where one host is asked for two reasons.
-    pub fn slower(self, other: Self) -> Self {
+    pub fn slow_to(self, other: Self) -> Self {
         let lists = self.lists.or(other.lists).map(|_| self.gap_of(true).max(other.gap_of(true)));
         Self { gap: self.gap.max(other.gap), lists, at_once: self.at_once.min(other.at_once) }
     }
@@ -48,7 +48,7 @@ impl Pace {
 
     /// This pace, lowered to what the headers of an answer to such a request allow. A header that makes no sense is as if
     /// it were absent.
-    pub(super) fn lowered_by(self, response: &Response, many: bool) -> Self {
+    pub(super) fn lower_by(self, response: &Response, many: bool) -> Self {
         let at_once = read_count(response, "x-concurrency-limit").unwrap_or(usize::MAX);
         let gap = read_count(response, "x-rate-limit-limit").map(|requests| {
             let interval =
@@ -65,7 +65,7 @@ impl Pace {
 }
 
 /// The time between two of so many requests a second.
-const fn gap(requests: u32) -> Duration {
+const fn gap_between(requests: u32) -> Duration {
     Duration::from_nanos(1_000_000_000 / requests as u64)
 }
 
@@ -184,7 +184,7 @@ mod tests {
             (&[("x-concurrency-limit", "99")], 100, 3),
         ];
         for (headers, gap, at_once) in table {
-            let lowered = start.lowered_by(&answer(headers), false);
+            let lowered = start.lower_by(&answer(headers), false);
             assert_eq!((lowered.gap.as_millis(), lowered.at_once), (u128::from(*gap), *at_once), "{headers:?}");
         }
     }
@@ -199,7 +199,7 @@ mod tests {
             (together, true, 500, None),
             (together, false, 500, None),
         ] {
-            let lowered = start.lowered_by(&slow, many);
+            let lowered = start.lower_by(&slow, many);
             let lists_gap = lowered.lists.map(|l| l.as_millis());
             assert_eq!((lowered.gap.as_millis(), lists_gap, lowered.at_once), (gap, lists, 1), "{many}");
         }
@@ -209,10 +209,10 @@ mod tests {
     fn a_host_asked_for_two_reasons_is_asked_at_the_slower_pace() {
         let crossref = Pace::per_second(5, 1).with_lists(1);
         for (a, b) in [(crossref, Pace::OFF), (Pace::OFF, crossref)] {
-            assert_eq!(a.slower(b), crossref);
+            assert_eq!(a.slow_to(b), crossref);
         }
-        assert_eq!(Pace::OFF.slower(Pace::OFF), Pace::OFF);
-        assert_eq!(crossref.slower(Pace::STRANGER).gap_of(true), Duration::from_secs(1));
+        assert_eq!(Pace::OFF.slow_to(Pace::OFF), Pace::OFF);
+        assert_eq!(crossref.slow_to(Pace::STRANGER).gap_of(true), Duration::from_secs(1));
     }
 
     #[test]

@@ -49,7 +49,7 @@ impl<T: Transport> Transport for Polite<T> {
             drop(seat);
             let failure = match host.judge(result, many) {
                 Ok(response) => {
-                    host.answered(lane);
+                    host.note_answer(lane);
                     let slowest = host.slowest_of(request.suspect);
                     slowest.set(slowest.get().max(response.took));
                     return Ok(response);
@@ -57,9 +57,9 @@ impl<T: Transport> Transport for Polite<T> {
                 Err(failure) => failure,
             };
             tries += 1;
-            let failure = host.failed(&request, tries, failure, &self.patience);
+            let failure = host.describe_failure(&request, tries, failure, &self.patience);
             let most = self.patience.tries.saturating_sub(1);
-            let again = request.patient && tries <= failure.fault.retries(most, request.suspect, host.is_service);
+            let again = request.patient && tries <= failure.fault.count_retries(most, request.suspect, host.is_service);
             if !again || !host.may_repeat(&self.patience) {
                 return Err(failure);
             }
@@ -191,14 +191,14 @@ impl Host {
     /// Listens to an answer's headers, and sorts answers from failures.
     fn judge(&self, result: Result<Response, Failure>, many: bool) -> Result<Response, Failure> {
         let response = result?;
-        self.pace.set(self.pace.get().lowered_by(&response, many));
+        self.pace.set(self.pace.get().lower_by(&response, many));
         match Failure::from_response(&response) {
             None => Ok(response),
             Some(failure) => Err(Failure { retry_after: RetryAfter::from_response(&response).map(|r| r.0), ..failure }),
         }
     }
 
-    fn answered(&self, lane: &'static str) {
+    fn note_answer(&self, lane: &'static str) {
         let mut lanes = self.lanes.borrow_mut();
         let lane = lanes.entry(lane).or_default();
         (lane.in_a_row, lane.answered) = (0, lane.answered.saturating_add(1));
@@ -223,11 +223,11 @@ impl Host {
 
     /// Closes the lane for the rest of the run after a service's refusal or after too many failures in a row, and the host
     /// where the refusal is not of that lane alone; gives the failure as it is to be told.
-    fn failed(&self, request: &Request, tries: u32, failure: Failure, patience: &Patience) -> Failure {
+    fn describe_failure(&self, request: &Request, tries: u32, failure: Failure, patience: &Patience) -> Failure {
         let (lane, refusal) = (request.lane, request.refusal);
         self.timed_out.set(self.timed_out.get() || failure.fault == Fault::Timeout);
         if failure.fault == Fault::Blocked && refusal == Refusal::Page {
-            self.answered(lane); // of this page; the host is there, and its other pages have answers of their own
+            self.note_answer(lane); // of this page; the host is there, and its other pages have answers of their own
             return failure;
         }
         if self.is_service && failure.fault == Fault::Blocked {

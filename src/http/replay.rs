@@ -28,7 +28,7 @@ impl Replay {
     }
 
     /// A host that is never reached.
-    pub fn nobody() -> Self {
+    pub fn unreachable() -> Self {
         Self::new(|request, _| {
             let host = request.url.host_str().unwrap_or_default();
             Err(Failure::new(Fault::Dns, host, "could not be found: its name does not resolve"))

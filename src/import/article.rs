@@ -32,7 +32,7 @@ pub fn store_article(
     works: &mut KnownWorks,
 ) -> Result<ImportReport, Error> {
     let ReadyArticle { read, found, asking } = ready.into();
-    let sha256 = hex(source.bytes);
+    let sha256 = hash_hex(source.bytes);
     let known = find(writing, source, &sha256)?;
     let newest = known.as_ref().map(|a| writing.view().newest_version(a.uid)).transpose()?.flatten();
     let mut imported = ImportReport {
@@ -54,22 +54,22 @@ pub fn store_article(
             (imported.references, imported.cited) = (listed.references, listed.cited);
             imported.unchanged = imported.cited == 0 && imported.references.added.is_empty();
         }
-        retired_records::say_article(article, &mut imported);
+        retired_records::note_retired_article(article, &mut imported);
         return Ok(imported);
     }
-    let article = article_row(writing, source, known, &read)?;
+    let article = store_row(writing, source, known, &read)?;
     let mut read = read;
     cite_stored(writing.view(), &article, &mut read)?;
     read.note_unknown_keys();
     imported.article.clone_from(&article.key);
     imported.title.clone_from(&article.title);
     imported.version = newest.as_ref().map_or(1, |v| v.n + 1);
-    let version = version_row(writing, &article, imported.version, source, sha256, &read);
+    let version = make_version(writing, &article, imported.version, source, sha256, &read);
     writing.add(&version)?;
     imported.same_text_as = writing.view().articles_by_text(&version.text_sha256, article.uid)?;
     store_people(writing, &article, &read.people)?;
     let rows = list::store_entries(writing, &article, version.n, &read.references, works, &mut imported)?;
-    let known = works.claims(writing.view())?;
+    let known = works.load_claims(writing.view())?;
     let text = ImportedText { article: &article, before: newest.as_ref(), version: &version };
     let cited = claims::store(writing, &text, (known, found), &read.markers, &rows, &mut imported)?;
     imported.cited = cited;
@@ -78,8 +78,8 @@ pub fn store_article(
     }
     imported.notes.extend(read.notes.into_iter().map(Into::into));
     imported.notes.sort_by_key(|note| (note.line, note.column));
-    retired_records::settle(writing, &article, &read.references, &rows, &mut imported)?;
-    retired_records::say_article(&article, &mut imported);
+    retired_records::bring_back(writing, &article, &read.references, &rows, &mut imported)?;
+    retired_records::note_retired_article(&article, &mut imported);
     Ok(imported)
 }
 
@@ -105,7 +105,7 @@ fn find(writing: &Writing<'_>, source: &ArticleSource<'_>, sha256: &str) -> Resu
 }
 
 /// The article's row, made or brought up to date with what is printed. A field that the file does not print stays.
-fn article_row(
+fn store_row(
     writing: &mut Writing<'_>,
     source: &ArticleSource<'_>,
     known: Option<Article>,
@@ -167,7 +167,7 @@ fn article_row(
     Ok(article)
 }
 
-fn version_row(
+fn make_version(
     writing: &Writing<'_>,
     article: &Article,
     n: u32,
@@ -180,7 +180,7 @@ fn version_row(
         article: article.uid,
         n,
         sha256,
-        text_sha256: hex(read.text.as_bytes()),
+        text_sha256: hash_hex(read.text.as_bytes()),
         imported_at: writing.time(),
         source: source.path.map(str::to_owned),
         reader: read.reader.to_owned(),
@@ -248,6 +248,6 @@ pub fn find_person(
     Ok(person.uid)
 }
 
-fn hex(bytes: &[u8]) -> String {
-    crate::model::hex(&Sha256::digest(bytes))
+fn hash_hex(bytes: &[u8]) -> String {
+    crate::model::to_hex(&Sha256::digest(bytes))
 }

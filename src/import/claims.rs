@@ -1,10 +1,10 @@
 //! Claims of a new version: occurrences that are known are found again, sentences that are new are proposed, and printed
 //! markers cite.
 
-use super::address_of;
+use super::find_address;
 use super::known_claims::KnownClaims;
 use super::ready::FoundClaims;
-use super::spans::Spans;
+use super::spans::OccurrenceSpans;
 use super::{ImportReport, markers};
 use crate::catalogue::older_words::{FormerText, find_blocks};
 use crate::catalogue::{Error, Writing};
@@ -72,7 +72,7 @@ fn carry_over(
             other => other,
         };
         let claim = writing.view().get::<Claim>(was.claim)?;
-        let address = address_of(writing, claim.as_ref())?;
+        let address = find_address(writing, claim.as_ref())?;
         if is_proposed {
             if matches!(state, OccurrenceState::Exact | OccurrenceState::Moved) {
                 let captured = text.capture(found.start, found.end);
@@ -141,8 +141,8 @@ fn propose(
         imported.undetected = Some(article.language.clone());
         return Ok(());
     }
-    let spans = Spans::from_occurrences(&writing.view().occurrences_in(article.uid)?, version.n);
-    let taken = |start: u32, end: u32| spans.last_reaching(end, start + 1).is_some();
+    let spans = OccurrenceSpans::from_occurrences(&writing.view().occurrences_in(article.uid)?, version.n);
+    let taken = |start: u32, end: u32| spans.find_last_reaching(end, start + 1).is_some();
     let heads = HeadingIndex::new(&version.text, &version.blocks);
     let (mut claims, mut occurrences) = (Vec::new(), Vec::new());
     let mut numbering = writing.view().number_claims(article.uid)?;

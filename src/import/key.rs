@@ -15,7 +15,7 @@ pub fn make_key(name: &str) -> String {
         }
     }
     let key: String = key.trim_matches(['-', '.']).chars().take(60).collect();
-    unmistakable(key.trim_matches(['-', '.']), "article")
+    make_unmistakable(key.trim_matches(['-', '.']), "article")
 }
 
 /// Names that files of folders have that hold one article each: the folder's own name tells more.
@@ -24,7 +24,7 @@ const OF_FOLDERS: [&str; 5] = ["index", "_index", "readme", "content", "article"
 /// The keys that an article from this file may get, the first that is free: its stem, then that with the name of its folder.
 pub fn list_keys(path: &str) -> Vec<String> {
     let folder = |path: &str| path.rsplit_once('/').map(|(above, _)| above.to_owned());
-    let stem = stem(path);
+    let stem = file_stem(path);
     let mut names = vec![stem.to_owned()];
     if !is_address(path) {
         let above = folder(path);
@@ -46,11 +46,11 @@ pub fn choose_key(keys: &[String], mut is_free: impl FnMut(&String) -> bool) -> 
     keys.iter()
         .find(|key| is_free(key))
         .cloned()
-        .unwrap_or_else(|| free(first, 1, is_free, |n| format!("-{}", n + 1)).0)
+        .unwrap_or_else(|| find_free(first, 1, is_free, |n| format!("-{}", n + 1)).0)
 }
 
 /// A file's name without folder and last extension; of an address, the last part of its path, or its host.
-fn stem(path: &str) -> &str {
+fn file_stem(path: &str) -> &str {
     let path = match is_address(path) {
         true => path.split(['?', '#']).next().unwrap_or(path).trim_end_matches('/'),
         false => path,
@@ -60,7 +60,7 @@ fn stem(path: &str) -> &str {
 }
 
 /// A name that cannot be taken for `c3`, `r10` or nothing.
-pub(super) fn unmistakable(name: &str, what: &str) -> String {
+pub(super) fn make_unmistakable(name: &str, what: &str) -> String {
     match name.parse::<Address>() {
         Ok(Address::Key(key)) if !key.contains('/') => key,
         _ => format!("{what}-{name}").trim_end_matches('-').to_owned(),
@@ -68,7 +68,7 @@ pub(super) fn unmistakable(name: &str, what: &str) -> String {
 }
 
 /// `stem` with the first suffix from `first` on that makes it free, and which it was; the suffix 0 is none.
-pub(super) fn free(
+pub(super) fn find_free(
     stem: &str,
     first: usize,
     mut is_free: impl FnMut(&String) -> bool,
@@ -120,7 +120,7 @@ mod tests {
         let taken = ["salari2023".to_owned(), "salari2023a".to_owned()];
         let letter = |n: usize| char::from(b'a' + n as u8 - 1).to_string();
         let is_free = |key: &String| !taken.contains(key);
-        assert_eq!(free("salari2023", 0, is_free, letter), ("salari2023b".to_owned(), 2));
-        assert_eq!(free("other", 0, is_free, letter), ("other".to_owned(), 0));
+        assert_eq!(find_free("salari2023", 0, is_free, letter), ("salari2023b".to_owned(), 2));
+        assert_eq!(find_free("other", 0, is_free, letter), ("other".to_owned(), 0));
     }
 }

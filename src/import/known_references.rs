@@ -30,7 +30,7 @@ impl KnownReferences {
         if let Some(doi) = folded_doi(&row.csl) {
             self.doi.entry(doi).or_default().push(at);
         }
-        if let Some(title) = title(&row.csl) {
+        if let Some(title) = fold_title(&row.csl) {
             self.title.entry(title).or_default().push(at);
         }
         self.rows.push(Some(row));
@@ -49,7 +49,7 @@ impl KnownReferences {
             with.into_iter().find(|at| self.row(*at).is_some_and(|row| !same::are_different_works(&row.csl, item)))
         };
         let same_title = || {
-            let titled = there(title(item).and_then(|title| self.title.get(&title)));
+            let titled = there(fold_title(item).and_then(|title| self.title.get(&title)));
             titled.into_iter().find(|at| self.row(*at).is_some_and(|row| !differ(&row.csl, item)))
         };
         alike.or_else(same_doi).or_else(same_title)
@@ -62,7 +62,7 @@ impl KnownReferences {
     }
 
     /// The entries that were not taken.
-    pub(super) fn rest(self) -> impl Iterator<Item = Reference> {
+    pub(super) fn into_rest(self) -> impl Iterator<Item = Reference> {
         self.rows.into_iter().flatten()
     }
 
@@ -78,7 +78,7 @@ fn folded_doi(item: &Item) -> Option<String> {
 }
 
 /// The words of the title, and the year.
-fn title(item: &Item) -> Option<String> {
+fn fold_title(item: &Item) -> Option<String> {
     let words = text::tokenise(item.title.as_deref()?).join(" ");
     Some(format!("{words}\n{}", item.year().unwrap_or_default()))
 }

@@ -1,14 +1,14 @@
 //! Which work a reference is once its identifiers were edited by hand.
 
-use super::shelf::Shelf;
-use super::works::{WorkExtras, work_for};
+use super::shelf::WorkShelf;
+use super::works::{WorkExtras, find_or_make_work};
 use crate::catalogue::{Error, Writing};
 use crate::model::Reference;
 
 /// Links references to works, one after the other; what works there are is looked up once.
 #[derive(Default)]
 pub struct WorkLinker {
-    shelf: Option<Shelf>,
+    shelf: Option<WorkShelf>,
 }
 
 impl WorkLinker {
@@ -17,10 +17,10 @@ impl WorkLinker {
     pub fn link(&mut self, writing: &mut Writing<'_>, reference: &mut Reference) -> Result<(), Error> {
         let shelf = match &mut self.shelf {
             Some(shelf) => shelf,
-            none => none.insert(Shelf::open(writing.view())?),
+            none => none.insert(WorkShelf::open(writing.view())?),
         };
-        let joined = work_for(writing, shelf, &reference.csl, &WorkExtras::default(), false)?;
-        shelf.settle(writing)?;
+        let joined = find_or_make_work(writing, shelf, &reference.csl, &WorkExtras::default(), false)?;
+        shelf.store_waiting(writing)?;
         reference.work = joined.map(|joined| joined.uid).or(reference.work);
         Ok(())
     }

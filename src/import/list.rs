@@ -4,8 +4,8 @@
 use super::known_references::KnownReferences;
 use super::markers::cite_by_keys;
 use super::shared_doi::find_shared;
-use super::shelf::{KnownWorks, Shelf};
-use super::works::{LinkedWork, WorkExtras, complete, work_for};
+use super::shelf::{KnownWorks, WorkShelf};
+use super::works::{LinkedWork, WorkExtras, complete_work, find_or_make_work};
 use super::{ImportReport, PlacedNote, ReferencesReport, WorksReport};
 use crate::catalogue::{Error, Numbering, Writing};
 use crate::model::{Article, Reference, Uid};
@@ -24,7 +24,7 @@ pub(super) fn store_entries(
     imported: &mut ImportReport,
 ) -> Result<Vec<Uid>, Error> {
     let mut known = KnownReferences::new(writing.view().references_of(article.uid)?);
-    let mut adding = Adding::to(writing, article, false, works)?;
+    let mut adding = ListAdder::new(writing, article, false, works)?;
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
         let row = match known.take(entry) {
@@ -37,13 +37,13 @@ pub(super) fn store_entries(
         note_doubts(&row.address(article), &row, entry.parsed.is_sure(), &mut imported.references);
         rows.push((row, (entry.line, entry.column)));
     }
-    adding.settle(writing)?;
+    adding.store_waiting(writing)?;
     let shared = find_shared(article, &rows);
     // Where an entry of this very list has the DOI too, that is said of both.
     let is_told = |note: &PlacedNote| shared.iter().any(|s| (s.line, s.column) == (note.line, note.column));
     imported.notes.extend(std::mem::take(&mut adding.notes).into_iter().filter(|note| !is_told(note)));
     imported.notes.extend(shared.iter().cloned());
-    for gone in known.rest().filter(|r| r.last_version.is_none()) {
+    for gone in known.into_rest().filter(|r| r.last_version.is_none()) {
         imported.references.gone.push(gone.address(article));
         writing.edit(&Reference { last_version: Some(version.saturating_sub(1).max(1)), ..gone })?;
     }
@@ -73,14 +73,14 @@ pub fn store_list(
 ) -> Result<ListReport, Error> {
     let mut known = KnownReferences::new(writing.view().references_of(article.uid)?);
     let mut works = KnownWorks::default();
-    let mut adding = Adding::to(writing, article, records, &mut works)?;
+    let mut adding = ListAdder::new(writing, article, records, &mut works)?;
     let mut references = ReferencesReport::default();
     for mut entry in entries {
         if let Some(there) = known.find(&entry) {
             references.kept += 1;
             if records && let Some(work) = known.row(there).and_then(|row| row.work) {
                 let beside = WorkExtras::take_from(&mut entry.parsed.item);
-                let joined = complete(writing, adding.shelf, work, &entry.parsed.item, &beside)?;
+                let joined = complete_work(writing, adding.shelf, work, &entry.parsed.item, &beside)?;
                 note_link(joined.as_ref(), (entry.line, entry.column), &mut adding.works, &mut adding.notes);
             }
             continue;
@@ -90,7 +90,7 @@ pub fn store_list(
         note_doubts(&row.address(article), &row, sure, &mut references);
         known.keep(row);
     }
-    adding.settle(writing)?;
+    adding.store_waiting(writing)?;
     let cited = cite_by_keys(writing, article)?;
     Ok(ListReport { references, works: adding.works, notes: adding.notes, cited })
 }
@@ -98,9 +98,9 @@ pub fn store_list(
 /// Adds one entry to an article's list.
 pub fn store_reference(writing: &mut Writing<'_>, article: &Article, entry: &PrintedEntry) -> Result<Reference, Error> {
     let mut works = KnownWorks::default();
-    let mut adding = Adding::to(writing, article, false, &mut works)?;
+    let mut adding = ListAdder::new(writing, article, false, &mut works)?;
     let row = adding.add(writing, entry.clone(), &mut ReferencesReport::default())?;
-    adding.settle(writing)?;
+    adding.store_waiting(writing)?;
     Ok(row)
 }
 
@@ -111,21 +111,21 @@ pub fn store_works(
     entries: Vec<PrintedEntry>,
     records: bool,
 ) -> Result<(WorksReport, Vec<PlacedNote>), Error> {
-    let mut shelf = Shelf::open(writing.view())?;
+    let mut shelf = WorkShelf::open(writing.view())?;
     let (mut works, mut notes) = (WorksReport::default(), Vec::new());
     for mut entry in entries {
         let beside = WorkExtras::take_from(&mut entry.parsed.item);
-        let joined = work_for(writing, &mut shelf, &entry.parsed.item, &beside, records)?;
+        let joined = find_or_make_work(writing, &mut shelf, &entry.parsed.item, &beside, records)?;
         if joined.is_none() {
             let message = "neither a title nor an identifier could be read, so it was left out".to_owned();
             notes.push(PlacedNote { line: entry.line, column: entry.column, message });
         }
         note_link(joined.as_ref(), (entry.line, entry.column), &mut works, &mut notes);
-        if shelf.waiting() >= WAITING {
-            shelf.settle(writing)?;
+        if shelf.count_waiting() >= WAITING {
+            shelf.store_waiting(writing)?;
         }
     }
-    shelf.settle(writing)?;
+    shelf.store_waiting(writing)?;
     Ok((works, notes))
 }
 
@@ -143,9 +143,9 @@ fn note_link(
 }
 
 /// Adding entries to an article's list.
-struct Adding<'a> {
+struct ListAdder<'a> {
     article: &'a Article,
-    shelf: &'a mut Shelf,
+    shelf: &'a mut WorkShelf,
     numbering: Numbering,
     records: bool,
     works: WorksReport,
@@ -154,8 +154,8 @@ struct Adding<'a> {
     rows: Vec<Reference>,
 }
 
-impl<'a> Adding<'a> {
-    fn to(
+impl<'a> ListAdder<'a> {
+    fn new(
         writing: &Writing<'_>,
         article: &'a Article,
         records: bool,
@@ -175,28 +175,28 @@ impl<'a> Adding<'a> {
     ) -> Result<Reference, Error> {
         let beside = WorkExtras::take_from(&mut entry.parsed.item);
         let place = (entry.line, entry.column);
-        let mut row = reference_of(self.article.uid, writing.uid(), self.numbering.give()?, entry);
-        let joined = work_for(writing, self.shelf, &row.csl, &beside, self.records)?;
+        let mut row = make_reference(self.article.uid, writing.uid(), self.numbering.give()?, entry);
+        let joined = find_or_make_work(writing, self.shelf, &row.csl, &beside, self.records)?;
         note_link(joined.as_ref(), place, &mut self.works, &mut self.notes);
         row.work = joined.map(|joined| joined.uid);
         self.rows.push(row.clone());
         if self.rows.len() >= WAITING {
-            self.settle(writing)?;
+            self.store_waiting(writing)?;
         }
         references.added.push(row.address(self.article));
         Ok(row)
     }
 
     /// Stores what waits: the works, and then the entries that name them.
-    fn settle(&mut self, writing: &mut Writing<'_>) -> Result<(), Error> {
-        self.shelf.settle(writing)?;
+    fn store_waiting(&mut self, writing: &mut Writing<'_>) -> Result<(), Error> {
+        self.shelf.store_waiting(writing)?;
         writing.add_all(&self.rows)?;
         self.rows.clear();
         Ok(())
     }
 
-    fn work_of(&mut self, writing: &mut Writing<'_>, row: &Reference) -> Result<Option<Uid>, Error> {
-        let joined = work_for(writing, self.shelf, &row.csl, &WorkExtras::default(), self.records)?;
+    fn find_work(&mut self, writing: &mut Writing<'_>, row: &Reference) -> Result<Option<Uid>, Error> {
+        let joined = find_or_make_work(writing, self.shelf, &row.csl, &WorkExtras::default(), self.records)?;
         Ok(joined.map(|joined| joined.uid))
     }
 }
@@ -205,18 +205,18 @@ impl<'a> Adding<'a> {
 /// set it.
 fn update_kept(
     writing: &mut Writing<'_>,
-    adding: &mut Adding<'_>,
+    adding: &mut ListAdder<'_>,
     was: Reference,
     entry: &PrintedEntry,
 ) -> Result<Reference, Error> {
     let mut row = Reference {
         work: was.work,
         retired_on: was.retired_on,
-        ..reference_of(was.article, was.uid, was.serial, entry.clone())
+        ..make_reference(was.article, was.uid, was.serial, entry.clone())
     };
     let identifiers = |r: &Reference| (r.csl.doi.clone(), r.csl.pmid.clone(), r.csl.pmcid.clone());
     if was.work.is_none() || identifiers(&was) != identifiers(&row) {
-        row.work = adding.work_of(writing, &row)?.or(was.work);
+        row.work = adding.find_work(writing, &row)?.or(was.work);
     }
     if row.printed == was.printed {
         // Nothing new is printed, so what a person mended in the reading of it stays.
@@ -224,13 +224,13 @@ fn update_kept(
         row.doi_printed = was.doi_printed;
         row.work = was.work.or(row.work);
     }
-    adding.settle(writing)?;
+    adding.store_waiting(writing)?;
     writing.edit(&row)?;
     Ok(row)
 }
 
 /// What is printed in a reference, as the row that will be stored.
-fn reference_of(article: Uid, uid: Uid, serial: u32, entry: PrintedEntry) -> Reference {
+fn make_reference(article: Uid, uid: Uid, serial: u32, entry: PrintedEntry) -> Reference {
     Reference {
         uid,
         article,

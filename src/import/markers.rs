@@ -2,10 +2,10 @@
 //! decided stays as it is.
 
 use super::ImportReport;
-use super::address_of;
+use super::find_address;
 use super::keys::cite_stored;
 use super::known_references::KnownReferences;
-use super::spans::Spans;
+use super::spans::OccurrenceSpans;
 use crate::catalogue::{Error, Writing};
 use crate::model::{
     Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, OccurrenceState, Reasons, Reference, Uid,
@@ -23,12 +23,12 @@ pub(super) fn cite(
     references: &[Uid],
     imported: &mut ImportReport,
 ) -> Result<usize, Error> {
-    let occurrences = citing_places(writing, article)?;
+    let occurrences = list_citing_places(writing, article)?;
     let rows: Vec<Option<Uid>> = references.iter().copied().map(Some).collect();
-    let cited = cited_by(&Spans::from_occurrences(&occurrences, version.n), version, printed, &rows);
+    let cited = find_cited(&OccurrenceSpans::from_occurrences(&occurrences, version.n), version, printed, &rows);
     let new = assert_all(writing, &cited.labels)?;
     if version.n > 1 {
-        tell_gone(writing, article, &occurrences, &cited.pairs, imported)?;
+        note_gone(writing, article, &occurrences, &cited.pairs, imported)?;
     }
     Ok(new)
 }
@@ -59,14 +59,15 @@ fn cite_again(writing: &mut Writing<'_>, article: &Article, is_meant: impl Fn(Ui
     cite_stored(writing.view(), article, &mut read)?;
     let mut known = KnownReferences::new(writing.view().references_of(article.uid)?);
     let rows: Vec<Option<Uid>> = read.references.iter().map(|entry| known.take(entry).map(|row| row.uid)).collect();
-    let occurrences = citing_places(writing, article)?;
-    let mut cited = cited_by(&Spans::from_occurrences(&occurrences, version.n), &version, &read.markers, &rows);
+    let occurrences = list_citing_places(writing, article)?;
+    let mut cited =
+        find_cited(&OccurrenceSpans::from_occurrences(&occurrences, version.n), &version, &read.markers, &rows);
     cited.labels.retain(|((of, _), _)| is_meant(*of));
     assert_all(writing, &cited.labels)
 }
 
 /// The places of an article whose markers cite. What is only proposed rests on nothing here before a person confirms it.
-fn citing_places(writing: &Writing<'_>, article: &Article) -> Result<Vec<Occurrence>, Error> {
+fn list_citing_places(writing: &Writing<'_>, article: &Article) -> Result<Vec<Occurrence>, Error> {
     let mut places = writing.view().occurrences_in(article.uid)?;
     places.retain(|o| o.state != OccurrenceState::Proposed);
     Ok(places)
@@ -80,20 +81,20 @@ struct MarkedCitations<'m> {
 }
 
 /// A marker cites for the claim that it stands in, or right behind.
-fn cited_by<'m>(
-    occurrences: &Spans,
+fn find_cited<'m>(
+    occurrences: &OccurrenceSpans,
     version: &Version,
     printed: &'m [ReferenceMarker],
     references: &[Option<Uid>],
 ) -> MarkedCitations<'m> {
     /// How far behind a sentence its marker may stand, other markers apart: a space or two.
     const BEHIND: u32 = 2;
-    let runs = Runs::new(version.blocks.marks(), BEHIND);
+    let runs = MarkerRows::new(version.blocks.marks(), BEHIND);
     let mut cited = MarkedCitations::default();
     for marker in printed {
         // The innermost sentence that reaches it: the last one to begin.
         let run = runs.start_before(marker.start);
-        let Some(claim) = occurrences.last_reaching(marker.start + 1, run.saturating_sub(BEHIND)) else {
+        let Some(claim) = occurrences.find_last_reaching(marker.start + 1, run.saturating_sub(BEHIND)) else {
             continue;
         };
         for reference in marker.entries.iter().filter_map(|at| *references.get(*at)?) {
@@ -106,14 +107,14 @@ fn cited_by<'m>(
 }
 
 /// Markers that stand in rows, no more than a gap apart.
-struct Runs {
+struct MarkerRows {
     marks: Vec<(u32, u32)>,
     /// Where the row of each begins.
     starts: Vec<u32>,
     gap: u32,
 }
 
-impl Runs {
+impl MarkerRows {
     fn new(marks: Vec<(u32, u32)>, gap: u32) -> Self {
         let mut starts: Vec<u32> = Vec::with_capacity(marks.len());
         let mut behind = None;
@@ -137,9 +138,9 @@ impl Runs {
 fn assert_all(writing: &mut Writing<'_>, labels: &[((Uid, Uid), &str)]) -> Result<usize, Error> {
     let (mut changed, mut new) = (0, Vec::new());
     for ((claim, reference), label) in labels {
-        match assert(writing, *claim, *reference, label)? {
-            Asserted::New(citation) => new.push(citation),
-            Asserted::Changed(is_changed) => changed += usize::from(is_changed),
+        match assert_citation(writing, *claim, *reference, label)? {
+            AssertedPair::New(citation) => new.push(citation),
+            AssertedPair::Changed(is_changed) => changed += usize::from(is_changed),
         }
     }
     writing.add_all(&new)?;
@@ -147,7 +148,7 @@ fn assert_all(writing: &mut Writing<'_>, labels: &[((Uid, Uid), &str)]) -> Resul
 }
 
 /// What asserting a pair comes to.
-enum Asserted {
+enum AssertedPair {
     /// A citation that is to be stored.
     New(Citation),
     /// One that was there, and whether it is another now.
@@ -155,22 +156,22 @@ enum Asserted {
 }
 
 /// Asserts what the article prints, unless a person has decided on it already.
-fn assert(writing: &mut Writing<'_>, claim: Uid, reference: Uid, label: &str) -> Result<Asserted, Error> {
+fn assert_citation(writing: &mut Writing<'_>, claim: Uid, reference: Uid, label: &str) -> Result<AssertedPair, Error> {
     let because = Reasons(vec![format!("the article cites it here: {label}")]);
     match writing.view().citation(claim, reference)? {
         Some(known) if known.state == CitationState::Suggested => {
             let (state, origin) = (CitationState::Asserted, CitationOrigin::Article);
             let cited = Citation { state, origin, because, score: None, strength: None, ..known };
-            writing.edit(&cited).map(Asserted::Changed)
+            writing.edit(&cited).map(AssertedPair::Changed)
         }
         Some(known) => {
             // Numbers change from version to version, and the reason is what is printed now.
             if known.is_by_marker_alone() && known.because != because {
                 writing.edit(&Citation { because, ..known })?;
             }
-            Ok(Asserted::Changed(false))
+            Ok(AssertedPair::Changed(false))
         }
-        None => Ok(Asserted::New(Citation {
+        None => Ok(AssertedPair::New(Citation {
             uid: writing.uid(),
             claim,
             reference,
@@ -187,7 +188,7 @@ fn assert(writing: &mut Writing<'_>, claim: Uid, reference: Uid, label: &str) ->
 
 /// Notes where a claim's words stand but the marker behind a citation is gone, and says so unless somebody has read the
 /// source for the claim.
-fn tell_gone(
+fn note_gone(
     writing: &mut Writing<'_>,
     article: &Article,
     occurrences: &[Occurrence],
@@ -209,7 +210,7 @@ fn tell_gone(
                 continue;
             }
             if writing.view().readings_of(citation.uid)?.is_empty() && citation.note.is_none() {
-                let address = address_of(writing, writing.view().get::<Claim>(claim)?.as_ref())?;
+                let address = find_address(writing, writing.view().get::<Claim>(claim)?.as_ref())?;
                 let no_longer = format!("{address} no longer cites {} in the text", reference_name(entry.serial));
                 imported.claims.no_longer_cited.push(no_longer);
             }

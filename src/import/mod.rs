@@ -197,7 +197,7 @@ impl From<Note> for PlacedNote {
 }
 
 /// A claim's address; empty for none.
-fn address_of(writing: &Writing<'_>, claim: Option<&Claim>) -> Result<String, Error> {
+fn find_address(writing: &Writing<'_>, claim: Option<&Claim>) -> Result<String, Error> {
     let Some(claim) = claim else { return Ok(String::new()) };
     let home = writing.view().get::<Article>(claim.article)?;
     Ok(claim_address(&home.map(|a| a.key).unwrap_or_default(), claim.serial))

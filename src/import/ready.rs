@@ -45,7 +45,7 @@ impl ReadyArticle {
 }
 
 /// The paragraph that words stand in; of a very long one, what stands near.
-pub(super) fn paragraph<'t>(blocks: &Blocks, text: &CharIndex<'t>, (start, end): (u32, u32)) -> &'t str {
+pub(super) fn find_paragraph<'t>(blocks: &Blocks, text: &CharIndex<'t>, (start, end): (u32, u32)) -> &'t str {
     /// Nobody's paragraph is longer; what is further away than this says nothing about a claim.
     const NEAR: u32 = 1_000;
     let Some(block) = blocks.block_at(start) else { return "" };
@@ -76,7 +76,7 @@ impl FoundClaims {
         let places = CharIndex::new(&read.text);
         read_claims(self.detected.proposals.iter().map(|found| ClaimText {
             statement: &found.statement,
-            context: paragraph(&read.blocks, &places, (found.start, found.end)),
+            context: find_paragraph(&read.blocks, &places, (found.start, found.end)),
             section: &found.section,
             kind: found.kind,
         }))

@@ -3,8 +3,8 @@
 
 use super::article::{ArticleSource, store_article};
 use super::known_claims::KnownClaims;
-use super::shelf::{KnownWorks, Shelf};
-use super::works::may_be_named;
+use super::shelf::{KnownWorks, WorkShelf};
+use super::works::find_likely_named;
 use crate::catalogue::{Catalogue, Deed, Error};
 use crate::model::{Article, Claim, Person, Snapshot, SourceState, Uid, Work};
 use crate::read::article::ReadArticle;
@@ -26,11 +26,11 @@ pub fn rehearse_import(
         });
     };
     let view = catalogue.view();
-    let shelf = Shelf::open(view)?;
+    let shelf = WorkShelf::open(view)?;
     let claims = KnownClaims::open(view)?;
     let mut works: BTreeMap<Uid, Work> = stored.works.clone();
     for entry in &read.references {
-        for uid in may_be_named(&shelf, &entry.parsed.item) {
+        for uid in find_likely_named(&shelf, &entry.parsed.item) {
             if let std::collections::btree_map::Entry::Vacant(free) = works.entry(uid)
                 && let Some(work) = view.get::<Work>(uid)?
             {
@@ -75,12 +75,12 @@ pub fn open_beside(
 ) -> Result<Option<(Catalogue, KnownWorks)>, Error> {
     let Some(mut part) = catalogue.copy_part(deed.at)? else { return Ok(None) };
     let view = catalogue.view();
-    let shelf = Shelf::open(view)?;
+    let shelf = WorkShelf::open(view)?;
     let claims = KnownClaims::open(view)?;
     let (mut works, mut persons) = (BTreeMap::new(), BTreeMap::new());
     for read in read {
         for entry in &read.references {
-            for uid in may_be_named(&shelf, &entry.parsed.item) {
+            for uid in find_likely_named(&shelf, &entry.parsed.item) {
                 if !works.contains_key(&uid) {
                     works.extend(view.get::<Work>(uid)?.map(|work| (uid, work)));
                 }

@@ -7,7 +7,7 @@ use crate::model::{Article, CitationState, Reference, Uid};
 use crate::read::entry::PrintedEntry;
 
 /// Settles the entries of a list that were retired; `rows` are those of `entries`, in their order.
-pub(super) fn settle(
+pub(super) fn bring_back(
     writing: &mut Writing<'_>,
     article: &Article,
     entries: &[PrintedEntry],
@@ -34,7 +34,7 @@ pub(super) fn settle(
 }
 
 /// Says that the article itself is retired.
-pub(super) fn say_article(article: &Article, imported: &mut ImportReport) {
+pub(super) fn note_retired_article(article: &Article, imported: &mut ImportReport) {
     if article.retired_on.is_some() {
         let message = format!("{0} is retired and stays so; `claimbook retire --back {0}` brings it back", article.key);
         imported.notes.push(PlacedNote { line: 1, column: 1, message });

@@ -1,7 +1,7 @@
 //! The works of a catalogue, as they are looked up while entries of a list join them: an index that is made once an
 //! import, since asking the catalogue for each entry of a long list takes longer than the list.
 
-use super::key::{free, unmistakable};
+use super::key::{find_free, make_unmistakable};
 use super::known_claims::KnownClaims;
 use crate::catalogue::{Error, View, Writing};
 use crate::compare::same_work::{WorkIndex, WorkMatch};
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The index.
 #[derive(Debug, Default)]
-pub(super) struct Shelf {
+pub(super) struct WorkShelf {
     index: WorkIndex,
     keys: BTreeSet<String>,
     /// Of each stem, the suffix that was given last.
@@ -26,7 +26,7 @@ pub(super) struct Shelf {
 /// added is taken back.
 #[derive(Debug, Default)]
 pub struct KnownWorks {
-    shelf: Option<Shelf>,
+    shelf: Option<WorkShelf>,
     claims: Option<KnownClaims>,
     /// What the catalogue counted when they were looked up: another number says that another program has written to it.
     seen: i64,
@@ -34,7 +34,7 @@ pub struct KnownWorks {
 
 impl KnownWorks {
     /// Those of a shelf that is at hand.
-    pub(super) fn from_shelf(view: View<'_>, shelf: Shelf) -> Result<Self, Error> {
+    pub(super) fn from_shelf(view: View<'_>, shelf: WorkShelf) -> Result<Self, Error> {
         Ok(Self { shelf: Some(shelf), claims: None, seen: view.data_version()? })
     }
 
@@ -44,7 +44,7 @@ impl KnownWorks {
     }
 
     /// The claims that somebody accepted or judged, looked up where that was not done yet or no longer holds.
-    pub(super) fn claims(&mut self, view: View<'_>) -> Result<&KnownClaims, Error> {
+    pub(super) fn load_claims(&mut self, view: View<'_>) -> Result<&KnownClaims, Error> {
         self.forget_what_changed(view)?;
         Ok(match &mut self.claims {
             Some(claims) => claims,
@@ -62,16 +62,16 @@ impl KnownWorks {
     }
 
     /// The works, looked up where that was not done yet or no longer holds.
-    pub(super) fn open(&mut self, view: View<'_>) -> Result<&mut Shelf, Error> {
+    pub(super) fn open(&mut self, view: View<'_>) -> Result<&mut WorkShelf, Error> {
         self.forget_what_changed(view)?;
         Ok(match &mut self.shelf {
             Some(shelf) => shelf,
-            none => none.insert(Shelf::open(view)?),
+            none => none.insert(WorkShelf::open(view)?),
         })
     }
 }
 
-impl Shelf {
+impl WorkShelf {
     /// Reads what every work is known by.
     pub(super) fn open(view: View<'_>) -> Result<Self, Error> {
         let mut shelf = Self { keys: view.keys()?.into_iter().collect(), ..Self::default() };
@@ -99,7 +99,7 @@ impl Shelf {
     }
 
     /// Stores the new works.
-    pub(super) fn settle(&mut self, writing: &mut Writing<'_>) -> Result<(), Error> {
+    pub(super) fn store_waiting(&mut self, writing: &mut Writing<'_>) -> Result<(), Error> {
         writing.add_all(&self.new)?;
         self.new.clear();
         self.places.clear();
@@ -107,14 +107,14 @@ impl Shelf {
     }
 
     /// How many new works wait to be stored.
-    pub(super) fn waiting(&self) -> usize {
+    pub(super) fn count_waiting(&self) -> usize {
         self.new.len()
     }
 
     fn get(&self, view: View<'_>, uid: Uid) -> Result<Option<Work>, Error> {
         match self.places.get(&uid).and_then(|at| self.new.get(*at)) {
             Some(new) => Ok(Some(new.clone())),
-            None => view.get(uid)?.map(|work| view.survivor(work)).transpose(),
+            None => view.get(uid)?.map(|work| view.find_surviving_work(work)).transpose(),
         }
     }
 
@@ -125,18 +125,18 @@ impl Shelf {
     }
 
     /// Every work that [`find`](Self::find) would look at.
-    pub(super) fn may_be(&self, named: &Work) -> Vec<Uid> {
+    pub(super) fn find_likely(&self, named: &Work) -> Vec<Uid> {
         self.index.find_candidates(named)
     }
 
     /// Identifiers of an entry that a work other than this one has.
-    pub(super) fn elsewhere(&self, named: &Work, uid: Uid) -> Vec<Identifier> {
+    pub(super) fn find_elsewhere(&self, named: &Work, uid: Uid) -> Vec<Identifier> {
         self.index.find_taken_identifiers(named, uid)
     }
 
     /// A free key for a new work, which is taken by it: the file's own, where it can be one; else made of family name and
     /// year.
-    pub(super) fn key(&mut self, own: Option<&str>, item: &Item) -> String {
+    pub(super) fn make_key(&mut self, own: Option<&str>, item: &Item) -> String {
         let stem = own.filter(|own| can_be_key(own)).map_or_else(|| stem(item), str::to_owned);
         if self.keys.insert(stem.clone()) {
             return stem;
@@ -146,7 +146,7 @@ impl Shelf {
             Ok(n @ 1..=26) => char::from(b'a' + n - 1).to_string(),
             _ => format!("-{n}"),
         };
-        let (key, n) = free(&stem, first + 1, |key| !self.keys.contains(key), letters);
+        let (key, n) = find_free(&stem, first + 1, |key| !self.keys.contains(key), letters);
         self.suffixes.insert(stem, n);
         self.keys.insert(key.clone());
         key
@@ -176,7 +176,7 @@ fn stem(item: &Item) -> String {
         (true, false) => format!("work{year}"),
         (false, _) => format!("{plain}{year}"),
     };
-    unmistakable(&stem, "work")
+    make_unmistakable(&stem, "work")
 }
 
 #[cfg(test)]
@@ -206,10 +206,13 @@ mod tests {
 
     #[test]
     fn keys_are_given_once() {
-        let mut shelf = Shelf::default();
+        let mut shelf = WorkShelf::default();
         let item = Item { author: vec![crate::model::Name::person("Salari", None)], ..Item::default() };
-        let keys: Vec<String> = (0..4).map(|_| shelf.key(None, &item)).collect();
+        let keys: Vec<String> = (0..4).map(|_| shelf.make_key(None, &item)).collect();
         assert_eq!(keys, ["salari", "salaria", "salarib", "salaric"]);
-        assert_eq!((shelf.key(Some("own1"), &item), shelf.key(Some("own1"), &item)), ("own1".into(), "own1a".into()));
+        assert_eq!(
+            (shelf.make_key(Some("own1"), &item), shelf.make_key(Some("own1"), &item)),
+            ("own1".into(), "own1a".into())
+        );
     }
 }

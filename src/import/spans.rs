@@ -3,12 +3,12 @@
 use crate::model::{Occurrence, Uid};
 
 /// The places of an article's occurrences, in order, to be asked without going through all of them.
-pub(super) struct Spans {
+pub(super) struct OccurrenceSpans {
     /// Begin, end, claim; and the furthest end up to here.
     all: Vec<(u32, u32, Uid, u32)>,
 }
 
-impl Spans {
+impl OccurrenceSpans {
     /// Of occurrences in order of place; what has no place in the newest version is left out.
     pub(super) fn from_occurrences(occurrences: &[Occurrence], newest: u32) -> Self {
         let mut furthest = 0;
@@ -21,7 +21,7 @@ impl Spans {
     }
 
     /// The claim of the last occurrence that begins before `before` and ends at `reaching` or later.
-    pub(super) fn last_reaching(&self, before: u32, reaching: u32) -> Option<Uid> {
+    pub(super) fn find_last_reaching(&self, before: u32, reaching: u32) -> Option<Uid> {
         let begun = self.all.partition_point(|(start, ..)| *start < before);
         let mut back = self.all.get(..begun)?.iter().rev().take_while(|(.., furthest)| *furthest >= reaching);
         back.find(|(_, end, ..)| *end >= reaching).map(|(_, _, claim, _)| *claim)

@@ -1,6 +1,6 @@
 //! Suggestions: up to five references a claim may rest on. No evidence, until a person links one.
 
-use super::ready::paragraph;
+use super::ready::find_paragraph;
 use crate::catalogue::{Error, View, Writing};
 use crate::model::{
     Article, Citation, CitationOrigin, CitationState, Claim, MetadataAnswer, Observations, Occurrence, Reasons,
@@ -122,7 +122,7 @@ fn suggest_with(
         let context = text
             .as_ref()
             .zip(place)
-            .map_or("", |((version, places), o)| paragraph(&version.blocks, places, (o.start, o.end)));
+            .map_or("", |((version, places), o)| find_paragraph(&version.blocks, places, (o.start, o.end)));
         ClaimText { statement: &claim.statement, context, section: &claim.section, kind: claim.kind }
     });
     let ranked = rank(&index, &texts.collect::<Vec<_>>(), asking);

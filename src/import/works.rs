@@ -1,9 +1,9 @@
 //! Which work a reference is, and what becomes of it: a new work, or one that is there and gets what it lacks. Nothing is
 //! replaced; what disagrees is named.
 
-use super::shelf::{self, Shelf};
+use super::shelf::{self, WorkShelf};
 use crate::catalogue::{Error, Writing};
-use crate::compare::lending::{lend, lend_identifiers};
+use crate::compare::filling::{fill_identifiers, fill_missing};
 use crate::compare::same::{find_first_page, fold_field};
 use crate::model::{Doi, Identifier, Isbn, Item, Uid, Work, WorkRecord};
 use crate::read::references::PUBLICATION_TYPES;
@@ -54,14 +54,14 @@ impl WorkExtras {
 /// The work that a reference names: the stored one, or a new one made from what is printed. None where too little could
 /// be read to tell one work from another. `record` says that its fields were given as fields: then a stored work gets
 /// those that it lacks, and what disagrees is told; of a printed line, it gets identifiers alone.
-pub(super) fn work_for(
+pub(super) fn find_or_make_work(
     writing: &mut Writing<'_>,
-    shelf: &mut Shelf,
+    shelf: &mut WorkShelf,
     item: &Item,
     beside: &WorkExtras,
     record: bool,
 ) -> Result<Option<LinkedWork>, Error> {
-    let Some(mut named) = named_by(item, beside) else { return Ok(None) };
+    let Some(mut named) = read_named_work(item, beside) else { return Ok(None) };
     let found = shelf.find(writing.view(), &named, record)?;
     let mut notes = Vec::new();
     // An address may be that of several works.
@@ -79,7 +79,7 @@ pub(super) fn work_for(
         return join(writing, shelf, known, named, notes, record).map(Some);
     }
     named.uid = writing.uid();
-    named.key = shelf.key(beside.key.as_deref(), item);
+    named.key = shelf.make_key(beside.key.as_deref(), item);
     if let Some(own) = beside.key.as_deref().filter(|own| shelf::can_be_key(own) && *own != named.key) {
         notes.push(format!("the key {own} is taken; this work is {}", named.key));
     }
@@ -89,20 +89,20 @@ pub(super) fn work_for(
 }
 
 /// Every work that an entry may turn out to name.
-pub(super) fn may_be_named(shelf: &Shelf, item: &Item) -> Vec<Uid> {
-    named_by(item, &WorkExtras::default()).map(|named| shelf.may_be(&named)).unwrap_or_default()
+pub(super) fn find_likely_named(shelf: &WorkShelf, item: &Item) -> Vec<Uid> {
+    read_named_work(item, &WorkExtras::default()).map(|named| shelf.find_likely(&named)).unwrap_or_default()
 }
 
 /// Completes the work that an entry of a list rests on by a record of that entry. None where the record names another work,
 /// or none: the entry may have been linked by a person.
-pub(super) fn complete(
+pub(super) fn complete_work(
     writing: &mut Writing<'_>,
-    shelf: &mut Shelf,
+    shelf: &mut WorkShelf,
     uid: Uid,
     item: &Item,
     beside: &WorkExtras,
 ) -> Result<Option<LinkedWork>, Error> {
-    let Some(named) = named_by(item, beside) else { return Ok(None) };
+    let Some(named) = read_named_work(item, beside) else { return Ok(None) };
     match shelf.find(writing.view(), &named, true)?.known.filter(|known| known.uid == uid) {
         Some(known) => join(writing, shelf, known, named, Vec::new(), true).map(Some),
         None => Ok(None),
@@ -112,21 +112,21 @@ pub(super) fn complete(
 /// Lends a stored work what it lacks of what an entry names, and tells what disagrees.
 fn join(
     writing: &mut Writing<'_>,
-    shelf: &mut Shelf,
+    shelf: &mut WorkShelf,
     known: Work,
     mut named: Work,
     mut notes: Vec<String>,
     record: bool,
 ) -> Result<LinkedWork, Error> {
-    let taken = shelf.elsewhere(&named, known.uid);
+    let taken = shelf.find_elsewhere(&named, known.uid);
     for id in taken.iter().filter(|id| !matches!(id, Identifier::Url(_))) {
         let (scheme, value) = (id.label(), id.value());
         notes.push(format!("{}: {scheme} {value} belongs to another work, so it was left out here", known.key));
         clear_identifier(&mut named, id);
     }
-    notes.extend(if record { disagreements(&known, &named) } else { Vec::new() });
+    notes.extend(if record { list_disagreements(&known, &named) } else { Vec::new() });
     let mut whole = known.clone();
-    lend(&mut whole, &named, record);
+    fill_missing(&mut whole, &named, record);
     let completed = whole != known;
     if completed {
         shelf.edit(writing, &whole)?;
@@ -135,7 +135,7 @@ fn join(
 }
 
 /// The work that an item names, not yet stored. None without a title and without an identifier.
-fn named_by(item: &Item, beside: &WorkExtras) -> Option<Work> {
+fn read_named_work(item: &Item, beside: &WorkExtras) -> Option<Work> {
     let doi = item.doi.as_deref().and_then(|d| d.parse::<Doi>().ok());
     let known =
         doi.is_some() || item.pmid.is_some() || item.pmcid.is_some() || item.isbn.is_some() || item.url.is_some();
@@ -145,7 +145,7 @@ fn named_by(item: &Item, beside: &WorkExtras) -> Option<Work> {
     let nbk = item
         .url
         .as_deref()
-        .and_then(nbk_in)
+        .and_then(find_nbk)
         .or_else(|| item.other.get("NBK").and_then(|v| v.as_str()).map(str::to_owned));
     let arxiv = item.other.get("arXiv").and_then(|v| v.as_str()).map(str::to_owned);
     let better = doi.is_some() || item.pmid.is_some() || item.pmcid.is_some();
@@ -155,7 +155,7 @@ fn named_by(item: &Item, beside: &WorkExtras) -> Option<Work> {
         doi,
         pmid: item.pmid.clone(),
         pmcid: item.pmcid.clone(),
-        isbn: item.isbn.as_deref().map(thirteen),
+        isbn: item.isbn.as_deref().map(to_isbn13),
         nbk,
         arxiv,
         url: if better { None } else { item.url.clone() },
@@ -171,13 +171,13 @@ fn named_by(item: &Item, beside: &WorkExtras) -> Option<Work> {
 }
 
 /// The first of several ISBNs, in thirteen digits; what is none stays as it is printed.
-fn thirteen(printed: &str) -> String {
+fn to_isbn13(printed: &str) -> String {
     let first = printed.split([',', ';']).find_map(|one| one.parse::<Isbn>().ok());
     first.map_or_else(|| printed.to_owned(), |isbn| isbn.as_str().to_owned())
 }
 
 /// The Bookshelf accession in an address such as `…/books/NBK573947/`.
-fn nbk_in(url: &str) -> Option<String> {
+fn find_nbk(url: &str) -> Option<String> {
     let at = url.find("/books/NBK")?;
     let digits: String = url.get(at + 10..)?.chars().take_while(char::is_ascii_digit).collect();
     (!digits.is_empty()).then(|| format!("NBK{digits}"))
@@ -196,7 +196,7 @@ fn clear_identifier(work: &mut Work, identifier: &Identifier) {
 }
 
 /// Where a record says otherwise than the work that it joins.
-fn disagreements(known: &Work, named: &Work) -> Vec<String> {
+fn list_disagreements(known: &Work, named: &Work) -> Vec<String> {
     let (a, b) = (&known.csl, &named.csl);
     let words = |item: &Item| item.title.as_deref().map(|t| text::tokenise(t).concat());
     let year = |item: &Item| item.year().map(|y| y.to_string());
@@ -231,8 +231,8 @@ pub fn complete_from(
     record: &WorkRecord,
     types: &[String],
 ) -> Result<(), Error> {
-    let Some(asked) = named_by(asked, &WorkExtras::default()) else { return Ok(()) };
-    let Some(known) = writing.view().same_work(&asked)? else { return Ok(()) };
+    let Some(asked) = read_named_work(asked, &WorkExtras::default()) else { return Ok(()) };
+    let Some(known) = writing.view().find_same_work(&asked)? else { return Ok(()) };
     let item = &record.metadata.item;
     let nothing = Work { doi: None, pmid: None, pmcid: None, nbk: None, arxiv: None, url: None, ..asked };
     let each = [
@@ -248,8 +248,8 @@ pub fn complete_from(
         ..known
     };
     for one in each {
-        if writing.view().same_work(&one)?.is_none() {
-            lend_identifiers(&mut known, &one);
+        if writing.view().find_same_work(&one)?.is_none() {
+            fill_identifiers(&mut known, &one);
         }
     }
     writing.edit(&known).map(|_| ())

@@ -40,7 +40,7 @@ impl Citation {
 
     /// What two citations of one claim and reference say together; none where people decided differently. What a person decided
     /// counts more than what was suggested.
-    pub fn agree(one: &Self, other: &Self) -> Option<Self> {
+    pub fn join(one: &Self, other: &Self) -> Option<Self> {
         let (first, second) = match (one.state, other.state) {
             (CitationState::Suggested, _) => (other, one),
             (_, CitationState::Suggested) => (one, other),

@@ -37,7 +37,7 @@ pub struct Conflict {
 
 impl Conflict {
     /// The records that what came too late has in these fields.
-    pub fn named(&self, fields: &[&str]) -> Vec<Uid> {
+    pub fn find_named(&self, fields: &[&str]) -> Vec<Uid> {
         let late = self.late.as_deref().and_then(|late| serde_json::from_str::<serde_json::Value>(late).ok());
         let uid = |late: &serde_json::Value, field: &str| late.get(field)?.as_str()?.parse().ok();
         late.iter().flat_map(|late| fields.iter().filter_map(|field| uid(late, field))).collect()

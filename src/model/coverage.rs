@@ -104,28 +104,28 @@ pub struct KindCoverage {
 
 impl Coverage {
     /// Nothing counted yet: every word of the lists with 0.
-    pub fn nothing() -> Self {
-        fn none<W: Word + Ord>() -> BTreeMap<W, u32> {
+    pub fn empty() -> Self {
+        fn empty_counts<W: Word + Ord>() -> BTreeMap<W, u32> {
             W::ALL.iter().map(|word| (*word, 0)).collect()
         }
-        Self { statuses: none(), kinds: none(), verdicts: none(), ..Self::default() }
+        Self { statuses: empty_counts(), kinds: empty_counts(), verdicts: empty_counts(), ..Self::default() }
     }
 
     /// Every number with its name, in the order of the fields; the words of the lists stand for themselves.
     pub fn counts(&self) -> Vec<(&'static str, u32)> {
-        fn each<W: Word>(words: &BTreeMap<W, u32>) -> impl Iterator<Item = (&'static str, u32)> {
+        fn iterate<W: Word>(words: &BTreeMap<W, u32>) -> impl Iterator<Item = (&'static str, u32)> {
             words.iter().map(|(word, n)| (word.token(), *n))
         }
         let mut counts = vec![("claims", self.claims)];
-        counts.extend(each(&self.statuses));
-        counts.extend(each(&self.kinds));
+        counts.extend(iterate(&self.statuses));
+        counts.extend(iterate(&self.kinds));
         counts.extend([
             ("cited", self.cited),
             ("uncited", self.uncited),
             ("verified", self.verified),
             ("reviewed", self.reviewed),
         ]);
-        counts.extend(each(&self.verdicts));
+        counts.extend(iterate(&self.verdicts));
         counts.extend([
             ("disputed", self.disputed),
             ("stale", self.stale),

@@ -56,7 +56,7 @@ impl PartialDate {
 
     /// What a text says of a date at least: the date itself, or its year where the rest is a season or a range
     /// (`Spring 2020`, `2020 May-Jun`, `c2020`). None where it names no year, or two.
-    pub fn loose(text: &str) -> Option<Self> {
+    pub fn parse_loose(text: &str) -> Option<Self> {
         if let Ok(date) = text.parse() {
             return Some(date);
         }
@@ -140,7 +140,7 @@ impl FromStr for PartialDate {
     fn from_str(s: &str) -> Result<Self, NotADate> {
         let trimmed = s.trim().trim_end_matches(['.', ',']);
         for separator in ['-', '/', '.'] {
-            if let Some(figures) = figures(trimmed, separator) {
+            if let Some(figures) = split_figures(trimmed, separator) {
                 return from_figures(s, &figures);
             }
         }
@@ -149,7 +149,7 @@ impl FromStr for PartialDate {
 }
 
 /// The parts of a date in figures alone, as they are separated; of a time stamp, the date's.
-fn figures(text: &str, separator: char) -> Option<Vec<&str>> {
+fn split_figures(text: &str, separator: char) -> Option<Vec<&str>> {
     let date = text.split_once(['T', ' ']).filter(|(_, time)| time.contains(':')).map_or(text, |(date, _)| date);
     let parts: Vec<&str> = date.split(separator).collect();
     let plain = parts.iter().all(|p| (1..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
@@ -180,9 +180,9 @@ fn from_words(got: &str, text: &str) -> Result<PartialDate, NotADate> {
     let words = text.split([' ', ',', '.', '\u{a0}', '-', '\t']).filter(|w| !w.is_empty());
     for word in words.filter(|w| !w.eq_ignore_ascii_case("of") && !is_weekday(w)) {
         match word.bytes().take_while(u8::is_ascii_digit).count() {
-            0 if month.is_none() => month = Some(month_number(word).ok_or_else(wrong)?),
+            0 if month.is_none() => month = Some(find_month(word).ok_or_else(wrong)?),
             4 if word.len() == 4 && year.is_none() => year = word.parse::<i64>().ok(),
-            n @ (1 | 2) if day.is_none() => day = Some(ordinal(word, n).ok_or_else(wrong)?),
+            n @ (1 | 2) if day.is_none() => day = Some(parse_ordinal(word, n).ok_or_else(wrong)?),
             _ => return Err(wrong()),
         }
     }
@@ -193,7 +193,7 @@ fn from_words(got: &str, text: &str) -> Result<PartialDate, NotADate> {
 }
 
 /// `3`, `3rd`.
-fn ordinal(word: &str, digits: usize) -> Option<i64> {
+fn parse_ordinal(word: &str, digits: usize) -> Option<i64> {
     let (number, ending) = word.split_at_checked(digits)?;
     matches!(ending.to_ascii_lowercase().as_str(), "" | "st" | "nd" | "rd" | "th").then(|| number.parse().ok())?
 }
@@ -221,7 +221,7 @@ pub const MONTHS: [&str; 12] = [
 ];
 
 /// The number of an English month, spelt out or cut to three letters or more.
-pub(super) fn month_number(word: &str) -> Option<i64> {
+pub(super) fn find_month(word: &str) -> Option<i64> {
     let is_cut_of = |month: &&str| month.get(..word.len()).is_some_and(|cut| cut.eq_ignore_ascii_case(word));
     let at = MONTHS.iter().position(|month| word.len() >= 3 && is_cut_of(month))?;
     i64::try_from(at + 1).ok()

@@ -108,7 +108,7 @@ pub struct PageNews {
 
 /// What a digest told already, each thing by its name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
+pub struct ToldNews {
     /// Notices.
     pub notices: BTreeSet<String>,
     /// Claims, with what had changed of them.
@@ -127,7 +127,7 @@ pub struct ToldFile {
     /// When it was written.
     pub at: jiff::Timestamp,
     /// What was told by then, and still stands.
-    pub told: Told,
+    pub told: ToldNews,
 }
 
 impl ToldFile {

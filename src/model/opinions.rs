@@ -25,7 +25,7 @@ impl Opinions {
     pub const MOST: u8 = 9;
 
     /// How many are wanted for a claim of this kind, whose home is this article.
-    pub fn wanted(&self, kind: Kind, home: &str) -> usize {
+    pub fn count_wanted(&self, kind: Kind, home: &str) -> usize {
         let named = self.articles.get(home).or_else(|| self.kinds.get(&kind));
         usize::from(*named.unwrap_or(&self.usual))
     }

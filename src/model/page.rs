@@ -133,7 +133,7 @@ pub struct PageAnswer {
 
 impl PageAnswer {
     /// What is known after an ask at `now`; `before` is what was known, and when that was last heard.
-    pub fn after(before: Option<(&Self, Timestamp)>, heard: PageHeard, now: Timestamp) -> Self {
+    pub fn follow(before: Option<(&Self, Timestamp)>, heard: PageHeard, now: Timestamp) -> Self {
         let PageHeard { state, status, moved_to, https_answers, confirmed } = heard;
         let answer = Self { state, status, moved_to, https_answers, last_good: None, streak: None };
         if state.is_good() {
@@ -143,7 +143,7 @@ impl PageAnswer {
         let old = before.and_then(|(b, _)| b.streak.clone());
         let streak = if state.is_absent() || state == PageState::Dns {
             Some(match old.filter(|s| s.state.continues(state)) {
-                Some(old) => lengthened(old, state, confirmed, now),
+                Some(old) => lengthen(old, state, confirmed, now),
                 None => Streak { state, times: 1, since: now, last: now, confirmed },
             })
         } else {
@@ -166,7 +166,7 @@ impl PageAnswer {
 }
 
 /// One more failure. One from before the last is no further occasion: some clock is wrong.
-fn lengthened(old: Streak, state: PageState, confirmed: bool, now: Timestamp) -> Streak {
+fn lengthen(old: Streak, state: PageState, confirmed: bool, now: Timestamp) -> Streak {
     let another = now.duration_since(old.last) >= OCCASION;
     Streak {
         state,
@@ -273,7 +273,7 @@ mod tests {
             let heard =
                 PageHeard { state: *state, status: None, moved_to: None, https_answers: None, confirmed: false };
             let before = known.as_ref().map(|(answer, at)| (answer, *at));
-            known = Some((PageAnswer::after(before, heard, at(*hours)), at(*hours)));
+            known = Some((PageAnswer::follow(before, heard, at(*hours)), at(*hours)));
         }
         known.unwrap().0
     }

@@ -106,12 +106,12 @@ pub struct ClaimState {
 
 impl ClaimState {
     /// Who is asked: the person it is assigned to, or else the last reviewer.
-    pub fn whose(&self) -> Option<Uid> {
+    pub fn person(&self) -> Option<Uid> {
         self.assigned.or(self.reviewer)
     }
 
     /// Since when it waits for the first reason.
-    pub fn since(&self) -> Option<Date> {
+    pub fn waiting_since(&self) -> Option<Date> {
         self.reasons.first()?.since
     }
 }
@@ -159,7 +159,7 @@ pub struct Queue {
 
 impl Queue {
     /// How many claims wait in all.
-    pub fn waiting(&self) -> u64 {
+    pub fn count_waiting(&self) -> u64 {
         self.counts.iter().map(|(_, n)| n).sum()
     }
 }

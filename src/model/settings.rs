@@ -127,7 +127,7 @@ impl Interval {
     }
 
     /// The day that comes so long after another.
-    pub fn after(self, day: jiff::civil::Date) -> jiff::civil::Date {
+    pub fn add_to(self, day: jiff::civil::Date) -> jiff::civil::Date {
         match self {
             Self::Days(days) => day.saturating_add(i64::from(days).days()),
             Self::Months(months) => day.saturating_add(i64::from(months).months()),
@@ -149,7 +149,7 @@ impl Service {
     pub const EXPECTED: &str = "expected https:// or http:// with a host, without user name, query or fragment";
 
     /// A text as a base URL: one that paths can be added to, and that holds no secret.
-    pub fn base(text: &str) -> Option<url::Url> {
+    pub fn parse_base(text: &str) -> Option<url::Url> {
         let url = url::Url::parse(text).ok()?;
         let plain = matches!(url.scheme(), "http" | "https")
             && url.has_host()

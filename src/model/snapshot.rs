@@ -80,8 +80,8 @@ pub struct Reworded {
     pub before: String,
     /// What it says.
     pub now: String,
-    /// What is another, in words.
-    pub told: Vec<String>,
+    /// What the sentence says otherwise, in words.
+    pub differences: Vec<String>,
 }
 
 /// A place that seems to word a known claim of another article, until a person confirms or dismisses it.
@@ -183,7 +183,7 @@ impl Snapshot {
     }
 
     /// The claim's citations that count.
-    pub fn asserted(&self, claim: Uid) -> impl Iterator<Item = &Citation> {
+    pub fn asserted_citations(&self, claim: Uid) -> impl Iterator<Item = &Citation> {
         self.citations_of(claim).filter(|c| c.state == CitationState::Asserted)
     }
 
@@ -193,7 +193,7 @@ impl Snapshot {
     }
 
     /// The citations of a reference in any state.
-    pub fn citing(&self, reference: Uid) -> impl Iterator<Item = &Citation> {
+    pub fn citations_of_reference(&self, reference: Uid) -> impl Iterator<Item = &Citation> {
         pick(&self.citations, self.positions().citing.get(&reference))
     }
 
@@ -280,7 +280,7 @@ impl Snapshot {
     /// Where an entry of the list stands in this article; the file alone where its text cannot be found again.
     pub fn place_of_reference(&self, reference: &Reference) -> Place {
         let here = self.article.as_ref().is_some_and(|a| a.uid == reference.article);
-        match self.positions().entries.get(&entry_text(&reference.printed)) {
+        match self.positions().entries.get(&fold_entry(&reference.printed)) {
             _ if !here => Place::default(),
             Some((start, end)) => self.place(*start, *end),
             None => Place { file: self.file(), ..Place::default() },
@@ -322,7 +322,7 @@ impl Positions {
             notices: group_by(&s.notices, |n| n.work),
             references: references().enumerate().map(|(at, r)| (r.uid, at)).collect(),
             printed_dois: references().filter_map(printed_doi).collect(),
-            entries: s.version.as_ref().map(entries).unwrap_or_default(),
+            entries: s.version.as_ref().map(index_entries).unwrap_or_default(),
         }
     }
 }
@@ -340,7 +340,7 @@ fn pick<'a, T>(list: &'a [T], at: Option<&'a Vec<usize>>) -> impl Iterator<Item 
 }
 
 /// The places of the list's entries, by their text.
-fn entries(version: &Version) -> BTreeMap<String, (u32, u32)> {
+fn index_entries(version: &Version) -> BTreeMap<String, (u32, u32)> {
     let wanted = version.blocks.0.iter().filter(|b| b.kind == BlockKind::Reference);
     let (mut characters, mut at) = (version.text.chars(), 0);
     let mut found = BTreeMap::new();
@@ -349,13 +349,13 @@ fn entries(version: &Version) -> BTreeMap<String, (u32, u32)> {
         let text: String =
             characters.by_ref().skip(skip).take((block.end - block.start.min(block.end)) as usize).collect();
         at = block.end.max(at);
-        found.entry(entry_text(&text)).or_insert((block.start, block.end));
+        found.entry(fold_entry(&text)).or_insert((block.start, block.end));
     }
     found
 }
 
 /// An entry without the number or bullet before it, so that it is found whether or not the number was kept.
-fn entry_text(printed: &str) -> String {
+fn fold_entry(printed: &str) -> String {
     let number =
         |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ')' | '(' | '[' | ']' | '•' | '-' | '*');
     printed.trim_start_matches(number).trim_end().to_owned()
@@ -368,7 +368,7 @@ mod tests {
     #[test]
     fn entries_are_found_with_and_without_their_number() {
         for (block, printed) in [("3. Smith J. Knees. 2020.", "Smith J. Knees. 2020."), ("• A b", "4) A b ")] {
-            assert_eq!(entry_text(block), entry_text(printed));
+            assert_eq!(fold_entry(block), fold_entry(printed));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A token that is in none of the words a list knows.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no {list} “{got}”{} {}", nearest(got, expected).map_or("; use one of".to_owned(), |n| format!(", did you mean {n}? The words are")), expected.join(", "))]
+#[error("there is no {list} “{got}”{} {}", find_nearest(got, expected).map_or("; use one of".to_owned(), |n| format!(", did you mean {n}? The words are")), expected.join(", "))]
 pub struct UnknownWord {
     /// What the list holds, such as `claim kind`.
     pub list: &'static str,
@@ -15,7 +15,7 @@ pub struct UnknownWord {
 }
 
 /// The known name nearest to `got`, if one is near enough to be meant (Damerau-Levenshtein, a third of the length).
-pub fn nearest<'a, S: AsRef<str>>(got: &str, known: &'a [S]) -> Option<&'a str> {
+pub fn find_nearest<'a, S: AsRef<str>>(got: &str, known: &'a [S]) -> Option<&'a str> {
     known
         .iter()
         .map(|k| k.as_ref())

@@ -23,7 +23,7 @@ pub fn find_allowances(bytes: &[u8], reader: &str) -> Vec<Allowance> {
     if !text.contains(OURS) {
         return Vec::new();
     }
-    let comments = if is_markdown { comments_in_markdown(&text) } else { comments_in_html(&text) };
+    let comments = if is_markdown { find_markdown_comments(&text) } else { find_html_comments(&text) };
     let mut places = Places { text: &text, at: 0, line: 1, column: 1 };
     comments
         .into_iter()
@@ -52,7 +52,7 @@ fn parse(text: &str) -> Result<AllowanceTerms, String> {
 }
 
 /// The comments of a Markdown text, and whether each stands within a paragraph.
-fn comments_in_markdown(text: &str) -> Vec<(Range<usize>, bool)> {
+fn find_markdown_comments(text: &str) -> Vec<(Range<usize>, bool)> {
     let mut pieces: Vec<(Range<usize>, bool)> = Vec::new();
     for (event, range) in Parser::new(text).into_offset_iter() {
         let within = match event {
@@ -74,7 +74,7 @@ fn comments_in_markdown(text: &str) -> Vec<(Range<usize>, bool)> {
 }
 
 /// The comments of a page, and whether each stands within an element's words: behind words, with the element's end after it.
-fn comments_in_html(text: &str) -> Vec<(Range<usize>, bool)> {
+fn find_html_comments(text: &str) -> Vec<(Range<usize>, bool)> {
     let code = find_code(text);
     let is_markup = |comment: &Range<usize>| {
         let before = code.partition_point(|range| range.start < comment.start);

@@ -14,13 +14,13 @@ pub(in crate::read) enum Fault {
 }
 
 /// An archive that cannot be unpacked.
-pub(in crate::read) fn damaged(error: &dyn std::fmt::Display) -> Fault {
+pub(in crate::read) fn describe_damage(error: &dyn std::fmt::Display) -> Fault {
     Fault::Broken(format!("the archive is damaged or cut off ({error})"))
 }
 
 /// Opens an archive of so many parts at most.
 pub(in crate::read) fn open(bytes: &[u8], most_parts: usize) -> Result<ZipArchive<Cursor<&[u8]>>, Fault> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| describe_damage(&e))?;
     match archive.len() > most_parts {
         true => Err(Fault::TooMuch(most_parts as u64, "parts")),
         false => Ok(archive),
@@ -43,14 +43,14 @@ impl<'b> Parts<'b> {
     /// Unpacks a part; none where there is none of that name.
     pub(in crate::read) fn unpack(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         let Some(at) = self.archive.index_for_name(name) else { return Ok(None) };
-        let part = self.archive.by_index(at).map_err(|e| damaged(&e))?;
+        let part = self.archive.by_index(at).map_err(|e| describe_damage(&e))?;
         let mut bytes = Vec::new();
         let read = part.take(self.left.saturating_add(1)).read_to_end(&mut bytes);
         self.left = self
             .left
             .checked_sub(bytes.len() as u64)
             .ok_or(Fault::TooMuch(self.most, "bytes of text when it is unpacked"))?;
-        read.map_err(|e| damaged(&e))?;
+        read.map_err(|e| describe_damage(&e))?;
         Ok(Some(bytes))
     }
 }

@@ -5,7 +5,7 @@ use encoding_rs::Encoding;
 /// What a page's bytes say in the character set that it declares, that set's name, and whether some of them say nothing in
 /// it; none where it declares none that is known, or UTF-8.
 pub(super) fn decode_declared(bytes: &[u8]) -> Option<(String, &'static str, bool)> {
-    let encoding = Encoding::for_label(declared_charset(bytes)?.as_bytes())?;
+    let encoding = Encoding::for_label(find_declared_charset(bytes)?.as_bytes())?;
     if encoding == encoding_rs::UTF_8 || encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE {
         return None;
     }
@@ -15,22 +15,22 @@ pub(super) fn decode_declared(bytes: &[u8]) -> Option<(String, &'static str, boo
 
 /// The character set that a page declares in its first bytes: `<meta charset="windows-1251">`, `charset=iso-8859-2`,
 /// `<?xml … encoding="…"?>`.
-fn declared_charset(bytes: &[u8]) -> Option<String> {
+fn find_declared_charset(bytes: &[u8]) -> Option<String> {
     /// Browsers look no further.
     const BEGINNING: usize = 4_096;
     let head = String::from_utf8_lossy(bytes.get(..BEGINNING).unwrap_or(bytes)).to_ascii_lowercase();
     let in_meta = || {
         head.match_indices("<meta").find_map(|(at, _)| {
             let tag = head.get(at..)?.split('>').next()?;
-            value_of(tag, "charset")
+            read_value(tag, "charset")
         })
     };
     let in_xml =
-        || head.trim_start().strip_prefix("<?xml").and_then(|xml| value_of(xml.split("?>").next()?, "encoding"));
+        || head.trim_start().strip_prefix("<?xml").and_then(|xml| read_value(xml.split("?>").next()?, "encoding"));
     in_meta().or_else(in_xml)
 }
 
-fn value_of(tag: &str, key: &str) -> Option<String> {
+fn read_value(tag: &str, key: &str) -> Option<String> {
     let (_, rest) = tag.split_once(key)?;
     let rest = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
     let value = rest.split(['"', '\'', ' ', ';', '>', '/']).next()?.trim();
@@ -50,7 +50,7 @@ mod tests {
             ("<meta name=a><meta charset=\"shift_jis\">", Some("shift_jis")),
             ("<p>charset=x", None),
         ] {
-            assert_eq!(declared_charset(bytes.as_bytes()).as_deref(), want, "{bytes}");
+            assert_eq!(find_declared_charset(bytes.as_bytes()).as_deref(), want, "{bytes}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! From bytes to text: which encoding they are in, and what is no text at all.
 
 use super::charset::decode_declared;
-use super::eight_bits::encoding;
+use super::eight_bits::guess_encoding;
 use super::entry::Note;
 use super::{ReadError, packed};
 use std::borrow::Cow;
@@ -34,14 +34,14 @@ pub const BEGINNING: usize = 64 * 1024;
 
 /// The beginning of a file as text, to tell what it is; what is no text in it becomes “\u{fffd}”. The whole is read by
 /// [`decode`].
-pub fn beginning(bytes: &[u8]) -> String {
+pub fn decode_beginning(bytes: &[u8]) -> String {
     let bytes = bytes.get(..BEGINNING).unwrap_or(bytes);
     let text = match bytes {
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes, &mut Vec::new()),
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes, &mut Vec::new()),
+        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes, &mut Vec::new()),
+        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes, &mut Vec::new()),
         _ => String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into_owned(),
     };
-    line_feeds(Cow::Owned(text)).into_owned()
+    normalise_line_ends(Cow::Owned(text)).into_owned()
 }
 
 /// Decodes a file: by its byte order mark, as UTF-8, as a page declares, or else line by line as windows-1252 or Mac Roman, which is then noted. Refuses files that
@@ -55,14 +55,14 @@ pub fn decode<'b>(bytes: &'b [u8], file: &str, max_bytes: u64) -> Result<Decoded
     }
     let mut notes = Vec::new();
     let (text, encoding) = match bytes {
-        [0xff, 0xfe, rest @ ..] => (Cow::Owned(utf16(rest, u16::from_le_bytes, &mut notes)), "utf-16le"),
-        [0xfe, 0xff, rest @ ..] => (Cow::Owned(utf16(rest, u16::from_be_bytes, &mut notes)), "utf-16be"),
-        _ => eight_bits(bytes, &file, &mut notes)?,
+        [0xff, 0xfe, rest @ ..] => (Cow::Owned(decode_utf16(rest, u16::from_le_bytes, &mut notes)), "utf-16le"),
+        [0xfe, 0xff, rest @ ..] => (Cow::Owned(decode_utf16(rest, u16::from_be_bytes, &mut notes)), "utf-16be"),
+        _ => decode_eight_bits(bytes, &file, &mut notes)?,
     };
     if text.trim().is_empty() {
         return Err(ReadError::Empty { file });
     }
-    Ok(Decoded { text: line_feeds(text), encoding, notes })
+    Ok(Decoded { text: normalise_line_ends(text), encoding, notes })
 }
 
 /// Refuses a file of more bytes than the limit.
@@ -75,7 +75,7 @@ pub(super) fn refuse_over_long(bytes: &[u8], file: &str, max_bytes: u64) -> Resu
 }
 
 /// UTF-8, and line by line an encoding of eight bits where it is not: files put together from several sources mix the two.
-fn eight_bits<'b>(
+fn decode_eight_bits<'b>(
     bytes: &'b [u8],
     file: &str,
     notes: &mut Vec<Note>,
@@ -107,7 +107,7 @@ fn eight_bits<'b>(
     let (mut old, mut new) = (0, 0);
     let lines = || bytes.split_inclusive(|b| *b == b'\n');
     let others: Vec<u8> = lines().filter(|line| std::str::from_utf8(line).is_err()).flatten().copied().collect();
-    let encoding = encoding(&others);
+    let encoding = guess_encoding(&others);
     for line in lines() {
         match std::str::from_utf8(line) {
             Ok(line) => {
@@ -130,7 +130,7 @@ fn eight_bits<'b>(
     Ok((Cow::Owned(text), encoding.name))
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, notes: &mut Vec<Note>) -> String {
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, notes: &mut Vec<Note>) -> String {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let mut broken = !rest.is_empty();
     let text = char::decode_utf16(pairs.iter().map(|p| unit(*p)))
@@ -148,7 +148,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, notes: &mut Vec<Note>) -> Strin
 }
 
 /// CRLF and lone CR become LF, so that lines count alike everywhere.
-fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
+fn normalise_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
     if !text.contains('\r') {
         return text;
     }
@@ -163,7 +163,7 @@ fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// The letter of a byte in windows-1252, in which spreadsheets of the West save text.
-pub fn windows_1252(byte: u8) -> char {
+pub fn decode_windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
         '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',

@@ -1,7 +1,7 @@
 //! Which old encoding text of eight bits is in: windows-1252, in which spreadsheets of the West save, or Mac Roman, in which
 //! those of older Macs do. Nothing in a file says it; where its letters stand tells.
 
-use super::windows_1252;
+use super::decode_windows_1252;
 
 /// An encoding of eight bits.
 pub(super) struct Encoding {
@@ -13,14 +13,14 @@ pub(super) struct Encoding {
     pub(super) letter: fn(u8) -> char,
 }
 
-const WINDOWS: Encoding = Encoding { name: "windows-1252", words: "windows-1252", letter: windows_1252 };
-const MACINTOSH: Encoding = Encoding { name: "macintosh", words: "Mac Roman", letter: mac_roman };
+const WINDOWS: Encoding = Encoding { name: "windows-1252", words: "windows-1252", letter: decode_windows_1252 };
+const MACINTOSH: Encoding = Encoding { name: "macintosh", words: "Mac Roman", letter: decode_mac_roman };
 
 /// So many letters are looked at.
 const LOOKED_AT: usize = 4_000;
 
 /// The encoding in which the letters of a text stand where letters stand. Windows-1252 where nothing tells.
-pub(super) fn encoding(bytes: &[u8]) -> Encoding {
+pub(super) fn guess_encoding(bytes: &[u8]) -> Encoding {
     let score = |letter: fn(u8) -> char| -> i32 {
         let high = bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()).take(LOOKED_AT);
         let at = |at: Option<usize>| at.and_then(|at| bytes.get(at)).map_or(' ', |byte| letter(*byte));
@@ -29,7 +29,7 @@ pub(super) fn encoding(bytes: &[u8]) -> Encoding {
         })
         .sum()
     };
-    if score(mac_roman) > score(windows_1252) { MACINTOSH } else { WINDOWS }
+    if score(decode_mac_roman) > score(decode_windows_1252) { MACINTOSH } else { WINDOWS }
 }
 
 /// How well a letter fits where it stands: what is before it, and what is behind.
@@ -73,7 +73,7 @@ fn fits(two_before: char, before: char, c: char, [next, second]: [char; 2]) -> i
 }
 
 /// The letter of a byte in Mac Roman.
-fn mac_roman(byte: u8) -> char {
+fn decode_mac_roman(byte: u8) -> char {
     #[rustfmt::skip]
     const HIGH: [char; 128] = [
         'Ä', 'Å', 'Ç', 'É', 'Ñ', 'Ö', 'Ü', 'á', 'à', 'â', 'ä', 'ã', 'å', 'ç', 'é', 'è',
@@ -107,7 +107,7 @@ mod tests {
             (b"O\x92Brien and we\x92re", "windows-1252"),
             (b"5 \xb1 2", "windows-1252"),
         ] {
-            let found = encoding(bytes);
+            let found = guess_encoding(bytes);
             let text: String = bytes.iter().map(|byte| (found.letter)(*byte)).collect();
             assert_eq!(found.name, name, "{text}");
         }

@@ -89,12 +89,12 @@ impl Parsed {
 
     /// Whether an editor need not look at it.
     pub fn is_sure(&self) -> bool {
-        self.confident && self.doubts.unsure().is_empty()
+        self.confident && self.doubts.unsure_fields().is_empty()
     }
 
     /// What an editor should look at, in a sentence; none where every field that was read is sure, or nothing was read.
     pub fn doubt(&self) -> Option<String> {
-        let unsure = self.doubts.unsure();
+        let unsure = self.doubts.unsure_fields();
         match unsure.as_slice() {
             _ if self.item.title.is_none() => None,
             _ if !self.confident => Some("authors, title and date of this entry are a guess; check them".to_owned()),
@@ -111,7 +111,7 @@ impl Parsed {
 /// How sure a field is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Sure {
+pub enum Sureness {
     /// Every reading that comes near says the same, or an identifier's own form tells it.
     Sure,
     /// No other reading comes near, but this one leaves something open.
@@ -127,22 +127,22 @@ pub enum Sure {
 /// The fields of an entry that are not sure.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Doubts {
-    fields: Vec<(&'static str, Sure)>,
+    fields: Vec<(&'static str, Sureness)>,
 }
 
 impl Doubts {
     /// Of the fields that are not sure.
-    pub fn new(fields: Vec<(&'static str, Sure)>) -> Self {
+    pub fn new(fields: Vec<(&'static str, Sureness)>) -> Self {
         Self { fields }
     }
 
     /// How sure a field is.
-    pub fn get(&self, field: &str) -> Sure {
-        self.fields.iter().find(|(name, _)| *name == field).map_or(Sure::Sure, |(_, sure)| *sure)
+    pub fn get(&self, field: &str) -> Sureness {
+        self.fields.iter().find(|(name, _)| *name == field).map_or(Sureness::Sure, |(_, sure)| *sure)
     }
 
     /// The fields that are unsure, in words.
-    pub fn unsure(&self) -> Vec<&'static str> {
+    pub fn unsure_fields(&self) -> Vec<&'static str> {
         let words = |field: &&'static str| match *field {
             "author" => "authors",
             "editor" => "editors",
@@ -152,7 +152,7 @@ impl Doubts {
             "publisher-place" => "place",
             other => other,
         };
-        self.fields.iter().filter(|(_, sure)| *sure == Sure::Unsure).map(|(field, _)| words(field)).collect()
+        self.fields.iter().filter(|(_, sure)| *sure == Sureness::Unsure).map(|(field, _)| words(field)).collect()
     }
 }
 

@@ -18,10 +18,10 @@ pub mod sheet;
 mod unread;
 mod xml;
 
-use crate::model::nearest;
+use crate::model::find_nearest;
 
 pub use allowances::find_allowances;
-pub use decode::{BEGINNING, Decoded, beginning, decode, windows_1252};
+pub use decode::{BEGINNING, Decoded, decode, decode_beginning, decode_windows_1252};
 
 /// Why a file could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -95,7 +95,7 @@ pub enum ReadError {
 impl ReadError {
     /// There is no reader of that name among those that are known.
     pub fn unknown_reader(got: &str, known: &[&'static str]) -> Self {
-        let nearest = nearest(got, known).and_then(|near| known.iter().copied().find(|name| *name == near));
+        let nearest = find_nearest(got, known).and_then(|near| known.iter().copied().find(|name| *name == near));
         Self::UnknownReader { got: got.to_owned(), known: known.join(", "), nearest }
     }
 }

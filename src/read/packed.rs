@@ -8,7 +8,7 @@ const OLE: &[u8] = b"\xd0\xcf\x11\xe0";
 const LOOKED_AT: usize = 64 * 1024;
 
 /// A kind of container: what shows it, what it is, and what to do with it.
-type Kind = (&'static [&'static [u8]], &'static str, &'static str);
+type PackedKind = (&'static [&'static [u8]], &'static str, &'static str);
 
 const AS_DOCX: &str = "Open it in Word, LibreOffice or Google Docs, save it as .docx, and import that";
 const UNLOCK: &str = "Open it with its password, take the password off, save it again, and import that";
@@ -17,7 +17,7 @@ const UNLOCK: &str = "Open it with its password, take the password off, save it 
 const UNNAMED: &[&[u8]] = &[b""];
 
 /// The first whose words an archive holds names it.
-const ARCHIVES: &[Kind] = &[
+const ARCHIVES: &[PackedKind] = &[
     (&[b"opendocument.text"], "an OpenDocument text (.odt)", AS_DOCX),
     (
         &[b"opendocument."],
@@ -50,7 +50,7 @@ const ARCHIVES: &[Kind] = &[
 ];
 
 /// The same for the older form; its names are in UTF-16.
-const OLDER: &[Kind] = &[
+const OLDER: &[PackedKind] = &[
     (&[b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"], "a document that is protected with a password", UNLOCK),
     (&[b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"], "an old Word document (.doc)", AS_DOCX),
     (&[b""], "an old Office file", AS_DOCX),
@@ -63,7 +63,7 @@ pub(super) fn is_archive(bytes: &[u8]) -> bool {
 
 /// Whether the bytes are a Word document, whole or cut off.
 pub(super) fn is_word(bytes: &[u8]) -> bool {
-    tell(bytes).is_some_and(|(_, what, _)| what.contains(".docx"))
+    detect_kind(bytes).is_some_and(|(_, what, _)| what.contains(".docx"))
 }
 
 /// Refuses a container.
@@ -71,7 +71,7 @@ pub(super) fn is_word(bytes: &[u8]) -> bool {
 /// # Errors
 /// What it is, and what to do with it.
 pub(super) fn refuse(bytes: &[u8], file: &str) -> Result<(), ReadError> {
-    match tell(bytes) {
+    match detect_kind(bytes) {
         Some((words, ..)) if *words == UNNAMED && file.to_ascii_lowercase().ends_with(".docx") => {
             Err(ReadError::Damaged {
                 file: file.to_owned(),
@@ -90,7 +90,7 @@ pub(super) fn refuse_unless(takes: fn(&[u8]) -> bool, bytes: &[u8], file: &str) 
     if takes(bytes) { Ok(()) } else { refuse(bytes, file) }
 }
 
-fn tell(bytes: &[u8]) -> Option<&'static Kind> {
+fn detect_kind(bytes: &[u8]) -> Option<&'static PackedKind> {
     let kinds = match () {
         () if is_archive(bytes) => ARCHIVES,
         () if bytes.starts_with(OLE) => OLDER,

@@ -26,7 +26,7 @@ pub(in crate::read) struct Piece {
     /// Places that the format marks as pointing at a note: footnotes, superscripts.
     pub(in crate::read) marks: Vec<Mark>,
     /// Places where the format says which references are cited.
-    pub(in crate::read) citations: Vec<Citing>,
+    pub(in crate::read) citations: Vec<KeyedCitation>,
     /// The label of the footnote that it defines.
     pub(in crate::read) footnote: Option<String>,
     /// The key by which the format's citations name it, where it is a reference.
@@ -49,7 +49,7 @@ pub(in crate::read) enum Fields {
 
 /// A citation by keys: from where to where in the piece's text, in code points. It may have no words of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::read) struct Citing {
+pub(in crate::read) struct KeyedCitation {
     pub(in crate::read) start: u32,
     pub(in crate::read) end: u32,
     pub(in crate::read) keys: Vec<String>,
@@ -98,11 +98,11 @@ impl Piece {
 
     /// Takes so many bytes off the front of the words.
     pub(in crate::read) fn cut_front(&mut self, bytes: usize) {
-        *self = self.part(bytes, self.text().len());
+        *self = self.slice(bytes, self.text().len());
     }
 
     /// The words from one byte to another, with the links, marks and citations in them.
-    pub(in crate::read) fn part(&self, from: usize, to: usize) -> Self {
+    pub(in crate::read) fn slice(&self, from: usize, to: usize) -> Self {
         let whole = self.text().get(from..to).unwrap_or_default();
         let skipped = whole.len() - whole.trim_start().len();
         let start = self.text().get(..from + skipped).map_or(0, count_chars);
@@ -115,7 +115,9 @@ impl Piece {
             line: self.line.slice(from, to),
             links: links.map(|l| Link { start: l.start - start, end: l.end - start, ..l.clone() }).collect(),
             marks: marks.map(|m| Mark { start: m.start - start, end: m.end - start, ..m.clone() }).collect(),
-            citations: citations.map(|c| Citing { start: c.start - start, end: c.end - start, ..c.clone() }).collect(),
+            citations: citations
+                .map(|c| KeyedCitation { start: c.start - start, end: c.end - start, ..c.clone() })
+                .collect(),
             kind: self.kind,
             level: self.level,
             number: self.number.clone(),
@@ -132,7 +134,7 @@ impl Piece {
     pub(in crate::read) fn parts(&self, cuts: &[(usize, usize)]) -> Vec<Self> {
         match cuts {
             [] => Vec::new(),
-            [(from, to)] => vec![self.part(*from, *to)],
+            [(from, to)] => vec![self.slice(*from, *to)],
             _ => {
                 let (left, right) = cuts.split_at(cuts.len() / 2);
                 [left, right].into_iter().flat_map(|cuts| self.cut_out(cuts)).collect()
@@ -146,11 +148,11 @@ impl Piece {
         let first = start + whole.len() - whole.trim_start().len();
         let within = |at: usize| at.saturating_sub(first).min(whole.trim().len());
         let cuts: Vec<(usize, usize)> = cuts.iter().map(|(from, to)| (within(*from), within(*to))).collect();
-        self.part(*start, *end).parts(&cuts)
+        self.slice(*start, *end).parts(&cuts)
     }
 
     /// Puts other words in the place of those from one byte to another, whose links and marks go.
-    pub(in crate::read) fn exchange(&mut self, from: usize, to: usize, words: &str) {
+    pub(in crate::read) fn replace(&mut self, from: usize, to: usize, words: &str) {
         self.exchange_each(&[(from, to, words.to_owned())]);
     }
 
@@ -213,7 +215,7 @@ impl Piece {
         self.links.extend(next.links.into_iter().map(|l| Link { start: l.start + shift, end: l.end + shift, ..l }));
         self.marks.extend(next.marks.into_iter().map(|m| Mark { start: m.start + shift, end: m.end + shift, ..m }));
         let citations = next.citations.into_iter();
-        self.citations.extend(citations.map(|c| Citing { start: c.start + shift, end: c.end + shift, ..c }));
+        self.citations.extend(citations.map(|c| KeyedCitation { start: c.start + shift, end: c.end + shift, ..c }));
     }
 }
 

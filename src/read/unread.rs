@@ -8,7 +8,7 @@ use super::entry::Source;
 pub(super) const MARKDOWN: &[&str] = &["md", "markdown", "mdx"];
 
 /// A kind of text that is not read.
-struct Unread {
+struct UnreadKind {
     /// What it is, with its article.
     what: &'static str,
     /// What to do with it.
@@ -23,44 +23,44 @@ const ENDNOTE: &str = "Export it as RIS or as EndNote's XML and import that";
 const TEXT: &str = "Save its text as plain text or Markdown and import that";
 
 /// Every kind; the first that a text shows names it.
-const UNREAD: &[Unread] = &[
-    Unread {
+const UNREAD: &[UnreadKind] = &[
+    UnreadKind {
         what: "a list of PubMed in XML",
         next: "Save it from PubMed again in the format PubMed (.nbib) and import that",
         shows: |text, _| is_xml(text) && holds(text, &["<PubmedArticle", "<MedlineCitation"]),
     },
     // Where an article is expected, it is read as one.
-    Unread {
+    UnreadKind {
         what: "a journal article in XML (JATS)",
         next: "Import it as an article: claimbook import --as article FILE",
         shows: |text, _| is_xml(text) && holds(text, &["//DTD JATS", "JATS-", "<article-meta", "<pmc-articleset"]),
     },
-    Unread {
+    UnreadKind {
         what: "a library in XML (MODS, RDF, TEI or RefWorks)",
         next: LIBRARY,
         shows: |text, _| is_xml(text) && holds(text, &["<mods", "<rdf:RDF", "<TEI", "<refworks", "<listBibl"]),
     },
-    Unread { what: "XML", next: TEXT, shows: |text, _| is_xml(text) },
-    Unread { what: "a web page or mail with its parts in one file", next: COPY, shows: |text, _| is_mime(text) },
-    Unread { what: "a LaTeX document", next: TEXT, shows: |text, _| is_latex(text) },
-    Unread {
+    UnreadKind { what: "XML", next: TEXT, shows: |text, _| is_xml(text) },
+    UnreadKind { what: "a web page or mail with its parts in one file", next: COPY, shows: |text, _| is_mime(text) },
+    UnreadKind { what: "a LaTeX document", next: TEXT, shows: |text, _| is_latex(text) },
+    UnreadKind {
         what: "JSON, but not a list of references in CSL-JSON",
         next: LIBRARY,
         shows: |text, source| is_json(text) && !(is_markdown(source) && has_more_than_json(text)),
     },
-    Unread {
+    UnreadKind {
         what: "a list of references in EndNote's tagged form (.enw)",
         next: ENDNOTE,
         shows: |text, _| is_refer(text),
     },
-    Unread { what: "a list of references in YAML", next: LIBRARY, shows: |text, _| is_yaml(text) },
+    UnreadKind { what: "a list of references in YAML", next: LIBRARY, shows: |text, _| is_yaml(text) },
 ];
 
 /// Refuses a text of a kind that no reader takes yet.
 ///
 /// # Errors
 /// What it is, and what to do with it.
-pub(super) fn refuse(source: &Source<'_>) -> Result<(), ReadError> {
+pub(super) fn refuse_unread(source: &Source<'_>) -> Result<(), ReadError> {
     let text = source.text.trim_start();
     let Some(kind) = UNREAD.iter().find(|kind| (kind.shows)(text, source)) else { return Ok(()) };
     Err(ReadError::Unread { file: source.file_name.to_owned(), what: kind.what, next: kind.next })

@@ -61,7 +61,7 @@ impl Element {
     }
 
     /// The elements of a name anywhere in it, in order.
-    pub(in crate::read) fn descendants<'e>(&'e self, name: &str) -> Vec<&'e Element> {
+    pub(in crate::read) fn find_descendants<'e>(&'e self, name: &str) -> Vec<&'e Element> {
         let mut found = Vec::new();
         let mut left: Vec<&Element> = vec![self];
         while let Some(element) = left.pop() {
@@ -151,7 +151,7 @@ impl<'x> Xml<'x> {
     }
 
     /// Goes on to where an element begins or ends; text between elements is passed over.
-    pub(in crate::read) fn step(&mut self) -> Result<Step, XmlError> {
+    pub(in crate::read) fn next_step(&mut self) -> Result<Step, XmlError> {
         loop {
             let (event, place) = self.next()?;
             match event {
@@ -170,7 +170,7 @@ impl<'x> Xml<'x> {
     }
 
     /// Reads all that is in an element that was entered, up to its end.
-    pub(in crate::read) fn fill(&mut self, element: &mut Element) -> Result<(), XmlError> {
+    pub(in crate::read) fn read_content(&mut self, element: &mut Element) -> Result<(), XmlError> {
         let (mut stack, mut held) = (vec![std::mem::take(element)], 0_usize);
         while let Some(mut top) = stack.pop() {
             let (event, place) = self.next()?;
@@ -201,7 +201,7 @@ impl<'x> Xml<'x> {
                     top.nodes.push(Node::Text(text.into_inner().into_owned(), (place.0, place.1 + 9)))
                 }
                 Event::GeneralRef(name) => {
-                    let text = self.resolve(&name, place);
+                    let text = self.resolve_entity(&name, place);
                     top.nodes.push(Node::Text(text, place));
                 }
                 Event::Eof => self.end(place)?,
@@ -269,7 +269,7 @@ impl<'x> Xml<'x> {
     }
 
     /// What an entity stands for; itself, where that is not known or would have to be expanded.
-    fn resolve(&mut self, name: &BytesRef<'_>, place: (u32, u32)) -> String {
+    fn resolve_entity(&mut self, name: &BytesRef<'_>, place: (u32, u32)) -> String {
         if let Ok(Some(c)) = name.resolve_char_ref() {
             return c.to_string();
         }

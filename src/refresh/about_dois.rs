@@ -1,15 +1,15 @@
 //! Asking about DOIs: whether they exist, and what those who registered them keep; all services side by side.
 
-use super::course::{Source, all_of};
+use super::course::{Source, run_all};
 use super::heard::make_unchecked;
-use super::inquiry::{AskRegistrar, Existence, Inquiry, Opening, Shared, Wishes, may_be_kept};
+use super::inquiry::{AskRegistrar, DoiOpening, Existence, Inquiry, Shared, Wishes, may_be_kept};
 use super::keepers::{Registrar, registrars};
 use super::records::RecordPlan;
-use super::rounds::{PendingOutcome, Run, add_outcome};
-use super::shelf::{Feed, Shelf};
+use super::rounds::{CheckRun, PendingOutcome, add_outcome};
+use super::shelf::{QuestionFeed, RecordShelf};
 use super::stand_ins::{find_open, find_stand_in};
 use super::whole::{DoiOutcomes, WithoutAgency};
-use super::{Outcome, Plan, Questions, RecordReply, Replies, existence, records};
+use super::{Plan, Questions, RecordReply, Replies, ServiceOutcome, existence, records};
 use crate::http::Transport;
 use crate::model::{Doi, DoiState, WorkRecord};
 use crate::registry::doi_org;
@@ -19,14 +19,14 @@ use std::rc::Rc;
 use tokio::sync::Notify;
 
 /// A registrar's part of an inquiry.
-struct Desk {
+struct RegistrarPart {
     inquiry: Shared,
     at: usize,
     /// Whether its records are wanted, not only that it keeps them.
     records: bool,
 }
 
-impl Feed<Doi> for Desk {
+impl QuestionFeed<Doi> for RegistrarPart {
     fn take(&self) -> (Vec<Doi>, Vec<Doi>) {
         let (mut listed, mut alone) = (Vec::new(), Vec::new());
         for ask in self.inquiry.borrow_mut().take_for_registrar(self.at) {
@@ -38,32 +38,32 @@ impl Feed<Doi> for Desk {
         (listed, alone)
     }
 
-    fn given(&self, doi: &Doi, record: &WorkRecord, source: &Source) {
-        self.inquiry.borrow_mut().given(self.at, doi, record, source);
+    fn take_record(&self, doi: &Doi, record: &WorkRecord, source: &Source) {
+        self.inquiry.borrow_mut().take_record(self.at, doi, record, source);
     }
 
-    fn left_out(&self, doi: &Doi) {
-        self.inquiry.borrow_mut().left_out(self.at, doi);
+    fn note_left_out(&self, doi: &Doi) {
+        self.inquiry.borrow_mut().note_left_out(self.at, doi);
     }
 
-    fn keeps_none(&self, doi: &Doi) {
-        self.inquiry.borrow_mut().keeps_none(self.at, doi);
+    fn note_no_record(&self, doi: &Doi) {
+        self.inquiry.borrow_mut().note_no_record(self.at, doi);
     }
 
-    fn failed(&self, doi: &Doi) {
-        self.inquiry.borrow_mut().failed(self.at, doi);
+    fn note_failure(&self, doi: &Doi) {
+        self.inquiry.borrow_mut().note_failure(self.at, doi);
     }
 
-    fn failed_by_itself(&self, doi: &Doi) {
-        self.inquiry.borrow_mut().suspect(doi);
+    fn note_own_failure(&self, doi: &Doi) {
+        self.inquiry.borrow_mut().suspect_case(doi);
     }
 
     fn is_suspect(&self, doi: &Doi) -> bool {
         self.inquiry.borrow().is_suspect(doi)
     }
 
-    fn late(&self, dois: &[Doi]) {
-        dois.iter().for_each(|doi| self.inquiry.borrow_mut().late(doi));
+    fn note_late(&self, dois: &[Doi]) {
+        dois.iter().for_each(|doi| self.inquiry.borrow_mut().note_late(doi));
     }
 
     fn asks_alone(&self) -> bool {
@@ -75,7 +75,7 @@ impl Feed<Doi> for Desk {
     }
 }
 
-impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
+impl<T: Transport + 'static, E> CheckRun<'_, '_, T, E> {
     /// Asks about DOIs, then about those that others turn out to stand for.
     pub(super) async fn ask_about_dois(&self, questions: &Questions) -> Result<DoiOutcomes, E> {
         let mut found = DoiOutcomes { known: self.check_plan.known.clone(), ..DoiOutcomes::default() };
@@ -89,7 +89,7 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
         while !round.is_empty() {
             for doi in &questions.dois {
                 let other = find_stand_in(doi, cut(doi), &found.known);
-                found.stand_ins.note(doi, &other);
+                found.stand_ins.add(doi, &other);
                 round.entry(other).or_insert(true);
             }
             round.retain(|doi, _| tried.insert(doi.clone()));
@@ -99,8 +99,8 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
             round.extend(more.chain(stand_ins).filter(|doi| !tried.contains(doi)).map(|doi| (doi, true)));
             // Of a cut one that doi.org says nothing about, whoever keeps records may know a part.
             for doi in questions.cut.iter().filter(|doi| !found.known.contains_key(doi) && self.check_plan.records) {
-                for part in doi.shorter() {
-                    found.stand_ins.note(doi, &part);
+                for part in doi.list_shorter() {
+                    found.stand_ins.add(doi, &part);
                     if !tried.contains(&part) {
                         round.entry(part).or_insert(false);
                     }
@@ -109,7 +109,7 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
         }
         for doi in &questions.dois {
             let other = find_stand_in(doi, cut(doi), &found.known);
-            found.stand_ins.note(doi, &other);
+            found.stand_ins.add(doi, &other);
             found.asked.insert(other);
         }
         self.explain_without_agency(&mut found);
@@ -141,17 +141,17 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
             let has_record = plans.iter().any(|plan| plan.has_record(&id));
             let fresh = plans.iter().map(|plan| !plan.stored.is_empty() && plan.is_fresh(&id)).collect();
             openings
-                .push((doi.clone(), Opening { existence, likely: likely.guess_registrar(&doi), fresh, has_record }));
+                .push((doi.clone(), DoiOpening { existence, likely: likely.guess_registrar(&doi), fresh, has_record }));
         }
         let fresh = openings.iter().filter(|(_, opening)| matches!(opening.existence, Existence::Known(_))).count();
         let wishes = Wishes { records: self.check_plan.records, targets: due <= plan.targets_up_to };
         let inquiry: Shared = Rc::new(RefCell::new(Inquiry::new(openings, all.clone(), wishes)));
         let mut sink = |batch| (self.sink.borrow_mut())(Replies::Existence(batch));
-        let at_doi_org = existence::attend(&inquiry, &plan, self.transport.clone(), self.run_state, &mut sink);
+        let at_doi_org = existence::ask_inquiry(&inquiry, &plan, self.transport.clone(), self.run_state, &mut sink);
         let at_registrars = all.iter().zip(plans).enumerate().map(|(at, (registrar, plan))| {
             Box::pin(self.ask_registrar(at, *registrar, plan, inquiry.clone())) as PendingOutcome<'_, E>
         });
-        let (at_doi_org, at_registrars) = tokio::join!(at_doi_org, all_of(at_registrars.collect::<Vec<_>>()));
+        let (at_doi_org, at_registrars) = tokio::join!(at_doi_org, run_all(at_registrars.collect::<Vec<_>>()));
         at_doi_org?;
         let stopped = self.run_state.why_stopped(doi_org::SERVICE.name);
         let (asked, unchecked, heard) = inquiry.borrow_mut().close(stopped.as_ref());
@@ -160,21 +160,21 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
             (self.sink.borrow_mut())(Replies::Existence(rest))?;
         }
         let answered = asked - unchecked.len().min(asked);
-        add_outcome(&mut found.outcomes, doi_org::SERVICE.name, Outcome { asked, fresh, answered, unchecked });
+        add_outcome(&mut found.outcomes, doi_org::SERVICE.name, ServiceOutcome { asked, fresh, answered, unchecked });
         for done in at_registrars {
             let (name, mut outcome) = done?;
             let at = all.iter().position(|r| r.source.service.name == name).unwrap_or_default();
             let inquiry = inquiry.borrow();
             outcome.unchecked.retain(|open| open.id.doi().is_some_and(|doi| inquiry.wants_record_of(doi, at)));
             if let Some(failure) = self.run_state.why_stopped(name) {
-                let unasked = inquiry.unasked().filter(|(asked, _)| *asked == at);
+                let unasked = inquiry.list_unasked().filter(|(asked, _)| *asked == at);
                 outcome.unchecked.extend(unasked.map(|(_, doi)| make_unchecked(doi.clone(), &failure)));
             }
             outcome.fresh = inquiry.count_fresh(at);
             outcome.unchecked.sort_by(|a, b| a.id.cmp(&b.id));
             add_outcome(&mut found.outcomes, name, outcome);
         }
-        found.kept.extend(inquiry.borrow().kept().cloned());
+        found.kept.extend(inquiry.borrow().list_kept().cloned());
         if !heard.is_empty() {
             let mut known = (*found.known).clone();
             known.extend(heard);
@@ -190,25 +190,25 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
         registrar: Registrar,
         plan: RecordPlan,
         inquiry: Shared,
-    ) -> Result<(&'static str, Outcome), E> {
+    ) -> Result<(&'static str, ServiceOutcome), E> {
         let (name, records) = (registrar.source.service.name, self.check_plan.records);
-        let feed = Desk { inquiry, at, records };
-        let mut shelf = Shelf::with_feed(registrar.source, plan.base.pace, Box::new(feed));
+        let feed = RegistrarPart { inquiry, at, records };
+        let mut shelf = RecordShelf::with_feed(registrar.source, plan.base.pace, Box::new(feed));
         let mut sink = |batch: Vec<RecordReply>| match records {
             true => (self.sink.borrow_mut())(Replies::Records(batch)),
             false => Ok(()),
         };
         let request = if records { registrar.source.keeper.list_request } else { registrar.brief };
         let transport = self.transport.clone();
-        records::attend(&mut shelf, plan, request, transport, self.run_state, &mut sink).await?;
+        records::ask_shelf(&mut shelf, plan, request, transport, self.run_state, &mut sink).await?;
         let (asked, unchecked) = (shelf.count_asked(), shelf.unchecked);
-        Ok((name, Outcome { asked, fresh: 0, answered: asked - unchecked.len().min(asked), unchecked }))
+        Ok((name, ServiceOutcome { asked, fresh: 0, answered: asked - unchecked.len().min(asked), unchecked }))
     }
 
     /// What becomes of DOIs in a run that asks nobody.
     async fn leave_unasked(&self, dois: BTreeSet<Doi>, plan: &Plan, found: &mut DoiOutcomes) -> Result<(), E> {
         let (held, due): (Vec<Doi>, Vec<Doi>) = dois.iter().cloned().partition(|doi| plan.is_fresh(doi));
-        let outcome = Outcome::open(due, held.len(), &existence::offline());
+        let outcome = ServiceOutcome::open(due, held.len(), &existence::explain_offline());
         add_outcome(&mut found.outcomes, doi_org::SERVICE.name, outcome);
         if self.check_plan.records {
             let (mut by_agency, _) = self.check_plan.group_by_agency(&dois, &found.known);

@@ -5,7 +5,7 @@ use super::heard::make_unchecked;
 use super::patience::Patience;
 use super::records::RecordPlan;
 use super::watch::RunState;
-use super::{Outcome, Unchecked};
+use super::{ServiceOutcome, Unchecked};
 use crate::http::{Failure, Fault, Transport};
 use crate::model::{Identifier, Uid, WorkRecord};
 use crate::registry::crossref;
@@ -35,7 +35,7 @@ pub(super) async fn ask<T, E>(
     transport: Rc<T>,
     run_state: &RunState,
     sink: &mut dyn FnMut(Vec<CandidatesReply>) -> Result<(), E>,
-) -> Result<Outcome, E>
+) -> Result<ServiceOutcome, E>
 where
     T: Transport + 'static,
 {
@@ -43,13 +43,13 @@ where
     let (held, due): (Vec<_>, Vec<_>) = printed.into_iter().partition(fresh);
     if plan.offline {
         let failure = Failure::new(Fault::Offline, crossref::SERVICE.name, "was not asked: this run is offline");
-        return Ok(Outcome::open(
+        return Ok(ServiceOutcome::open(
             due.into_iter().map(|(uid, _)| Identifier::Reference(uid)).collect(),
             held.len(),
             &failure,
         ));
     }
-    let mut outcome = Outcome { fresh: held.len(), asked: due.len(), ..Outcome::default() };
+    let mut outcome = ServiceOutcome { fresh: held.len(), asked: due.len(), ..ServiceOutcome::default() };
     if due.is_empty() {
         return Ok(outcome);
     }
@@ -63,14 +63,14 @@ where
 }
 
 type Entry = (Uid, String);
-type Found = Result<(Vec<WorkRecord>, Source), Failure>;
+type CandidatesAnswer = Result<(Vec<WorkRecord>, Source), Failure>;
 
 async fn carry_out<T: Transport>(
     transport: Rc<T>,
     plan: Rc<RecordPlan>,
     clock: Clock,
     (uid, printed): Entry,
-) -> (Uid, Found) {
+) -> (Uid, CandidatesAnswer) {
     let sent = transport.send(crossref::build_search_request(&plan.base, &printed, plan.mailto.as_deref())).await;
     (uid, sent.and_then(|r| Ok((crossref::read_candidates(&r)?, Source::from_response(&r, clock)))))
 }
@@ -87,7 +87,7 @@ struct Search {
 
 impl Course for Search {
     type Job = Entry;
-    type Done = (Uid, Found);
+    type Done = (Uid, CandidatesAnswer);
     type Reply = CandidatesReply;
 
     fn next(&mut self) -> Option<Entry> {
@@ -105,12 +105,12 @@ impl Course for Search {
         self.under_way.retain(|uid| *uid != reference);
         match found {
             Ok((works, Source { asked_at, body_sha256 })) => {
-                self.patience.single_answered();
+                self.patience.note_single_answer();
                 let service = crossref::SERVICE.name;
                 self.replies.push(CandidatesReply { reference, works, service, asked_at, body_sha256 });
             }
             Err(failure) => {
-                self.patience.single_failed(&failure);
+                self.patience.note_single_failure(&failure);
                 self.unchecked.push(make_unchecked(Identifier::Reference(reference), &failure));
             }
         }
@@ -120,7 +120,7 @@ impl Course for Search {
         &mut self.replies
     }
 
-    fn left_open(&self) -> usize {
+    fn count_left_open(&self) -> usize {
         self.unchecked.len()
     }
 

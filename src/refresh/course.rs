@@ -2,7 +2,7 @@
 
 use super::watch::ProgressHandle;
 use crate::http::{Failure, Response};
-use crate::model::hex;
+use crate::model::to_hex;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::future::Future;
@@ -47,7 +47,7 @@ pub(super) trait Course {
     /// What was heard and is not yet handed out.
     fn replies(&mut self) -> &mut Vec<Self::Reply>;
     /// How many of the things asked about are left open, each with its reason.
-    fn left_open(&self) -> usize;
+    fn count_left_open(&self) -> usize;
     /// Leaves everything that is not settled open, for this reason.
     fn leave_all(&mut self, failure: &Failure);
     /// What rings when there may be more to ask, or to hand out; none where nothing comes any more.
@@ -103,9 +103,9 @@ where
                 // A task is never aborted, so this is a panic in our own code: let it be seen.
                 Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
             },
-            () = heard(bell.as_deref()), if bell.is_some() => {}
+            () = wait_for_bell(bell.as_deref()), if bell.is_some() => {}
             () = sleep_until(handed_out + longest), if !course.replies().is_empty() => {}
-            failure = progress.stopped() => {
+            failure = progress.wait_until_stopped() => {
                 course.leave_all(&failure);
                 break;
             }
@@ -113,7 +113,7 @@ where
         let waiting = course.replies().len();
         match course.counts() {
             Some((asked, settled)) => progress.set(asked, settled),
-            None => progress.settled(answered + waiting + course.left_open()),
+            None => progress.note_settled(answered + waiting + course.count_left_open()),
         }
         let late = handed_out.elapsed() >= longest;
         let replies = course.replies();
@@ -130,13 +130,13 @@ where
         sink(rest)?;
     }
     if course.counts().is_none() {
-        progress.settled(answered + course.left_open());
+        progress.note_settled(answered + course.count_left_open());
     }
     Ok(answered)
 }
 
 /// Resolves when a bell rings.
-async fn heard(bell: Option<&Notify>) {
+async fn wait_for_bell(bell: Option<&Notify>) {
     match bell {
         Some(bell) => bell.notified().await,
         None => std::future::pending().await,
@@ -144,7 +144,7 @@ async fn heard(bell: Option<&Notify>) {
 }
 
 /// Runs these at the same time, on this thread; gives what each came to, in their order.
-pub(super) async fn all_of<T>(mut running: Vec<Pin<Box<dyn Future<Output = T> + '_>>>) -> Vec<T> {
+pub(super) async fn run_all<T>(mut running: Vec<Pin<Box<dyn Future<Output = T> + '_>>>) -> Vec<T> {
     let mut done: Vec<Option<T>> = running.iter().map(|_| None).collect();
     std::future::poll_fn(move |context| {
         for (future, done) in running.iter_mut().zip(&mut done) {
@@ -191,6 +191,6 @@ pub(super) struct Source {
 impl Source {
     /// A response that has just arrived.
     pub(super) fn from_response(response: &Response, clock: Clock) -> Self {
-        Self { asked_at: clock.now(), body_sha256: hex(&Sha256::digest(&response.body)) }
+        Self { asked_at: clock.now(), body_sha256: to_hex(&Sha256::digest(&response.body)) }
     }
 }

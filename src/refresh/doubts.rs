@@ -1,8 +1,8 @@
 //! What pages seem to say and may be this network's doing: it is held until somebody out there has answered.
 
 use super::PageReply;
-use super::heard::{Outcome, make_unchecked};
-use super::outside::Outside;
+use super::heard::{ServiceOutcome, make_unchecked};
+use super::outside::OutsideWorld;
 use crate::http::{Failure, Fault};
 use crate::model::Identifier;
 use std::rc::Rc;
@@ -23,18 +23,18 @@ pub(super) enum Doubt {
 /// Answers that are held.
 #[derive(Debug)]
 pub(super) struct Doubts {
-    outside: Rc<Outside>,
+    outside: Rc<OutsideWorld>,
     held: Vec<(Doubt, PageReply)>,
 }
 
 impl Doubts {
     /// None yet, in a run that has this of the world outside.
-    pub(super) fn new(outside: Rc<Outside>) -> Self {
+    pub(super) fn new(outside: Rc<OutsideWorld>) -> Self {
         Self { outside, held: Vec::new() }
     }
 
     /// Holds an answer.
-    pub(super) fn hold(&mut self, doubt: Doubt, said: PageReply) {
+    pub(super) fn hold_answer(&mut self, doubt: Doubt, said: PageReply) {
         self.held.push((doubt, said));
     }
 
@@ -44,7 +44,7 @@ impl Doubts {
     }
 
     /// Those that there is no doubt about any more.
-    pub(super) fn believed(&mut self) -> Vec<PageReply> {
+    pub(super) fn take_believed(&mut self) -> Vec<PageReply> {
         let (online, secure) = (self.outside.is_online(), self.outside.is_secure());
         let sure = |(doubt, _): &mut (Doubt, PageReply)| match doubt {
             Doubt::Nameless => online,
@@ -55,10 +55,10 @@ impl Doubts {
 
     /// Settles what is held when nobody else will answer any more: what is left in doubt becomes unchecked, with the reason;
     /// the rest is given back.
-    pub(super) fn settle(mut self, outcome: &mut Outcome) -> Vec<PageReply> {
-        let mut believed = self.believed();
+    pub(super) fn settle(mut self, outcome: &mut ServiceOutcome) -> Vec<PageReply> {
+        let mut believed = self.take_believed();
         for (doubt, said) in self.held {
-            let (fault, reason) = match (doubt, self.outside.unproven()) {
+            let (fault, reason) = match (doubt, self.outside.find_unproven()) {
                 (Doubt::Plain, None) => {
                     believed.push(said);
                     continue;

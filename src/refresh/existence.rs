@@ -1,10 +1,10 @@
 //! Do these DOIs exist? Drives the ladder over the network.
 
 use super::course::{Clock, Halted, MORE_PREPARED, Source, drive, run};
-use super::inquiry::{Existence, Inquiry, Opening, Shared, Wishes};
+use super::inquiry::{DoiOpening, Existence, Inquiry, Shared, Wishes};
 use super::ladder::{Done, Job, Ladder};
 use super::watch::RunState;
-use super::{ExistenceReply, Freshness, Known, Outcome};
+use super::{ExistenceReply, Freshness, Known, ServiceOutcome};
 use crate::http::{Failure, Fault, Request, Transport};
 use crate::model::Doi;
 use crate::registry::{Base, doi_org};
@@ -51,12 +51,12 @@ impl Plan {
 ///
 /// # Errors
 /// When the sink fails, or no runtime can be made. That the network fails is no error: it is in the outcome.
-pub fn existence<T, E>(
+pub fn ask_existence<T, E>(
     dois: impl IntoIterator<Item = Doi>,
     plan: &Plan,
     transport: T,
     sink: &mut dyn FnMut(Vec<ExistenceReply>) -> Result<(), E>,
-) -> Result<Outcome, Halted<E>>
+) -> Result<ServiceOutcome, Halted<E>>
 where
     T: Transport + 'static,
 {
@@ -71,30 +71,30 @@ async fn ask<T, E>(
     transport: Rc<T>,
     run_state: &RunState,
     sink: &mut dyn FnMut(Vec<ExistenceReply>) -> Result<(), E>,
-) -> Result<Outcome, E>
+) -> Result<ServiceOutcome, E>
 where
     T: Transport + 'static,
 {
     let (held, due): (Vec<Doi>, Vec<Doi>) = all.into_iter().partition(|doi| plan.is_fresh(doi));
     if plan.offline {
-        return Ok(Outcome::open(due, held.len(), &offline()));
+        return Ok(ServiceOutcome::open(due, held.len(), &explain_offline()));
     }
     let wishes = Wishes { records: false, targets: due.len() <= plan.targets_up_to };
-    let opening = Opening { existence: Existence::Open, likely: None, fresh: Vec::new(), has_record: false };
+    let opening = DoiOpening { existence: Existence::Open, likely: None, fresh: Vec::new(), has_record: false };
     let openings = due.into_iter().map(|doi| (doi, opening.clone()));
     let inquiry: Shared = Rc::new(RefCell::new(Inquiry::new(openings, Vec::new(), wishes)));
-    attend(&inquiry, plan, transport, run_state, sink).await?;
+    ask_inquiry(&inquiry, plan, transport, run_state, sink).await?;
     let (asked, unchecked, _) = inquiry.borrow_mut().close(None);
-    Ok(Outcome { asked, fresh: held.len(), answered: asked - unchecked.len(), unchecked })
+    Ok(ServiceOutcome { asked, fresh: held.len(), answered: asked - unchecked.len(), unchecked })
 }
 
 /// Why nobody was asked.
-pub(super) fn offline() -> Failure {
+pub(super) fn explain_offline() -> Failure {
     Failure::new(Fault::Offline, doi_org::SERVICE.name, "was not asked: this run is offline")
 }
 
 /// Asks doi.org what an inquiry wants to know of it, and hands out what the inquiry settles.
-pub(super) async fn attend<T, E>(
+pub(super) async fn ask_inquiry<T, E>(
     inquiry: &Shared,
     plan: &Plan,
     transport: Rc<T>,

@@ -5,7 +5,7 @@ use super::heard::make_unchecked;
 use super::patience::Patience;
 use super::records::RecordPlan;
 use super::watch::RunState;
-use super::{FULL_TEXTS, Outcome, Unchecked};
+use super::{FULL_TEXTS, ServiceOutcome, Unchecked};
 use crate::http::{Failure, Fault, Transport};
 use crate::model::{Identifier, Pmcid};
 use crate::registry::europe_pmc::full_text::{FullTextXml, build_request, read_full_text};
@@ -36,15 +36,15 @@ pub(super) async fn ask<T, E>(
     transport: Rc<T>,
     run_state: &RunState,
     sink: &mut dyn FnMut(Vec<FullTextReply>) -> Result<(), E>,
-) -> Result<Outcome, E>
+) -> Result<ServiceOutcome, E>
 where
     T: Transport + 'static,
 {
     if plan.offline {
         let failure = Failure::new(Fault::Offline, FULL_TEXTS, "was not asked: this run is offline");
-        return Ok(Outcome::open(due.into_iter().map(Identifier::Pmcid).collect(), 0, &failure));
+        return Ok(ServiceOutcome::open(due.into_iter().map(Identifier::Pmcid).collect(), 0, &failure));
     }
-    let mut outcome = Outcome { asked: due.len(), ..Outcome::default() };
+    let mut outcome = ServiceOutcome { asked: due.len(), ..ServiceOutcome::default() };
     if due.is_empty() {
         return Ok(outcome);
     }
@@ -57,9 +57,14 @@ where
     Ok(outcome)
 }
 
-type Sent = Result<(Option<FullTextXml>, Source), Failure>;
+type FullTextAnswerSent = Result<(Option<FullTextXml>, Source), Failure>;
 
-async fn carry_out<T: Transport>(transport: Rc<T>, plan: Rc<RecordPlan>, clock: Clock, pmcid: Pmcid) -> (Pmcid, Sent) {
+async fn carry_out<T: Transport>(
+    transport: Rc<T>,
+    plan: Rc<RecordPlan>,
+    clock: Clock,
+    pmcid: Pmcid,
+) -> (Pmcid, FullTextAnswerSent) {
     let sent = transport.send(build_request(&plan.base, &pmcid)).await;
     (pmcid, sent.and_then(|r| Ok((read_full_text(&r)?, Source::from_response(&r, clock)))))
 }
@@ -82,7 +87,7 @@ impl TextShelf {
 
 impl Course for TextShelf {
     type Job = Pmcid;
-    type Done = (Pmcid, Sent);
+    type Done = (Pmcid, FullTextAnswerSent);
     type Reply = FullTextReply;
 
     fn next(&mut self) -> Option<Pmcid> {
@@ -99,11 +104,11 @@ impl Course for TextShelf {
         self.under_way.retain(|asked| *asked != pmcid);
         match sent {
             Ok((full_text, Source { asked_at, body_sha256 })) => {
-                self.patience.single_answered();
+                self.patience.note_single_answer();
                 self.replies.push(FullTextReply { pmcid, full_text, asked_at, body_sha256 });
             }
             Err(failure) => {
-                self.patience.single_failed(&failure);
+                self.patience.note_single_failure(&failure);
                 self.leave_open([pmcid], &failure);
             }
         }
@@ -113,7 +118,7 @@ impl Course for TextShelf {
         &mut self.replies
     }
 
-    fn left_open(&self) -> usize {
+    fn count_left_open(&self) -> usize {
         self.unchecked.len()
     }
 

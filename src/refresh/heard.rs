@@ -32,7 +32,7 @@ pub struct Unchecked {
 
 /// What became of asking one service.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct ServiceOutcome {
     /// Things that were due and asked about.
     pub asked: usize,
     /// Things whose stored answer still holds.
@@ -43,7 +43,7 @@ pub struct Outcome {
     pub unchecked: Vec<Unchecked>,
 }
 
-impl Outcome {
+impl ServiceOutcome {
     /// Adds what became of further questions.
     pub(super) fn add(&mut self, more: Self) {
         self.asked += more.asked;

@@ -2,7 +2,7 @@
 
 use crate::http::Request;
 use crate::model::{Doi, DoiState, ExistsAnswer, Identifier, Pmid};
-use crate::registry::{Base, Keeper, Role, Service, doi_org};
+use crate::registry::{Base, RecordKeeper, Role, Service, doi_org};
 
 /// The request for a list, from one who leaves this address.
 pub(super) type ListRequest<K> = fn(&Base, &[K], Option<&str>) -> Request;
@@ -13,7 +13,7 @@ pub(super) struct RecordSource<K: 'static> {
     /// The service.
     pub(super) service: &'static Service,
     /// How it is asked.
-    pub(super) keeper: &'static Keeper<K>,
+    pub(super) keeper: &'static RecordKeeper<K>,
 }
 
 // Derived, they would ask that what it is asked by is `Copy`.

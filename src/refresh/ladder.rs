@@ -3,7 +3,7 @@
 use super::course::{Course, Source};
 use super::heard::ExistenceReply;
 use super::inquiry::{AskDoiOrg, Shared};
-use super::patience::{GoOn, Patience, halve, spread, take_one};
+use super::patience::{AfterFailure, Patience, halve, spread, take_one};
 use crate::http::{Failure, Pace};
 use crate::model::Doi;
 use crate::registry::doi_org::{self, Agency, Record};
@@ -79,23 +79,23 @@ impl Ladder {
     /// Leaves all that is queued unasked.
     fn ask_no_more(&mut self, failure: &Failure) {
         let mut inquiry = self.inquiry.borrow_mut();
-        self.for_lists.drain(..).for_each(|doi| inquiry.not_named(&doi, failure));
+        self.for_lists.drain(..).for_each(|doi| inquiry.note_no_agency(&doi, failure));
         for job in self.queue.drain(..) {
             match job {
-                Job::Agencies(list, _) => list.iter().for_each(|doi| inquiry.not_named(doi, failure)),
-                Job::Record(doi, _) => inquiry.not_recorded(&doi, failure),
+                Job::Agencies(list, _) => list.iter().for_each(|doi| inquiry.note_no_agency(doi, failure)),
+                Job::Record(doi, _) => inquiry.note_no_handle(&doi, failure),
             }
         }
     }
 
     fn list_failed(&mut self, mut list: Vec<Doi>, parts: u32, failure: &Failure) {
         match self.patience.list_failed(list.len(), parts, failure) {
-            GoOn::Leave => {
+            AfterFailure::Leave => {
                 let mut inquiry = self.inquiry.borrow_mut();
-                list.iter().for_each(|doi| inquiry.out_of_reach(doi, failure));
+                list.iter().for_each(|doi| inquiry.note_out_of_reach(doi, failure));
             }
-            GoOn::Singly => self.not_named(&list, failure),
-            GoOn::Halves(probe) => {
+            AfterFailure::Singly => self.note_no_agency(&list, failure),
+            AfterFailure::Halves(probe) => {
                 if probe && let Some(one) = take_one(&mut list) {
                     self.queue.push_front(Job::Agencies(vec![one], parts + 1));
                 }
@@ -108,9 +108,9 @@ impl Ladder {
         }
     }
 
-    fn not_named(&self, list: &[Doi], failure: &Failure) {
+    fn note_no_agency(&self, list: &[Doi], failure: &Failure) {
         let mut inquiry = self.inquiry.borrow_mut();
-        spread(list.to_vec()).iter().for_each(|doi| inquiry.not_named(doi, failure));
+        spread(list.to_vec()).iter().for_each(|doi| inquiry.note_no_agency(doi, failure));
     }
 }
 
@@ -133,7 +133,7 @@ impl Course for Ladder {
             let next = if self.patience.is_in_doubt() { self.queue.pop_back() } else { self.queue.pop_front() };
             match next? {
                 Job::Agencies(list, _) if let Some(failure) = self.patience.is_out_for_lists() => {
-                    self.not_named(&list, &failure);
+                    self.note_no_agency(&list, &failure);
                     self.take_in();
                     self.form_lists();
                 }
@@ -153,24 +153,24 @@ impl Course for Ladder {
                     Ok((agencies, source)) => {
                         self.patience.list_answered(list.len());
                         let mut inquiry = self.inquiry.borrow_mut();
-                        list.iter().zip(agencies).for_each(|(doi, agency)| inquiry.named(doi, agency, &source));
+                        list.iter().zip(agencies).for_each(|(doi, agency)| inquiry.note_agency(doi, agency, &source));
                     }
                     Err(failure) => self.list_failed(list, parts, &failure),
                 }
             }
             Done::Record(doi, past_caches, Ok((record, source))) => {
-                self.patience.single_answered();
+                self.patience.note_single_answer();
                 match record {
                     Record::Absent if !past_caches => self.queue.push_front(Job::Record(doi, true)),
-                    record => self.inquiry.borrow_mut().recorded(&doi, record, &source),
+                    record => self.inquiry.borrow_mut().note_record(&doi, record, &source),
                 }
             }
             Done::Record(doi, _, Err(failure)) => {
                 if self.patience.has_answered() {
-                    self.inquiry.borrow_mut().suspect(&doi);
+                    self.inquiry.borrow_mut().suspect_case(&doi);
                 }
-                self.patience.single_failed(&failure);
-                self.inquiry.borrow_mut().not_recorded(&doi, &failure);
+                self.patience.note_single_failure(&failure);
+                self.inquiry.borrow_mut().note_no_handle(&doi, &failure);
             }
         }
         self.take_in();
@@ -184,7 +184,7 @@ impl Course for Ladder {
         Some(self.inquiry.borrow().count_at_doi_org())
     }
 
-    fn left_open(&self) -> usize {
+    fn count_left_open(&self) -> usize {
         0
     }
 

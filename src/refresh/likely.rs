@@ -6,12 +6,12 @@ use crate::model::Doi;
 use std::collections::BTreeMap;
 
 /// The registrars of DOIs and of prefixes, as places in their list.
-pub(super) struct Likely {
+pub(super) struct LikelyRegistrars {
     by_doi: BTreeMap<Doi, Option<usize>>,
     by_prefix: BTreeMap<String, Option<usize>>,
 }
 
-impl Likely {
+impl LikelyRegistrars {
     /// The registrar; none where the DOI is known to be another agency's, so that doi.org is asked first. Where nothing was
     /// heard, the first, which registered nine of ten.
     pub(super) fn guess_registrar(&self, doi: &Doi) -> Option<usize> {

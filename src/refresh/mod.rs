@@ -74,20 +74,24 @@ mod whole;
 pub use candidates::CandidatesReply;
 pub use course::Halted;
 pub use due::Forecast;
-pub use existence::{Plan, existence};
+pub use existence::{Plan, ask_existence};
 pub use fetch::{FetchError, FetchedPage, fetch_page};
 pub use freshness::{FULL_TEXT_HOLD, Freshness, Known, METADATA_HOLD, NOTICES_HOLD, is_within};
 pub use full_texts::FullTextReply;
-pub use heard::{ExistenceReply, Outcome, Unchecked};
+pub use heard::{ExistenceReply, ServiceOutcome, Unchecked};
 pub use pages::{PageKnown, PageReply};
 pub use records::StoredAnswers;
 pub use rounds::ask;
 pub use shelf::RecordReply;
 pub use stand_ins::StandIns;
-pub use watch::{Progress, Share, Stop, Unwatched, Watch};
-pub use whole::{CheckOutcome, CheckPlan, EndsAt, FULL_TEXTS, LANDING_PAGES, Questions, Replies, Sink, WithoutAgency};
+pub use watch::{Progress, ServiceShare, Stop, Unwatched, Watch};
+pub use whole::{
+    CheckOutcome, CheckPlan, EndingAnswers, FULL_TEXTS, LANDING_PAGES, Questions, Replies, Sink, WithoutAgency,
+};
 
-use crate::http::{Authority, Follow, Live, Pace, Patience, Polite, Proxies, Reach, Transport, user_agent};
+use crate::http::{
+    Authority, Live, Pace, Patience, Polite, Proxies, ReachLimit, RedirectFollower, Transport, user_agent,
+};
 use crate::registry::Bases;
 use std::collections::BTreeMap;
 
@@ -106,8 +110,8 @@ pub fn connect(
     let mut paces: BTreeMap<Authority, Pace> = unpaced.collect();
     for (_, base) in bases.iter() {
         let here = paces.entry(base.authority.clone()).or_insert(base.pace);
-        *here = here.slower(base.pace);
+        *here = here.slow_to(base.pace);
     }
-    let reach = Reach { user_agent: user_agent(mailto), configured, proxies, ..Reach::default() };
-    Follow::new(Polite::new(Live::new(reach), paces, Patience::default()))
+    let reach = ReachLimit { user_agent: user_agent(mailto), configured, proxies, ..ReachLimit::default() };
+    RedirectFollower::new(Polite::new(Live::new(reach), paces, Patience::default()))
 }

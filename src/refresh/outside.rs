@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 /// What one run has seen of the world outside. Everything runs on one thread, so plain cells do.
 #[derive(Debug, Default)]
-pub(super) struct Outside {
+pub(super) struct OutsideWorld {
     /// The public services that this run may ask.
     services: BTreeSet<Authority>,
     online: Cell<bool>,
@@ -17,7 +17,7 @@ pub(super) struct Outside {
     unproven: RefCell<Option<Failure>>,
 }
 
-impl Outside {
+impl OutsideWorld {
     /// Nothing yet. A service at an address of the user's own may stand inside this network, and proves nothing.
     pub(super) fn from_plan(check_plan: &CheckPlan) -> Self {
         let asked = check_plan.existence || check_plan.records;
@@ -41,7 +41,7 @@ impl Outside {
     }
 
     /// The first service that could not prove who it is.
-    pub(super) fn unproven(&self) -> Option<Failure> {
+    pub(super) fn find_unproven(&self) -> Option<Failure> {
         self.unproven.borrow().clone()
     }
 
@@ -53,19 +53,19 @@ impl Outside {
 }
 
 /// Notes what the services' answers show; each goes on as it came.
-pub(super) struct Witness<T> {
+pub(super) struct WatchedTransport<T> {
     inner: T,
-    outside: Rc<Outside>,
+    outside: Rc<OutsideWorld>,
 }
 
-impl<T> Witness<T> {
+impl<T> WatchedTransport<T> {
     /// Watches `inner`.
-    pub(super) fn new(inner: T, outside: Rc<Outside>) -> Self {
+    pub(super) fn new(inner: T, outside: Rc<OutsideWorld>) -> Self {
         Self { inner, outside }
     }
 }
 
-impl<T: Transport> Transport for Witness<T> {
+impl<T: Transport> Transport for WatchedTransport<T> {
     async fn send(&self, request: Request) -> Result<Response, Failure> {
         let service = request.url.scheme() == "https"
             && Authority::from_url(&request.url).is_some_and(|host| self.outside.services.contains(&host));

@@ -4,12 +4,12 @@ use super::course::{Clock, Course, Source, drive};
 use super::doubts::{Doubt, Doubts};
 use super::freshness::is_within;
 use super::heard::make_unchecked;
-use super::outside::Outside;
+use super::outside::OutsideWorld;
 use super::watch::RunState;
-use super::{Outcome, Unchecked};
+use super::{ServiceOutcome, Unchecked};
 use crate::http::{Failure, Fault, Method, Response, Transport};
 use crate::model::{Identifier, PageAnswer, PageHeard, PageState, PageUrl};
-use crate::registry::page::{self, interpret, request, secure_page, wants_get, wants_reading};
+use crate::registry::page::{self, build_request, interpret, secure_page, wants_get, wants_reading};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -77,11 +77,11 @@ pub struct PageReply {
 pub(super) async fn ask<T, E>(
     all: BTreeSet<PageUrl>,
     plan: &PagePlan,
-    outside: &Rc<Outside>,
+    outside: &Rc<OutsideWorld>,
     transport: Rc<T>,
     run_state: &RunState,
     sink: &mut dyn FnMut(Vec<PageReply>) -> Result<(), E>,
-) -> Result<(Outcome, Doubts), E>
+) -> Result<(ServiceOutcome, Doubts), E>
 where
     T: Transport + 'static,
 {
@@ -91,15 +91,15 @@ where
             .into_iter()
             .map(|page| leave_open(page, Fault::Offline, "was not asked: this run is offline"))
             .collect();
-        let outcome = Outcome { fresh: held.len(), unchecked: left, ..Outcome::default() };
+        let outcome = ServiceOutcome { fresh: held.len(), unchecked: left, ..ServiceOutcome::default() };
         return Ok((outcome, Doubts::new(outside.clone())));
     }
-    let mut outcome = Outcome { fresh: held.len(), asked: due.len(), ..Outcome::default() };
+    let mut outcome = ServiceOutcome { fresh: held.len(), asked: due.len(), ..ServiceOutcome::default() };
     if due.is_empty() {
         return Ok((outcome, Doubts::new(outside.clone())));
     }
     let progress = run_state.add_service(page::NAME, due.len());
-    let mut round = Round::new(plan, outside.clone(), due);
+    let mut round = PageRound::new(plan, outside.clone(), due);
     let clock = Clock::from(plan.now);
     outcome.answered =
         drive(&mut round, HOSTS_AT_ONCE, |job| carry_out(transport.clone(), clock, job), &progress, sink).await?;
@@ -110,7 +110,7 @@ where
 async fn carry_out<T: Transport>(transport: Rc<T>, clock: Clock, job: Job) -> Done {
     let method = if matches!(job.step, Step::Head | Step::Secured(_)) { Method::Head } else { Method::Get };
     let asked = if let Step::Secured(_) = job.step { secure_page(&job.page) } else { None };
-    let sent = transport.send(request(asked.as_ref().unwrap_or(&job.page), method)).await;
+    let sent = transport.send(build_request(asked.as_ref().unwrap_or(&job.page), method)).await;
     let body_sha256 = sent.as_ref().ok().map(|r| Source::from_response(r, clock).body_sha256);
     Done { job, sent, asked_at: clock.now(), body_sha256 }
 }
@@ -150,9 +150,9 @@ struct Done {
 }
 
 /// What is still to ask, by host: a host is either ready or has one request under way.
-struct Round<'a> {
+struct PageRound<'a> {
     plan: &'a PagePlan,
-    outside: Rc<Outside>,
+    outside: Rc<OutsideWorld>,
     queues: BTreeMap<String, VecDeque<Job>>,
     /// Not settled yet.
     open: BTreeSet<PageUrl>,
@@ -164,8 +164,8 @@ struct Round<'a> {
     unchecked: Vec<Unchecked>,
 }
 
-impl<'a> Round<'a> {
-    fn new(plan: &'a PagePlan, outside: Rc<Outside>, due: Vec<PageUrl>) -> Self {
+impl<'a> PageRound<'a> {
+    fn new(plan: &'a PagePlan, outside: Rc<OutsideWorld>, due: Vec<PageUrl>) -> Self {
         let open = due.iter().cloned().collect();
         let mut queues: BTreeMap<String, VecDeque<Job>> = BTreeMap::new();
         for page in due {
@@ -189,16 +189,16 @@ impl<'a> Round<'a> {
             page.url().scheme() == "http" && heard.status.is_some() && !self.plan.own_hosts.contains(&host_of(&page));
         let doubt = doubt.or_else(|| (plain && self.outside.has_witnesses()).then_some(Doubt::Plain));
         let before = self.plan.known.get(&page).map(|(answer, at)| (answer, *at));
-        let said = PageReply { answer: PageAnswer::after(before, heard, asked_at), page, asked_at, body_sha256 };
+        let said = PageReply { answer: PageAnswer::follow(before, heard, asked_at), page, asked_at, body_sha256 };
         match doubt {
-            Some(doubt) => self.doubts.hold(doubt, said),
+            Some(doubt) => self.doubts.hold_answer(doubt, said),
             None => self.replies.push(said),
         }
-        self.replies.extend(self.doubts.believed());
+        self.replies.extend(self.doubts.take_believed());
     }
 
     /// Leaves a host, which asked for fewer requests, for the rest of the run.
-    fn leave(&mut self, host: &str, failure: &Failure) {
+    fn leave_host(&mut self, host: &str, failure: &Failure) {
         self.left.insert(host.to_owned(), failure.clone());
         for job in self.queues.remove(host).unwrap_or_default() {
             self.give_up(job, failure);
@@ -219,7 +219,7 @@ impl<'a> Round<'a> {
     }
 }
 
-impl Course for Round<'_> {
+impl Course for PageRound<'_> {
     type Job = Job;
     type Done = Done;
     type Reply = PageReply;
@@ -240,7 +240,7 @@ impl Course for Round<'_> {
         let at_home = sent.as_ref().is_ok_and(|r| page::is_own(&page, &r.url));
         if heard.status.is_some() && !self.plan.own_hosts.contains(&own) {
             self.outside.note_answer(at_home && sent.as_ref().is_ok_and(|r| r.url.scheme() == "https"));
-            self.replies.extend(self.doubts.believed());
+            self.replies.extend(self.doubts.take_believed());
         }
         let doubt = match (heard.state, page.url().scheme()) {
             (PageState::Dns, _) => Some(Doubt::Nameless),
@@ -256,8 +256,8 @@ impl Course for Round<'_> {
             if failure.fault == Fault::RateLimited {
                 // Both the host that said so and the one that leads to it: its other pages would end there too.
                 self.give_up(Job { page, step }, failure);
-                self.leave(&failure.host, failure);
-                self.leave(&own, failure);
+                self.leave_host(&failure.host, failure);
+                self.leave_host(&own, failure);
                 return;
             }
         }
@@ -293,7 +293,7 @@ impl Course for Round<'_> {
         &mut self.replies
     }
 
-    fn left_open(&self) -> usize {
+    fn count_left_open(&self) -> usize {
         self.unchecked.len() + self.doubts.len()
     }
 

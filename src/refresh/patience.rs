@@ -27,7 +27,7 @@ const REFUSALS_IN_A_ROW: u32 = 3;
 
 /// How to go on after a list that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum GoOn {
+pub(super) enum AfterFailure {
     /// Nobody is there: asking one by one would be worse.
     Leave,
     /// Its halves; where nothing was heard of the service yet, one of them alone before, to see whether it answers at all.
@@ -85,36 +85,36 @@ impl Patience {
     }
 
     /// A list of so many failed, which is a part of one that was halved so often.
-    pub(super) fn list_failed(&mut self, len: usize, parts: u32, failure: &Failure) -> GoOn {
+    pub(super) fn list_failed(&mut self, len: usize, parts: u32, failure: &Failure) -> AfterFailure {
         let in_the_dark = self.answered == 0;
         // Of a service that has answered, a list says no more than that one of its many is bad.
         if in_the_dark {
             self.note_failure(failure);
         }
         match failure.fault {
-            fault if fault.is_out_of_reach() => GoOn::Leave,
-            Fault::UrlTooLong if len > 1 => GoOn::Halves(false),
+            fault if fault.is_out_of_reach() => AfterFailure::Leave,
+            Fault::UrlTooLong if len > 1 => AfterFailure::Halves(false),
             fault => {
                 self.lists_failed += 1;
                 if fault == Fault::Blocked || !self.lists_answered && self.lists_failed >= LISTS_BEFORE_ANY {
                     self.lists_given_up.get_or_insert_with(|| failure.clone());
                 }
                 match self.lists_given_up.is_some() || len <= FEW || parts >= self.most_parts {
-                    true => GoOn::Singly,
-                    false => GoOn::Halves(in_the_dark && matches!(fault, Fault::Timeout | Fault::RateLimited)),
+                    true => AfterFailure::Singly,
+                    false => AfterFailure::Halves(in_the_dark && matches!(fault, Fault::Timeout | Fault::RateLimited)),
                 }
             }
         }
     }
 
     /// A single question was answered.
-    pub(super) fn single_answered(&mut self) {
+    pub(super) fn note_single_answer(&mut self) {
         self.strangers = 0;
         self.note_answers(1);
     }
 
     /// A single question was not.
-    pub(super) fn single_failed(&mut self, failure: &Failure) {
+    pub(super) fn note_single_failure(&mut self, failure: &Failure) {
         let stranger = matches!(failure.fault, Fault::NotJson | Fault::Unexpected | Fault::RedirectedAway);
         self.strangers = if stranger { self.strangers + 1 } else { 0 };
         if self.strangers >= STRANGERS_IN_A_ROW + self.answered.min(3 * STRANGERS_IN_A_ROW) {

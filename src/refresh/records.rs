@@ -1,10 +1,10 @@
 //! What do those who keep records of works say of these? Drives a shelf over the network.
 
-use super::Outcome;
+use super::ServiceOutcome;
 use super::course::{Clock, MORE_PREPARED, Source, drive};
 use super::freshness::is_within;
 use super::keepers::{ListRequest, RecordSource};
-use super::shelf::{Done, Job, RecordReply, Shelf};
+use super::shelf::{Done, Job, RecordReply, RecordShelf};
 use super::watch::RunState;
 use crate::http::{Failure, Fault, Request, Transport};
 use crate::model::Identifier;
@@ -65,7 +65,7 @@ pub(super) async fn ask<K, T, E>(
     transport: Rc<T>,
     run_state: &RunState,
     sink: &mut dyn FnMut(Vec<RecordReply>) -> Result<(), E>,
-) -> Result<Outcome, E>
+) -> Result<ServiceOutcome, E>
 where
     K: Key,
     T: Transport + 'static,
@@ -73,15 +73,15 @@ where
     let (held, due): (Vec<K>, Vec<K>) = all.into_iter().partition(|key| plan.is_fresh(&key.clone().into()));
     if plan.offline {
         let failure = Failure::new(Fault::Offline, asked.service.name, "was not asked: this run is offline");
-        return Ok(Outcome::open(due, held.len(), &failure));
+        return Ok(ServiceOutcome::open(due, held.len(), &failure));
     }
-    let mut outcome = Outcome { fresh: held.len(), asked: due.len(), ..Outcome::default() };
+    let mut outcome = ServiceOutcome { fresh: held.len(), asked: due.len(), ..ServiceOutcome::default() };
     if due.is_empty() {
         return Ok(outcome);
     }
-    let mut shelf = Shelf::new(asked, plan.base.pace);
+    let mut shelf = RecordShelf::new(asked, plan.base.pace);
     shelf.waiting.extend(due);
-    outcome.answered = attend(&mut shelf, plan, asked.keeper.list_request, transport, run_state, sink).await?;
+    outcome.answered = ask_shelf(&mut shelf, plan, asked.keeper.list_request, transport, run_state, sink).await?;
     outcome.unchecked = shelf.unchecked;
     outcome.unchecked.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(outcome)
@@ -89,8 +89,8 @@ where
 
 /// Asks a service for its records until nothing is left to ask, and hands what it hears to `sink`; `list_request` says how lists
 /// are asked.
-pub(super) async fn attend<K, T, E>(
-    shelf: &mut Shelf<K>,
+pub(super) async fn ask_shelf<K, T, E>(
+    shelf: &mut RecordShelf<K>,
     plan: RecordPlan,
     list_request: ListRequest<K>,
     transport: Rc<T>,

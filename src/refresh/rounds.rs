@@ -2,13 +2,15 @@
 //! knows, whatever became of another. What doi.org says decides which agency is asked; where it does not say, one agency after the
 //! other is asked, for they know their own DOIs without it.
 
-use super::course::{Halted, all_of, run};
+use super::course::{Halted, run, run_all};
 use super::doubts::Doubts;
 use super::keepers::{RecordSource, converters, indices, reserves};
-use super::outside::{Outside, Witness};
+use super::outside::{OutsideWorld, WatchedTransport};
 use super::watch::{RunState, Stop, Watch};
 use super::whole::{DoiOutcomes, Outcomes, find_landing_pages, select_for_indices};
-use super::{CheckOutcome, CheckPlan, FULL_TEXTS, LANDING_PAGES, Outcome, Questions, RecordReply, Replies, Sink};
+use super::{
+    CheckOutcome, CheckPlan, FULL_TEXTS, LANDING_PAGES, Questions, RecordReply, Replies, ServiceOutcome, Sink,
+};
 use super::{candidates, full_texts, pages, records};
 use crate::http::Transport;
 use crate::model::{Doi, Identifier, PageUrl, Pmcid, Pmid, Uid};
@@ -35,15 +37,16 @@ pub fn ask<T, E>(
 where
     T: Transport + 'static,
 {
-    let (run_state, outside) = (RunState::default(), Rc::new(Outside::from_plan(check_plan)));
-    let transport = Rc::new(Witness::new(transport, outside.clone()));
+    let (run_state, outside) = (RunState::default(), Rc::new(OutsideWorld::from_plan(check_plan)));
+    let transport = Rc::new(WatchedTransport::new(transport, outside.clone()));
     let mut ending = |replies: Replies| {
         if check_plan.ends_at.is_some_and(|ends_at| ends_at.is_among(&replies)) {
             run_state.end(Stop::Failed);
         }
         sink(replies)
     };
-    let run_under_way = Run { check_plan, transport, outside, run_state: &run_state, sink: RefCell::new(&mut ending) };
+    let run_under_way =
+        CheckRun { check_plan, transport, outside, run_state: &run_state, sink: RefCell::new(&mut ending) };
     run(async {
         let started = Instant::now();
         tokio::select! {
@@ -56,18 +59,18 @@ where
 }
 
 /// One run under way.
-pub(super) struct Run<'r, 's, T, E> {
+pub(super) struct CheckRun<'r, 's, T, E> {
     pub(super) check_plan: &'r CheckPlan,
     pub(super) transport: Rc<T>,
-    outside: Rc<Outside>,
+    outside: Rc<OutsideWorld>,
     pub(super) run_state: &'r RunState,
     pub(super) sink: RefCell<&'r mut Sink<'s, E>>,
 }
 
 /// Work that is done beside other work of the run.
-pub(super) type PendingOutcome<'f, E> = Pin<Box<dyn Future<Output = Result<(&'static str, Outcome), E>> + 'f>>;
+pub(super) type PendingOutcome<'f, E> = Pin<Box<dyn Future<Output = Result<(&'static str, ServiceOutcome), E>> + 'f>>;
 
-impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
+impl<T: Transport + 'static, E> CheckRun<'_, '_, T, E> {
     async fn ask_everybody(&self, questions: Questions) -> Result<CheckOutcome, E> {
         let (of_dois, literature, search, pages, full_texts) = tokio::join!(
             self.ask_dois_and_landing(&questions),
@@ -101,20 +104,22 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
     }
 
     /// Asks pages. What is in doubt is given back, until the services have shown whether there is a way out.
-    async fn ask_pages(&self, pages: BTreeSet<PageUrl>) -> Result<(Outcome, Doubts), E> {
+    async fn ask_pages(&self, pages: BTreeSet<PageUrl>) -> Result<(ServiceOutcome, Doubts), E> {
         let plan = self.check_plan.plan_pages();
         let mut sink = |batch| (self.sink.borrow_mut())(Replies::Pages(batch));
         pages::ask(pages, &plan, &self.outside, self.transport.clone(), self.run_state, &mut sink).await
     }
 
     /// Asks for full texts.
-    async fn ask_full_texts(&self, due: BTreeSet<Pmcid>) -> Result<Outcome, E> {
-        let Some(plan) = self.check_plan.plan_records(&europe_pmc::SERVICE) else { return Ok(Outcome::default()) };
+    async fn ask_full_texts(&self, due: BTreeSet<Pmcid>) -> Result<ServiceOutcome, E> {
+        let Some(plan) = self.check_plan.plan_records(&europe_pmc::SERVICE) else {
+            return Ok(ServiceOutcome::default());
+        };
         let mut sink = |batch| (self.sink.borrow_mut())(Replies::FullTexts(batch));
         full_texts::ask(due, plan, self.transport.clone(), self.run_state, &mut sink).await
     }
 
-    fn settle_doubts(&self, (mut outcome, doubts): (Outcome, Doubts)) -> Result<Outcome, E> {
+    fn settle_doubts(&self, (mut outcome, doubts): (ServiceOutcome, Doubts)) -> Result<ServiceOutcome, E> {
         let believed = doubts.settle(&mut outcome);
         if !believed.is_empty() {
             (self.sink.borrow_mut())(Replies::Pages(believed))?;
@@ -155,7 +160,7 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
         };
         let asking = indices(self.services())
             .map(|index| Box::pin(self.ask_noting(index, asked.clone(), &note)) as PendingOutcome<'_, E>);
-        let outcomes: Result<Outcomes, E> = all_of(asking.collect()).await.into_iter().collect();
+        let outcomes: Result<Outcomes, E> = run_all(asking.collect()).await.into_iter().collect();
         let mut outcomes = outcomes?;
         let (mut untold, found) = (absent.take(), found.take());
         let open: BTreeSet<Identifier> =
@@ -186,8 +191,8 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
         Ok(outcomes)
     }
 
-    async fn search_candidates(&self, printed: BTreeMap<Uid, String>) -> Result<Outcome, E> {
-        let Some(plan) = self.check_plan.plan_records(&crossref::SERVICE) else { return Ok(Outcome::default()) };
+    async fn search_candidates(&self, printed: BTreeMap<Uid, String>) -> Result<ServiceOutcome, E> {
+        let Some(plan) = self.check_plan.plan_records(&crossref::SERVICE) else { return Ok(ServiceOutcome::default()) };
         let mut sink = |batch| (self.sink.borrow_mut())(Replies::Candidates(batch));
         candidates::ask(printed, plan, self.transport.clone(), self.run_state, &mut sink).await
     }
@@ -198,9 +203,11 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
         source: RecordSource<K>,
         keys: BTreeSet<K>,
         note: &dyn Fn(&[RecordReply]),
-    ) -> Result<(&'static str, Outcome), E> {
+    ) -> Result<(&'static str, ServiceOutcome), E> {
         let name = source.service.name;
-        let Some(plan) = self.check_plan.plan_records(source.service) else { return Ok((name, Outcome::default())) };
+        let Some(plan) = self.check_plan.plan_records(source.service) else {
+            return Ok((name, ServiceOutcome::default()));
+        };
         let mut sink = |batch: Vec<RecordReply>| {
             note(&batch);
             (self.sink.borrow_mut())(Replies::Records(batch))
@@ -211,7 +218,7 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
 }
 
 /// Adds what became of asking a service to what became of it before in this run.
-pub(super) fn add_outcome(outcomes: &mut Outcomes, name: &'static str, outcome: Outcome) {
+pub(super) fn add_outcome(outcomes: &mut Outcomes, name: &'static str, outcome: ServiceOutcome) {
     match outcomes.iter_mut().find(|(known, _)| *known == name) {
         Some((_, before)) => before.add(outcome),
         None => outcomes.push((name, outcome)),

@@ -4,7 +4,7 @@ use super::Unchecked;
 use super::course::{Course, Source};
 use super::heard::make_unchecked;
 use super::keepers::RecordSource;
-use super::patience::{GoOn, Patience, halve, spread, take_one};
+use super::patience::{AfterFailure, Patience, halve, spread, take_one};
 use crate::http::{Failure, Fault, Pace};
 use crate::model::{Identifier, WorkRecord};
 use crate::registry::{Key, Records, Role, Service};
@@ -44,23 +44,23 @@ pub(super) enum Done<K> {
 }
 
 /// Where more questions come from while a run goes on, and who is told what became of each.
-pub(super) trait Feed<K> {
+pub(super) trait QuestionFeed<K> {
     /// What is to be asked now: in lists, and alone.
     fn take(&self) -> (Vec<K>, Vec<K>);
     /// A record was given.
-    fn given(&self, key: &K, record: &WorkRecord, source: &Source);
+    fn take_record(&self, key: &K, record: &WorkRecord, source: &Source);
     /// A list left one out.
-    fn left_out(&self, key: &K);
+    fn note_left_out(&self, key: &K);
     /// Asked about it alone, the service keeps no record.
-    fn keeps_none(&self, key: &K);
+    fn note_no_record(&self, key: &K);
     /// The service could not be asked.
-    fn failed(&self, key: &K);
+    fn note_failure(&self, key: &K);
     /// The service, which answers about others, could not be asked about this one alone.
-    fn failed_by_itself(&self, key: &K);
+    fn note_own_failure(&self, key: &K);
     /// Whether another service could not be asked about it alone either.
     fn is_suspect(&self, key: &K) -> bool;
     /// The service let a list of these time out.
-    fn late(&self, keys: &[K]);
+    fn note_late(&self, keys: &[K]);
     /// Whether one that could not be asked in a list is asked alone.
     fn asks_alone(&self) -> bool;
     /// What rings when there may be more; none where nothing comes any more.
@@ -68,9 +68,9 @@ pub(super) trait Feed<K> {
 }
 
 /// What is still to ask of one keeper, and what it said.
-pub(super) struct Shelf<K: 'static> {
+pub(super) struct RecordShelf<K: 'static> {
     pub(super) asked: RecordSource<K>,
-    feed: Option<Box<dyn Feed<K>>>,
+    feed: Option<Box<dyn QuestionFeed<K>>>,
     /// What waits for a list.
     pub(super) waiting: Vec<K>,
     queue: VecDeque<Job<K>>,
@@ -86,7 +86,7 @@ pub(super) struct Shelf<K: 'static> {
     pub(super) unchecked: Vec<Unchecked>,
 }
 
-impl<K: Key> Shelf<K> {
+impl<K: Key> RecordShelf<K> {
     /// One that is asked about what is waiting there.
     pub(super) fn new(asked: RecordSource<K>, pace: Pace) -> Self {
         Self {
@@ -105,7 +105,7 @@ impl<K: Key> Shelf<K> {
     }
 
     /// One that gets its questions while the run goes on.
-    pub(super) fn with_feed(asked: RecordSource<K>, pace: Pace, feed: Box<dyn Feed<K>>) -> Self {
+    pub(super) fn with_feed(asked: RecordSource<K>, pace: Pace, feed: Box<dyn QuestionFeed<K>>) -> Self {
         Self { feed: Some(feed), ..Self::new(asked, pace) }
     }
 
@@ -147,23 +147,23 @@ impl<K: Key> Shelf<K> {
         self.queue.extend(alone.into_iter().map(|key| Job::Single(key, false)));
     }
 
-    fn hear(&mut self, key: K, record: Option<WorkRecord>, source: Source) {
+    fn take_answer(&mut self, key: K, record: Option<WorkRecord>, source: Source) {
         self.open.remove(&key);
         match (&self.feed, &record) {
             (None, _) => {}
-            (Some(feed), Some(record)) => feed.given(&key, record, &source),
-            (Some(feed), None) => feed.keeps_none(&key),
+            (Some(feed), Some(record)) => feed.take_record(&key, record, &source),
+            (Some(feed), None) => feed.note_no_record(&key),
         }
         let Source { asked_at, body_sha256 } = source;
         let service = self.asked.service;
         self.replies.push(RecordReply { id: key.into(), record, service, asked_at, body_sha256 });
     }
 
-    fn leave(&mut self, keys: impl IntoIterator<Item = K>, failure: &Failure) {
+    fn give_up(&mut self, keys: impl IntoIterator<Item = K>, failure: &Failure) {
         for key in keys {
             self.open.remove(&key);
             if let Some(feed) = &self.feed {
-                feed.failed(&key);
+                feed.note_failure(&key);
             }
             self.unchecked.push(make_unchecked(key, failure));
         }
@@ -174,10 +174,10 @@ impl<K: Key> Shelf<K> {
         match (&self.feed, self.asked.keeper.alone.is_some()) {
             (Some(feed), true) => {
                 self.open.remove(&key);
-                feed.left_out(&key);
+                feed.note_left_out(&key);
             }
             (None, true) => self.queue.push_back(Job::Single(key, false)),
-            (_, false) => self.hear(key, None, source),
+            (_, false) => self.take_answer(key, None, source),
         }
     }
 
@@ -186,18 +186,18 @@ impl<K: Key> Shelf<K> {
         // What only knows other identifiers is not worth a request for each.
         let is_converter = matches!(self.asked.service.role, Role::Converter(_));
         if is_converter || self.feed.as_ref().is_some_and(|feed| !feed.asks_alone()) {
-            return self.leave(list, failure);
+            return self.give_up(list, failure);
         }
         list.into_iter().rev().for_each(|key| self.queue.push_front(Job::Single(key, true)));
     }
 
     fn list_failed(&mut self, mut list: Vec<K>, parts: u32, failure: &Failure) {
         if let Some(feed) = self.feed.as_ref().filter(|_| failure.fault == Fault::Timeout) {
-            feed.late(&list);
+            feed.note_late(&list);
         }
         match self.patience.list_failed(list.len(), parts, failure) {
-            GoOn::Leave => self.leave(list, failure),
-            GoOn::Halves(probe) => {
+            AfterFailure::Leave => self.give_up(list, failure),
+            AfterFailure::Halves(probe) => {
                 if probe && let Some(one) = take_one(&mut list) {
                     self.queue.push_front(Job::List(vec![one], parts + 1));
                 }
@@ -207,12 +207,12 @@ impl<K: Key> Shelf<K> {
                     self.queue.insert(at, Job::List(half, parts + 1));
                 }
             }
-            GoOn::Singly => self.ask_singly(list, failure),
+            AfterFailure::Singly => self.ask_singly(list, failure),
         }
     }
 }
 
-impl<K: Key> Course for Shelf<K> {
+impl<K: Key> Course for RecordShelf<K> {
     type Job = Job<K>;
     type Done = Done<K>;
     type Reply = RecordReply;
@@ -221,11 +221,11 @@ impl<K: Key> Course for Shelf<K> {
         self.take_in();
         if let Some(failure) = self.patience.is_out() {
             let waiting = std::mem::take(&mut self.waiting);
-            self.leave(waiting, &failure);
+            self.give_up(waiting, &failure);
             for job in std::mem::take(&mut self.queue) {
                 match job {
-                    Job::List(list, _) => self.leave(list, &failure),
-                    Job::Single(key, _) => self.leave([key], &failure),
+                    Job::List(list, _) => self.give_up(list, &failure),
+                    Job::Single(key, _) => self.give_up([key], &failure),
                 }
             }
         }
@@ -251,24 +251,24 @@ impl<K: Key> Course for Shelf<K> {
                 for (key, record) in list.into_iter().zip(records) {
                     match record {
                         None => self.leave_out(key, source.clone()),
-                        record => self.hear(key, record, source.clone()),
+                        record => self.take_answer(key, record, source.clone()),
                     }
                 }
             }
             Done::List(list, parts, Err(failure)) => self.list_failed(list, parts, &failure),
             Done::Single(key, Ok(answer)) => {
-                self.patience.single_answered();
+                self.patience.note_single_answer();
                 let (record, source) = *answer;
-                self.hear(key, record, source);
+                self.take_answer(key, record, source);
             }
             Done::Single(key, Err(failure)) => {
                 if self.patience.has_answered()
                     && let Some(feed) = &self.feed
                 {
-                    feed.failed_by_itself(&key);
+                    feed.note_own_failure(&key);
                 }
-                self.patience.single_failed(&failure);
-                self.leave([key], &failure);
+                self.patience.note_single_failure(&failure);
+                self.give_up([key], &failure);
             }
         }
     }
@@ -277,7 +277,7 @@ impl<K: Key> Course for Shelf<K> {
         &mut self.replies
     }
 
-    fn left_open(&self) -> usize {
+    fn count_left_open(&self) -> usize {
         self.unchecked.len()
     }
 
@@ -290,7 +290,7 @@ impl<K: Key> Course for Shelf<K> {
         let open = std::mem::take(&mut self.open);
         // Whoever feeds it knows what is open.
         if self.feed.is_none() {
-            self.leave(open, failure);
+            self.give_up(open, failure);
         }
     }
 

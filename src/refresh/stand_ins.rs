@@ -11,7 +11,7 @@ pub struct StandIns(BTreeMap<Doi, BTreeSet<Doi>>);
 
 impl StandIns {
     /// `other` is asked about because of `doi`.
-    pub(super) fn note(&mut self, doi: &Doi, other: &Doi) {
+    pub(super) fn add(&mut self, doi: &Doi, other: &Doi) {
         if doi != other {
             self.0.entry(other.clone()).or_default().insert(doi.clone());
         }
@@ -43,7 +43,7 @@ fn trace_path(doi: &Doi, is_cut: bool, known: &Known) -> Vec<Doi> {
     let is_absent = |doi: &Doi| matches!(state(doi), Some(DoiState::Absent | DoiState::Malformed));
     let mut path = vec![doi.clone()];
     if is_cut && is_absent(doi) {
-        let shorter = doi.shorter();
+        let shorter = doi.list_shorter();
         match shorter.iter().find(|part| !is_absent(part)) {
             Some(part) => path.push(part.clone()),
             None => return path,

@@ -14,12 +14,12 @@ pub struct Progress {
     /// The time since it began.
     pub elapsed: Duration,
     /// The services that are asked, in the order in which they began.
-    pub services: Vec<Share>,
+    pub services: Vec<ServiceShare>,
 }
 
 /// One service's part of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Share {
+pub struct ServiceShare {
     /// Its name.
     pub service: &'static str,
     /// How many things it is asked about.
@@ -42,7 +42,7 @@ impl Progress {
 
     /// How long the rest takes if every service goes on as it did; none before there is anything to go by.
     pub fn remaining(&self) -> Option<Duration> {
-        let of = |share: &Share| {
+        let of = |share: &ServiceShare| {
             let left = share.asked.saturating_sub(share.settled);
             let each = self.elapsed.as_secs_f64() / share.settled as f64;
             Duration::try_from_secs_f64(each * left as f64).ok()
@@ -51,13 +51,13 @@ impl Progress {
     }
 
     /// The service that the run waits for most: the one with the most left to settle, by what it settled so far.
-    pub fn slowest(&self) -> Option<&Share> {
+    pub fn slowest(&self) -> Option<&ServiceShare> {
         let open = self.services.iter().filter(|s| s.settled < s.asked);
         open.min_by(|a, b| share_done(a).total_cmp(&share_done(b)))
     }
 }
 
-fn share_done(share: &Share) -> f64 {
+fn share_done(share: &ServiceShare) -> f64 {
     share.settled as f64 / share.asked.max(1) as f64
 }
 
@@ -86,7 +86,7 @@ impl Stop {
 /// Somebody who looks on, and may end it.
 pub trait Watch {
     /// How often to show how far it has come; never where nobody looks.
-    fn every(&self) -> Option<Duration> {
+    fn interval(&self) -> Option<Duration> {
         None
     }
     /// Shows how far it has come.
@@ -115,7 +115,7 @@ impl RunState {
     /// A place for one service's figures.
     pub(super) fn add_service(&self, service: &'static str, asked: usize) -> ProgressHandle<'_> {
         let mut progress = self.progress.borrow_mut();
-        progress.services.push(Share { service, asked, settled: 0 });
+        progress.services.push(ServiceShare { service, asked, settled: 0 });
         ProgressHandle { run_state: self, place: progress.services.len() - 1 }
     }
 
@@ -140,7 +140,7 @@ impl RunState {
     /// Shows the run to a watcher until it is over, and stops it when the watcher says so. Never ends by itself.
     pub(super) async fn show_to(&self, watch: &mut dyn Watch, deadline: Option<Duration>) {
         let started = Instant::now();
-        let every = watch.every();
+        let every = watch.interval();
         let mut interrupted = pin!(interrupt());
         let heeds = watch.heeds_interrupts();
         loop {
@@ -177,7 +177,7 @@ pub(super) struct ProgressHandle<'b> {
 
 impl ProgressHandle<'_> {
     /// So many are settled by now.
-    pub(super) fn settled(&self, settled: usize) {
+    pub(super) fn note_settled(&self, settled: usize) {
         if let Some(share) = self.run_state.progress.borrow_mut().services.get_mut(self.place) {
             share.settled = settled;
         }
@@ -191,7 +191,7 @@ impl ProgressHandle<'_> {
     }
 
     /// Resolves when the run is stopped, with what that means for what is still open.
-    pub(super) async fn stopped(&self) -> Failure {
+    pub(super) async fn wait_until_stopped(&self) -> Failure {
         let service = self.run_state.progress.borrow().services.get(self.place).map_or("", |s| s.service);
         loop {
             if let Some(failure) = self.run_state.why_stopped(service) {
@@ -206,8 +206,8 @@ impl ProgressHandle<'_> {
 mod tests {
     use super::*;
 
-    fn share(service: &'static str, settled: usize, asked: usize) -> Share {
-        Share { service, asked, settled }
+    fn share(service: &'static str, settled: usize, asked: usize) -> ServiceShare {
+        ServiceShare { service, asked, settled }
     }
 
     #[test]

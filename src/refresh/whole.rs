@@ -1,12 +1,12 @@
 //! A whole run: what there is to ask about, how, and what became of it.
 
 use super::keepers::{AgencyChoice, Registrar, choose_agency, registrars};
-use super::likely::Likely;
+use super::likely::LikelyRegistrars;
 use super::pages::{PageKnown, PagePlan, PageReply};
 use super::records::{RecordPlan, StoredAnswers};
 use super::stand_ins::StandIns;
 use super::watch::Stop;
-use super::{CandidatesReply, ExistenceReply, Freshness, FullTextReply, Known, Outcome, Plan, RecordReply};
+use super::{CandidatesReply, ExistenceReply, Freshness, FullTextReply, Known, Plan, RecordReply, ServiceOutcome};
 use crate::evidence::find_taken_back;
 use crate::http::Authority;
 use crate::model::{Doi, DoiState, ExistsAnswer, Identifier, PageUrl, Pmcid, Pmid, Uid};
@@ -73,12 +73,12 @@ pub struct CheckPlan {
     /// When asking ends, whatever is left.
     pub deadline: Option<Duration>,
     /// The answers that end it, where the first that fails does.
-    pub ends_at: Option<EndsAt>,
+    pub ends_at: Option<EndingAnswers>,
 }
 
 /// Answers that end a run: those that will fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EndsAt {
+pub struct EndingAnswers {
     /// That a DOI is absent.
     pub absent: bool,
     /// That it was deleted.
@@ -87,7 +87,7 @@ pub struct EndsAt {
     pub taken_back: bool,
 }
 
-impl EndsAt {
+impl EndingAnswers {
     /// Whether one of these is such an answer.
     pub(super) fn is_among(self, replies: &Replies) -> bool {
         match replies {
@@ -129,7 +129,7 @@ pub struct CheckOutcome {
     /// By service, in the order of the ladder.
     pub services: Outcomes,
     /// The search for entries without an identifier.
-    pub search: Outcome,
+    pub search: ServiceOutcome,
     /// DOIs about which no agency could be asked.
     pub without_agency: Vec<WithoutAgency>,
     /// The DOIs that were asked about in place of others.
@@ -169,7 +169,7 @@ pub(super) struct DoiOutcomes {
 pub(super) type ByAgency = BTreeMap<&'static str, BTreeSet<Doi>>;
 
 /// What became of asking each of some services.
-pub(super) type Outcomes = Vec<(&'static str, Outcome)>;
+pub(super) type Outcomes = Vec<(&'static str, ServiceOutcome)>;
 
 /// Where news go.
 pub type Sink<'s, E> = dyn FnMut(Replies) -> Result<(), E> + 's;
@@ -201,12 +201,12 @@ impl CheckPlan {
     }
 
     /// Which registrar probably keeps each DOI.
-    pub(super) fn learn_registrars(&self, known: &Known) -> Likely {
+    pub(super) fn learn_registrars(&self, known: &Known) -> LikelyRegistrars {
         let all: Vec<Registrar> = registrars(self.bases.services()).collect();
         let names: Vec<&str> = all.iter().map(|registrar| registrar.agency).collect();
         let stored = |registrar: &Registrar| self.stored.get(registrar.source.service.name).map(|s| &**s);
         let records: Vec<&[StoredAnswers]> = all.iter().map(|r| stored(r).unwrap_or_default()).collect();
-        Likely::from_known(known, &records, &names)
+        LikelyRegistrars::from_known(known, &records, &names)
     }
 
     /// Whether it is known of every DOI that is asked about which agency to ask, or that there is none.

@@ -15,17 +15,17 @@ pub enum Role {
         /// Its name as the DOI system gives it.
         name: &'static str,
         /// How it is asked.
-        keeper: Keeper<Doi>,
+        keeper: RecordKeeper<Doi>,
         /// The request for a list that asks no more than whether each is kept there, and where it points; its answer is read
         /// like that of any list.
         brief: fn(&Base, &[Doi], Option<&str>) -> Request,
     },
     /// It keeps records of works from everywhere, and is asked about every work that has an identifier.
-    Index(Keeper<Identifier>),
+    Index(RecordKeeper<Identifier>),
     /// It is asked by PubMed identifier about what no index could tell.
-    Reserve(Keeper<Pmid>),
+    Reserve(RecordKeeper<Pmid>),
     /// It knows the other identifiers of what the indices could not be asked about, and nothing else.
-    Converter(Keeper<Doi>),
+    Converter(RecordKeeper<Doi>),
 }
 
 /// What a keeper of records is asked by.
@@ -68,7 +68,7 @@ pub type Records = Vec<Option<WorkRecord>>;
 
 /// How records of works are asked for and read.
 #[derive(Debug)]
-pub struct Keeper<K> {
+pub struct RecordKeeper<K> {
     /// Cuts into requests.
     pub batches: Batches<K>,
     /// The request for a list, from one who leaves this address.
@@ -76,12 +76,12 @@ pub struct Keeper<K> {
     /// Reads the answer to a list.
     pub list: fn(&[K], &Response) -> Result<Records, Failure>,
     /// How what a list leaves out is asked alone; where there is no such way, it is not kept there.
-    pub alone: Option<Alone<K>>,
+    pub alone: Option<SingleRequest<K>>,
 }
 
 /// Asking about one thing.
 #[derive(Debug)]
-pub struct Alone<K> {
+pub struct SingleRequest<K> {
     /// The request, from one who leaves this address.
     pub request: fn(&Base, &K, Option<&str>) -> Request,
     /// Reads the answer.

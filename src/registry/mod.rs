@@ -14,10 +14,10 @@ pub mod pubmed;
 pub mod retraction_watch;
 mod values;
 
-pub use keeper::{Alone, Batches, Keeper, Key, Records, Role};
+pub use keeper::{Batches, Key, RecordKeeper, Records, Role, SingleRequest};
 
 use crate::http::{Authority, Failure, Fault, Pace, Response};
-use crate::model::{self, Settings, Subject, nearest};
+use crate::model::{self, Settings, Subject, find_nearest};
 use std::collections::BTreeMap;
 use url::Url;
 
@@ -154,7 +154,7 @@ impl Bases {
     pub fn from_settings(settings: &Settings, services: &'static [Service]) -> Result<Self, BadService> {
         let names: Vec<&'static str> = services.iter().map(|s| s.name).collect();
         if let Some(name) = settings.services.keys().find(|n| !names.contains(&n.as_str())) {
-            let likely = nearest(name, &names).and_then(|n| names.iter().copied().find(|known| *known == n));
+            let likely = find_nearest(name, &names).and_then(|n| names.iter().copied().find(|known| *known == n));
             return Err(BadService::Unknown { name: name.clone(), likely });
         }
         let base = |service: &Service| {
@@ -190,7 +190,7 @@ impl Base {
         identified: bool,
     ) -> Result<Self, BadService> {
         let bad = || BadService::Url { name: service.name };
-        let url = model::Service::base(own.url.as_deref().unwrap_or(service.base)).ok_or_else(bad)?;
+        let url = model::Service::parse_base(own.url.as_deref().unwrap_or(service.base)).ok_or_else(bad)?;
         let authority = Authority::from_url(&url).ok_or_else(bad)?;
         let pace = match &own.pace_off {
             Some(place) if is_public(&url, services) => {
@@ -203,7 +203,7 @@ impl Base {
     }
 
     /// This base with a path below it, already percent-encoded, and a query.
-    pub fn below(&self, path: &str, query: Option<&str>) -> Url {
+    pub fn join(&self, path: &str, query: Option<&str>) -> Url {
         let mut url = self.url.clone();
         url.set_path(&format!("{}/{path}", self.url.path().trim_end_matches('/')));
         url.set_query(query);
@@ -222,7 +222,7 @@ fn is_public(base: &Url, services: &[Service]) -> bool {
 /// # Errors
 /// `not-json`, whatever the status: HTML where data was due is a captive portal, an error page or a cut-off body, and
 /// never evidence.
-pub fn json(response: &Response) -> Result<serde_json::Value, Failure> {
+pub fn parse_json(response: &Response) -> Result<serde_json::Value, Failure> {
     serde_json::from_slice(&response.body).map_err(|_| {
         let page = response.body.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'<');
         let what = if page { "answered with a web page where data was due" } else { "sent data that cannot be read" };
@@ -231,7 +231,7 @@ pub fn json(response: &Response) -> Result<serde_json::Value, Failure> {
 }
 
 /// A failure for an answer that the service is not known to give.
-fn unexpected(response: &Response, what: &str) -> Failure {
+fn fail_unexpected(response: &Response, what: &str) -> Failure {
     Failure::from_answer(Fault::Unexpected, response, format!("{what} (HTTP {})", response.status))
 }
 
@@ -255,7 +255,7 @@ mod tests {
         let base = own.get(&doi_org::SERVICE).unwrap();
         assert_eq!((base.configured, base.pace), (true, Pace::OFF));
         assert_eq!(
-            base.below("doiRA/10.1000%2Fa", Some("x=1")).as_str(),
+            base.join("doiRA/10.1000%2Fa", Some("x=1")).as_str(),
             "http://127.0.0.1:8765/mirror/doiRA/10.1000%2Fa?x=1"
         );
     }

@@ -6,7 +6,7 @@ use crate::text::fate::{is_notice, read_fate};
 use std::collections::BTreeSet;
 
 /// The kind that a registry's word means; a word that is in no dictionary is some other notice, never none.
-pub(super) fn kind(word: &str) -> NoticeKind {
+pub(super) fn parse_kind(word: &str) -> NoticeKind {
     let word = word.trim().to_lowercase().replace(['_', '-'], " ");
     match word.as_str() {
         "retraction" | "retraction in" | "retracted publication" => NoticeKind::Retraction,
@@ -26,14 +26,14 @@ pub(super) fn kind(word: &str) -> NoticeKind {
 }
 
 /// The source's word, where it says more than the kind does.
-pub(super) fn label(word: &str, kind: NoticeKind) -> Option<String> {
+pub(super) fn choose_label(word: &str, kind: NoticeKind) -> Option<String> {
     let plain = word.trim().to_lowercase().replace(['_', ' '], "-");
     (!plain.is_empty() && plain != kind.token()).then(|| word.trim().to_owned())
 }
 
 /// One notice on the work `own`, as meant.
 pub(super) fn read_for(own: Option<&Doi>, mut notice: RegisteredNotice, word: &str) -> RegisteredNotice {
-    notice.label = label(word, notice.kind);
+    notice.label = choose_label(word, notice.kind);
     let withdrawn = match notice.kind {
         NoticeKind::Withdrawal => true,
         // Retraction Watch files Cochrane's withdrawals as retractions.
@@ -59,7 +59,7 @@ fn is_later_version(own: Option<&Doi>, notice: Option<&Doi>) -> bool {
 }
 
 /// What a title says: that the work was taken back, or that it is itself the notice.
-pub(super) fn in_title(title: Option<&str>, answer: &mut NoticesAnswer) {
+pub(super) fn add_from_title(title: Option<&str>, answer: &mut NoticesAnswer) {
     let Some(title) = title else { return };
     if let Some((kind, _)) = read_fate(title) {
         answer.notices.push(RegisteredNotice::new(kind, "title"));
@@ -70,7 +70,7 @@ pub(super) fn in_title(title: Option<&str>, answer: &mut NoticesAnswer) {
 
 /// Every notice once, in order of date: the same retraction comes from the publisher and from Retraction Watch, the same
 /// concern under two dates. What a title says counts only where nobody says it better.
-pub(super) fn settle(answer: &mut NoticesAnswer) {
+pub(super) fn settle_notices(answer: &mut NoticesAnswer) {
     for list in [&mut answer.notices, &mut answer.about] {
         list.sort_by(|a, b| (a.on.is_none(), a.on, a.kind, &a.source).cmp(&(b.on.is_none(), b.on, b.kind, &b.source)));
         let mut kept: Vec<RegisteredNotice> = Vec::new();
@@ -106,11 +106,11 @@ mod tests {
             ("err", NoticeKind::Other),
             ("", NoticeKind::Other),
         ] {
-            assert_eq!(kind(word), expected, "{word}");
+            assert_eq!(parse_kind(word), expected, "{word}");
         }
-        assert_eq!(label("retraction", NoticeKind::Retraction), None);
-        assert_eq!(label("partial_retraction", NoticeKind::PartialRetraction), None);
-        assert_eq!(label("erratum", NoticeKind::Correction).as_deref(), Some("erratum"));
+        assert_eq!(choose_label("retraction", NoticeKind::Retraction), None);
+        assert_eq!(choose_label("partial_retraction", NoticeKind::PartialRetraction), None);
+        assert_eq!(choose_label("erratum", NoticeKind::Correction).as_deref(), Some("erratum"));
     }
 
     #[test]

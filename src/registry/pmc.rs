@@ -1,8 +1,8 @@
 //! PubMed Central's identifier converter (<https://pmc.ncbi.nlm.nih.gov/tools/id-converter-api/>): DOI, PMID and PMCID of one
 //! article from each other. It knows only articles in PMC, so "not found" says nothing about a work.
 
-use super::values::{each, field};
-use super::{Base, Keeper, Records, Role, Service, json, unexpected};
+use super::values::{list_elements, read_field};
+use super::{Base, RecordKeeper, Records, Role, Service, fail_unexpected, parse_json};
 use crate::http::{Failure, Pace, Request, Response};
 use crate::model::{Doi, Item, KnownIdentifiers, MetadataAnswer, WorkRecord};
 use url::form_urlencoded;
@@ -17,7 +17,7 @@ pub const SERVICE: Service = Service {
     is_told: "the identifiers; your address if you set mailto",
     // Identifiers alone, which it completes: that is no answer about a work.
     answers: &[],
-    role: Role::Converter(Keeper {
+    role: Role::Converter(RecordKeeper {
         // Commas separate identifiers there.
         batches: |all| {
             let all: Vec<Doi> = all.into_iter().filter(|doi| !doi.key().contains(',')).collect();
@@ -52,7 +52,7 @@ pub fn build_request(base: &Base, ids: &[&str], mailto: Option<&str>) -> Request
     if let Some(address) = mailto {
         form.append_pair("email", address);
     }
-    Request::json("idconv", base.below("articles/", Some(&form.finish())))
+    Request::json("idconv", base.join("articles/", Some(&form.finish())))
 }
 
 /// What the answer says: one entry for each identifier that is in PMC; those that are not are left out.
@@ -60,18 +60,19 @@ pub fn build_request(base: &Base, ids: &[&str], mailto: Option<&str>) -> Request
 /// # Errors
 /// A [`Failure`] when the answer is none of the converter's.
 pub fn read_identifiers(response: &Response) -> Result<Vec<KnownIdentifiers>, Failure> {
-    let answer = json(response)?;
-    if field(&answer, "status").as_deref() != Some("ok") || answer.get("records").is_none() {
+    let answer = parse_json(response)?;
+    if read_field(&answer, "status").as_deref() != Some("ok") || answer.get("records").is_none() {
         let said =
-            field(&answer, "message").unwrap_or_else(|| "gave an answer that the converter does not give".into());
-        return Err(unexpected(response, &said));
+            read_field(&answer, "message").unwrap_or_else(|| "gave an answer that the converter does not give".into());
+        return Err(fail_unexpected(response, &said));
     }
-    let found = each(answer.get("records")).iter().filter(|r| field(r, "status").as_deref() != Some("error"));
+    let found =
+        list_elements(answer.get("records")).iter().filter(|r| read_field(r, "status").as_deref() != Some("error"));
     let read = |record: &serde_json::Value| KnownIdentifiers {
-        asked: field(record, "requested-id").unwrap_or_default(),
-        doi: field(record, "doi").and_then(|d| d.parse().ok()),
-        pmid: field(record, "pmid"),
-        pmcid: field(record, "pmcid"),
+        asked: read_field(record, "requested-id").unwrap_or_default(),
+        doi: read_field(record, "doi").and_then(|d| d.parse().ok()),
+        pmid: read_field(record, "pmid"),
+        pmcid: read_field(record, "pmcid"),
     };
     Ok(found.map(read).filter(|k| k.doi.is_some() || k.pmid.is_some() || k.pmcid.is_some()).collect())
 }

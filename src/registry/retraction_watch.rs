@@ -1,7 +1,7 @@
 //! The Retraction Watch file (<https://gitlab.com/crossref/retraction-watch-data>, `retraction_watch.csv`): every row one
 //! notice on one paper. Read as a stream, by the names of its columns, whatever their order.
 
-use super::notices::{kind, read_for};
+use super::notices::{parse_kind, read_for};
 use crate::model::{Doi, PartialDate, Pmid, RegisteredNotice};
 use csv::{ByteRecord, ReaderBuilder};
 use std::io::Read;
@@ -62,10 +62,10 @@ pub struct Rows<R> {
 ///
 /// # Errors
 /// [`BadFile`] when a column is missing.
-pub fn rows<R: Read>(file: R) -> Result<Rows<R>, BadFile> {
+pub fn read_rows<R: Read>(file: R) -> Result<Rows<R>, BadFile> {
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(file);
     let row = |e: csv::Error| BadFile::Row { line: 1, reason: e.to_string() };
-    let header: Vec<String> = reader.byte_headers().map_err(row)?.iter().map(name).collect();
+    let header: Vec<String> = reader.byte_headers().map_err(row)?.iter().map(read_name).collect();
     let mut columns = [0; 8];
     for (at, column) in COLUMNS.iter().enumerate() {
         let found = header.iter().position(|h| h == &column.to_lowercase()).ok_or(BadFile::NoColumn(column))?;
@@ -77,12 +77,12 @@ pub fn rows<R: Read>(file: R) -> Result<Rows<R>, BadFile> {
 }
 
 /// A column's name, without the byte-order mark that may stand before the first.
-fn name(header: &[u8]) -> String {
-    lossy(header).trim_start_matches('\u{feff}').trim().to_lowercase()
+fn read_name(header: &[u8]) -> String {
+    decode_lossy(header).trim_start_matches('\u{feff}').trim().to_lowercase()
 }
 
 /// Text that should be UTF-8; what is not is Latin-1.
-fn lossy(bytes: &[u8]) -> String {
+fn decode_lossy(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => bytes.iter().map(|b| char::from(*b)).collect(),
@@ -115,38 +115,38 @@ impl<R> Rows<R> {
         if doi.is_none() && pmid.is_none() {
             return None;
         }
-        let nature = lossy(nature);
+        let nature = decode_lossy(nature);
         let notice = RegisteredNotice {
-            on: as_date(&lossy(date)),
+            on: as_date(&decode_lossy(date)),
             doi: as_doi(notice_doi),
             pmid: as_pmid(notice_pmid),
-            reasons: reasons(&lossy(reason)),
-            ..RegisteredNotice::new(kind(&nature), SOURCE)
+            reasons: split_reasons(&decode_lossy(reason)),
+            ..RegisteredNotice::new(parse_kind(&nature), SOURCE)
         };
         let notice = read_for(doi.as_ref(), notice, &nature);
-        Some(Row { record: lossy(record).trim().to_owned(), doi, pmid, notice })
+        Some(Row { record: decode_lossy(record).trim().to_owned(), doi, pmid, notice })
     }
 }
 
 /// A DOI; `Unavailable`, `unavailable`, `0` and nothing are none, and never match one another.
 fn as_doi(bytes: &[u8]) -> Option<Doi> {
-    lossy(bytes).trim().parse().ok()
+    decode_lossy(bytes).trim().parse().ok()
 }
 
 /// A PubMed identifier; `0` is none.
 fn as_pmid(bytes: &[u8]) -> Option<String> {
-    lossy(bytes).trim().parse::<Pmid>().ok().map(|p| p.as_str().to_owned())
+    decode_lossy(bytes).trim().parse::<Pmid>().ok().map(|p| p.as_str().to_owned())
 }
 
 /// `M/D/YYYY 0:00`: this file writes the month first.
 fn as_date(text: &str) -> Option<PartialDate> {
     let mut parts = text.split_whitespace().next()?.split('/').map(|p| p.parse::<i64>().ok());
     let (month, day, year) = (parts.next()?, parts.next().flatten(), parts.next().flatten());
-    PartialDate::from_parts(year, month, day).ok().or_else(|| PartialDate::loose(text))
+    PartialDate::from_parts(year, month, day).ok().or_else(|| PartialDate::parse_loose(text))
 }
 
 /// Reasons between semicolons, in older files with a plus before each.
-fn reasons(text: &str) -> Vec<String> {
+fn split_reasons(text: &str) -> Vec<String> {
     let reasons = text.split(';').map(|r| r.trim().trim_start_matches('+').trim());
     reasons.filter(|r| !r.is_empty()).map(str::to_owned).collect()
 }

@@ -62,7 +62,7 @@ pub(super) fn place_each(snapshot: &Snapshot) -> Vec<PlacedAllowance> {
     };
     let places = CharIndex::new(&version.text);
     let placed = snapshot.allowances.iter().map(|allowance| {
-        let block = block_of(allowance, version).map(|block| (block.start, block.end));
+        let block = find_block(allowance, version).map(|block| (block.start, block.end));
         let words =
             block.map(|(start, end)| places.slice(start, end.min(start.saturating_add(60)))).unwrap_or_default();
         PlacedAllowance {
@@ -79,7 +79,7 @@ pub(super) fn place_each(snapshot: &Snapshot) -> Vec<PlacedAllowance> {
 }
 
 /// The block that a comment is about.
-fn block_of<'v>(allowance: &Allowance, version: &'v Version) -> Option<&'v Block> {
+fn find_block<'v>(allowance: &Allowance, version: &'v Version) -> Option<&'v Block> {
     let at = (allowance.line, allowance.column);
     let begins = |block: &Block| version.blocks.line_column(block.start);
     let ends = |block: &Block| version.blocks.line_column(block.end);

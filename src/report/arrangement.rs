@@ -72,10 +72,10 @@ impl Arrangement {
     fn from_all(report: &Report) -> io::Result<Self> {
         let mut blocks: Vec<Block> = Vec::new();
         for (number, article) in (0..).zip(report.findings.articles()) {
-            let ranked = rank(report.findings.read(article)?, number).into_iter();
+            let ranked = rank_findings(report.findings.read(article)?, number).into_iter();
             blocks.extend(gather_blocks(ranked.map(|(rank, reported)| Line::new(rank, reported))));
         }
-        blocks.sort_by_key(Block::rank);
+        blocks.sort_by_key(Block::rank_findings);
         Ok(Self { blocks, ..Self::default() })
     }
 
@@ -88,11 +88,11 @@ impl Arrangement {
             if least.is_some_and(|least| Reverse(find_worst(article)) > least) {
                 continue;
             }
-            let ranked = rank(report.findings.read(article)?, number).into_iter();
+            let ranked = rank_findings(report.findings.read(article)?, number).into_iter();
             let own = ranked
                 .filter(|(rank, reported)| is_more_than_note(reported) && causes.find_line(*rank, reported) == *rank);
             for block in gather_blocks(own.map(|(rank, reported)| Line::new(rank, reported))) {
-                worst.extend(block.rank().map(|rank| (rank, block)));
+                worst.extend(block.rank_findings().map(|rank| (rank, block)));
                 if worst.len() > MOST {
                     worst.pop_last();
                 }
@@ -129,7 +129,7 @@ impl Block {
         self.lines.first().map_or("", |line| line.reported.finding.address.as_str())
     }
 
-    fn rank(&self) -> Option<Rank> {
+    fn rank_findings(&self) -> Option<Rank> {
         self.lines.first().map(|line| line.rank)
     }
 }
@@ -150,7 +150,7 @@ fn find_worst(article: &FoundArticle) -> Severity {
 }
 
 /// The findings of one article with their ranks, worst first.
-fn rank(findings: Vec<ReportedFinding>, article: u32) -> Vec<(Rank, ReportedFinding)> {
+fn rank_findings(findings: Vec<ReportedFinding>, article: u32) -> Vec<(Rank, ReportedFinding)> {
     // A record with several faults matters more than one with one.
     let mut faults: BTreeMap<String, u32> = BTreeMap::new();
     findings.iter().for_each(|r| *faults.entry(r.finding.address.clone()).or_default() += 1);
@@ -198,7 +198,7 @@ impl<'r> Causes<'r> {
             if !article.counts.iter().any(|one| is_of_work(one.rule_id()) && one.severity > Severity::Note) {
                 continue;
             }
-            for (rank, reported) in rank(report.findings.read(article)?, number) {
+            for (rank, reported) in rank_findings(report.findings.read(article)?, number) {
                 causes.note(rank, &reported);
             }
         }
@@ -258,7 +258,7 @@ impl<'r> Causes<'r> {
             if !article.counts.iter().any(|one| is_of_work(one.rule_id()) || one.rule_id() == STALE) {
                 continue;
             }
-            for (rank, reported) in rank(report.findings.read(article)?, number) {
+            for (rank, reported) in rank_findings(report.findings.read(article)?, number) {
                 let line = self.find_line(rank, &reported);
                 if is_more_than_note(&reported) && line != rank && shown.contains_key(&line) {
                     let joined = if reported.finding.rule == STALE { &mut stale } else { &mut alike };

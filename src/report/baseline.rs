@@ -17,14 +17,14 @@ const BY_ADDRESS: &str = "claimbook.baseline/1";
 /// The findings that were known when it was made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
-    known: Vec<Known>,
+    known: Vec<KnownFindings>,
     by_address: bool,
 }
 
 /// One finding of the record: its fingerprint, and what tells a reader which it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Known {
+struct KnownFindings {
     fingerprint: String,
     rule: String,
     address: String,
@@ -35,7 +35,7 @@ struct Known {
 #[serde(deny_unknown_fields)]
 struct Document {
     schema: String,
-    findings: Vec<Known>,
+    findings: Vec<KnownFindings>,
 }
 
 /// A baseline that cannot be read.
@@ -64,9 +64,11 @@ pub enum BaselineError {
 impl Baseline {
     /// What a report found at `deny` and `warn`, by address, rule and fingerprint.
     pub fn from_report(report: &Report) -> io::Result<Self> {
-        let mut known: Vec<Known> = Vec::new();
+        let mut known: Vec<KnownFindings> = Vec::new();
         for reported in report.findings.iter() {
-            known.extend(Some(reported?).filter(|r| r.finding.severity >= Severity::Warn).map(Known::from_reported));
+            known.extend(
+                Some(reported?).filter(|r| r.finding.severity >= Severity::Warn).map(KnownFindings::from_reported),
+            );
         }
         known.sort_by(|a, b| (&a.address, &a.rule, &a.fingerprint).cmp(&(&b.address, &b.rule, &b.fingerprint)));
         known.dedup_by(|a, b| a.fingerprint == b.fingerprint);
@@ -116,7 +118,7 @@ impl Baseline {
     }
 }
 
-impl Known {
+impl KnownFindings {
     fn from_reported(reported: ReportedFinding) -> Self {
         Self {
             fingerprint: reported.fingerprint.to_string(),
@@ -174,7 +176,7 @@ impl<'b> BaselineMatching<'b> {
     }
 
     /// What the baseline's own rule finds, once every finding was met.
-    pub(super) fn speak(&self, looked: &RunScope<'_>, whole: bool) -> Vec<Finding> {
+    pub(super) fn judge_entries(&self, looked: &RunScope<'_>, whole: bool) -> Vec<Finding> {
         let mut spoken = Vec::new();
         for entry in &self.baseline.known {
             let used = BaselineUse {
@@ -185,14 +187,14 @@ impl<'b> BaselineMatching<'b> {
                 matched: self.matched.get(entry.fingerprint.as_str()).copied().unwrap_or_default(),
                 looked: looked.has_looked_at(&entry.rule, &entry.address, whole),
             };
-            spoken.extend(looked.rules.iter().flat_map(|rule| speak(rule, &used)));
+            spoken.extend(looked.rules.iter().flat_map(|rule| judge_entries(rule, &used)));
         }
         spoken
     }
 }
 
-fn speak(rule: &Rule, used: &BaselineUse) -> Vec<Finding> {
-    let mut findings = Findings::for_rule(rule);
+fn judge_entries(rule: &Rule, used: &BaselineUse) -> Vec<Finding> {
+    let mut findings = Findings::new(rule);
     if let Check::Baseline(check) = rule.check {
         check(used, &mut findings);
     }

@@ -29,7 +29,7 @@ fn render(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io:
     if view.explain {
         explanations::write(report, view, &mut out)?;
     }
-    io::Write::write_fmt(&mut out, format_args!("{}\n", closing(report, "")))?;
+    io::Write::write_fmt(&mut out, format_args!("{}\n", write_closing(report, "")))?;
     io::Write::flush(&mut out)
 }
 
@@ -46,7 +46,7 @@ fn write_finding(report: &Report, reported: &ReportedFinding, out: &mut dyn io::
 }
 
 /// The last line: how much of everything. `more` is said of the findings.
-pub(super) fn closing(report: &Report, more: &str) -> String {
+pub(super) fn write_closing(report: &Report, more: &str) -> String {
     let found = describe_found(report);
     let heads = report.describe_log_heads().map(|heads| format!("; {heads}")).unwrap_or_default();
     format!(

@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn every_rule_that_is_named_is_one() {
         for id in [GONE, FIGURE_UNSUPPORTED, UNSUPPORTED, DISAGREEING].concat() {
-            assert!(crate::rules::rule(id).is_some(), "{id}");
+            assert!(crate::rules::find_rule(id).is_some(), "{id}");
         }
     }
 

@@ -26,8 +26,8 @@ pub fn write_digest_text(digest: &Digest, width: Option<usize>) -> String {
         Some(width) => format!("{}\n", wrapping::wrap(&line, width, indent)),
         None => format!("{line}\n"),
     };
-    let mut page = line(make_visible(&title(digest)).into_owned(), 0);
-    for section in sections(digest) {
+    let mut page = line(make_visible(&write_title(digest)).into_owned(), 0);
+    for section in list_sections(digest) {
         page.push_str(&format!("\n{}", line(section.title, 0)));
         for item in &section.items {
             page.push_str(&line(format!("- {}", make_visible(&item.head)), 2));
@@ -39,8 +39,8 @@ pub fn write_digest_text(digest: &Digest, width: Option<usize>) -> String {
 
 /// A digest as Markdown.
 pub fn write_digest_markdown(digest: &Digest) -> String {
-    let mut page = format!("## {}\n", escape_markdown(&title(digest)));
-    for section in sections(digest) {
+    let mut page = format!("## {}\n", escape_markdown(&write_title(digest)));
+    for section in list_sections(digest) {
         let _ = write!(page, "\n### {}\n\n", escape_markdown(&section.title));
         for item in &section.items {
             let _ = writeln!(page, "- {}", escape_markdown(&item.head));
@@ -52,11 +52,11 @@ pub fn write_digest_markdown(digest: &Digest) -> String {
 
 /// A digest as a page of HTML without anything that a mail program would refuse: no script, no style, no picture.
 pub fn write_digest_html(digest: &Digest) -> String {
-    let title = escape_html(&title(digest));
+    let title = escape_html(&write_title(digest));
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n<body>\n<h1>{title}</h1>\n"
     );
-    for section in sections(digest) {
+    for section in list_sections(digest) {
         let _ = writeln!(page, "<h2>{}</h2>\n<ul>", escape_html(&section.title));
         for item in &section.items {
             let _ = write!(page, "<li>{}", escape_html(&item.head));
@@ -75,7 +75,7 @@ fn escape_html(text: &str) -> String {
     visible.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-fn title(digest: &Digest) -> String {
+fn write_title(digest: &Digest) -> String {
     let Digest { catalogue, since, today, .. } = digest;
     match digest.count_new() {
         0 => {
@@ -88,24 +88,24 @@ fn title(digest: &Digest) -> String {
     }
 }
 
-fn sections(digest: &Digest) -> Vec<Section> {
+fn list_sections(digest: &Digest) -> Vec<Section> {
     let section = |what: &str, items: Vec<Item>| Section { title: format_count(items.len(), what), items };
     let all = [
-        section("new notice", digest.notices.iter().map(tell_notice).collect()),
+        section("new notice", digest.notices.iter().map(describe_notice).collect()),
         Section {
             title: format!("{} whose review no longer holds", format_count(digest.stale.len(), "claim")),
-            items: digest.stale.iter().map(tell_stale).collect(),
+            items: digest.stale.iter().map(describe_stale).collect(),
         },
-        section("lost page", digest.pages.iter().map(tell_page).collect()),
+        section("lost page", digest.pages.iter().map(describe_page).collect()),
         Section {
             title: format!("{} due by {}", format_count(digest.due.len(), "review"), digest.due_by),
-            items: digest.due.iter().map(tell_due).collect(),
+            items: digest.due.iter().map(describe_due).collect(),
         },
     ];
     all.into_iter().filter(|section| !section.items.is_empty()).collect()
 }
 
-fn tell_notice(news: &NoticeNews) -> Item {
+fn describe_notice(news: &NoticeNews) -> Item {
     let on = news.on.map(|on| format!(" of {on}")).unwrap_or_default();
     let title = news.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
     let doi = news.doi.as_ref().map(|doi| format!(", doi {doi}")).unwrap_or_default();
@@ -114,12 +114,12 @@ fn tell_notice(news: &NoticeNews) -> Item {
         head,
         more: [format!("{}{on} ({}{doi})", news.kind, news.source)]
             .into_iter()
-            .chain(tell_claims(&news.claims))
+            .chain(describe_claims(&news.claims))
             .collect(),
     }
 }
 
-fn tell_stale(news: &StaleNews) -> Item {
+fn describe_stale(news: &StaleNews) -> Item {
     let file = news.file.as_deref().zip(news.line);
     let file = file.map(|(file, line)| format!(" ({})", name_place(file, line, news.column.unwrap_or(1))));
     let head = format!("{}: {}{}", news.claim, news.statement, file.unwrap_or_default());
@@ -127,18 +127,21 @@ fn tell_stale(news: &StaleNews) -> Item {
     Item { head, more: vec![format!("{}{}", verdict.unwrap_or_default(), news.stale_because.join("; "))] }
 }
 
-fn tell_page(news: &PageNews) -> Item {
+fn describe_page(news: &PageNews) -> Item {
     let since = news.since.map(|day| format!(", lost since {day}")).unwrap_or_default();
     let named = format!("named by {}", list(&news.references));
-    Item { head: format!("{}{since}", news.url), more: [named].into_iter().chain(tell_claims(&news.claims)).collect() }
+    Item {
+        head: format!("{}{since}", news.url),
+        more: [named].into_iter().chain(describe_claims(&news.claims)).collect(),
+    }
 }
 
-fn tell_due(news: &DueNews) -> Item {
+fn describe_due(news: &DueNews) -> Item {
     let whose = news.whose.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
     Item { head: format!("{}, {}{whose}: {}", news.due, news.claim, news.statement), more: Vec::new() }
 }
 
-fn tell_claims(claims: &BTreeSet<String>) -> Option<String> {
+fn describe_claims(claims: &BTreeSet<String>) -> Option<String> {
     match claims.len() {
         0 => None,
         1 => Some(format!("1 claim rests on it: {}", list(claims))),

@@ -63,12 +63,12 @@ impl EarlierFindings {
             let same = self.found.iter().find(|(_, then)| then.is_reworded(now)).map(|(fingerprint, _)| *fingerprint);
             same.is_none_or(|fingerprint| self.found.remove(&fingerprint).is_none())
         });
-        findings.retain(|reported| !self.now.get(&reported.fingerprint).is_some_and(|now| self.stood_as_no_claim(now)));
+        findings.retain(|reported| !self.now.get(&reported.fingerprint).is_some_and(|now| self.was_no_claim(now)));
         before - findings.len()
     }
 
     /// Whether the words of a claim that cites nothing stood there then, and were taken for no claim.
-    fn stood_as_no_claim(&self, now: &Wording) -> bool {
+    fn was_no_claim(&self, now: &Wording) -> bool {
         let were_none = |claims: &BTreeSet<String>| !claims.contains(&now.words);
         now.rule == UNBACKED && now.stood && self.claims.get(&now.article).is_some_and(were_none)
     }

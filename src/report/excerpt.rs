@@ -77,9 +77,9 @@ impl<'a> Excerpts<'a> {
 
     /// The sentence that a finding is about, whole; where it is about no words of the text, the words of the record at its
     /// address.
-    pub(super) fn sentence_at(&mut self, place: &Place, address: &str) -> Option<Arc<str>> {
-        let span = place.span.and_then(|span| self.sentence(span));
-        let Some((start, end)) = span else { return self.words_of_record(address) };
+    pub(super) fn find_sentence_at(&mut self, place: &Place, address: &str) -> Option<Arc<str>> {
+        let span = place.span.and_then(|span| self.find_sentence(span));
+        let Some((start, end)) = span else { return self.find_record_words(address) };
         let (_, places) = self.text.as_ref()?;
         let cut = end.min(start.saturating_add(LONGEST_QUOTE));
         let words = places.slice(start, cut).replace('\n', " ");
@@ -89,14 +89,14 @@ impl<'a> Excerpts<'a> {
 
     /// What the sentence of a place goes on with, if it does not speak for itself.
     pub(super) fn context_at(&mut self, place: &Place) -> Option<Arc<str>> {
-        let span = self.sentence(place.span?)?;
+        let span = self.find_sentence(place.span?)?;
         let (version, _) = self.text.as_ref()?;
         let finder = self.contexts.get_or_insert_with(|| ContextFinder::new(version, self.language));
         finder.find(span).map(Arc::from)
     }
 
     /// The sentences of its block that a span touches; of a heading or an entry, the whole.
-    fn sentence(&mut self, (start, end): (u32, u32)) -> Option<(u32, u32)> {
+    fn find_sentence(&mut self, (start, end): (u32, u32)) -> Option<(u32, u32)> {
         let (version, places) = self.text.as_ref()?;
         let block = version.blocks.block_at(start)?;
         use BlockKind::{Caption, Item, Notice, Paragraph, Quote, Row};
@@ -111,7 +111,7 @@ impl<'a> Excerpts<'a> {
         Some((block.start + first.start.min(from), block.start + last.end.max(first.end)))
     }
 
-    fn words_of_record(&mut self, address: &str) -> Option<Arc<str>> {
+    fn find_record_words(&mut self, address: &str) -> Option<Arc<str>> {
         let snapshot = self.snapshot;
         let records = self.records.get_or_insert_with(|| {
             let claims = snapshot.claims.iter().map(|c| (snapshot.claim_address(c), c.statement.as_str()));
@@ -130,17 +130,17 @@ impl Excerpt {
 
     /// Cut to at most `width` code points around the span: a third of the room left goes before it; `…` where something
     /// is left out. A span that is too long itself is cut at its end.
-    pub(super) fn clipped(&self, width: usize) -> Clipped {
+    pub(super) fn clip(&self, width: usize) -> Clipped {
         let all: Vec<char> = self.text.chars().collect();
         let width = width.max(20);
         let (start, end) = (self.start.min(all.len()), self.end.min(all.len()).max(self.start.min(all.len())));
         let spare = width.saturating_sub(end - start);
         let from = start.saturating_sub(spare / 3).min(all.len().saturating_sub(width));
         let to = (from + width).min(all.len());
-        let (from, to) = (word_start(&all, from, start), word_end(&all, to, end));
+        let (from, to) = (find_word_start(&all, from, start), find_word_end(&all, to, end));
         let slice = |from: usize, to: usize| all.get(from..to.max(from)).unwrap_or_default().iter().collect::<String>();
         let cut_span = match end.min(to.max(start)) {
-            cut if cut < end => word_cut(&all, start, cut),
+            cut if cut < end => find_word_cut(&all, start, cut),
             whole => whole,
         };
         Clipped {
@@ -155,7 +155,7 @@ impl Excerpt {
 }
 
 /// The beginning of the next word, unless that is past the span's.
-fn word_start(all: &[char], from: usize, start: usize) -> usize {
+fn find_word_start(all: &[char], from: usize, start: usize) -> usize {
     if from == 0 {
         return 0;
     }
@@ -164,13 +164,13 @@ fn word_start(all: &[char], from: usize, start: usize) -> usize {
 }
 
 /// Where a span that does not fit is cut: behind its last whole word, if it has one.
-fn word_cut(all: &[char], start: usize, cut: usize) -> usize {
+fn find_word_cut(all: &[char], start: usize, cut: usize) -> usize {
     let blank = all.get(start..=cut).unwrap_or_default().iter().rposition(|c| c.is_whitespace());
     blank.filter(|at| *at > 0).map_or(cut, |at| start + at)
 }
 
 /// The end of the last whole word, unless that is inside the span.
-fn word_end(all: &[char], to: usize, end: usize) -> usize {
+fn find_word_end(all: &[char], to: usize, end: usize) -> usize {
     if to >= all.len() || to <= end {
         return to;
     }
@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     fn clip(text: &str, start: usize, end: usize, width: usize) -> (String, String, String) {
-        let clipped = Excerpt { text: text.into(), start, end }.clipped(width);
+        let clipped = Excerpt { text: text.into(), start, end }.clip(width);
         (clipped.before, clipped.span, clipped.after)
     }
 

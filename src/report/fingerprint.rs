@@ -1,7 +1,7 @@
 //! What makes a finding the same finding in the next run.
 
 use super::subjects::Subjects;
-use crate::model::{Finding, hex};
+use crate::model::{Finding, to_hex};
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -18,13 +18,13 @@ impl Fingerprint {
     pub(super) fn compute(finding: &Finding, subjects: &Subjects) -> (Self, Vec<Self>) {
         let (subject, cause) = (subjects.find(&finding.address), subjects.without_numbers(&finding.cause));
         let rank = subject.rank.to_string();
-        let under = |article: &str| Self::over(["2", finding.rule, article, &subject.words, &rank, &cause]);
+        let under = |article: &str| Self::hash_parts(["2", finding.rule, article, &subject.words, &rank, &cause]);
         (under(&subject.article), subjects.former_keys(&subject.article).map(under).collect())
     }
 
     /// What baselines of the first form hold: taken over rule, address and cause.
     pub(super) fn from_address(finding: &Finding) -> Self {
-        Self::over([finding.rule, &finding.address, &finding.cause])
+        Self::hash_parts([finding.rule, &finding.address, &finding.cause])
     }
 
     /// Its bytes.
@@ -37,7 +37,7 @@ impl Fingerprint {
         Self(bytes)
     }
 
-    fn over<const N: usize>(parts: [&str; N]) -> Self {
+    fn hash_parts<const N: usize>(parts: [&str; N]) -> Self {
         let mut hash = Sha256::new();
         for part in parts {
             hash.update((part.len() as u64).to_le_bytes());
@@ -51,7 +51,7 @@ impl Fingerprint {
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&hex(&self.0))
+        f.write_str(&to_hex(&self.0))
     }
 }
 

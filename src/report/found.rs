@@ -111,7 +111,7 @@ impl FoundPart {
 
 impl FindingList {
     /// An empty list whose findings will stand in a store.
-    pub(super) fn within(store: &Store) -> Self {
+    pub(super) fn new(store: &Store) -> Self {
         Self { store: store.clone(), articles: Vec::new() }
     }
 
@@ -128,7 +128,7 @@ impl FindingList {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.each_count().map(|one| one.count as usize).sum()
+        self.counts().map(|one| one.count as usize).sum()
     }
 
     /// Whether there is none.
@@ -138,20 +138,20 @@ impl FindingList {
 
     /// How many have this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.each_count().filter(|one| one.severity == severity).map(|one| one.count as usize).sum()
+        self.counts().filter(|one| one.severity == severity).map(|one| one.count as usize).sum()
     }
 
     /// How many of each severity each rule has.
     pub(super) fn count_by_rule(&self) -> BTreeMap<&'static str, BTreeMap<Reverse<Severity>, usize>> {
         let mut counts: BTreeMap<&'static str, BTreeMap<Reverse<Severity>, usize>> = BTreeMap::new();
-        for one in self.each_count() {
+        for one in self.counts() {
             let of_rule = counts.entry(one.rule_id()).or_default();
             *of_rule.entry(Reverse(one.severity)).or_default() += one.count as usize;
         }
         counts
     }
 
-    fn each_count(&self) -> impl Iterator<Item = &RuleCount> {
+    fn counts(&self) -> impl Iterator<Item = &RuleCount> {
         self.articles.iter().flat_map(|article| &article.counts)
     }
 
@@ -250,10 +250,10 @@ fn count(findings: &[ReportedFinding]) -> Vec<RuleCount> {
 /// Worst first, then down the page.
 pub(super) fn sort(findings: &mut [ReportedFinding]) {
     // In place: `order` leaves hardly any two alike.
-    findings.sort_unstable_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
+    findings.sort_unstable_by(|a, b| order_key(&a.finding).cmp(&order_key(&b.finding)));
 }
 
-fn order(f: &Finding) -> impl Ord + use<'_> {
+fn order_key(f: &Finding) -> impl Ord + use<'_> {
     let (_, letter, number) = split_address(&f.address);
     (Reverse(f.severity), f.place.line.unwrap_or(0), f.place.column, letter, number, f.rule, &f.cause)
 }

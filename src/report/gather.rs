@@ -5,7 +5,7 @@ use super::allowances::Allowances;
 use super::baseline::{Baseline, BaselineMatching};
 use super::earlier::EarlierFindings;
 use super::found::{self, FindingList, FindingMerger, FoundArticle, FoundPart, store_article};
-use super::outcome::{ArticleOutcome, Judging, make_reported};
+use super::outcome::{ArticleOutcome, JudgingTerms, make_reported};
 use super::store::Store;
 use super::subjects::Subjects;
 use super::unchecked::UncheckedGathering;
@@ -47,7 +47,7 @@ struct StoredPart {
 #[derive(Debug)]
 pub struct ReportBuilder<'a> {
     run: RunInfo,
-    judging: Judging<'a>,
+    judging: JudgingTerms<'a>,
     checked: CheckedCounts,
     articles: BTreeSet<String>,
     files: BTreeMap<String, String>,
@@ -69,7 +69,7 @@ impl<'a> ReportBuilder<'a> {
     pub fn new(run: RunInfo, policy: &'a Policy, settings: &'a Settings) -> Self {
         let rules = policy.list_rules();
         Self {
-            judging: Judging { policy, settings, today: run.today, rules, since: None },
+            judging: JudgingTerms { policy, settings, today: run.today, rules, since: None },
             run,
             checked: CheckedCounts::default(),
             articles: BTreeSet::new(),
@@ -88,7 +88,7 @@ impl<'a> ReportBuilder<'a> {
 
     /// Has what is found kept in an empty file that nobody else sees, so that it takes no memory.
     pub fn keep_in(&mut self, file: File) {
-        self.store = Store::spilling(file);
+        self.store = Store::with_file(file);
     }
 
     /// Compares with an earlier revision: what [`add_earlier`](Self::add_earlier) finds is left out.
@@ -100,7 +100,7 @@ impl<'a> ReportBuilder<'a> {
     /// Runs the rules on an article as it was, so that what they find there is no news.
     pub fn add_earlier(&mut self, snapshot: &Snapshot) {
         let Some(earlier) = &mut self.earlier else { return };
-        let Judging { settings, today, rules, .. } = &self.judging;
+        let JudgingTerms { settings, today, rules, .. } = &self.judging;
         let outcome = rules::run(&Context::new(snapshot, settings, *today), rules);
         let subjects = Subjects::from_snapshot(snapshot);
         earlier.read(snapshot, &subjects);
@@ -108,7 +108,7 @@ impl<'a> ReportBuilder<'a> {
     }
 
     /// How articles are judged for this report.
-    pub fn judging(&self) -> &Judging<'a> {
+    pub fn judging(&self) -> &JudgingTerms<'a> {
         &self.judging
     }
 
@@ -167,14 +167,14 @@ impl<'a> ReportBuilder<'a> {
         let index = unchecked.build_index();
         let looked = waivers::RunScope { articles: &articles, rules: &judging.rules, unchecked: &index };
         let terms = (judging.settings, run.today);
-        let mut settling = Settling {
+        let mut settling = FindingFilter {
             earlier: self.earlier,
             waivers: WaiverMatching::new(waivers, &self.allowances, terms),
             baseline: BaselineMatching::new(&self.baseline),
             left_out: 0,
             waived: Vec::new(),
         };
-        let (mut findings, mut known) = (FindingList::within(&store), FindingList::within(&store));
+        let (mut findings, mut known) = (FindingList::new(&store), FindingList::new(&store));
         let mut settled: BTreeMap<String, FoundArticle> = BTreeMap::new();
         for (article, parts) in self.found {
             match parts.as_slice() {
@@ -188,10 +188,11 @@ impl<'a> ReportBuilder<'a> {
             }
         }
         let policy = judging.policy;
-        let spoken = settling.waivers.speak(&looked).into_iter().filter_map(|finding| apply_policy(finding, policy));
+        let spoken =
+            settling.waivers.judge_waivers(&looked).into_iter().filter_map(|finding| apply_policy(finding, policy));
         let (mut spoken, in_baseline) = settling.baseline.split(spoken.collect());
         known.push(&in_baseline)?;
-        let of_baseline = settling.baseline.speak(&looked, waivers.whole).into_iter();
+        let of_baseline = settling.baseline.judge_entries(&looked, waivers.whole).into_iter();
         spoken.extend(of_baseline.filter_map(|finding| apply_policy(finding, policy)));
         let mut by_article: BTreeMap<String, Vec<ReportedFinding>> = BTreeMap::new();
         for reported in spoken {
@@ -229,7 +230,7 @@ impl<'a> ReportBuilder<'a> {
 }
 
 /// What stands between what the rules found and what counts.
-struct Settling<'a> {
+struct FindingFilter<'a> {
     earlier: Option<EarlierFindings>,
     waivers: WaiverMatching<'a>,
     baseline: BaselineMatching<'a>,
@@ -238,7 +239,7 @@ struct Settling<'a> {
     waived: Vec<WaivedFinding>,
 }
 
-impl Settling<'_> {
+impl FindingFilter<'_> {
     /// Whether every finding counts, as it is.
     fn changes_nothing(&self) -> bool {
         self.earlier.is_none() && self.waivers.is_empty() && self.baseline.is_empty()

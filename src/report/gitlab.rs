@@ -1,7 +1,7 @@
 //! GitLab's code quality report: findings beside the lines of a merge request, compared with those of its target branch.
 //! It has no place for what is unchecked; the JUnit report does.
 
-use super::{Fingerprint, RenderOptions, Renderer, Report, ReportedFinding, quote_place};
+use super::{Fingerprint, RenderOptions, Renderer, Report, ReportedFinding, describe_quote_place};
 use crate::model::Severity;
 use crate::text::make_visible;
 use serde::{Serializer, ser::SerializeSeq};
@@ -56,7 +56,7 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
 /// An entry; `nth` counts those of one fingerprint.
 fn describe<'a>(report: &Report, reported: &'a ReportedFinding, nth: usize) -> Entry<'a> {
     let finding = &reported.finding;
-    let quote = quote_place(reported).map(|quote| format!(": {quote}")).unwrap_or_default();
+    let quote = describe_quote_place(reported).map(|quote| format!(": {quote}")).unwrap_or_default();
     Entry {
         description: make_visible(&format!("{}: {}{quote}", finding.address, finding.message)).into_owned(),
         check_name: finding.rule,

@@ -2,7 +2,7 @@
 //! findings under it; then what was looked at and what was not, and what to do next.
 
 use super::arrangement::{Arrangement, Block, Line};
-use super::lines::{as_called, put, styled};
+use super::lines::{as_called, choose_style, write_wrapped};
 use super::{Excerpt, RenderOptions, Renderer, Report, ReportedFinding, explanations, list_some, summary};
 use crate::model::{Place, Severity};
 use crate::text::context::put_in_context;
@@ -27,7 +27,7 @@ fn is_one(beginning: &str) -> bool {
 
 fn render(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let arrangement = Arrangement::from_report(report, view.verbose)?;
-    put(&summary::headline(report), 2, view, out)?;
+    write_wrapped(&summary::write_headline(report), 2, view, out)?;
     writeln!(out)?;
     let mut told = BTreeSet::new();
     for block in &arrangement.blocks {
@@ -48,15 +48,15 @@ fn write_block(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let Some(first) = block.lines.first().map(|line| &line.reported) else { return Ok(()) };
-    let bold = styled(Style::new().bold(), view);
+    let bold = choose_style(Style::new().bold(), view);
     let address = make_visible(block.address());
-    let head = match location(&first.finding.place) {
+    let head = match describe_location(&first.finding.place) {
         Some(place) => format!("{bold}{place}{bold:#}  {address}"),
         None => format!("{bold}{address}{bold:#}"),
     };
-    put(&head, 2, view, out)?;
-    if let Some(sentence) = shown_sentence(first, view) {
-        put(&format!("  {sentence}"), 2, view, out)?;
+    write_wrapped(&head, 2, view, out)?;
+    if let Some(sentence) = show_sentence(first, view) {
+        write_wrapped(&format!("  {sentence}"), 2, view, out)?;
     }
     block.lines.iter().try_for_each(|line| write_line(line, told, view, out))
 }
@@ -68,10 +68,11 @@ fn write_line(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let finding = &line.reported.finding;
-    let level = styled(colour(finding.severity), view);
+    let level = choose_style(choose_colour(finding.severity), view);
     let said = make_visible(&finding.message);
-    put(&format!("  {level}{}[{}]{level:#} {said}", finding.severity, finding.rule), 4, view, out)?;
-    let mut under = |label: &str, words: &str| put(&format!("    {label}{}", make_visible(words)), 6, view, out);
+    write_wrapped(&format!("  {level}{}[{}]{level:#} {said}", finding.severity, finding.rule), 4, view, out)?;
+    let mut under =
+        |label: &str, words: &str| write_wrapped(&format!("    {label}{}", make_visible(words)), 6, view, out);
     if !line.also.is_empty() {
         under("the same at ", &list_some(line.also.iter(), line.also.len()))?;
     }
@@ -100,14 +101,14 @@ fn is_claim(address: &str) -> bool {
 }
 
 /// The sentence, at most so long around the words that are found fault with; those stand out where colours may.
-fn shown_sentence(reported: &ReportedFinding, view: &RenderOptions) -> Option<String> {
+fn show_sentence(reported: &ReportedFinding, view: &RenderOptions) -> Option<String> {
     let sentence = reported.sentence.as_deref()?;
     let words = reported.excerpt.as_ref().map(Excerpt::copy_words).unwrap_or_default();
     let found = sentence.find(words.as_str()).filter(|_| !words.is_empty() && words.len() < sentence.len());
     let before = found.and_then(|at| sentence.get(..at)).map_or(0, |before| before.chars().count());
     let end = before + found.map_or(0, |_| words.chars().count());
-    let clipped = Excerpt { text: sentence.into(), start: before, end }.clipped(SENTENCE);
-    let mark = styled(Style::new().bold().underline(), view);
+    let clipped = Excerpt { text: sentence.into(), start: before, end }.clip(SENTENCE);
+    let mark = choose_style(Style::new().bold().underline(), view);
     let shown = |part: &str| make_visible(part).into_owned();
     // Every word is marked by itself, so that no mark runs over a line's end.
     let marked: Vec<String> = clipped.span.split(' ').map(|word| format!("{mark}{}{mark:#}", shown(word))).collect();
@@ -118,13 +119,13 @@ fn shown_sentence(reported: &ReportedFinding, view: &RenderOptions) -> Option<St
 }
 
 /// Where it stands in its file.
-fn location(place: &Place) -> Option<String> {
+fn describe_location(place: &Place) -> Option<String> {
     let file = place.file.as_deref().map(make_visible)?;
     let named = place.line.map(|line| name_place(&file, line, place.column.unwrap_or(1)));
     Some(named.unwrap_or_else(|| file.into_owned()))
 }
 
-fn colour(severity: Severity) -> Style {
+fn choose_colour(severity: Severity) -> Style {
     match severity {
         Severity::Deny => AnsiColor::BrightRed.on_default().bold(),
         Severity::Warn => AnsiColor::Yellow.on_default().bold(),

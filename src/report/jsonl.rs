@@ -40,24 +40,24 @@ fn is_one(beginning: &str) -> bool {
 fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let mut out = io::BufWriter::with_capacity(1 << 16, out);
     write_findings(&mut out, "finding", &report.findings)?;
-    report.waived.iter().try_for_each(|w| line(&mut out, "waived", WireWaived::from(w)))?;
+    report.waived.iter().try_for_each(|w| write_line(&mut out, "waived", WireWaived::from(w)))?;
     write_findings(&mut out, "baseline", &report.baseline)?;
-    WireUnchecked::write_each(&report.unchecked.group(), |place| line(&mut out, "unchecked", place))?;
+    WireUnchecked::write_each(&report.unchecked.group(), |place| write_line(&mut out, "unchecked", place))?;
     for work in report.works.iter() {
-        line(&mut out, "work", WireWork::from(&work?))?;
+        write_line(&mut out, "work", WireWork::from(&work?))?;
     }
-    line(&mut out, "counts", Closing { head: report.into(), counts: report.into() })?;
+    write_line(&mut out, "counts", Closing { head: report.into(), counts: report.into() })?;
     out.flush()
 }
 
 fn write_findings(out: &mut dyn io::Write, record: &'static str, findings: &FindingList) -> io::Result<()> {
     for reported in findings.iter() {
-        line(out, record, WireFinding::from(&reported?))?;
+        write_line(out, record, WireFinding::from(&reported?))?;
     }
     Ok(())
 }
 
-fn line<T: Serialize>(out: &mut dyn io::Write, record: &'static str, of: T) -> io::Result<()> {
+fn write_line<T: Serialize>(out: &mut dyn io::Write, record: &'static str, of: T) -> io::Result<()> {
     serde_json::to_writer(&mut *out, &Line { record, of })?;
     writeln!(out)
 }

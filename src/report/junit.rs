@@ -64,13 +64,13 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
         out,
         "<testsuites name=\"claimbook\" tests=\"{tests}\" failures=\"{failures}\" skipped=\"{skips}\" errors=\"0\">"
     )?;
-    the_run(report, out)?;
+    write_run(report, out)?;
     suites.iter().try_for_each(|(file, suite)| write_suite(file, suite, out))?;
     writeln!(out, "</testsuites>")
 }
 
 /// A case that always passes: a file without any is taken for a broken run.
-fn the_run(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+fn write_run(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let checked = report.checked;
     let said = format!(
         "{}, {}, {} checked with {}",

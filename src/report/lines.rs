@@ -5,12 +5,17 @@ use anstyle::Style;
 use std::io;
 
 /// A style, where colours may be used.
-pub(super) fn styled(style: Style, view: &RenderOptions) -> Style {
+pub(super) fn choose_style(style: Style, view: &RenderOptions) -> Style {
     if view.colour { style } else { Style::new() }
 }
 
 /// A line of words; at a terminal it is wrapped, and what goes on is indented.
-pub(super) fn put(line: &str, indent: usize, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write_wrapped(
+    line: &str,
+    indent: usize,
+    view: &RenderOptions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     match view.wrapped {
         true => writeln!(out, "{}", wrapping::wrap(line, view.width.max(40), indent)),
         false => writeln!(out, "{line}"),

@@ -15,7 +15,7 @@ impl Report {
     }
 
     /// The same as a sentence by itself: `Log head: 5c1f0a9be3d27741.`
-    pub fn tell_log_heads(&self) -> Option<String> {
+    pub fn state_log_heads(&self) -> Option<String> {
         Some(format!("L{}.", self.describe_log_heads()?.strip_prefix('l')?))
     }
 }

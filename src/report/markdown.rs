@@ -2,7 +2,7 @@
 //! summaries, merge request notes and e-mail show it.
 
 use super::summary::describe_found;
-use super::{RenderOptions, Renderer, Report, ReportedFinding, article_of, quote_place};
+use super::{RenderOptions, Renderer, Report, ReportedFinding, article_of, describe_quote_place};
 use crate::text::format_count;
 use crate::text::make_visible;
 use std::fmt::Write;
@@ -21,8 +21,8 @@ fn is_one(beginning: &str) -> bool {
 }
 
 fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut page = format!("## claimbook\n\n{}\n", summary(report));
-    findings(report, &mut page)?;
+    let mut page = format!("## claimbook\n\n{}\n", write_summary(report));
+    write_findings(report, &mut page)?;
     write_unchecked(report, &mut page);
     write_waived(report, &mut page);
     if !report.baseline.is_empty() {
@@ -30,13 +30,13 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
         let _ =
             write!(page, "\n### In the baseline\n\n{known} known since the baseline was made, and left out above.\n");
     }
-    if let Some(heads) = report.tell_log_heads() {
+    if let Some(heads) = report.state_log_heads() {
         let _ = write!(page, "\n{heads}\n");
     }
     out.write_all(page.as_bytes())
 }
 
-fn summary(report: &Report) -> String {
+fn write_summary(report: &Report) -> String {
     let checked = report.checked;
     let found = describe_found(report);
     format!(
@@ -53,7 +53,7 @@ fn summary(report: &Report) -> String {
     )
 }
 
-fn findings(report: &Report, page: &mut String) -> io::Result<()> {
+fn write_findings(report: &Report, page: &mut String) -> io::Result<()> {
     let mut article: Option<String> = None;
     for (n, reported) in report.findings.iter().enumerate() {
         let reported = &reported?;
@@ -62,7 +62,7 @@ fn findings(report: &Report, page: &mut String) -> io::Result<()> {
             true => String::new(),
             false => format!("\n### {}\n\n| severity | where | rule | finding |\n|---|---|---|---|\n", escape(this)),
         };
-        let row = row(report, reported);
+        let row = write_row(report, reported);
         if page.len() + head.len() + row.len() > MOST_BYTES {
             let _ = write!(page, "\nAnd {} more, which `--format json` lists.\n", report.findings.len() - n);
             return Ok(());
@@ -74,10 +74,10 @@ fn findings(report: &Report, page: &mut String) -> io::Result<()> {
     Ok(())
 }
 
-fn row(report: &Report, reported: &ReportedFinding) -> String {
+fn write_row(report: &Report, reported: &ReportedFinding) -> String {
     let finding = &reported.finding;
     let line = report.place(finding).line.map(|line| format!(":{line}")).unwrap_or_default();
-    let quote = quote_place(reported).map(|quote| format!(": {}", escape(&quote))).unwrap_or_default();
+    let quote = describe_quote_place(reported).map(|quote| format!(": {}", escape(&quote))).unwrap_or_default();
     format!(
         "| {} | {}{line} | {} | {}: {}{quote} |\n",
         finding.severity,

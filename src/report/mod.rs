@@ -50,7 +50,7 @@ pub use exit::{Circumstances, Exit, choose_exit};
 pub use fingerprint::Fingerprint;
 pub use found::FindingList;
 pub use gather::{ReportBuilder, RunInfo};
-pub use outcome::{ArticleOutcome, Judging};
+pub use outcome::{ArticleOutcome, JudgingTerms};
 pub use packed::{Packed, Packer, Unpacker};
 pub use policy::{Policy, UnknownRule};
 pub use profiles::{PROFILES, Profile, UnknownProfile};
@@ -134,7 +134,7 @@ impl ReportedFinding {
     pub fn quote(&self) -> Option<String> {
         const MOST: usize = 300;
         let spoken_of = self.excerpt.as_ref().map(Excerpt::copy_words).filter(|words| !words.trim().is_empty());
-        spoken_of.or_else(|| self.sentence.as_deref().map(str::to_owned)).map(|words| cut(&words, MOST))
+        spoken_of.or_else(|| self.sentence.as_deref().map(str::to_owned)).map(|words| shorten(&words, MOST))
     }
 }
 
@@ -249,14 +249,14 @@ fn article_of(address: &str) -> &str {
 }
 
 /// A finding's sentence in quotation marks, for formats that show it beside the message.
-fn quote_place(reported: &ReportedFinding) -> Option<String> {
+fn describe_quote_place(reported: &ReportedFinding) -> Option<String> {
     const MOST: usize = 240;
-    let sentence = reported.sentence.as_deref().map(|sentence| format!("“{}”", cut(sentence, MOST)));
+    let sentence = reported.sentence.as_deref().map(|sentence| format!("“{}”", shorten(sentence, MOST)));
     sentence.map(|sentence| put_in_context(reported.context.as_deref(), &sentence))
 }
 
 /// A text of at most so many characters; `…` stands for what was cut.
-fn cut(text: &str, most: usize) -> String {
+fn shorten(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text).trim_end()),

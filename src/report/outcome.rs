@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How articles are judged.
 #[derive(Debug, Clone)]
-pub struct Judging<'a> {
+pub struct JudgingTerms<'a> {
     pub(super) policy: &'a Policy,
     pub(super) settings: &'a Settings,
     pub(super) today: Date,
@@ -55,7 +55,7 @@ impl ArticleOutcome {
     }
 }
 
-impl Judging<'_> {
+impl JudgingTerms<'_> {
     /// Runs the rules on an article and keeps what they say.
     pub fn judge(&self, snapshot: &Snapshot) -> ArticleOutcome {
         let ctx = Context::new(snapshot, self.settings, self.today);
@@ -80,7 +80,7 @@ impl Judging<'_> {
                 continue;
             }
             let excerpt = excerpts.cut_at(&finding.place);
-            let sentence = excerpts.sentence_at(&finding.place, &finding.address);
+            let sentence = excerpts.find_sentence_at(&finding.place, &finding.address);
             let context = excerpts.context_at(&finding.place);
             let consequence = consequences.weigh(&finding);
             let is_unstored = unstored.contains(&finding.address);
@@ -115,7 +115,7 @@ impl Judging<'_> {
     }
 }
 
-impl Judging<'_> {
+impl JudgingTerms<'_> {
     /// A finding about what only a file has can be accepted by what it is known by.
     fn with_fingerprint(&self, mut reported: ReportedFinding) -> ReportedFinding {
         let since =
@@ -149,7 +149,7 @@ fn list_works(ctx: &Context) -> Vec<(Uid, WorkLine)> {
     let snapshot = ctx.snapshot;
     let mut works: Vec<(Uid, WorkLine)> = Vec::new();
     let mut places: BTreeMap<Uid, usize> = BTreeMap::new();
-    for reference in ctx.relied_on() {
+    for reference in ctx.relied_references() {
         let Some(work) = snapshot.work_behind(reference) else { continue };
         let at = *places.entry(work.uid).or_insert(works.len());
         if at == works.len() {
@@ -197,7 +197,7 @@ fn addresses_of(snapshot: &Snapshot, claims: &BTreeSet<Uid>) -> BTreeSet<String>
 
 /// A finding with what it is known by.
 pub(super) fn make_reported(finding: Finding, subjects: &Subjects) -> ReportedFinding {
-    let standard = rules::rule(finding.rule).map_or("", |rule| rule.standard);
+    let standard = rules::find_rule(finding.rule).map_or("", |rule| rule.standard);
     let (fingerprint, formerly) = Fingerprint::compute(&finding, subjects);
     ReportedFinding {
         standard,

@@ -1,7 +1,7 @@
 //! How much findings matter: the rule's default, then the settings file, then flags; applied once, after the rules.
 
 use super::Profile;
-use crate::model::{Confidence, Finding, Settings, Severity, nearest};
+use crate::model::{Confidence, Finding, Settings, Severity, find_nearest};
 use crate::rules::{RULES, Rule, UNCITED};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,7 +60,7 @@ impl Policy {
 
     /// A flag's severity for a rule, over everything before it.
     pub fn set_severity(&mut self, rule: &str, severity: Severity) -> Result<(), UnknownRule> {
-        let known = crate::rules::rule(rule).ok_or_else(|| unknown(rule))?;
+        let known = crate::rules::find_rule(rule).ok_or_else(|| refuse_unknown(rule))?;
         self.severities.insert(known.id, severity);
         self.chosen.insert(known.id);
         Ok(())
@@ -108,8 +108,8 @@ fn is_of(rule: &Rule, name: &str) -> bool {
     rule.id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
-pub(super) fn unknown(got: &str) -> UnknownRule {
+pub(super) fn refuse_unknown(got: &str) -> UnknownRule {
     let ids: Vec<&'static str> = RULES.iter().map(|r| r.id).collect();
-    let likely = nearest(got, &ids).and_then(|near| ids.iter().copied().find(|id| *id == near));
+    let likely = find_nearest(got, &ids).and_then(|near| ids.iter().copied().find(|id| *id == near));
     UnknownRule { got: got.to_owned(), likely }
 }

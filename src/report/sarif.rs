@@ -2,7 +2,7 @@
 //! `primaryLocationLineHash`. What is waived or in the baseline is left out, since GitHub would show it as an alert.
 
 use super::unchecked::Reason;
-use super::{Fingerprint, RenderOptions, Renderer, Report, ReportedFinding, list_some, quote_place};
+use super::{Fingerprint, RenderOptions, Renderer, Report, ReportedFinding, describe_quote_place, list_some};
 use crate::model::Severity;
 use crate::rules::{self, Rule};
 use crate::text::make_visible;
@@ -180,7 +180,7 @@ fn is_one(beginning: &str) -> bool {
 
 fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let worst = report.list_worst(RESULTS)?;
-    let results = worst.iter().map(|reported| outcome(report, reported)).collect();
+    let results = worst.iter().map(|reported| describe_finding(report, reported)).collect();
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -189,7 +189,7 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
                 driver: Driver {
                     name: "claimbook",
                     semantic_version: &report.run.claimbook,
-                    rules: descriptors(report),
+                    rules: describe_rules(report),
                 },
             },
             invocations: [Invocation {
@@ -198,7 +198,7 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
                     .unchecked
                     .list_reasons()
                     .iter()
-                    .map(|reason| notification(report, reason))
+                    .map(|reason| describe_reason(report, reason))
                     .collect(),
             }],
             column_kind: "unicodeCodePoints",
@@ -216,13 +216,13 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
 }
 
 /// The rules that the report speaks of.
-fn descriptors(report: &Report) -> Vec<Descriptor> {
+fn describe_rules(report: &Report) -> Vec<Descriptor> {
     let found = report.findings.count_by_rule().into_keys();
     let spoken: BTreeSet<&str> = found.chain(report.unchecked.rules().into_iter().map(AsRef::as_ref)).collect();
-    spoken.into_iter().filter_map(rules::rule).map(descriptor).collect()
+    spoken.into_iter().filter_map(rules::find_rule).map(describe_rule).collect()
 }
 
-fn descriptor(rule: &Rule) -> Descriptor {
+fn describe_rule(rule: &Rule) -> Descriptor {
     Descriptor {
         id: rule.id,
         name: rule.id,
@@ -234,7 +234,7 @@ fn descriptor(rule: &Rule) -> Descriptor {
     }
 }
 
-fn outcome<'a>(report: &Report, reported: &'a ReportedFinding) -> Outcome<'a> {
+fn describe_finding<'a>(report: &Report, reported: &'a ReportedFinding) -> Outcome<'a> {
     let finding = &reported.finding;
     let place = report.place(finding);
     let (start_line, start_column) = (place.line.unwrap_or(1), place.column.unwrap_or(1));
@@ -244,20 +244,20 @@ fn outcome<'a>(report: &Report, reported: &'a ReportedFinding) -> Outcome<'a> {
     Outcome {
         rule_id: finding.rule,
         level: level(finding.severity),
-        message: message(&match quote_place(reported) {
+        message: make_text(&match describe_quote_place(reported) {
             Some(quote) => format!("{}: {}: {quote}", finding.address, finding.message),
             None => format!("{}: {}", finding.address, finding.message),
         }),
-        locations: [location(&report.file(finding), region)],
+        locations: [make_location(&report.file(finding), region)],
         partial_fingerprints: Fingerprints { primary_location_line_hash: reported.fingerprint },
         properties: reported.quote().map(|quote| Quote { quote }),
     }
 }
 
 /// What could not be looked at, one notification a reason: a run that nobody has asked for yet has thousands of places.
-fn notification<'a>(report: &Report, reason: &Reason<'a>) -> Notification<'a> {
+fn describe_reason<'a>(report: &Report, reason: &Reason<'a>) -> Notification<'a> {
     const PLACES: usize = 20;
-    let known = |rule: &&'a str| rules::rule(rule).is_some();
+    let known = |rule: &&'a str| rules::find_rule(rule).is_some();
     let only = match reason.rules.as_slice() {
         [rule] => Some(*rule).filter(known).map(|id| Reference { id }),
         _ => None,
@@ -272,19 +272,19 @@ fn notification<'a>(report: &Report, reason: &Reason<'a>) -> Notification<'a> {
     );
     Notification {
         level: "warning",
-        message: message(&said),
+        message: make_text(&said),
         associated_rule: only,
-        locations: files.iter().take(PLACES).map(|file| location(file, None)).collect(),
+        locations: files.iter().take(PLACES).map(|file| make_location(file, None)).collect(),
     }
 }
 
-fn location(file: &str, region: Option<Region>) -> Location {
+fn make_location(file: &str, region: Option<Region>) -> Location {
     let uri = utf8_percent_encode(file, PATH).to_string();
     Location { physical_location: PhysicalLocation { artifact_location: Artifact { uri }, region } }
 }
 
 /// A message as plain text: what would be read as a link is escaped (SARIF 2.1.0, 3.11.6).
-fn message(text: &str) -> Text {
+fn make_text(text: &str) -> Text {
     let text = make_visible(text);
     match text.contains("](") {
         false => Text { text: text.into_owned() },

@@ -5,7 +5,7 @@ mod me;
 mod opinions;
 mod values;
 
-use super::policy::unknown;
+use super::policy::refuse_unknown;
 use crate::model::{Interval, Kind, Service, Settings, Severity, Verdict, Word};
 use crate::registry::SERVICES;
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,9 +92,9 @@ pub fn parse_own(text: &str, file: &str) -> Result<Settings, SettingsError> {
 fn read(text: &str, file: &str, keys: &[&str]) -> Result<Settings, SettingsError> {
     let mut reading = Reading { text, file, problems: Vec::new(), misplaces_the_user: false };
     let settings = match DeTable::parse(text) {
-        Ok(table) => reading.settings(table.get_ref(), keys),
+        Ok(table) => reading.read_settings(table.get_ref(), keys),
         Err(wrong) => {
-            reading.problem(wrong.span().map_or(0, |s| s.start), wrong.message().to_owned());
+            reading.add_problem(wrong.span().map_or(0, |s| s.start), wrong.message().to_owned());
             Settings::default()
         }
     };
@@ -117,64 +117,68 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn settings(&mut self, table: &DeTable, keys: &[&str]) -> Settings {
+    fn read_settings(&mut self, table: &DeTable, keys: &[&str]) -> Settings {
         let mut settings = Settings::default();
         for (key, value) in sort_entries(table) {
             match key.get_ref().as_ref() {
                 other if KEYS.contains(&other) && !keys.contains(&other) => {
                     let message =
                         format!("{other} is a catalogue's setting: it belongs in the claimbook.toml beside one");
-                    self.problem(key.span().start, message);
+                    self.add_problem(key.span().start, message);
                 }
-                "review-interval-months" => self.number((key, value), 1, 1200, &mut settings.review_interval_months),
-                "review-intervals" => settings.review_intervals.extend(self.intervals((key, value))),
-                "work-old-years" => self.number((key, value), 1, 200, &mut settings.work_old_years),
-                "guideline-old-years" => self.number((key, value), 1, 200, &mut settings.guideline_old_years),
-                "recent-years" => self.number((key, value), 1, 200, &mut settings.recent_years),
-                "review" => settings.opinions = self.opinions((key, value)),
-                "minimum-levels" => settings.minimum_levels.extend(self.levels((key, value))),
-                "max-text-bytes" => self.number((key, value), 1024, u64::from(u32::MAX), &mut settings.max_text_bytes),
-                "proposed" => settings.proposed = self.severity((key, value)),
-                "background" => settings.background = self.severity((key, value)).unwrap_or(settings.background),
-                "strict-changes" => self.yes_or_no((key, value), &mut settings.strict_changes),
-                "inline-allow" => settings.inline_allow = self.rules((key, value)),
-                "profile" => settings.profile = self.profile((key, value)),
-                "me" if keys.contains(&"me") => settings.me = self.me((key, value)),
-                "hub" if keys.contains(&"hub") => settings.hub = self.hub((key, value)),
+                "review-interval-months" => {
+                    self.read_number((key, value), 1, 1200, &mut settings.review_interval_months)
+                }
+                "review-intervals" => settings.review_intervals.extend(self.read_intervals((key, value))),
+                "work-old-years" => self.read_number((key, value), 1, 200, &mut settings.work_old_years),
+                "guideline-old-years" => self.read_number((key, value), 1, 200, &mut settings.guideline_old_years),
+                "recent-years" => self.read_number((key, value), 1, 200, &mut settings.recent_years),
+                "review" => settings.opinions = self.read_opinions((key, value)),
+                "minimum-levels" => settings.minimum_levels.extend(self.read_levels((key, value))),
+                "max-text-bytes" => {
+                    self.read_number((key, value), 1024, u64::from(u32::MAX), &mut settings.max_text_bytes)
+                }
+                "proposed" => settings.proposed = self.read_severity((key, value)),
+                "background" => settings.background = self.read_severity((key, value)).unwrap_or(settings.background),
+                "strict-changes" => self.read_yes_or_no((key, value), &mut settings.strict_changes),
+                "inline-allow" => settings.inline_allow = self.read_rules((key, value)),
+                "profile" => settings.profile = self.read_profile((key, value)),
+                "me" if keys.contains(&"me") => settings.me = self.read_me((key, value)),
+                "hub" if keys.contains(&"hub") => settings.hub = self.read_hub((key, value)),
                 "hub" => {
                     let words = "[hub] says where everything is sent: it is read only from your own settings file";
-                    self.problem(key.span().start, words.to_owned());
+                    self.add_problem(key.span().start, words.to_owned());
                 }
                 "me" | "name" | "credentials" | "id" => self.refuse_the_user(key, keys.contains(&"me")),
-                "mailto" => settings.mailto = self.mailto((key, value)),
-                "severities" => settings.severities = self.severities((key, value)),
+                "mailto" => settings.mailto = self.read_mailto((key, value)),
+                "severities" => settings.severities = self.read_severities((key, value)),
                 "articles" => (settings.include, settings.exclude) = self.read_article_globs((key, value)),
-                "services" => settings.services = self.services((key, value)),
-                "hosts" => settings.hosts = self.hosts((key, value)),
-                other => self.unknown_key(key.span().start, other, keys),
+                "services" => settings.services = self.read_services((key, value)),
+                "hosts" => settings.hosts = self.read_hosts((key, value)),
+                other => self.refuse_key(key.span().start, other, keys),
             }
         }
         settings
     }
 
     /// A list of rules.
-    fn rules(&mut self, entry: Entry) -> BTreeSet<String> {
+    fn read_rules(&mut self, entry: Entry) -> BTreeSet<String> {
         let mut named = BTreeSet::new();
         for (rule, at) in self.read_texts(entry) {
-            match crate::rules::rule(&rule) {
+            match crate::rules::find_rule(&rule) {
                 Some(_) => drop(named.insert(rule)),
-                None => self.problem(at, unknown(&rule).to_string()),
+                None => self.add_problem(at, refuse_unknown(&rule).to_string()),
             }
         }
         named
     }
 
-    fn severities(&mut self, entry: Entry) -> BTreeMap<String, Severity> {
+    fn read_severities(&mut self, entry: Entry) -> BTreeMap<String, Severity> {
         let mut severities = BTreeMap::new();
-        for (rule, value) in self.table(entry) {
-            if crate::rules::rule(rule.get_ref()).is_none() {
-                self.problem(rule.span().start, unknown(rule.get_ref()).to_string());
-            } else if let Some(severity) = self.severity((rule, value)) {
+        for (rule, value) in self.read_table(entry) {
+            if crate::rules::find_rule(rule.get_ref()).is_none() {
+                self.add_problem(rule.span().start, refuse_unknown(rule.get_ref()).to_string());
+            } else if let Some(severity) = self.read_severity((rule, value)) {
                 severities.insert(rule.get_ref().to_string(), severity);
             }
         }
@@ -182,14 +186,17 @@ impl Reading<'_> {
     }
 
     /// When reviews are due again, by verdict.
-    fn intervals(&mut self, entry: Entry) -> BTreeMap<Verdict, Interval> {
+    fn read_intervals(&mut self, entry: Entry) -> BTreeMap<Verdict, Interval> {
         let mut intervals = BTreeMap::new();
-        for (verdict, value) in self.table(entry) {
-            let Some(words) = self.text((verdict, value)) else { continue };
+        for (verdict, value) in self.read_table(entry) {
+            let Some(words) = self.read_text((verdict, value)) else { continue };
             match (Verdict::parse(verdict.get_ref()), Interval::parse(&words)) {
-                (Err(unknown), _) => self.problem(verdict.span().start, unknown.to_string()),
+                (Err(unknown), _) => self.add_problem(verdict.span().start, unknown.to_string()),
                 (_, None) => {
-                    self.problem(value.span().start, format!("“{words}” is not an interval: {}", Interval::EXPECTED));
+                    self.add_problem(
+                        value.span().start,
+                        format!("“{words}” is not an interval: {}", Interval::EXPECTED),
+                    );
                 }
                 (Ok(verdict), Some(interval)) => drop(intervals.insert(verdict, interval)),
             }
@@ -198,44 +205,44 @@ impl Reading<'_> {
     }
 
     /// The weakest levels of evidence that claims may rest on, by kind.
-    fn levels(&mut self, entry: Entry) -> BTreeMap<Kind, u8> {
+    fn read_levels(&mut self, entry: Entry) -> BTreeMap<Kind, u8> {
         let mut levels = BTreeMap::new();
-        for (kind, value) in self.table(entry) {
+        for (kind, value) in self.read_table(entry) {
             let mut level = 0;
-            self.number((kind, value), 1, 5, &mut level);
+            self.read_number((kind, value), 1, 5, &mut level);
             match Kind::parse(kind.get_ref()) {
                 Ok(kind) => drop(levels.insert(kind, level)),
-                Err(unknown) => self.problem(kind.span().start, unknown.to_string()),
+                Err(unknown) => self.add_problem(kind.span().start, unknown.to_string()),
             }
         }
         levels
     }
 
-    fn services(&mut self, entry: Entry) -> BTreeMap<String, Service> {
+    fn read_services(&mut self, entry: Entry) -> BTreeMap<String, Service> {
         let known: Vec<&str> = SERVICES.iter().map(|service| service.name).collect();
         let mut services = BTreeMap::new();
-        for (name, value) in self.table(entry) {
+        for (name, value) in self.read_table(entry) {
             match known.contains(&name.get_ref().as_ref()) {
-                true => _ = services.insert(name.get_ref().to_string(), self.service((name, value))),
-                false => self.unknown_key(name.span().start, name.get_ref(), &known),
+                true => _ = services.insert(name.get_ref().to_string(), self.read_service((name, value))),
+                false => self.refuse_key(name.span().start, name.get_ref(), &known),
             }
         }
         services
     }
 
     /// Hosts of pages that may be private, by name and port, each with its pace.
-    fn hosts(&mut self, entry: Entry) -> BTreeMap<String, bool> {
+    fn read_hosts(&mut self, entry: Entry) -> BTreeMap<String, bool> {
         let mut hosts = BTreeMap::new();
-        for (host, value) in self.table(entry) {
+        for (host, value) in self.read_table(entry) {
             if !Settings::is_host(host.get_ref()) {
                 let message = format!("“{}” is not a host: {}", host.get_ref(), Settings::EXPECTED_HOST);
-                self.problem(host.span().start, message);
+                self.add_problem(host.span().start, message);
             }
-            match self.text((host, value)).as_deref() {
+            match self.read_text((host, value)).as_deref() {
                 Some(pace @ ("off" | "polite")) => _ = hosts.insert(host.get_ref().to_string(), pace == "off"),
                 Some(other) => {
                     let message = format!("the pace of a host is “{other}”, expected \"polite\" or \"off\"");
-                    self.problem(value.span().start, message);
+                    self.add_problem(value.span().start, message);
                 }
                 None => {}
             }
@@ -243,30 +250,30 @@ impl Reading<'_> {
         hosts
     }
 
-    fn service(&mut self, entry: Entry) -> Service {
+    fn read_service(&mut self, entry: Entry) -> Service {
         let (name, mut service) = (entry.0.get_ref().to_string(), Service::default());
         let (mut pace, mut own) = (None, false);
-        for (key, value) in self.table(entry) {
+        for (key, value) in self.read_table(entry) {
             match key.get_ref().as_ref() {
                 "url" => {
                     own = true;
-                    service.url = self.url(&name, (key, value));
+                    service.url = self.read_url(&name, (key, value));
                 }
-                "pace" => pace = self.text((key, value)).map(|word| (word, value.span().start)),
-                other => self.unknown_key(key.span().start, other, &["url", "pace"]),
+                "pace" => pace = self.read_text((key, value)).map(|word| (word, value.span().start)),
+                other => self.refuse_key(key.span().start, other, &["url", "pace"]),
             }
         }
         match pace {
             Some((word, at)) if word != "off" => {
-                self.problem(at, format!("pace is “{word}”, expected \"off\" or no such line"));
+                self.add_problem(at, format!("pace is “{word}”, expected \"off\" or no such line"));
             }
             Some((_, at)) if !own => {
                 let message =
                     "pace may be \"off\" only together with a url of your own: public services are always paced";
-                self.problem(at, message.to_owned());
+                self.add_problem(at, message.to_owned());
             }
             Some((_, at)) => {
-                let (line, column) = self.place(at);
+                let (line, column) = self.find_place(at);
                 service.pace_off = Some(format!("{}:{line}:{column}", self.file));
             }
             None => {}

@@ -24,8 +24,8 @@ fn write_lines(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let digits = rows.iter().map(|(n, ..)| n.to_string().len()).max().unwrap_or(1);
     let longest = rows.iter().map(|(_, _, rule)| rule.len()).max().unwrap_or(0);
     for (n, severity, rule) in &rows {
-        let summary = rules::rule(rule).map_or("", |rule| rule.summary);
+        let summary = rules::find_rule(rule).map_or("", |rule| rule.summary);
         writeln!(out, "{n:digits$}  {severity:4}  {rule:longest$}  {summary}")?;
     }
-    writeln!(out, "{}", concise::closing(report, ""))
+    writeln!(out, "{}", concise::write_closing(report, ""))
 }

@@ -11,7 +11,7 @@ const WAITING: usize = 4 << 20;
 /// Bytes that are added at the end and read anywhere; clones share them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Store {
-    inside: Arc<Mutex<Inside>>,
+    inside: Arc<Mutex<StoreBytes>>,
 }
 
 /// Where something is in a store.
@@ -22,7 +22,7 @@ pub(super) struct Span {
 }
 
 #[derive(Debug, Default)]
-struct Inside {
+struct StoreBytes {
     file: Option<File>,
     /// How many bytes are in the file.
     written: u64,
@@ -34,8 +34,8 @@ struct Inside {
 
 impl Store {
     /// A store whose bytes go into an empty file once they are many.
-    pub(super) fn spilling(file: File) -> Self {
-        Self { inside: Arc::new(Mutex::new(Inside { file: Some(file), ..Inside::default() })) }
+    pub(super) fn with_file(file: File) -> Self {
+        Self { inside: Arc::new(Mutex::new(StoreBytes { file: Some(file), ..StoreBytes::default() })) }
     }
 
     /// Adds bytes.
@@ -65,12 +65,12 @@ impl Store {
         Ok(bytes)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Inside> {
+    fn lock(&self) -> MutexGuard<'_, StoreBytes> {
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Inside {
+impl StoreBytes {
     /// Moves what waits into the file. Where that takes no more, as on a full disk, memory has to do.
     fn spill(&mut self) {
         let Some(file) = self.file.as_mut().filter(|_| !self.is_full) else { return };
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn what_was_added_is_read_back_from_memory_and_from_the_file() {
         check(&Store::default());
-        let store = Store::spilling(tempfile::tempfile().unwrap());
+        let store = Store::with_file(tempfile::tempfile().unwrap());
         check(&store);
         assert!(store.lock().written > 0 && store.lock().waiting.len() < WAITING);
     }
@@ -110,7 +110,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("only-read");
         std::fs::write(&path, "").unwrap();
-        let store = Store::spilling(File::open(path).unwrap());
+        let store = Store::with_file(File::open(path).unwrap());
         check(&store);
         assert_eq!(store.lock().written, 0);
     }

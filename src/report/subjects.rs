@@ -133,7 +133,7 @@ fn words_of(claim: &Claim, snapshot: &Snapshot, text: &Text) -> String {
         return fold_words(&claim.statement);
     };
     let now = match o.state {
-        OccurrenceState::Changed | OccurrenceState::Ambiguous => text.between(o.start, o.end).map(fold_words),
+        OccurrenceState::Changed | OccurrenceState::Ambiguous => text.slice(o.start, o.end).map(fold_words),
         _ => None,
     };
     now.filter(|words| !words.is_empty()).unwrap_or_else(|| fold_words(&o.exact))
@@ -155,7 +155,7 @@ impl<'s> Text<'s> {
         Self { text, bytes: text.char_indices().map(|(at, _)| at).chain([text.len()]).collect() }
     }
 
-    fn between(&self, start: u32, end: u32) -> Option<&'s str> {
+    fn slice(&self, start: u32, end: u32) -> Option<&'s str> {
         self.text.get(*self.bytes.get(start as usize)?..*self.bytes.get(end as usize)?)
     }
 }

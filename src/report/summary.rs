@@ -2,7 +2,7 @@
 //! what the exit code means, and what to do next.
 
 use super::arrangement::{Arrangement, Block};
-use super::lines::{as_called, put, styled};
+use super::lines::{as_called, choose_style, write_wrapped};
 use super::unchecked::Reason;
 use super::{Exit, RenderOptions, Report, list_some};
 use crate::model::{Kind, Severity, Word};
@@ -15,7 +15,7 @@ use std::io;
 const REASONS: usize = 12;
 
 /// The first line: how much was found.
-pub(super) fn headline(report: &Report) -> String {
+pub(super) fn write_headline(report: &Report) -> String {
     let articles = format_count(report.checked.articles, "article");
     if report.findings.is_empty() {
         return format!("claimbook found nothing in {articles}.");
@@ -59,7 +59,7 @@ pub(super) fn write(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     if let Some(left) = describe_left(arrangement) {
-        put(&left, 2, view, out)?;
+        write_wrapped(&left, 2, view, out)?;
         writeln!(out)?;
     }
     let checked = report.checked;
@@ -72,19 +72,19 @@ pub(super) fn write(
         format_count(checked.works, "work"),
         format_count(checked.rules, "rule"),
     );
-    put(&looked_at, 2, view, out)?;
+    write_wrapped(&looked_at, 2, view, out)?;
     for accepted in describe_accepted(report, view) {
-        put(&accepted, 2, view, out)?;
+        write_wrapped(&accepted, 2, view, out)?;
     }
     write_unchecked(report, view, out)?;
-    if let Some(heads) = report.tell_log_heads() {
-        put(&heads, 2, view, out)?;
+    if let Some(heads) = report.state_log_heads() {
+        write_wrapped(&heads, 2, view, out)?;
     }
-    put(&describe_exit(report, view), 2, view, out)?;
+    write_wrapped(&describe_exit(report, view), 2, view, out)?;
     match describe_next(report, arrangement, view) {
         Some(next) => {
-            let bold = styled(Style::new().bold(), view);
-            put(&format!("{bold}Next:{bold:#} {next}"), 2, view, out)
+            let bold = choose_style(Style::new().bold(), view);
+            write_wrapped(&format!("{bold}Next:{bold:#} {next}"), 2, view, out)
         }
         None => Ok(()),
     }
@@ -138,7 +138,7 @@ fn write_unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Writ
         return writeln!(out, "Everything could be checked.");
     }
     let places = format_count(report.count_unchecked(), "place");
-    put(&format!("Not checked, so neither right nor wrong: {places}."), 2, view, out)?;
+    write_wrapped(&format!("Not checked, so neither right nor wrong: {places}."), 2, view, out)?;
     let groups = gather_alike(&reasons, view.verbose);
     for group in groups.iter().take(REASONS) {
         let Some(Reason { reason, .. }) = group.first() else { continue };
@@ -175,12 +175,17 @@ fn write_unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Writ
             make_visible(&as_called(&reason, view)),
             make_visible(&at)
         );
-        put(&line, 4, view, out)?;
+        write_wrapped(&line, 4, view, out)?;
     }
     let more: usize = groups.iter().skip(REASONS).map(Vec::len).sum();
     match more {
         0 => Ok(()),
-        more => put(&format!("  and {}; --format json lists them", format_count(more, "more reason")), 4, view, out),
+        more => write_wrapped(
+            &format!("  and {}; --format json lists them", format_count(more, "more reason")),
+            4,
+            view,
+            out,
+        ),
     }
 }
 
@@ -190,7 +195,7 @@ fn gather_alike<'r>(reasons: &'r [Reason<'r>], each: bool) -> Vec<Vec<&'r Reason
     let mut groups: Vec<(String, Vec<&Reason<'_>>)> = Vec::new();
     for reason in reasons {
         let plain = drop_kind(reason.reason);
-        let shape = if each { plain } else { blank_names(&plain) };
+        let shape = if each { plain } else { hide_names(&plain) };
         match groups.iter_mut().find(|(known, _)| *known == shape) {
             Some((_, group)) => group.push(reason),
             None => groups.push((shape, vec![reason])),
@@ -209,7 +214,7 @@ fn drop_kind(reason: &str) -> String {
 }
 
 /// A reason without quoted words, names with a figure in them, and kinds of claims.
-fn blank_names(reason: &str) -> String {
+fn hide_names(reason: &str) -> String {
     let mut quoted = false;
     let shown = reason.chars().filter(|c| {
         let begins = *c == '“';

@@ -11,14 +11,14 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 pub struct UncheckedList {
     book: Arc<AddressBook>,
-    whys: Vec<Why>,
+    whys: Vec<UncheckedPlace>,
     /// Where, and the number of what is said of it.
     places: Vec<(Address, u32)>,
 }
 
 /// What is said of a place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Why {
+struct UncheckedPlace {
     source: Cow<'static, str>,
     reason: Cow<'static, str>,
     /// The rules that could not look.
@@ -28,7 +28,7 @@ struct Why {
 /// The same in the making.
 #[derive(Debug, Default)]
 pub(super) struct UncheckedGathering {
-    whys: BTreeMap<Why, u32>,
+    whys: BTreeMap<UncheckedPlace, u32>,
     places: Vec<(Address, u32)>,
     /// Rules and records of which is known why nobody was heard: no rule's own word counts beside that.
     told: BTreeSet<(String, String)>,
@@ -74,12 +74,12 @@ impl UncheckedGathering {
             places.entry((address, source, reason)).or_default().insert(rule);
         }
         for ((address, source, reason), rules) in places {
-            let why = self.number(Why { source, reason, rules: rules.into_iter().collect() });
+            let why = self.number_place(UncheckedPlace { source, reason, rules: rules.into_iter().collect() });
             self.places.push((book.note(&address), why));
         }
     }
 
-    fn number(&mut self, why: Why) -> u32 {
+    fn number_place(&mut self, why: UncheckedPlace) -> u32 {
         let free = self.whys.len() as u32;
         *self.whys.entry(why).or_insert(free)
     }
@@ -89,7 +89,7 @@ impl UncheckedGathering {
         let mut places = std::mem::take(&mut self.places);
         places.sort_unstable();
         places.dedup();
-        let mut known: Vec<Why> = self.list_whys();
+        let mut known: Vec<UncheckedPlace> = self.list_whys();
         let mut joined: Vec<(Address, u32)> = Vec::with_capacity(places.len());
         for here in places.chunk_by(|(one, _), (next, _)| one == next) {
             let [_, _, ..] = here else {
@@ -100,14 +100,14 @@ impl UncheckedGathering {
             for why in here.iter().filter_map(|(_, why)| known.get(*why as usize)) {
                 whys.entry((&why.source, &why.reason)).or_default().extend(why.rules.iter().cloned());
             }
-            let owned = |((source, reason), rules): ((&str, &str), BTreeSet<Cow<'static, str>>)| Why {
+            let owned = |((source, reason), rules): ((&str, &str), BTreeSet<Cow<'static, str>>)| UncheckedPlace {
                 source: source.to_owned().into(),
                 reason: reason.to_owned().into(),
                 rules: rules.into_iter().collect(),
             };
-            let whys: Vec<Why> = whys.into_iter().map(owned).collect();
+            let whys: Vec<UncheckedPlace> = whys.into_iter().map(owned).collect();
             for (why, (address, _)) in whys.into_iter().zip(here) {
-                let number = self.number(why.clone());
+                let number = self.number_place(why.clone());
                 if number as usize == known.len() {
                     known.push(why);
                 }
@@ -118,8 +118,8 @@ impl UncheckedGathering {
         UncheckedList { book: Arc::clone(book), whys: known, places: joined }
     }
 
-    fn list_whys(&self) -> Vec<Why> {
-        let mut whys: Vec<(u32, &Why)> = self.whys.iter().map(|(why, number)| (*number, why)).collect();
+    fn list_whys(&self) -> Vec<UncheckedPlace> {
+        let mut whys: Vec<(u32, &UncheckedPlace)> = self.whys.iter().map(|(why, number)| (*number, why)).collect();
         whys.sort_unstable_by_key(|(number, _)| *number);
         whys.into_iter().map(|(_, why)| why.clone()).collect()
     }
@@ -128,7 +128,7 @@ impl UncheckedGathering {
 impl UncheckedList {
     /// How many there are: each rule counts at each place.
     pub fn len(&self) -> usize {
-        self.each_place().map(|(_, why)| why.rules.len()).sum()
+        self.list_places().map(|(_, why)| why.rules.len()).sum()
     }
 
     /// Whether everything could be looked at.
@@ -139,7 +139,7 @@ impl UncheckedList {
     /// Each, rule by rule, in the order of the addresses.
     pub fn iter(&self) -> impl Iterator<Item = Unchecked> {
         self.rules().into_iter().flat_map(move |rule| {
-            let of_rule = self.each_place().filter(move |(_, why)| why.rules.contains(rule));
+            let of_rule = self.list_places().filter(move |(_, why)| why.rules.contains(rule));
             of_rule.map(move |(address, why)| Unchecked {
                 rule: rule.clone(),
                 address: self.book.show(address),
@@ -162,14 +162,14 @@ impl UncheckedList {
 
     /// Whether any of the reasons holds these words.
     pub(super) fn mentions(&self, words: &str) -> bool {
-        self.each_place().any(|(_, why)| why.reason.contains(words))
+        self.list_places().any(|(_, why)| why.reason.contains(words))
     }
 
     /// For people: by source and reason, how many records, and which rules; most first.
     pub(super) fn list_reasons(&self) -> Vec<Reason<'_>> {
         type Places<'r> = (BTreeSet<&'r str>, Vec<Address>);
         let mut reasons: BTreeMap<(&str, &str), Places<'_>> = BTreeMap::new();
-        for (address, why) in self.each_place() {
+        for (address, why) in self.list_places() {
             let (rules, addresses) = reasons.entry((&why.source, &why.reason)).or_default();
             rules.extend(why.rules.iter().map(AsRef::as_ref));
             addresses.push(address);
@@ -183,8 +183,8 @@ impl UncheckedList {
     /// For programs, exact: none of an entry's rules could look at any of its addresses. A reason that met several rules at some
     /// addresses and fewer at others has an entry for each.
     pub(super) fn group(&self) -> Vec<Reason<'_>> {
-        let mut places: BTreeMap<&Why, Vec<Address>> = BTreeMap::new();
-        self.each_place().for_each(|(address, why)| places.entry(why).or_default().push(address));
+        let mut places: BTreeMap<&UncheckedPlace, Vec<Address>> = BTreeMap::new();
+        self.list_places().for_each(|(address, why)| places.entry(why).or_default().push(address));
         self.sort(places.into_iter().map(|(why, list)| {
             (why.source.as_ref(), why.reason.as_ref(), why.rules.iter().map(AsRef::as_ref).collect(), list)
         }))
@@ -202,13 +202,13 @@ impl UncheckedList {
         reasons
     }
 
-    fn each_place(&self) -> impl Iterator<Item = (Address, &Why)> {
+    fn list_places(&self) -> impl Iterator<Item = (Address, &UncheckedPlace)> {
         self.places.iter().filter_map(|(address, why)| Some((*address, self.whys.get(*why as usize)?)))
     }
 
     /// What each record's rules could not do, to be asked for one by one.
     pub(super) fn build_index(&self) -> UncheckedIndex<'_> {
-        let mut places: Vec<(Address, &Why)> = self.each_place().collect();
+        let mut places: Vec<(Address, &UncheckedPlace)> = self.list_places().collect();
         places.sort_unstable_by_key(|(address, _)| *address);
         UncheckedIndex { book: &self.book, places }
     }
@@ -217,7 +217,7 @@ impl UncheckedList {
 /// Which rules could not look at a record.
 pub(super) struct UncheckedIndex<'a> {
     book: &'a AddressBook,
-    places: Vec<(Address, &'a Why)>,
+    places: Vec<(Address, &'a UncheckedPlace)>,
 }
 
 impl UncheckedIndex<'_> {

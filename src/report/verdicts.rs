@@ -31,9 +31,10 @@ pub fn list_verdicts(report: &Report, kinds: &[&str]) -> io::Result<Vec<String>>
     }
     let mut tally = Tally::default();
     for work in report.works.iter() {
-        tally.count(&work?);
+        tally.add_work(&work?);
     }
-    let lines = [(DOIS, tally.dois()), (COMPARED, tally.compared()), (NOTICES, tally.notices())].into_iter();
+    let lines =
+        [(DOIS, tally.list_dois()), (COMPARED, tally.list_compared()), (NOTICES, tally.list_notices())].into_iter();
     let lines = lines.filter(|(kind, counts)| kinds.contains(kind) && !counts.is_empty()).map(|(kind, counts)| {
         let counts: Vec<String> = counts.into_iter().map(|(verdict, n)| format!("{n} {verdict}")).collect();
         let since = tally.oldest.filter(|day| kind == DOIS && *day < report.run.today);
@@ -45,7 +46,7 @@ pub fn list_verdicts(report: &Report, kinds: &[&str]) -> io::Result<Vec<String>>
 }
 
 impl Tally {
-    fn count(&mut self, work: &WorkLine) {
+    fn add_work(&mut self, work: &WorkLine) {
         *self.dois.entry(work.doi_state).or_default() += 1;
         *match work.compared.as_slice() {
             [] => &mut self.not_compared,
@@ -58,7 +59,7 @@ impl Tally {
         self.oldest = self.oldest.into_iter().chain(day).min();
     }
 
-    fn dois(&self) -> Vec<(String, usize)> {
+    fn list_dois(&self) -> Vec<(String, usize)> {
         let verdict = |state| match state {
             DoiState::Exists => "registered",
             DoiState::Absent => "not registered",
@@ -72,7 +73,7 @@ impl Tally {
         counts.chain(self.dois.get(&None).map(|without| ("without DOI".to_owned(), *without))).collect()
     }
 
-    fn compared(&self) -> Vec<(String, usize)> {
+    fn list_compared(&self) -> Vec<(String, usize)> {
         let Self { as_printed, different, not_compared, .. } = *self;
         if different + as_printed == 0 {
             return Vec::new();
@@ -81,7 +82,7 @@ impl Tally {
         counts.into_iter().filter(|(_, n)| *n > 0).map(|(verdict, n)| (verdict.to_owned(), n)).collect()
     }
 
-    fn notices(&self) -> Vec<(String, usize)> {
+    fn list_notices(&self) -> Vec<(String, usize)> {
         let with = |kind| match kind {
             NoticeKind::Other => "with some other notice".to_owned(),
             known => format!("with a {}", known.to_string().replace('-', " ")),

@@ -32,7 +32,7 @@ impl RunScope<'_> {
     pub(super) fn has_looked_at(&self, rule: &str, address: &str, whole: bool) -> bool {
         let article = article_of(address);
         // A rule that no longer exists can find nothing more; one that was left out of this run says nothing.
-        let ran = rules::rule(rule).is_none_or(|known| self.rules.iter().any(|r| r.id == known.id));
+        let ran = rules::find_rule(rule).is_none_or(|known| self.rules.iter().any(|r| r.id == known.id));
         let is_silent = || [address, article].into_iter().any(|place| self.unchecked.contains(rule, place));
         ran && (whole || self.articles.contains(article)) && !is_silent()
     }
@@ -40,12 +40,12 @@ impl RunScope<'_> {
 
 /// What tells which findings a waiver is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Target<'w> {
+enum WaiverTarget<'w> {
     Record(&'w str, &'w str),
     Fingerprint(&'w str),
 }
 
-impl<'w> Target<'w> {
+impl<'w> WaiverTarget<'w> {
     fn from_waiver(waiver: &'w Waiver) -> Self {
         match &waiver.fingerprint {
             Some(fingerprint) => Self::Fingerprint(fingerprint),
@@ -66,10 +66,10 @@ pub(super) struct WaiverMatching<'w> {
     settings: &'w Settings,
     today: Date,
     /// The later one counts, also where it ends sooner: they come in the order of the log.
-    latest: BTreeMap<Target<'w>, &'w Waiver>,
+    latest: BTreeMap<WaiverTarget<'w>, &'w Waiver>,
     by_fingerprint: bool,
     /// How many findings each is about.
-    matching: BTreeMap<Target<'w>, usize>,
+    matching: BTreeMap<WaiverTarget<'w>, usize>,
     commented: Vec<usize>,
 }
 
@@ -80,13 +80,14 @@ impl<'w> WaiverMatching<'w> {
         allowances: &'w Allowances,
         (settings, today): (&'w Settings, Date),
     ) -> Self {
-        let latest: BTreeMap<Target<'_>, &Waiver> = waivers.list.iter().map(|w| (Target::from_waiver(w), w)).collect();
+        let latest: BTreeMap<WaiverTarget<'_>, &Waiver> =
+            waivers.list.iter().map(|w| (WaiverTarget::from_waiver(w), w)).collect();
         Self {
             waivers,
             allowances,
             settings,
             today,
-            by_fingerprint: latest.keys().any(|target| matches!(target, Target::Fingerprint(_))),
+            by_fingerprint: latest.keys().any(|target| matches!(target, WaiverTarget::Fingerprint(_))),
             latest,
             matching: BTreeMap::new(),
             commented: vec![0; allowances.list.len()],
@@ -113,11 +114,11 @@ impl<'w> WaiverMatching<'w> {
     fn accept(&mut self, reported: &ReportedFinding) -> Option<(String, String, Date, WaivedBy)> {
         let finding = &reported.finding;
         let names = if self.by_fingerprint { names_of(reported) } else { Vec::new() };
-        let record = self.latest.get(&Target::Record(finding.rule, &finding.address)).copied();
-        let named = names.iter().find_map(|name| self.latest.get(&Target::Fingerprint(name)).copied());
+        let record = self.latest.get(&WaiverTarget::Record(finding.rule, &finding.address)).copied();
+        let named = names.iter().find_map(|name| self.latest.get(&WaiverTarget::Fingerprint(name)).copied());
         let mut accepted = None;
         for waiver in record.into_iter().chain(named) {
-            *self.matching.entry(Target::from_waiver(waiver)).or_default() += 1;
+            *self.matching.entry(WaiverTarget::from_waiver(waiver)).or_default() += 1;
             let name = || self.waivers.people.get(&waiver.person).cloned().unwrap_or_else(|| "somebody".to_owned());
             if waiver.expires_on >= self.today && accepted.is_none() {
                 accepted = Some((waiver.reason.clone(), name(), waiver.expires_on, WaivedBy::Catalogue));
@@ -140,7 +141,7 @@ impl<'w> WaiverMatching<'w> {
     }
 
     /// What the waivers' own rules find, once every finding was met.
-    pub(super) fn speak(&self, looked: &RunScope<'_>) -> Vec<Finding> {
+    pub(super) fn judge_waivers(&self, looked: &RunScope<'_>) -> Vec<Finding> {
         let mut spoken = Vec::new();
         for (target, waiver) in &self.latest {
             let used = WaiverUse {
@@ -156,17 +157,17 @@ impl<'w> WaiverMatching<'w> {
                 looked: looked.has_looked_at(&waiver.rule, &waiver.address, self.waivers.whole),
                 today: self.today,
             };
-            spoken.extend(looked.rules.iter().flat_map(|rule| speak(rule, &used)));
+            spoken.extend(looked.rules.iter().flat_map(|rule| judge_waivers(rule, &used)));
         }
         for (allowance, count) in self.allowances.list.iter().zip(&self.commented) {
-            spoken.extend(speak_of_comment(allowance, *count, looked, self.settings, self.today));
+            spoken.extend(judge_comment(allowance, *count, looked, self.settings, self.today));
         }
         spoken
     }
 }
 
 /// What the waivers' rules find about a comment, at its line.
-fn speak_of_comment(
+fn judge_comment(
     allowance: &PlacedAllowance,
     findings: usize,
     looked: &RunScope,
@@ -188,7 +189,7 @@ fn speak_of_comment(
         Err(wrong) => used("", "", today, WaiverMeans::Unreadable(wrong), true),
         Ok(terms) => {
             let seen = looked.has_looked_at(&terms.rule, article, false);
-            let means = match rules::rule(&terms.rule) {
+            let means = match rules::find_rule(&terms.rule) {
                 None => WaiverMeans::UnknownRule,
                 Some(_) if !settings.inline_allow.contains(&terms.rule) => WaiverMeans::Refused,
                 Some(_) => WaiverMeans::Comment,
@@ -196,7 +197,7 @@ fn speak_of_comment(
             used(terms.rule.as_str(), &terms.reason, terms.until, means, seen)
         }
     };
-    let mut spoken: Vec<Finding> = looked.rules.iter().flat_map(|rule| speak(rule, &used)).collect();
+    let mut spoken: Vec<Finding> = looked.rules.iter().flat_map(|rule| judge_waivers(rule, &used)).collect();
     for finding in &mut spoken {
         finding.place = Place {
             file: allowance.file.clone(),
@@ -210,8 +211,8 @@ fn speak_of_comment(
     spoken
 }
 
-fn speak(rule: &Rule, used: &WaiverUse) -> Vec<Finding> {
-    let mut findings = Findings::for_rule(rule);
+fn judge_waivers(rule: &Rule, used: &WaiverUse) -> Vec<Finding> {
+    let mut findings = Findings::new(rule);
     if let Check::Waiver(check) = rule.check {
         check(used, &mut findings);
     }

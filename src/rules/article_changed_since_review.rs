@@ -34,5 +34,5 @@ fn check(ctx: &Context, findings: &mut Findings) {
         format_count(reviewed, "reviewed claim")
     );
     let help = format!("see what changed: `claimbook history {}`, then review the claims it touches", article.key);
-    findings.article(ctx, message).help(help).cause(version.text_sha256.as_str());
+    findings.add_article(ctx, message).with_help(help).with_cause(version.text_sha256.as_str());
 }

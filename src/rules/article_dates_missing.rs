@@ -22,6 +22,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let record =
             format!(" and import it again, or record it: `claimbook edit {} updated_on=YYYY-MM-DD`", article.key);
         let help = format!("print a date in the article{}", ctx.offer_command(record));
-        findings.article(ctx, message).help(help);
+        findings.add_article(ctx, message).with_help(help);
     }
 }

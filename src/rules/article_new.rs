@@ -21,5 +21,5 @@ fn check(ctx: &Context, findings: &mut Findings) {
     let message = format!("{file} is not in the catalogue; it is judged as a new article");
     let help =
         format!("import it: `claimbook import {file}`; if it is not an article, list it under exclude in the settings");
-    findings.article(ctx, message).help(help);
+    findings.add_article(ctx, message).with_help(help);
 }

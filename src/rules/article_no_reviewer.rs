@@ -30,5 +30,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         None => "no clinical reviewer is named".to_owned(),
     };
     let again = ctx.offer_command(", then import it again".to_owned());
-    findings.article(ctx, message).help(format!("print the reviewer's name with credentials in the article{again}"));
+    findings
+        .add_article(ctx, message)
+        .with_help(format!("print the reviewer's name with credentials in the article{again}"));
 }

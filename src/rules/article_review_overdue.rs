@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     let Some(article) = ctx.article() else { return };
-    let Some(due) = Due::compute(article, ctx) else {
-        return findings.unchecked(&article.key, "article", "the article has no date to count from");
+    let Some(due) = ReviewDue::compute(article, ctx) else {
+        return findings.add_unchecked(&article.key, "article", "the article has no date to count from");
     };
     if ctx.today.is_after(due.on) {
         let today = ctx.today.tell();
@@ -30,22 +30,22 @@ fn check(ctx: &Context, findings: &mut Findings) {
             due.since,
             due.on,
             ctx.settings.review_interval_months,
-            days(due.on, today)
+            count_days(due.on, today)
         );
         let record = format!(", or record it: `claimbook edit {} last_reviewed_on={}`", article.key, today);
         let help = format!("review it, then print the day in the article{}", ctx.offer_command(record));
-        findings.article(ctx, message).help(help).cause(due.since.to_string());
+        findings.add_article(ctx, message).with_help(help).with_cause(due.since.to_string());
     }
 }
 
 /// When an article must be reviewed again, and what that is counted from.
-pub(super) struct Due {
+pub(super) struct ReviewDue {
     pub(super) what: &'static str,
     pub(super) since: PartialDate,
     pub(super) on: Date,
 }
 
-impl Due {
+impl ReviewDue {
     /// From the last review, or else the last update; none where the article has neither date.
     pub(super) fn compute(article: &Article, ctx: &Context) -> Option<Self> {
         let reviewed = article.last_reviewed_on.map(|d| ("last reviewed", d));
@@ -56,6 +56,6 @@ impl Due {
 }
 
 /// The days from one date to a later one.
-pub(super) fn days(from: Date, to: Date) -> i32 {
+pub(super) fn count_days(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }

@@ -1,6 +1,6 @@
 //! An article whose planned review is near.
 
-use super::article_review_overdue::{Due, days};
+use super::article_review_overdue::{ReviewDue, count_days};
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::Severity;
 use jiff::ToSpan;
@@ -21,11 +21,11 @@ pub(super) const RULE: Rule = Rule {
 const SOON: i32 = 90;
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    let Some(due) = ctx.article().and_then(|article| Due::compute(article, ctx)) else { return };
+    let Some(due) = ctx.article().and_then(|article| ReviewDue::compute(article, ctx)) else { return };
     let near = due.on.saturating_sub((i64::from(SOON) + 1).days());
     if !ctx.today.is_after(due.on) && ctx.today.is_after(near) {
-        let left = days(ctx.today.tell(), due.on);
+        let left = count_days(ctx.today.tell(), due.on);
         let message = format!("{} {}, so a review is due on {}, in {left} days", due.what, due.since, due.on);
-        findings.article(ctx, message).cause(due.since.to_string());
+        findings.add_article(ctx, message).with_cause(due.since.to_string());
     }
 }

@@ -22,5 +22,5 @@ fn check(used: &BaselineUse, findings: &mut Findings) {
     }
     let message =
         format!("the baseline holds a finding of {} that no longer occurs: {}", used.rule, quote(used.message));
-    findings.find(used.address, message).cause(used.fingerprint);
+    findings.find(used.address, message).with_cause(used.fingerprint);
 }

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
-        for citation in ctx.snapshot.asserted(claim.uid) {
+        for citation in ctx.snapshot.asserted_citations(claim.uid) {
             let Some(reference) = ctx.snapshot.reference(citation.reference) else { continue };
             let (address, entry) = (ctx.snapshot.claim_address(claim), ctx.snapshot.reference_address(reference));
             let readings = find_current_readings(citation, ctx.snapshot);
@@ -29,7 +29,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let help = format!(
                 "read the full text: `claimbook verify {address} {entry} --stance STANCE --read-as full-text …`"
             );
-            findings.claim(ctx, claim, message).help(help).related(vec![entry.clone()]).cause(entry);
+            findings.add_claim(ctx, claim, message).with_help(help).with_related(vec![entry.clone()]).with_cause(entry);
         }
     }
 }

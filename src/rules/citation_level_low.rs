@@ -21,7 +21,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
         let Some(least) = ctx.settings.minimum_levels.get(&claim.kind).copied() else { continue };
         let Some(levels) = CitedLevels::weigh(ctx, claim, claim.kind) else { continue };
-        let Some((best, _)) = levels.all_weaker_than(least, (ctx, claim), findings) else { continue };
+        let Some((best, _)) = levels.find_weaker_than(least, (ctx, claim), findings) else { continue };
         let weighed: Vec<String> = levels
             .known
             .iter()
@@ -35,6 +35,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
         );
         let help = format!("cite better evidence{}", ctx.offer_command(how));
         let cause: Vec<&str> = levels.known.iter().map(|(work, _)| work.as_str()).collect();
-        findings.claim(ctx, claim, message).help(help).cause(cause.join("; "));
+        findings.add_claim(ctx, claim, message).with_help(help).with_cause(cause.join("; "));
     }
 }

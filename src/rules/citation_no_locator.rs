@@ -1,6 +1,6 @@
 //! A reading that does not say where in the source.
 
-use super::base::reading::{self, Part};
+use super::base::reading::{self, EvidencePart};
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::Severity;
 
@@ -17,7 +17,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    let part =
-        Part { of: |reading| reading.locator.as_deref(), left_out: "did not record where in it", option: "--locator" };
-    reading::lacking(&part, ctx, findings);
+    let part = EvidencePart {
+        of: |reading| reading.locator.as_deref(),
+        left_out: "did not record where in it",
+        option: "--locator",
+    };
+    reading::note_lack(&part, ctx, findings);
 }

@@ -1,6 +1,6 @@
 //! A reading that does not keep the source's words.
 
-use super::base::reading::{self, Part};
+use super::base::reading::{self, EvidencePart};
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::Severity;
 
@@ -17,6 +17,6 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    let part = Part { of: |reading| reading.quote.as_deref(), left_out: "did not quote it", option: "--quote" };
-    reading::lacking(&part, ctx, findings);
+    let part = EvidencePart { of: |reading| reading.quote.as_deref(), left_out: "did not quote it", option: "--quote" };
+    reading::note_lack(&part, ctx, findings);
 }

@@ -21,11 +21,12 @@ fn check(ctx: &Context, findings: &mut Findings) {
     // What an accepted claim says, and whether a person has confirmed its new words, is known of its place.
     let is_told = |reworded: &&Reworded| find_claim(ctx, reworded).is_some_and(|claim| is_kept(ctx, claim));
     for reworded in ctx.snapshot.reworded.iter().filter(|reworded| !is_told(reworded)) {
-        let message = format!("{} cited its source; now {}", quote(&reworded.before), join_in_words(&reworded.told));
+        let message =
+            format!("{} cited its source; now {}", quote(&reworded.before), join_in_words(&reworded.differences));
         let place = ctx.snapshot.place(reworded.start, reworded.end);
         let claim = find_claim(ctx, reworded).map(|claim| ctx.snapshot.claim_address(claim));
         let address = claim.unwrap_or_else(|| ctx.snapshot.key().to_owned());
-        findings.find(address, message).place(place).cause(reworded.before.as_str()).at_most(most);
+        findings.find(address, message).with_place(place).with_cause(reworded.before.as_str()).with_limit(most);
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
-        for citation in ctx.snapshot.asserted(claim.uid).filter(|citation| citation.has_lost_its_marker()) {
+        for citation in ctx.snapshot.asserted_citations(claim.uid).filter(|citation| citation.has_lost_its_marker()) {
             // Who read the work for the claim knows that it belongs there.
             if !find_current_readings(citation, ctx.snapshot).is_empty() {
                 continue;
@@ -32,7 +32,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let help = format!(
                 "if it still rests on {entry}, `claimbook link {address} {entry}`; if not, `claimbook unlink {address} {entry}`"
             );
-            findings.claim(ctx, claim, message).help(help).related(vec![entry.clone()]).cause(entry);
+            findings.add_claim(ctx, claim, message).with_help(help).with_related(vec![entry.clone()]).with_cause(entry);
         }
     }
 }

@@ -35,8 +35,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let place = ctx.place_where(claim, |text| {
                 find_absolute_words(text).into_iter().find(|w| w.word == word).map(|w| (w.start, w.end))
             });
-            let found = findings.claim(ctx, claim, format!("{} is absolute", quote(written)));
-            found.help(help).place(place).cause(word);
+            let found = findings.add_claim(ctx, claim, format!("{} is absolute", quote(written)));
+            found.with_help(help).with_place(place).with_cause(word);
         }
     }
 }

@@ -28,7 +28,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         };
         let Some(levels) = CitedLevels::weigh(ctx, claim, kind) else { continue };
-        let Some((work, level)) = levels.all_weaker_than(LEAST_OF_CAUSES, (ctx, claim), findings) else { continue };
+        let Some((work, level)) = levels.find_weaker_than(LEAST_OF_CAUSES, (ctx, claim), findings) else { continue };
         let message = format!(
             "{} states a cause, but the strongest work that it cites, {work}, has level {}, {}",
             quote(&words.words),
@@ -44,6 +44,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let place = ctx.place_where(claim, |text| {
             find_effects(text).into_iter().find(|e| e.words == words.words).map(|e| (e.start, e.end))
         });
-        findings.claim(ctx, claim, message).help(help).place(place).cause(words.words.to_lowercase());
+        findings
+            .add_claim(ctx, claim, message)
+            .with_help(help)
+            .with_place(place)
+            .with_cause(words.words.to_lowercase());
     }
 }

@@ -31,7 +31,12 @@ fn check(ctx: &Context, findings: &mut Findings) {
         );
         let at = ctx.place_of_words(claim, &figure.claim);
         let cause = format!("{} {source}", figure.claim);
-        findings.claim(ctx, claim, message).help(help).place(at).cause(cause).related(article.into_iter().collect());
+        findings
+            .add_claim(ctx, claim, message)
+            .with_help(help)
+            .with_place(at)
+            .with_cause(cause)
+            .with_related(article.into_iter().collect());
     }
 }
 

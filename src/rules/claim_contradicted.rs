@@ -34,6 +34,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
         );
         let help =
             format!("correct or remove the sentence, then `claimbook retire {}`", ctx.snapshot.claim_address(claim));
-        findings.claim(ctx, claim, message).help(help).cause(format!("{} {}", review.reviewed_on, review.verdict));
+        findings
+            .add_claim(ctx, claim, message)
+            .with_help(help)
+            .with_cause(format!("{} {}", review.reviewed_on, review.verdict));
     }
 }

@@ -51,6 +51,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 "let a third person settle it: `claimbook settle {address} --verdict VERDICT --reason TEXT`, or one of them change their mind: `claimbook review {address} --verdict VERDICT`"
             ),
         };
-        findings.claim(ctx, claim, message).help(help).cause(verdicts.join("; "));
+        findings.add_claim(ctx, claim, message).with_help(help).with_cause(verdicts.join("; "));
     }
 }

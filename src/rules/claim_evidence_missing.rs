@@ -43,6 +43,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
             "reword it to what the evidence shows, or remove it and then `claimbook retire {address}`; with better evidence: `claimbook link {address} REFERENCE`"
         );
         let cause = format!("{} {}", review.reviewed_on, review.verdict);
-        findings.claim(ctx, claim, message).help(help).cause(cause).at_most(severity);
+        findings.add_claim(ctx, claim, message).with_help(help).with_cause(cause).with_limit(severity);
     }
 }

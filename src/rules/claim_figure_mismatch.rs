@@ -1,7 +1,7 @@
 //! A figure that the evidence does not give.
 
 use super::base::phrase::{join_in_words, quote};
-use super::base::{Check, Context, Figures, Findings, Need, Rule};
+use super::base::{Check, ClaimFigures, Context, Findings, Need, Rule};
 use crate::model::{FigureResult, Severity};
 
 /// `claim-figure-mismatch`.
@@ -23,7 +23,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let help = format!("compare with the source{show}, then correct the figure or the citation");
         match ctx.figures(claim) {
             None => {}
-            Some(Figures::NoWords(figures)) => findings.unchecked(
+            Some(ClaimFigures::NoWords(figures)) => findings.add_unchecked(
                 address,
                 "evidence",
                 format!(
@@ -31,7 +31,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                     join_in_words(&figures.iter().map(|f| quote(f)).collect::<Vec<_>>())
                 ),
             ),
-            Some(Figures::Matches(matches)) => {
+            Some(ClaimFigures::Matches(matches)) => {
                 for found in matches {
                     let figure = quote(&found.claim);
                     let remark = if found.remark.is_empty() { String::new() } else { format!(" ({})", found.remark) };
@@ -47,7 +47,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                     };
                     let place = ctx.place_of_words(claim, &found.claim);
                     let cause = found.claim.as_str();
-                    findings.claim(ctx, claim, message).help(help.clone()).place(place).cause(cause);
+                    findings.add_claim(ctx, claim, message).with_help(help.clone()).with_place(place).with_cause(cause);
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! A figure that fits its evidence with a reservation.
 
 use super::base::phrase::quote;
-use super::base::{Check, Context, Figures, Findings, Need, Rule};
+use super::base::{Check, ClaimFigures, Context, Findings, Need, Rule};
 use crate::model::{FigureResult, Severity};
 
 /// `claim-figure-remark`.
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
-        let Some(Figures::Matches(matches)) = ctx.figures(claim) else { continue };
+        let Some(ClaimFigures::Matches(matches)) = ctx.figures(claim) else { continue };
         for found in matches.iter().filter(|m| m.result == FigureResult::Agrees && !m.remark.is_empty()) {
             let source = found.source.as_deref().map(|s| format!(" agrees with {}", quote(s))).unwrap_or_default();
             let message = format!("{}{source}: {}", quote(&found.claim), found.remark);
@@ -27,7 +27,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 "weigh the remark when you review the claim: `claimbook review {} --verdict VERDICT`",
                 ctx.snapshot.claim_address(claim)
             );
-            findings.claim(ctx, claim, message).help(help).place(place).cause(found.claim.as_str());
+            findings.add_claim(ctx, claim, message).with_help(help).with_place(place).with_cause(found.claim.as_str());
         }
     }
 }

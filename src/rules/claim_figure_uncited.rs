@@ -2,7 +2,7 @@
 
 use super::base::phrase::{join_in_words, quote};
 use super::base::{Check, Context, Findings, Lack, Need, Rule};
-use super::claim_uncited::how_to_cite;
+use super::claim_uncited::describe_next_step;
 use crate::model::{Kind, Severity};
 
 /// `claim-figure-uncited`.
@@ -23,9 +23,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let all: Vec<String> = figures.iter().map(|figure| quote(figure)).collect();
         let what =
             if claim.kind == Kind::Outcome { "no citation backs this outcome" } else { "no citation backs this" };
-        let found =
-            findings.claim(ctx, claim, format!("{what}: {}", join_in_words(&all))).help(how_to_cite(ctx, claim));
+        let found = findings
+            .add_claim(ctx, claim, format!("{what}: {}", join_in_words(&all)))
+            .with_help(describe_next_step(ctx, claim));
         let first = figures.first().map_or("", String::as_str);
-        found.place(ctx.place_of_words(claim, first)).cause(figures.join("; "));
+        found.with_place(ctx.place_of_words(claim, first)).with_cause(figures.join("; "));
     }
 }

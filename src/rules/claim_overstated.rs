@@ -31,7 +31,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some(words) = effects.iter().find(|e| !e.is_probable).or(effects.first()) else { continue };
         let Some(levels) = CitedLevels::weigh(ctx, claim, kind) else { continue };
         let least = if words.is_probable { LEAST_PROBABLE } else { LEAST_PLAIN };
-        let Some((work, level)) = levels.all_weaker_than(least, (ctx, claim), findings) else { continue };
+        let Some((work, level)) = levels.find_weaker_than(least, (ctx, claim), findings) else { continue };
         // A causal verb on such evidence is claim-causal-wording's finding: one cause, one finding.
         if level.value > LEAST_OF_CAUSES && effects.iter().any(|e| e.is_causal) {
             continue;
@@ -48,6 +48,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let place = ctx.place_where(claim, |text| {
             find_effects(text).into_iter().find(|e| e.words == words.words).map(|e| (e.start, e.end))
         });
-        findings.claim(ctx, claim, message).help(help).place(place).cause(words.words.to_lowercase());
+        findings
+            .add_claim(ctx, claim, message)
+            .with_help(help)
+            .with_place(place)
+            .with_cause(words.words.to_lowercase());
     }
 }

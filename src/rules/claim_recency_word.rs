@@ -22,7 +22,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
     let years = ctx.settings.recent_years;
     for claim in ctx.claims() {
         let Some(found) = ctx.wordings(claim).into_iter().flat_map(find_recency_words).next() else { continue };
-        let dates = dates_of_cited(ctx, claim);
+        let dates = list_cited_dates(ctx, claim);
         let Some((newest, name)) = dates.iter().filter_map(|(date, name)| Some(((*date)?, name))).max() else {
             if !dates.is_empty() {
                 leave_unchecked(ctx, claim, &dates, findings);
@@ -49,13 +49,13 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let place = ctx.place_where(claim, |text| {
             find_recency_words(text).into_iter().find(|w| w.word == *word).map(|w| (w.start, w.end))
         });
-        findings.claim(ctx, claim, message).help(help).place(place).cause(word.as_str());
+        findings.add_claim(ctx, claim, message).with_help(help).with_place(place).with_cause(word.as_str());
     }
 }
 
 /// When each work that a claim cites came out, with its name.
-fn dates_of_cited(ctx: &Context, claim: &Claim) -> Vec<(Option<PartialDate>, String)> {
-    let cited = ctx.snapshot.asserted(claim.uid).filter_map(|c| ctx.snapshot.reference(c.reference));
+fn list_cited_dates(ctx: &Context, claim: &Claim) -> Vec<(Option<PartialDate>, String)> {
+    let cited = ctx.snapshot.asserted_citations(claim.uid).filter_map(|c| ctx.snapshot.reference(c.reference));
     let date = |reference| {
         let work = ctx.snapshot.work_behind(reference);
         let issued = work.and_then(|w| w.csl.issued).or(reference.csl.issued).map(|date| date.0);
@@ -67,5 +67,5 @@ fn dates_of_cited(ctx: &Context, claim: &Claim) -> Vec<(Option<PartialDate>, Str
 fn leave_unchecked(ctx: &Context, claim: &Claim, dates: &[(Option<PartialDate>, String)], findings: &mut Findings) {
     let undated: Vec<&str> = dates.iter().filter(|(date, _)| date.is_none()).map(|(_, name)| name.as_str()).collect();
     let reason = format!("the date of {} is unknown", super::base::phrase::join_in_words(&undated));
-    findings.unchecked(ctx.snapshot.claim_address(claim), "metadata", reason);
+    findings.add_unchecked(ctx.snapshot.claim_address(claim), "metadata", reason);
 }

@@ -20,11 +20,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims().filter(|claim| is_of_effect(claim.kind)) {
         // Without a citation, claim-figure-uncited speaks of the figure first.
-        if ctx.snapshot.asserted(claim.uid).next().is_none() {
+        if ctx.snapshot.asserted_citations(claim.uid).next().is_none() {
             continue;
         }
         let Some(figure) = ctx.wordings(claim).into_iter().flat_map(find_relative_figures).next() else { continue };
-        if texts_around(ctx, claim).iter().any(|text| gives_absolute_figure(text)) {
+        if list_texts(ctx, claim).iter().any(|text| gives_absolute_figure(text)) {
             continue;
         }
         let message = format!("{} is a relative figure, and no absolute figure is given with it", quote(&figure.text));
@@ -34,7 +34,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             figure.text
         );
         let place = ctx.place_of_words(claim, &figure.text);
-        findings.claim(ctx, claim, message).help(help).place(place).cause(figure.text);
+        findings.add_claim(ctx, claim, message).with_help(help).with_place(place).with_cause(figure.text);
     }
 }
 
@@ -44,7 +44,7 @@ fn is_of_effect(kind: Kind) -> bool {
 }
 
 /// The claim's statement, and the paragraphs that its words stand in: an absolute figure may stand in the next sentence.
-fn texts_around(ctx: &Context, claim: &Claim) -> Vec<String> {
+fn list_texts(ctx: &Context, claim: &Claim) -> Vec<String> {
     let blocks = ctx.snapshot.version.as_ref().map(|v| &v.blocks);
     let paragraphs = ctx.snapshot.occurrences_of(claim.uid).filter_map(|occurrence| {
         let block = blocks?.block_at(occurrence.start)?;

@@ -32,18 +32,23 @@ fn check(ctx: &Context, findings: &mut Findings) {
         };
         let unread: Vec<(String, usize)> =
             opinions.unread.iter().filter_map(|(citation, readers)| Some((entry(citation)?, *readers))).collect();
-        let verdicts = (opinions.missing() > 0).then(|| count("given a verdict that holds", opinions.given.len()));
-        let readings = unread.iter().map(|(entry, readers)| count(&format!("recorded a reading of {entry}"), *readers));
+        let verdicts =
+            (opinions.count_missing() > 0).then(|| write_count("given a verdict that holds", opinions.given.len()));
+        let readings =
+            unread.iter().map(|(entry, readers)| write_count(&format!("recorded a reading of {entry}"), *readers));
         let lacking: Vec<String> = verdicts.into_iter().chain(readings).collect();
         let message = format!("{} people should judge it: {}", opinions.wanted, join_in_words(&lacking));
         let address = ctx.snapshot.claim_address(claim);
         let help = format!("ask another person to read and judge: `claimbook assign {address} PERSON`");
-        findings.claim(ctx, claim, message).help(help).related(unread.into_iter().map(|(entry, _)| entry).collect());
+        findings
+            .add_claim(ctx, claim, message)
+            .with_help(help)
+            .with_related(unread.into_iter().map(|(entry, _)| entry).collect());
     }
 }
 
 /// `1 has given a verdict`.
-fn count(what: &str, people: usize) -> String {
+fn write_count(what: &str, people: usize) -> String {
     let verb = if people == 1 { "has" } else { "have" };
     format!("{people} {verb} {what}")
 }

@@ -27,7 +27,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 "ask a second person: `claimbook review {} --verdict VERDICT --by NAME`",
                 ctx.snapshot.claim_address(claim)
             );
-            findings.claim(ctx, claim, message).help(help);
+            findings.add_claim(ctx, claim, message).with_help(help);
         }
     }
 }

@@ -30,7 +30,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         // Where a work might be a review, that is said; an opinion beside the study shows nothing.
-        let Some(_) = levels.all_weaker_than(REVIEW, (ctx, claim), findings) else { continue };
+        let Some(_) = levels.find_weaker_than(REVIEW, (ctx, claim), findings) else { continue };
         let [(work, level)] = primary.as_slice() else { continue };
         let besides: Vec<&str> =
             levels.known.iter().map(|(name, _)| name.as_str()).filter(|name| name != work).collect();
@@ -40,6 +40,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
         };
         let message =
             format!("it rests on one primary study{besides}: {work}, level {}, {}", level.value, level.reason);
-        findings.claim(ctx, claim, message).cause(work.as_str());
+        findings.add_claim(ctx, claim, message).with_cause(work.as_str());
     }
 }

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
         let cited: Vec<&Reference> =
-            ctx.snapshot.asserted(claim.uid).filter_map(|c| ctx.snapshot.reference(c.reference)).collect();
+            ctx.snapshot.asserted_citations(claim.uid).filter_map(|c| ctx.snapshot.reference(c.reference)).collect();
         if cited.is_empty() {
             continue;
         }
@@ -29,20 +29,21 @@ fn check(ctx: &Context, findings: &mut Findings) {
         else {
             continue;
         };
-        let fits: Vec<Fit> = cited.iter().map(|r| Fit::compare(&named, r, ctx.snapshot.work_behind(r))).collect();
-        if fits.contains(&Fit::Same) {
+        let fits: Vec<SourceFit> =
+            cited.iter().map(|r| SourceFit::compare(&named, r, ctx.snapshot.work_behind(r))).collect();
+        if fits.contains(&SourceFit::Same) {
             continue;
         }
         let address = ctx.snapshot.claim_address(claim);
         let (mut differ, mut instead) = (Vec::new(), Vec::new());
         for fit in fits {
-            if let Fit::Differs(how, wording) = fit {
+            if let SourceFit::Differs(how, wording) = fit {
                 differ.push(how);
                 instead.push(quote(&wording));
             }
         }
         if differ.len() < cited.len() {
-            findings.unchecked(
+            findings.add_unchecked(
                 address,
                 "metadata",
                 format!("the year of the work that {} cites is not known", quote(&named.text)),
@@ -52,20 +53,20 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let message = format!("the text mentions {} but cites {}", quote(&named.text), join_in_words(&differ));
         let place = ctx.place_of_words(claim, &named.text);
         let help = format!("cite the work that the text means, or write {} in its place", instead.join(" or "));
-        findings.claim(ctx, claim, message).help(help).place(place).cause(named.text);
+        findings.add_claim(ctx, claim, message).with_help(help).with_place(place).with_cause(named.text);
     }
 }
 
 /// How a cited work fits the source that the text names.
 #[derive(Debug, PartialEq)]
-enum Fit {
+enum SourceFit {
     Same,
     /// What the cited work is instead, and the words for it.
     Differs(String, String),
     Unknown,
 }
 
-impl Fit {
+impl SourceFit {
     fn compare(named: &NamedSource, reference: &Reference, work: Option<&Work>) -> Self {
         let items = [work.map(|w| &w.csl), Some(&reference.csl)];
         let years: BTreeSet<i16> = items.iter().flatten().filter_map(|csl| csl.year()).collect();

@@ -1,7 +1,7 @@
 //! A claim that changed since a person judged it, or whose evidence did.
 
 use super::base::phrase::join_in_words;
-use super::base::{About, Check, Context, Findings, Need, Rule};
+use super::base::{Check, Context, Findings, Need, Rule, RuleSubject};
 use crate::evidence::{SignedPart, StalePart, find_stale_parts, find_standing};
 use crate::model::{OccurrenceState, Severity, Subject};
 
@@ -9,7 +9,7 @@ use crate::model::{OccurrenceState, Severity, Subject};
 pub(super) const RULE: Rule = Rule {
     id: "claim-stale",
     severity: Severity::Deny,
-    needs: &[Need::Stored, Need::Answers(Subject::Notices, About::Claim)],
+    needs: &[Need::Stored, Need::Answers(Subject::Notices, RuleSubject::Claim)],
     summary: "something that the last review signed has changed",
     standard: "claimbook: a verdict covers what was signed, and nothing else (NHS standard: update when evidence changes)",
     help: "look at what changed, then review the claim again: `claimbook review CLAIM --verdict VERDICT`",
@@ -41,7 +41,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let help = format!(
             "look at it again: `claimbook show {address}`, then `claimbook review {address} --verdict VERDICT`"
         );
-        findings.claim(ctx, claim, message).help(help).cause(changes.join("; "));
+        findings.add_claim(ctx, claim, message).with_help(help).with_cause(changes.join("; "));
     }
 }
 

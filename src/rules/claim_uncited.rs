@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(&Lack::Major)) {
         let message = format!("no citation backs this claim of {}", name_assertion(claim));
-        findings.claim(ctx, claim, message).help(how_to_cite(ctx, claim));
+        findings.add_claim(ctx, claim, message).with_help(describe_next_step(ctx, claim));
     }
     // Whether a claim is made there is for a person to say; until then no rule judges the sentence, and that is told.
     for place in &ctx.snapshot.proposed {
@@ -32,12 +32,12 @@ fn check(ctx: &Context, findings: &mut Findings) {
             "{at} seems to make this claim, and nobody has confirmed that: `claimbook confirm {address} --in {key}`, \
                 or dismiss"
         );
-        findings.unchecked(address, "a person's word", reason);
+        findings.add_unchecked(address, "a person's word", reason);
     }
 }
 
 /// What to do about a claim without citations: look at what is suggested, or at what there is.
-pub(super) fn how_to_cite(ctx: &Context, claim: &Claim) -> String {
+pub(super) fn describe_next_step(ctx: &Context, claim: &Claim) -> String {
     if ctx.snapshot.of_lines.contains(&claim.uid) {
         return "say it in a sentence of the text that cites what backs it; otherwise reword or remove it".to_owned();
     }

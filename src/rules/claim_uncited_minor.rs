@@ -1,7 +1,7 @@
 //! A claim that should have evidence and cites none.
 
 use super::base::{Check, Context, Findings, Lack, Need, Rule};
-use super::claim_uncited::how_to_cite;
+use super::claim_uncited::describe_next_step;
 use crate::model::Severity;
 
 /// `claim-uncited-minor`.
@@ -22,6 +22,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
             crate::model::Kind::SourceDescription => "the source that this sentence describes is not cited".to_owned(),
             kind => format!("no citation backs this claim of {kind}"),
         };
-        findings.claim(ctx, claim, message).help(how_to_cite(ctx, claim));
+        findings.add_claim(ctx, claim, message).with_help(describe_next_step(ctx, claim));
     }
 }

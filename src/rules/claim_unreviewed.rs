@@ -25,18 +25,21 @@ fn check(ctx: &Context, findings: &mut Findings) {
         );
         match find_standing(claim, ctx.snapshot).latest() {
             None => {
-                let cited = ctx.snapshot.asserted(claim.uid).count();
+                let cited = ctx.snapshot.asserted_citations(claim.uid).count();
                 if cited > 0 {
                     let message = format!("{} but no verdict yet", format_count(cited, "citation"));
-                    findings.claim(ctx, claim, message).help(help);
+                    findings.add_claim(ctx, claim, message).with_help(help);
                 }
             }
             Some(review) => {
                 for (n, occurrence) in find_unreviewed_occurrences(review, claim, ctx.snapshot) {
                     let message =
                         format!("its sentence {n} in the article was added after the review of {}", review.reviewed_on);
-                    let found = findings.claim(ctx, claim, message).help(help.clone()).cause(occurrence.exact.as_str());
-                    found.place(ctx.snapshot.place(occurrence.start, occurrence.end));
+                    let found = findings
+                        .add_claim(ctx, claim, message)
+                        .with_help(help.clone())
+                        .with_cause(occurrence.exact.as_str());
+                    found.with_place(ctx.snapshot.place(occurrence.start, occurrence.end));
                 }
             }
         }

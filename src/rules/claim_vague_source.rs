@@ -2,7 +2,7 @@
 
 use super::base::phrase::{join_in_words, quote};
 use super::base::{Check, Context, Findings, Lack, Need, Rule};
-use super::claim_uncited::how_to_cite;
+use super::claim_uncited::describe_next_step;
 use crate::model::Severity;
 use crate::text::wording::find_vague_sources;
 use std::collections::BTreeSet;
@@ -28,7 +28,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let place = ctx.place_where(claim, |text| {
             find_vague_sources(text).into_iter().find(|w| w.word == first).map(|w| (w.start, w.end))
         });
-        let found = findings.claim(ctx, claim, format!("{} names no source, and none is cited", join_in_words(&said)));
-        found.help(format!("name it (“a 2023 review in …”), and {}", how_to_cite(ctx, claim))).place(place);
+        let found =
+            findings.add_claim(ctx, claim, format!("{} names no source, and none is cited", join_in_words(&said)));
+        found
+            .with_help(format!("name it (“a 2023 review in …”), and {}", describe_next_step(ctx, claim)))
+            .with_place(place);
     }
 }

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for reference in ctx.relied_on() {
+    for reference in ctx.relied_references() {
         let Some(wrong) = ctx.doi(reference).and_then(|state| state.malformed.as_ref()) else { continue };
         let address = ctx.snapshot.reference_address(reference);
         let help = match &wrong.likely {
@@ -31,6 +31,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
             }
         };
         let message = format!("{} is not a DOI: {}", quote(&wrong.got), wrong.reason);
-        findings.reference(ctx, reference, message).help(help).cause(wrong.got.clone());
+        findings.add_reference(ctx, reference, message).with_help(help).with_cause(wrong.got.clone());
     }
 }

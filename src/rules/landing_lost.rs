@@ -1,7 +1,7 @@
 //! A DOI's landing page that stays away.
 
 use super::base::phrase::quote;
-use super::base::{About, Check, Context, Findings, Need, Rule};
+use super::base::{Check, Context, Findings, Need, Rule, RuleSubject};
 use crate::evidence::find_landing_page;
 use crate::model::{DoiState, Severity, Subject};
 
@@ -9,7 +9,7 @@ use crate::model::{DoiState, Severity, Subject};
 pub(super) const RULE: Rule = Rule {
     id: "landing-lost",
     severity: Severity::Warn,
-    needs: &[Need::Answers(Subject::Page, About::LandingPage)],
+    needs: &[Need::Answers(Subject::Page, RuleSubject::LandingPage)],
     summary: "the page that the DOI leads to has been missing for days",
     standard: "the Internet Archive's rule for links: three failures over three days",
     help: "tell the publisher; the DOI itself is registered, so the entry is correct",
@@ -18,14 +18,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for reference in ctx.relied_on() {
+    for reference in ctx.relied_references() {
         let Some(standing) = ctx.doi(reference).filter(|s| s.state == DoiState::Exists) else {
             continue;
         };
         let address = ctx.snapshot.reference_address(reference);
         let landing = find_landing_page(reference, ctx.snapshot).and_then(|l| Some((l.page, l.heard?)));
         let Some((page, (answer, at))) = landing else {
-            findings.unchecked(
+            findings.add_unchecked(
                 address,
                 "page",
                 "landing pages are requested only by `claimbook check --landing-pages`",
@@ -45,6 +45,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
             day(since),
             day(at)
         );
-        findings.reference(ctx, reference, message).cause(page.key());
+        findings.add_reference(ctx, reference, message).with_cause(page.key());
     }
 }

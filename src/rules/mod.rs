@@ -76,11 +76,11 @@ mod work_superseded;
 mod work_weak_type;
 
 pub use base::{
-    About, BaselineUse, Check, Context, DayRange, Figures, Findings, Found, Lack, Need, Rule, UNCITED, WaiverMeans,
-    WaiverUse,
+    BaselineUse, Check, ClaimFigures, Context, DayRange, FindingBuilder, Findings, Lack, Need, Rule, RuleSubject,
+    UNCITED, WaiverMeans, WaiverUse,
 };
 
-use crate::model::{Finding, SourceState, Unchecked, nearest};
+use crate::model::{Finding, SourceState, Unchecked, find_nearest};
 
 /// Every rule, by what it looks at.
 pub const RULES: &[&Rule] = &[
@@ -157,14 +157,14 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// The rule with this id.
-pub fn rule(id: &str) -> Option<&'static Rule> {
+pub fn find_rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|r| r.id == id)
 }
 
 /// For a name that is no rule's: which rule may be meant, as the end of a sentence.
-fn rules_nearest(name: &str) -> String {
+fn suggest_rule(name: &str) -> String {
     let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-    nearest(name, &ids).map(|id| format!("; did you mean {id}?")).unwrap_or_default()
+    find_nearest(name, &ids).map(|id| format!("; did you mean {id}?")).unwrap_or_default()
 }
 
 /// What the rules said about one article, at their own severities.
@@ -181,9 +181,9 @@ pub fn run(ctx: &Context, rules: &[&Rule]) -> Outcome {
     let mut outcome = Outcome::default();
     for rule in rules {
         let Check::Article(check) = rule.check else { continue };
-        let mut findings = Findings::for_rule(rule);
-        match lacking(rule, ctx) {
-            Some((source, reason)) => findings.unchecked(ctx.snapshot.key(), source, reason),
+        let mut findings = Findings::new(rule);
+        match find_missing_need(rule, ctx) {
+            Some((source, reason)) => findings.add_unchecked(ctx.snapshot.key(), source, reason),
             None => check(ctx, &mut findings),
         }
         outcome.findings.append(&mut findings.found);
@@ -193,7 +193,7 @@ pub fn run(ctx: &Context, rules: &[&Rule]) -> Outcome {
 }
 
 /// What the rule needs and this article does not have: the source that is missing, and why.
-fn lacking(rule: &Rule, ctx: &Context) -> Option<(String, String)> {
+fn find_missing_need(rule: &Rule, ctx: &Context) -> Option<(String, String)> {
     rule.needs.iter().find_map(|need| match need {
         Need::Stored | Need::Answers(..) => None,
         Need::Text => match (&ctx.snapshot.version, &ctx.snapshot.source) {

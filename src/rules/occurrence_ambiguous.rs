@@ -23,7 +23,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let message = format!("{} now matches more than one place in the text", quote(&occurrence.exact));
             let place = ctx.snapshot.place(occurrence.start, occurrence.end);
             let help = format!("look at the place shown; if it is the right one: `claimbook confirm {address}`");
-            findings.claim(ctx, claim, message).place(place).help(help).cause(occurrence.exact.as_str());
+            findings
+                .add_claim(ctx, claim, message)
+                .with_place(place)
+                .with_help(help)
+                .with_cause(occurrence.exact.as_str());
         }
     }
 }

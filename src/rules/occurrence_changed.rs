@@ -36,7 +36,12 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let help =
                 format!("if the new words still make the claim: `claimbook confirm {address}`; otherwise {otherwise}");
             let most = if is_relied_on { Severity::Deny } else { Severity::Note };
-            findings.claim(ctx, claim, message).place(place).help(help).cause(occurrence.exact.as_str()).at_most(most);
+            findings
+                .add_claim(ctx, claim, message)
+                .with_place(place)
+                .with_help(help)
+                .with_cause(occurrence.exact.as_str())
+                .with_limit(most);
         }
     }
 }
@@ -60,7 +65,7 @@ fn describe_surroundings<'s>(
     match over {
         Some((now, before)) => {
             let turned = describe_turns(before, &now);
-            let (before, now) = apart(before, &now);
+            let (before, now) = show_difference(before, &now);
             format!("{words} was under {} and is now under {}: {}", quote(&before), quote(&now), join_in_words(&turned))
         }
         None => format!("{words} is unchanged, but the rest of its sentence changed"),
@@ -68,7 +73,7 @@ fn describe_surroundings<'s>(
 }
 
 /// Two lines of headings without what they begin with in common.
-fn apart(before: &str, now: &str) -> (String, String) {
+fn show_difference(before: &str, now: &str) -> (String, String) {
     let same = before.split(" › ").zip(now.split(" › ")).take_while(|(a, b)| a == b).count();
     let rest = |line: &str| line.split(" › ").skip(same).collect::<Vec<_>>().join(" › ");
     let or_all =

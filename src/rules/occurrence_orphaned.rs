@@ -25,7 +25,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let help = format!(
                 "if the article no longer claims it: `claimbook retire {address}`; otherwise `claimbook edit {address} statement=…`"
             );
-            findings.claim(ctx, claim, message).place(place).help(help).cause(occurrence.exact.as_str());
+            findings
+                .add_claim(ctx, claim, message)
+                .with_place(place)
+                .with_help(help)
+                .with_cause(occurrence.exact.as_str());
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A reference whose details are not the registered ones.
 
 use super::base::phrase::join_in_words;
-use super::base::registered::registered;
-use super::base::{About, Check, Context, Findings, Need, Rule};
+use super::base::registered::find_registered;
+use super::base::{Check, Context, Findings, Need, Rule, RuleSubject};
 use crate::compare::{metadata, names_another_work};
 use crate::model::{Field, FieldResult, FieldState, Severity, Subject};
 
@@ -10,7 +10,7 @@ use crate::model::{Field, FieldResult, FieldState, Severity, Subject};
 pub(super) const RULE: Rule = Rule {
     id: "reference-detail",
     severity: Severity::Warn,
-    needs: &[Need::Stored, Need::Answers(Subject::Metadata, About::Identifier)],
+    needs: &[Need::Stored, Need::Answers(Subject::Metadata, RuleSubject::Identifier)],
     summary: "authors, year, container, volume, issue or pages differ from those registered",
     standard: "AMA Manual of Style, 11th edition, chapter 3: bibliographic errors",
     help: "correct the entry in the article",
@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for reference in ctx.relied_on() {
-        let Some(heard) = registered(ctx, reference, findings) else { continue };
+    for reference in ctx.relied_references() {
+        let Some(heard) = find_registered(ctx, reference, findings) else { continue };
         let results = metadata::compare_metadata(&reference.printed, &reference.csl, &heard.answer);
         if names_another_work(&results) {
             continue; // its details are another work's
@@ -33,7 +33,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let shown: Vec<String> = differing.iter().map(|r| describe_field(r)).collect();
         let message = format!("the entry differs from {}: {}", heard.service, join_in_words(&shown));
         let cause: Vec<String> = differing.iter().map(|r| format!("{}={}", r.field, r.registered)).collect();
-        findings.reference(ctx, reference, message).cause(cause.join(";"));
+        findings.add_reference(ctx, reference, message).with_cause(cause.join(";"));
     }
 }
 

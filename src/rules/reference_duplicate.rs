@@ -34,9 +34,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let help =
                 format!("cite {earlier} wherever {address} is cited, and take {address} out of the list{retire}");
             let mut related = vec![earlier.clone()];
-            related.extend(ctx.resting_on(reference));
-            let found = findings.reference(ctx, reference, format!("{earlier} is already an entry for {name}"));
-            found.help(help).related(related).cause(earlier);
+            related.extend(ctx.list_resting_claims(reference));
+            let found = findings.add_reference(ctx, reference, format!("{earlier} is already an entry for {name}"));
+            found.with_help(help).with_related(related).with_cause(earlier);
         }
         before.push(reference);
     }
@@ -60,8 +60,8 @@ fn check_shared_dois(ctx: &Context, findings: &mut Findings) {
             let edit = ctx.offer_command(format!(": `claimbook edit {address} doi=…`"));
             let help = format!("find out which work the DOI belongs to, and correct the other entry{edit}");
             let mut related = vec![earlier.clone()];
-            related.extend(ctx.resting_on(reference));
-            findings.reference(ctx, reference, message).help(help).related(related).cause(earlier);
+            related.extend(ctx.list_resting_claims(reference));
+            findings.add_reference(ctx, reference, message).with_help(help).with_related(related).with_cause(earlier);
         }
         if before.len() < COMPARED {
             before.push(reference);

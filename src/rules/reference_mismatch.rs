@@ -1,8 +1,8 @@
 //! A reference that is not the work it names.
 
 use super::base::phrase::{join_in_words, quote};
-use super::base::registered::registered;
-use super::base::{About, Check, Context, Findings, Need, Rule};
+use super::base::registered::find_registered;
+use super::base::{Check, Context, Findings, Need, Rule, RuleSubject};
 use crate::compare::{metadata, tells_another_work};
 use crate::evidence::CutDoi;
 use crate::model::{FieldResult, Severity, Subject};
@@ -11,7 +11,7 @@ use crate::model::{FieldResult, Severity, Subject};
 pub(super) const RULE: Rule = Rule {
     id: "reference-mismatch",
     severity: Severity::Deny,
-    needs: &[Need::Stored, Need::Answers(Subject::Metadata, About::Identifier)],
+    needs: &[Need::Stored, Need::Answers(Subject::Metadata, RuleSubject::Identifier)],
     summary: "the title or first author differs from the one registered: the identifier belongs to another work",
     standard: "AMA Manual of Style, 11th edition, chapter 3: bibliographic errors",
     help: "find out which work is meant, then correct the identifier or the entry",
@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for reference in ctx.relied_on() {
-        let Some(heard) = registered(ctx, reference, findings) else { continue };
+    for reference in ctx.relied_references() {
+        let Some(heard) = find_registered(ctx, reference, findings) else { continue };
         let results = metadata::compare_metadata(&reference.printed, &reference.csl, &heard.answer);
         let telling: Vec<&FieldResult> = results.iter().filter(|r| tells_another_work(r)).collect();
         if telling.is_empty() {
@@ -29,7 +29,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         }
         if ctx.doi(reference).is_some_and(|doi| doi.cut == Some(CutDoi::Short)) {
             let why = "has another work under a part of the page's address, which was not printed as a DOI";
-            findings.unchecked(ctx.snapshot.reference_address(reference), heard.service.clone(), why);
+            findings.add_unchecked(ctx.snapshot.reference_address(reference), heard.service.clone(), why);
             continue;
         }
         let shown: Vec<String> = telling.iter().map(|r| describe_field(r)).collect();
@@ -40,7 +40,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let edit = ctx.offer_command(format!(": `claimbook edit {address} doi=…`"));
         let help = format!("find out which work is meant, then correct the entry{edit}");
         let fields: Vec<String> = telling.iter().map(|r| format!("{}={}", r.field, r.registered)).collect();
-        findings.reference(ctx, reference, message).help(help).cause(fields.join(";"));
+        findings.add_reference(ctx, reference, message).with_help(help).with_cause(fields.join(";"));
     }
 }
 

@@ -36,7 +36,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             }
             if let Some(earlier) = before {
                 let message = format!("entry {number} is first cited before entry {earlier}");
-                findings.find(ctx.snapshot.key(), message).place(ctx.snapshot.place(start, end));
+                findings.find(ctx.snapshot.key(), message).with_place(ctx.snapshot.place(start, end));
                 return;
             }
         }

@@ -1,6 +1,6 @@
 //! An entry that itself says that its work was taken back.
 
-use super::base::registered::called;
+use super::base::registered::name_reference;
 use super::base::{Check, Context, Findings, Need, Rule};
 use super::work_retracted::{self, INSTEAD, is_background};
 use crate::model::Severity;
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 const TAKEN_BACK: [&str; 3] = ["retracted", "withdrawn", "removed"];
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for reference in ctx.relied_on() {
+    for reference in ctx.relied_references() {
         let Some(status) = reference.csl.status.as_deref().filter(|status| TAKEN_BACK.contains(status)) else {
             continue;
         };
@@ -30,9 +30,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
         if is_known || is_background(ctx, reference) {
             continue;
         }
-        let message = format!("the entry itself says that {} was {status}", called(ctx, reference));
+        let message = format!("the entry itself says that {} was {status}", name_reference(ctx, reference));
         let knowingly = RULE.help.strip_prefix(INSTEAD).unwrap_or_default().to_owned();
         let help = format!("{INSTEAD}{}", ctx.offer_command(knowingly));
-        findings.reference(ctx, reference, message).help(help).cause(status);
+        findings.add_reference(ctx, reference, message).with_help(help).with_cause(status);
     }
 }

@@ -20,24 +20,28 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     let Some(article) = ctx.article() else { return };
     if ctx.snapshot.version.is_none() && ctx.list().next().is_some() && ctx.claims().next().is_none() {
-        return findings.unchecked(&article.key, "article text", "the list has no article yet, so nothing can cite it");
+        return findings.add_unchecked(
+            &article.key,
+            "article text",
+            "the list has no article yet, so nothing can cite it",
+        );
     }
     if !ctx.is_english() && ctx.list().next().is_some() && ctx.claims().next().is_none() {
         let reason = "claims are only looked for in English, so it is not known which entries the text cites";
-        return findings.unchecked(&article.key, "article text", reason);
+        return findings.add_unchecked(&article.key, "article text", reason);
     }
     let open = MarkedProposals::find(ctx);
-    for reference in ctx.list().filter(|r| ctx.citing(r).next().is_none()) {
+    for reference in ctx.list().filter(|r| ctx.citing_claims(r).next().is_none()) {
         let address = ctx.snapshot.reference_address(reference);
-        if let Some(claim) = open.naming(reference) {
+        if let Some(claim) = open.find_naming(reference) {
             let reason = format!(
                 "a marker may name it in a sentence that seems to make {claim}, which nobody has \
                 confirmed"
             );
-            findings.unchecked(address, "a person's word", reason);
+            findings.add_unchecked(address, "a person's word", reason);
             continue;
         }
-        let suggested = ctx.snapshot.citing(reference.uid).filter(|c| c.is_offered()).count();
+        let suggested = ctx.snapshot.citations_of_reference(reference.uid).filter(|c| c.is_offered()).count();
         let message = match suggested {
             0 => "no claim cites it".to_owned(),
             n => format!("no claim cites it; {} to look at", format_count(n, "suggestion")),
@@ -51,7 +55,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 format!("look at the suggestions: `claimbook show {address}`; then link it, or remove it from the list")
             }
         };
-        findings.reference(ctx, reference, message).help(help);
+        findings.add_reference(ctx, reference, message).with_help(help);
     }
 }
 
@@ -77,7 +81,7 @@ impl<'a> MarkedProposals<'a> {
     }
 
     /// The claim at whose proposed place a marker names an entry, or names something that is no number.
-    fn naming(&self, reference: &Reference) -> Option<&'a str> {
+    fn find_naming(&self, reference: &Reference) -> Option<&'a str> {
         let names = |numbers: &Vec<String>| reference.number.as_ref().is_some_and(|own| numbers.contains(own));
         self.all.iter().find(|(_, numbers)| numbers.as_ref().is_none_or(names)).map(|(claim, _)| *claim)
     }

@@ -24,7 +24,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let address = ctx.snapshot.reference_address(reference);
             let edit = ctx.offer_command(format!(": `claimbook edit {address} doi=…` (or pmid, isbn, url)"));
             let help = format!("add an identifier{edit}");
-            findings.reference(ctx, reference, "it has no DOI, PMID, ISBN, NBK or URL").help(help);
+            findings.add_reference(ctx, reference, "it has no DOI, PMID, ISBN, NBK or URL").with_help(help);
         }
     }
 }

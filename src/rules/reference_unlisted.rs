@@ -34,6 +34,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
             (true, false) => format!("the text cites entry {name}, and the article has no list of references"),
             (false, _) => format!("the text cites {name}, which is not an entry of the list"),
         };
-        findings.find(ctx.snapshot.key(), message).place(ctx.snapshot.place(marker.0, marker.1));
+        findings.find(ctx.snapshot.key(), message).with_place(ctx.snapshot.place(marker.0, marker.1));
     }
 }

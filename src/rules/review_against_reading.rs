@@ -25,7 +25,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         if !find_stale_parts(review, claim, ctx.snapshot).is_empty() {
             continue;
         }
-        for citation in ctx.snapshot.asserted(claim.uid) {
+        for citation in ctx.snapshot.asserted_citations(claim.uid) {
             let Some(reference) = ctx.snapshot.reference(citation.reference) else { continue };
             let (address, entry) = (ctx.snapshot.claim_address(claim), ctx.snapshot.reference_address(reference));
             let against = find_current_readings(citation, ctx.snapshot);
@@ -41,8 +41,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 let help = format!(
                     "settle which holds: read it again with `claimbook verify {address} {entry} --stance STANCE`, or judge again with `claimbook review {address} --verdict VERDICT`"
                 );
-                let found = findings.claim(ctx, claim, message).help(help).related(vec![entry.clone()]);
-                found.cause(format!("{entry} {reader}"));
+                let found = findings.add_claim(ctx, claim, message).with_help(help).with_related(vec![entry.clone()]);
+                found.with_cause(format!("{entry} {reader}"));
             }
         }
     }

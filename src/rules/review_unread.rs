@@ -21,7 +21,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let standing = find_standing(claim, ctx.snapshot);
         let in_favour = |verdict| matches!(verdict, Verdict::Supported | Verdict::Partly);
         let Some(review) = standing.latest().filter(|review| in_favour(review.verdict)) else { continue };
-        let cited: Vec<_> = ctx.snapshot.asserted(claim.uid).collect();
+        let cited: Vec<_> = ctx.snapshot.asserted_citations(claim.uid).collect();
         if cited.is_empty() || cited.iter().any(|citation| is_verified(citation, ctx.snapshot)) {
             continue;
         }
@@ -45,6 +45,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let help =
             format!("record what the source says, and where: `claimbook verify {address} {entry} --stance STANCE …`");
         let cause = format!("{} {verdict}", review.reviewed_on);
-        findings.claim(ctx, claim, message).help(help).related(entries).cause(cause);
+        findings.add_claim(ctx, claim, message).with_help(help).with_related(entries).with_cause(cause);
     }
 }

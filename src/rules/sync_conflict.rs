@@ -30,11 +30,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let claim = find_claim(ctx, conflict).and_then(|uid| ctx.snapshot.claim(uid));
         let reference = ctx.snapshot.reference(conflict.row);
         let found = match (claim, reference) {
-            (Some(claim), _) => findings.claim(ctx, claim, message),
-            (None, Some(reference)) => findings.reference(ctx, reference, message),
-            (None, None) => findings.article(ctx, message),
+            (Some(claim), _) => findings.add_claim(ctx, claim, message),
+            (None, Some(reference)) => findings.add_reference(ctx, reference, message),
+            (None, None) => findings.add_article(ctx, message),
         };
-        found.cause(conflict.late_event.clone());
+        found.with_cause(conflict.late_event.clone());
     }
 }
 
@@ -47,6 +47,6 @@ fn find_claim(ctx: &Context, conflict: &Conflict) -> Option<Uid> {
     let of_citation = |uid: Uid| snapshot.citations.iter().find(|c| c.uid == uid).map(|c| c.claim);
     of_citation(conflict.row)
         .or_else(|| snapshot.occurrences.iter().find(|o| o.uid == conflict.row).map(|o| o.claim))
-        .or_else(|| conflict.named(&["claim"]).first().copied())
-        .or_else(|| conflict.named(&["citation"]).first().copied().and_then(of_citation))
+        .or_else(|| conflict.find_named(&["claim"]).first().copied())
+        .or_else(|| conflict.find_named(&["citation"]).first().copied().and_then(of_citation))
 }

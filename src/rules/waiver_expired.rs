@@ -41,5 +41,5 @@ fn check(used: &WaiverUse, findings: &mut Findings) {
         WaiverMeans::Refused | WaiverMeans::UnknownRule | WaiverMeans::Unreadable(_) => return,
     };
     let message = format!("{what} ended on {until}{still} (its reason: {reason})");
-    findings.find(used.address, message).help(help).cause(format!("{rule} {until}"));
+    findings.find(used.address, message).with_help(help).with_cause(format!("{rule} {until}"));
 }

@@ -2,7 +2,7 @@
 
 use super::base::phrase::quote;
 use super::base::{Check, Findings, Need, Rule, WaiverMeans, WaiverUse};
-use super::rules_nearest;
+use super::suggest_rule;
 use crate::model::Severity;
 
 /// `waiver-unmatched`.
@@ -25,7 +25,7 @@ fn check(used: &WaiverUse, findings: &mut Findings) {
             "write it in that form, or remove it".to_owned(),
         ),
         WaiverMeans::UnknownRule => (
-            format!("a comment accepts findings of {rule}, but there is no such rule{}", rules_nearest(rule)),
+            format!("a comment accepts findings of {rule}, but there is no such rule{}", suggest_rule(rule)),
             "name a rule that `claimbook rules` lists, or remove the comment".to_owned(),
         ),
         // Also where nothing is found now: whoever wrote it believes that it holds.
@@ -52,5 +52,5 @@ fn check(used: &WaiverUse, findings: &mut Findings) {
             "take the comment out".to_owned(),
         ),
     };
-    findings.find(used.address, message).help(help).cause(rule);
+    findings.find(used.address, message).with_help(help).with_cause(rule);
 }

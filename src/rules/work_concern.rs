@@ -1,14 +1,14 @@
 //! A work whose publisher is concerned.
 
-use super::base::registered::{called, describe_notice, noticed};
-use super::base::{About, Check, Context, Findings, Need, Rule};
+use super::base::registered::{describe_notice, find_notices, name_reference};
+use super::base::{Check, Context, Findings, Need, Rule, RuleSubject};
 use crate::model::{Severity, Subject};
 
 /// `work-concern`.
 pub(super) const RULE: Rule = Rule {
     id: "work-concern",
     severity: Severity::Warn,
-    needs: &[Need::Answers(Subject::Notices, About::Identifier)],
+    needs: &[Need::Answers(Subject::Notices, RuleSubject::Identifier)],
     summary: "the publisher has expressed concern about the work",
     standard: "COPE: expressions of concern",
     help: "read the notice, and review the claims that rest on the work",
@@ -17,14 +17,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for reference in ctx.relied_on() {
-        let Some(notices) = noticed(ctx, reference, findings) else { continue };
+    for reference in ctx.relied_references() {
+        let Some(notices) = find_notices(ctx, reference, findings) else { continue };
         let Some(notice) = notices.find_concern() else { continue };
         let message = format!(
             "its publisher has expressed concern about {}, {}",
-            called(ctx, reference),
+            name_reference(ctx, reference),
             describe_notice(notice)
         );
-        findings.reference(ctx, reference, message).cause(notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
+        findings
+            .add_reference(ctx, reference, message)
+            .with_cause(notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
     }
 }

@@ -1,14 +1,14 @@
 //! A notice cited in place of the work.
 
-use super::base::registered::noticed;
-use super::base::{About, Check, Context, Findings, Need, Rule};
+use super::base::registered::find_notices;
+use super::base::{Check, Context, Findings, Need, Rule, RuleSubject};
 use crate::model::{NoticeKind, Severity, Subject};
 
 /// `work-is-notice`.
 pub(super) const RULE: Rule = Rule {
     id: "work-is-notice",
     severity: Severity::Deny,
-    needs: &[Need::Answers(Subject::Notices, About::Identifier)],
+    needs: &[Need::Answers(Subject::Notices, RuleSubject::Identifier)],
     summary: "the entry cites a notice about a work, not the work itself",
     standard: "ICMJE Recommendations: retraction notices and what they retract have identifiers of their own",
     help: "cite the article that is meant, if it still stands",
@@ -17,14 +17,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for reference in ctx.relied_on() {
-        let Some(notices) = noticed(ctx, reference, findings) else { continue };
+    for reference in ctx.relied_references() {
+        let Some(notices) = find_notices(ctx, reference, findings) else { continue };
         let Some((notice, what)) = notices.about.iter().find_map(|n| Some((n, name_of_kind(n.kind)?))) else {
             continue;
         };
         let of = notice.doi.as_ref().map(|d| format!(" of {d}")).unwrap_or_default();
         let message = format!("this is {what}{of}, according to {}, not the article itself", notice.source);
-        findings.reference(ctx, reference, message).cause(of.trim());
+        findings.add_reference(ctx, reference, message).with_cause(of.trim());
     }
 }
 

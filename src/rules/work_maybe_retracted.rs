@@ -1,8 +1,8 @@
 //! An entry without identifier that most likely means a work that was taken back.
 
 use super::base::phrase::quote;
-use super::base::registered::{describe_notice, was_taken_back};
-use super::base::{About, Check, Context, Findings, Need, Rule};
+use super::base::registered::{describe_notice, describe_taking_back};
+use super::base::{Check, Context, Findings, Need, Rule, RuleSubject};
 use crate::evidence::find_candidate_taken_back;
 use crate::model::{Severity, Subject};
 
@@ -10,7 +10,7 @@ use crate::model::{Severity, Subject};
 pub(super) const RULE: Rule = Rule {
     id: "work-maybe-retracted",
     severity: Severity::Warn,
-    needs: &[Need::Stored, Need::Answers(Subject::Notices, About::Entry)],
+    needs: &[Need::Stored, Need::Answers(Subject::Notices, RuleSubject::Entry)],
     summary: "an entry gives no identifier, and the only work that it seems to mean was retracted",
     standard: "ICMJE Recommendations: authors must not cite retracted articles as evidence",
     help: "check whether the entry means that work; if it does, base the claim on another",
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for reference in ctx.unidentified() {
+    for reference in ctx.unidentified_references() {
         let Some((likely, notice)) = find_candidate_taken_back(reference, ctx.snapshot) else { continue };
         let item = likely.answer.item;
         let doi = item.doi.unwrap_or_default();
@@ -27,12 +27,12 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let message = format!(
             "the entry gives no identifier; the only work that {} has with its title, first author and year, {doi}{title} {}, {}",
             likely.service,
-            was_taken_back(notice.kind),
+            describe_taking_back(notice.kind),
             describe_notice(&notice)
         );
         let address = ctx.snapshot.reference_address(reference);
         let edit = ctx.offer_command(format!(": `claimbook edit {address} doi={doi}`"));
         let help = format!("compare them; if it is this work, base the claim on another, and add its DOI{edit}");
-        findings.reference(ctx, reference, message).help(help).cause(doi);
+        findings.add_reference(ctx, reference, message).with_help(help).with_cause(doi);
     }
 }

@@ -17,12 +17,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for reference in ctx.relied_on() {
+    for reference in ctx.relied_references() {
         let work = ctx.snapshot.work_behind(reference);
         if work.is_some_and(|w| w.seminal) {
             continue;
         }
-        let Some(issued) = issued(reference, work) else { continue };
+        let Some(issued) = find_issued(reference, work) else { continue };
         let guideline = is_guideline(reference, work);
         let years = if guideline { ctx.settings.guideline_old_years } else { ctx.settings.work_old_years };
         if !ctx.today.is_after(issued.last_day().saturating_add(i64::from(years).years())) {
@@ -38,11 +38,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
             }
             None => "look for a newer one".to_owned(),
         };
-        findings.reference(ctx, reference, message).help(help).cause(issued.to_string());
+        findings.add_reference(ctx, reference, message).with_help(help).with_cause(issued.to_string());
     }
 }
 
-fn issued(reference: &Reference, work: Option<&Work>) -> Option<PartialDate> {
+fn find_issued(reference: &Reference, work: Option<&Work>) -> Option<PartialDate> {
     work.and_then(|w| w.csl.issued).or(reference.csl.issued).map(|date| date.0)
 }
 

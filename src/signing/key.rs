@@ -1,6 +1,6 @@
 //! Public keys, as in a `.pub` file of SSH.
 
-use super::wire::{Wire, sha256};
+use super::wire::{Wire, hash_sha256};
 use crate::read::base64;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, ED25519, RsaPublicKeyComponents, UnparsedPublicKey};
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA512};
@@ -59,7 +59,7 @@ impl std::str::FromStr for PublicKey {
         let (kind, data) = words.next().zip(words.next()).ok_or(NotAKey::Other)?;
         let key = Self::from_blob(&base64::decode(data).ok_or(NotAKey::Other)?)?;
         // What a line says of itself has to be what it holds.
-        match Wire(&key.blob).text() == Some(kind) {
+        match Wire(&key.blob).read_text() == Some(kind) {
             true => Ok(key),
             false => Err(NotAKey::Other),
         }
@@ -70,7 +70,7 @@ impl PublicKey {
     /// Reads a key as SSH writes it.
     pub(super) fn from_blob(blob: &[u8]) -> Result<Self, NotAKey> {
         let mut wire = Wire(blob);
-        let name = wire.text().ok_or(NotAKey::Other)?;
+        let name = wire.read_text().ok_or(NotAKey::Other)?;
         let kind = read_kind(name, &mut wire).ok_or_else(|| match name.len() < 64 && !KNOWN.contains(&name) {
             true => NotAKey::Unknown(name.to_owned()),
             false => NotAKey::Other,
@@ -83,28 +83,28 @@ impl PublicKey {
 
     /// Its fingerprint, as `ssh-keygen -l` prints it.
     pub fn fingerprint(&self) -> String {
-        format!("SHA256:{}", base64::encode(&sha256(&self.blob)).trim_end_matches('='))
+        format!("SHA256:{}", base64::encode(&hash_sha256(&self.blob)).trim_end_matches('='))
     }
 
     /// The line of a `.pub` file, without a comment.
-    pub fn line(&self) -> String {
-        format!("{} {}", Wire(&self.blob).text().unwrap_or_default(), base64::encode(&self.blob))
+    pub fn to_line(&self) -> String {
+        format!("{} {}", Wire(&self.blob).read_text().unwrap_or_default(), base64::encode(&self.blob))
     }
 
     /// Whether the key made a signature, as SSH writes one, over these bytes.
-    pub(super) fn made(&self, signature: &[u8], over: &[u8]) -> bool {
+    pub(super) fn is_signature(&self, signature: &[u8], over: &[u8]) -> bool {
         let mut wire = Wire(signature);
-        let Some((name, made)) = wire.text().zip(wire.bytes()) else { return false };
+        let Some((name, made)) = wire.read_text().zip(wire.read_bytes()) else { return false };
         match &self.kind {
             KeyKind::Held { key, application } => {
                 let Some((flags, counter)) = wire.take(1).zip(wire.take(4)) else { return false };
-                let over = [&sha256(application), flags, counter, &sha256(over)].concat();
+                let over = [&hash_sha256(application), flags, counter, &hash_sha256(over)].concat();
                 let plain = name.strip_prefix("sk-").and_then(|name| name.strip_suffix("@openssh.com"));
                 // Bit 1 says that somebody touched it.
                 let is_touched = flags.first().is_some_and(|flags| flags & 1 == 1);
-                wire.is_read() && is_touched && plain.is_some_and(|name| made_by(key, name, made, &over))
+                wire.is_read() && is_touched && plain.is_some_and(|name| is_made_by(key, name, made, &over))
             }
-            kind => wire.is_read() && made_by(kind, name, made, over),
+            kind => wire.is_read() && is_made_by(kind, name, made, over),
         }
     }
 }
@@ -120,29 +120,29 @@ const KNOWN: &[&str] = &[
 
 fn read_kind(name: &str, wire: &mut Wire<'_>) -> Option<KeyKind> {
     Some(match name {
-        "ssh-ed25519" => KeyKind::Ed25519(wire.bytes().filter(|key| key.len() == 32)?.to_vec()),
+        "ssh-ed25519" => KeyKind::Ed25519(wire.read_bytes().filter(|key| key.len() == 32)?.to_vec()),
         "ecdsa-sha2-nistp256" => {
-            wire.text().filter(|curve| *curve == "nistp256")?;
-            KeyKind::Ecdsa(wire.bytes().filter(|key| key.len() == 65)?.to_vec())
+            wire.read_text().filter(|curve| *curve == "nistp256")?;
+            KeyKind::Ecdsa(wire.read_bytes().filter(|key| key.len() == 65)?.to_vec())
         }
         "ssh-rsa" => {
-            let (e, n) = (wire.integer()?.to_vec(), wire.integer()?.to_vec());
+            let (e, n) = (wire.read_integer()?.to_vec(), wire.read_integer()?.to_vec());
             KeyKind::Rsa { n, e }
         }
         held if KNOWN.contains(&held) => {
             let key = read_kind(held.strip_prefix("sk-")?.strip_suffix("@openssh.com")?, wire)?;
-            KeyKind::Held { key: Box::new(key), application: wire.bytes()?.to_vec() }
+            KeyKind::Held { key: Box::new(key), application: wire.read_bytes()?.to_vec() }
         }
         _ => return None,
     })
 }
 
-fn made_by(key: &KeyKind, name: &str, made: &[u8], over: &[u8]) -> bool {
+fn is_made_by(key: &KeyKind, name: &str, made: &[u8], over: &[u8]) -> bool {
     match (key, name) {
         (KeyKind::Ed25519(key), "ssh-ed25519") => UnparsedPublicKey::new(&ED25519, key).verify(over, made).is_ok(),
         (KeyKind::Ecdsa(key), "ecdsa-sha2-nistp256") => {
             let mut numbers = Wire(made);
-            let Some((r, s)) = numbers.integer().zip(numbers.integer()).filter(|_| numbers.is_read()) else {
+            let Some((r, s)) = numbers.read_integer().zip(numbers.read_integer()).filter(|_| numbers.is_read()) else {
                 return false;
             };
             let Some(fixed) = widen(r).zip(widen(s)).map(|(r, s)| [r, s].concat()) else { return false };

@@ -1,7 +1,7 @@
 //! Signatures as `ssh-keygen -Y sign` writes them: armoured, over a text, for one purpose.
 
 use super::key::{NotAKey, PublicKey};
-use super::wire::{Wire, add_bytes, sha256, sha512};
+use super::wire::{Wire, add_bytes, hash_sha256, hash_sha512};
 use crate::read::base64;
 
 const BEGIN: &str = "-----BEGIN SSH SIGNATURE-----";
@@ -43,12 +43,12 @@ pub fn check_signature(armoured: &str, namespace: &str, text: &[u8]) -> Result<P
     if read.namespace != namespace {
         return Err(BadSignature::Elsewhere(read.namespace));
     }
-    let hashed = if read.hash == "sha512" { sha512(text) } else { sha256(text) };
+    let hashed = if read.hash == "sha512" { hash_sha512(text) } else { hash_sha256(text) };
     let mut over = MAGIC.to_vec();
     for part in [read.namespace.as_bytes(), b"", read.hash.as_bytes(), &hashed] {
         add_bytes(&mut over, part);
     }
-    match read.key.made(&read.made, &over) {
+    match read.key.is_signature(&read.made, &over) {
         true => Ok(read.key),
         false => Err(BadSignature::Text),
     }
@@ -71,10 +71,10 @@ fn read(armoured: &str) -> Result<Armoured, BadSignature> {
 /// The key, the namespace, the hash and what the key made.
 fn take_apart(mut wire: Wire<'_>) -> Option<(&[u8], &str, &str, &[u8])> {
     wire.take(MAGIC.len()).filter(|magic| *magic == MAGIC)?;
-    wire.number().filter(|version| *version == 1)?;
-    let (key, namespace) = (wire.bytes()?, wire.text()?);
-    wire.bytes().filter(|reserved| reserved.is_empty())?;
-    let hash = wire.text().filter(|hash| matches!(*hash, "sha256" | "sha512"))?;
-    let made = wire.bytes()?;
+    wire.read_number().filter(|version| *version == 1)?;
+    let (key, namespace) = (wire.read_bytes()?, wire.read_text()?);
+    wire.read_bytes().filter(|reserved| reserved.is_empty())?;
+    let hash = wire.read_text().filter(|hash| matches!(*hash, "sha256" | "sha512"))?;
+    let made = wire.read_bytes()?;
     wire.is_read().then_some((key, namespace, hash, made))
 }

@@ -14,23 +14,23 @@ impl<'b> Wire<'b> {
         Some(taken)
     }
 
-    pub(super) fn number(&mut self) -> Option<u32> {
+    pub(super) fn read_number(&mut self) -> Option<u32> {
         Some(u32::from_be_bytes(self.take(4)?.try_into().ok()?))
     }
 
     /// Bytes with their length before them.
-    pub(super) fn bytes(&mut self) -> Option<&'b [u8]> {
-        let n = usize::try_from(self.number()?).ok()?;
+    pub(super) fn read_bytes(&mut self) -> Option<&'b [u8]> {
+        let n = usize::try_from(self.read_number()?).ok()?;
         self.take(n)
     }
 
-    pub(super) fn text(&mut self) -> Option<&'b str> {
-        std::str::from_utf8(self.bytes()?).ok()
+    pub(super) fn read_text(&mut self) -> Option<&'b str> {
+        std::str::from_utf8(self.read_bytes()?).ok()
     }
 
     /// A number of any length that is not negative, without zeros before it.
-    pub(super) fn integer(&mut self) -> Option<&'b [u8]> {
-        let bytes = self.bytes()?;
+    pub(super) fn read_integer(&mut self) -> Option<&'b [u8]> {
+        let bytes = self.read_bytes()?;
         if bytes.first().is_some_and(|first| first & 0x80 != 0) {
             return None;
         }
@@ -50,10 +50,10 @@ pub(super) fn add_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
     to.extend(bytes);
 }
 
-pub(super) fn sha256(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn hash_sha256(bytes: &[u8]) -> Vec<u8> {
     Sha256::digest(bytes).to_vec()
 }
 
-pub(super) fn sha512(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn hash_sha512(bytes: &[u8]) -> Vec<u8> {
     Sha512::digest(bytes).to_vec()
 }

@@ -76,7 +76,7 @@ impl Entry {
             }
         }
         let types = candidate.publication_types.unwrap_or_default();
-        let behind = item.author.iter().chain(&item.editor).map(Name::cited);
+        let behind = item.author.iter().chain(&item.editor).map(Name::short_name);
         let behind = behind.chain([&item.title, &item.container_title, &item.publisher, &item.url].map(text));
         let bodies = behind.flat_map(|name| find_bodies(&name, &scan(&name)).into_keys()).collect();
         let folded = fold_with_blanks(&title);
@@ -90,7 +90,7 @@ impl Entry {
             authors: item
                 .author
                 .iter()
-                .map(|a| a.cited())
+                .map(|a| a.short_name())
                 .map(|name| (fold_with_blanks(&name), name))
                 .filter(|(f, _)| f.len() > 2)
                 .collect(),

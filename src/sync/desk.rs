@@ -68,11 +68,11 @@ pub fn rehearse_sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed)
             false => head.seq.saturating_sub(here.get(writer).map_or(0, |head| head.seq)),
         });
         report.came = usize::try_from(missing.sum::<u64>()).unwrap_or(usize::MAX);
-        report.went = catalogue.events_behind(&BTreeMap::from([(own, shared.last)]))?.len();
+        report.went = catalogue.events_after(&BTreeMap::from([(own, shared.last)]))?.len();
         report.was_copied = true;
         return Ok(report);
     }
-    let mut missing = Missing::behind(catalogue, own)?;
+    let mut missing = MissingEvents::find_missing(catalogue, own)?;
     let waiting = missing.count(hub)?;
     if waiting > MOST_REHEARSED {
         // So many are not kept in memory only to say what would become of them.
@@ -80,7 +80,7 @@ pub fn rehearse_sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed)
         return Ok(report);
     }
     let mut events = Vec::new();
-    while let Some(more) = missing.ask(hub, &mut report)? {
+    while let Some(more) = missing.pull_page(hub, &mut report)? {
         events.extend(more);
     }
     let blobs = fetch_blobs(hub, &events, &catalogue.unanswered()?)?;
@@ -156,7 +156,7 @@ fn bring_history(
     report.hub_lost =
         state.is_some_and(|state| state.number > 0) && (!lacking.is_empty() || seq_there(&own) < confirmed);
     if report.hub_lost && seq_there(&own) < confirmed {
-        let lost = catalogue.events_behind(&BTreeMap::from([(own, seq_there(&own))]))?;
+        let lost = catalogue.events_after(&BTreeMap::from([(own, seq_there(&own))]))?;
         let lost: Vec<Event> = lost.into_iter().filter(|event| event.seq <= confirmed).collect();
         push(catalogue, hub, terms, &lost)?;
     }
@@ -170,20 +170,20 @@ fn bring_history(
     }
     let mut behind = lacking;
     behind.insert(own, seq_there(&own));
-    let events = catalogue.events_behind(&behind)?;
+    let events = catalogue.events_after(&behind)?;
     report.went += push(catalogue, hub, terms, &events)?;
     Ok(here.get(&own).map_or(0, |head| head.seq))
 }
 
 /// Events that are missing here, asked for until none are.
-struct Missing {
+struct MissingEvents {
     behind: BTreeMap<Uid, u64>,
     is_newer: bool,
 }
 
-impl Missing {
+impl MissingEvents {
     /// Behind the ends of all chains; of the own one, behind what the hub confirmed, so that the order of arrival is known.
-    fn behind(catalogue: &Catalogue, own: Uid) -> Result<Self, Error> {
+    fn find_missing(catalogue: &Catalogue, own: Uid) -> Result<Self, Error> {
         let mut behind: BTreeMap<Uid, u64> =
             catalogue.view().heads()?.into_iter().map(|(writer, head)| (writer, head.seq)).collect();
         behind.insert(own, catalogue.hub_state()?.map_or(0, |state| state.confirmed));
@@ -199,7 +199,11 @@ impl Missing {
     }
 
     /// The next ones; none where there are no more, or where a newer claimbook wrote them.
-    fn ask(&mut self, hub: &mut impl Hub, report: &mut SyncReport) -> Result<Option<Vec<ArrivedEvent>>, SyncError> {
+    fn pull_page(
+        &mut self,
+        hub: &mut impl Hub,
+        report: &mut SyncReport,
+    ) -> Result<Option<Vec<ArrivedEvent>>, SyncError> {
         if self.is_newer {
             return Ok(None);
         }
@@ -228,10 +232,10 @@ fn pull(
     deed: &Deed,
     report: &mut SyncReport,
 ) -> Result<(), SyncError> {
-    let mut missing = Missing::behind(catalogue, own)?;
+    let mut missing = MissingEvents::find_missing(catalogue, own)?;
     let mut waiting: Vec<ArrivedEvent> = Vec::new();
     loop {
-        let more = missing.ask(hub, report)?;
+        let more = missing.pull_page(hub, report)?;
         let is_end = more.is_none();
         waiting.extend(more.into_iter().flatten());
         let last = waiting.last().map(|one| (one.event.writer, one.event.first()));
@@ -256,8 +260,8 @@ fn pull(
 
 /// What these events speak of by its hash, and abstracts that were replaced here, in case they stand again.
 fn fetch_blobs(hub: &mut impl Hub, events: &[ArrivedEvent], own: &[Event]) -> Result<BlobStore, SyncError> {
-    let mut wanted = WantedBlobs::of(events.iter().map(|one| &one.event))?;
-    wanted.abstracts.extend(WantedBlobs::of(own)?.abstracts);
+    let mut wanted = WantedBlobs::from_events(events.iter().map(|one| &one.event))?;
+    wanted.abstracts.extend(WantedBlobs::from_events(own)?.abstracts);
     let mut wanted: BTreeSet<String> = wanted.versions.into_iter().chain(wanted.abstracts).collect();
     let mut blobs = BlobStore::default();
     while !wanted.is_empty() {

@@ -4,7 +4,7 @@
 //! so that whoever has seen an event has seen, or will be handed, all that arrived before it. All desks replay events in that order.
 
 use crate::catalogue::EventBody;
-use crate::model::{Head, Uid, hex, words};
+use crate::model::{Head, Uid, to_hex, words};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,11 +33,11 @@ pub trait Hub {
     fn pull(&mut self, after: &BTreeMap<Uid, u64>, most: u32) -> Result<Vec<(u64, EventBody)>, HubError>;
 
     /// Which of these blobs, by their SHA-256 in lower-case hex, the hub does not have.
-    fn lacking(&mut self, sha256: &BTreeSet<String>) -> Result<BTreeSet<String>, HubError>;
+    fn list_lacking(&mut self, sha256: &BTreeSet<String>) -> Result<BTreeSet<String>, HubError>;
 
     /// Hands in blobs: all of them, or none; one that is there already is no error. A desk hands in what an event speaks of
     /// before the event, so that nobody is handed an event whose blobs are still to come.
-    fn put(&mut self, blobs: &[Blob]) -> Result<(), HubError>;
+    fn put_blobs(&mut self, blobs: &[Blob]) -> Result<(), HubError>;
 
     /// Those of these blobs that the hub has; fewer where they are large, but one at least where it has any.
     fn get(&mut self, sha256: &BTreeSet<String>) -> Result<Vec<Blob>, HubError>;
@@ -85,7 +85,7 @@ pub struct Blob {
 impl Blob {
     /// A blob of these bytes.
     pub fn new(kind: BlobKind, bytes: Vec<u8>) -> Self {
-        Self { kind, sha256: hex(&Sha256::digest(&bytes)), bytes }
+        Self { kind, sha256: to_hex(&Sha256::digest(&bytes)), bytes }
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn push(
 
 /// Hands in what the hub lacks of what events speak of.
 fn put_blobs(catalogue: &Catalogue, hub: &mut impl Hub, terms: &HubTerms, events: &[&Event]) -> Result<(), SyncError> {
-    let mut wanted = WantedBlobs::of(events.iter().copied())?;
+    let mut wanted = WantedBlobs::from_events(events.iter().copied())?;
     if !terms.takes_abstracts {
         wanted.abstracts.clear();
     }
@@ -48,18 +48,18 @@ fn put_blobs(catalogue: &Catalogue, hub: &mut impl Hub, terms: &HubTerms, events
     if all.is_empty() {
         return Ok(());
     }
-    let lacking = hub.lacking(&all)?;
-    let here = catalogue.blobs_of(events.iter().copied())?;
+    let lacking = hub.list_lacking(&all)?;
+    let here = catalogue.fetch_blobs(events.iter().copied())?;
     let (mut batch, mut bytes) = (Vec::new(), 0);
     for sha256 in lacking {
         let Some(found) = here.get(&sha256) else { continue };
         if bytes + found.len() > BYTES_AT_ONCE && !batch.is_empty() {
-            hub.put(&std::mem::take(&mut batch))?;
+            hub.put_blobs(&std::mem::take(&mut batch))?;
             bytes = 0;
         }
         let kind = if wanted.versions.contains(&sha256) { BlobKind::Version } else { BlobKind::Abstract };
         bytes += found.len();
         batch.push(Blob { kind, sha256, bytes: found.to_vec() });
     }
-    if batch.is_empty() { Ok(()) } else { Ok(hub.put(&batch)?) }
+    if batch.is_empty() { Ok(()) } else { Ok(hub.put_blobs(&batch)?) }
 }

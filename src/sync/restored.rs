@@ -41,7 +41,7 @@ pub(super) fn give_back(
     });
     if !is_next {
         // Others have handed in something else meanwhile. Nothing that was decided here may be lost for that.
-        let mine = catalogue.events_behind(&BTreeMap::from([(own, seq_there(own))]))?;
+        let mine = catalogue.events_after(&BTreeMap::from([(own, seq_there(own))]))?;
         report.went += push(catalogue, hub, terms, &mine)?;
         return Err(SyncError::Reordered);
     }
@@ -49,7 +49,7 @@ pub(super) fn give_back(
     let (back, rest) = lost.split_at(mine);
     let mut events: Vec<Event> = Vec::new();
     for run in back {
-        let chain = catalogue.events_behind(&BTreeMap::from([(run.writer, run.seq - 1)]))?;
+        let chain = catalogue.events_after(&BTreeMap::from([(run.writer, run.seq - 1)]))?;
         events.extend(chain.into_iter().take_while(|event| event.seq < run.seq + run.events));
     }
     report.given_back = push(catalogue, hub, terms, &events)?;

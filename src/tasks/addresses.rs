@@ -4,7 +4,7 @@ use super::Failure;
 use super::withdrawn::find_withdrawn;
 use crate::catalogue::{Error, View};
 use crate::model::{
-    Address, Article, Claim, Doi, Reference, Serial, Work, claim_address, claim_name, nearest, reference_address,
+    Address, Article, Claim, Doi, Reference, Serial, Work, claim_address, claim_name, find_nearest, reference_address,
     reference_name,
 };
 use crate::text::fold;
@@ -26,31 +26,31 @@ pub fn find_record(view: View<'_>, typed: &str) -> Result<AddressedRecord, Failu
     let address: Address = match typed.parse() {
         Ok(address) => address,
         // "van Leeuwen": two words are no address, but may be a name.
-        Err(wrong) => match beginning(view, typed)? {
+        Err(wrong) => match find_beginning(view, typed)? {
             Some(named) => return Ok(named),
             None => return Err(Failure::usage(crate::model::NotAnAddress::to_string(&wrong))),
         },
     };
     match as_key(view, address, typed)? {
         Address::Claim(article, serial) => {
-            let (article, claim) = claim_at(view, article.as_deref(), serial, typed)?;
+            let (article, claim) = find_claim_at(view, article.as_deref(), serial, typed)?;
             Ok(AddressedRecord::Claim(article, claim))
         }
         Address::Reference(article, serial) => {
-            let (article, reference) = reference_at(view, article.as_deref(), serial, typed)?;
+            let (article, reference) = find_reference_at(view, article.as_deref(), serial, typed)?;
             Ok(AddressedRecord::Reference(article, Box::new(reference)))
         }
-        Address::Doi(doi) => work_with(view, &doi).map(|w| AddressedRecord::Work(Box::new(w))),
-        Address::Key(key) => match (article_called(view, &key)?, work_called(view, &key)?) {
+        Address::Doi(doi) => find_work_by_doi(view, &doi).map(|w| AddressedRecord::Work(Box::new(w))),
+        Address::Key(key) => match (find_article_by_key(view, &key)?, find_work_by_key(view, &key)?) {
             (Some(article), _) => Ok(AddressedRecord::Article(article)),
-            (None, Some(work)) => Ok(AddressedRecord::Work(Box::new(view.survivor(work)?))),
+            (None, Some(work)) => Ok(AddressedRecord::Work(Box::new(view.find_surviving_work(work)?))),
             (None, None) => {
-                if let Some(named) = beginning(view, &key)? {
+                if let Some(named) = find_beginning(view, &key)? {
                     return Ok(named);
                 }
                 refuse_withdrawn(view, &key)?;
-                let near = nearest(&key, &view.keys()?).map(str::to_owned);
-                let nearest = near.map_or_else(|| family_near(view, &key), |near| Ok(Some(near)))?;
+                let near = find_nearest(&key, &view.keys()?).map(str::to_owned);
+                let nearest = near.map_or_else(|| suggest_family(view, &key), |near| Ok(Some(near)))?;
                 Err(Error::NotFound { what: "article or work", name: key, nearest }.into())
             }
         },
@@ -60,8 +60,8 @@ pub fn find_record(view: View<'_>, typed: &str) -> Result<AddressedRecord, Failu
 /// A key that was given before desks had letters may look like a serial with one: `c3b` goes on naming the work.
 fn as_key(view: View<'_>, address: Address, typed: &str) -> Result<Address, Failure> {
     let (Address::Claim(None, serial) | Address::Reference(None, serial)) = &address else { return Ok(address) };
-    let is_key =
-        Serial(*serial).desk() > 0 && (article_called(view, typed)?.is_some() || work_called(view, typed)?.is_some());
+    let is_key = Serial(*serial).desk() > 0
+        && (find_article_by_key(view, typed)?.is_some() || find_work_by_key(view, typed)?.is_some());
     Ok(if is_key { Address::Key(typed.to_owned()) } else { address })
 }
 
@@ -69,11 +69,11 @@ fn as_key(view: View<'_>, address: Address, typed: &str) -> Result<Address, Fail
 pub fn find_merged_address(view: View<'_>, typed: &str, found: &AddressedRecord) -> Result<Option<String>, Failure> {
     let (named, kept) = match (typed.parse::<Address>(), found) {
         (Ok(Address::Claim(key, serial)), AddressedRecord::Claim(home, claim)) => {
-            let named = claim_address(&home_of(view, key.as_deref(), typed)?.key, serial);
+            let named = claim_address(&find_home(view, key.as_deref(), typed)?.key, serial);
             (Some(named), claim.address(home))
         }
         (Ok(Address::Key(key)), AddressedRecord::Work(work)) => {
-            (work_called(view, &key)?.map(|named| named.key), work.key.clone())
+            (find_work_by_key(view, &key)?.map(|named| named.key), work.key.clone())
         }
         _ => return Ok(None),
     };
@@ -83,8 +83,10 @@ pub fn find_merged_address(view: View<'_>, typed: &str, found: &AddressedRecord)
 /// Whether an address is whole: it names its record as it is, in whatever case, and not by how its key begins.
 pub fn is_whole(view: View<'_>, typed: &str) -> Result<bool, Failure> {
     Ok(match typed.parse::<Address>() {
-        Ok(Address::Claim(Some(key), _) | Address::Reference(Some(key), _)) => article_called(view, &key)?.is_some(),
-        Ok(Address::Key(key)) => article_called(view, &key)?.is_some() || work_called(view, &key)?.is_some(),
+        Ok(Address::Claim(Some(key), _) | Address::Reference(Some(key), _)) => {
+            find_article_by_key(view, &key)?.is_some()
+        }
+        Ok(Address::Key(key)) => find_article_by_key(view, &key)?.is_some() || find_work_by_key(view, &key)?.is_some(),
         Ok(Address::Claim(None, _) | Address::Reference(None, _) | Address::Doi(_)) => true,
         Err(_) => false,
     })
@@ -99,7 +101,7 @@ pub fn refuse_partial(typed: &str, meant: &[String]) -> Failure {
 }
 
 /// The article of a key in any case, be it retired.
-fn article_called(view: View<'_>, key: &str) -> Result<Option<Article>, Failure> {
+fn find_article_by_key(view: View<'_>, key: &str) -> Result<Option<Article>, Failure> {
     match view.article_by_key(key)? {
         Some(article) => Ok(Some(article)),
         None => Ok(view.article_by_key(&key.to_lowercase())?),
@@ -107,7 +109,7 @@ fn article_called(view: View<'_>, key: &str) -> Result<Option<Article>, Failure>
 }
 
 /// The work of a citation key in any case.
-fn work_called(view: View<'_>, key: &str) -> Result<Option<Work>, Failure> {
+fn find_work_by_key(view: View<'_>, key: &str) -> Result<Option<Work>, Failure> {
     match view.work_by_key(key)? {
         Some(work) => Ok(Some(work)),
         None => Ok(view.work_by_key(&key.to_lowercase())?),
@@ -116,12 +118,12 @@ fn work_called(view: View<'_>, key: &str) -> Result<Option<Work>, Failure> {
 
 /// The article or work whose key begins so, or the work one of whose authors has that family name; an error that names them where
 /// there are several.
-fn beginning(view: View<'_>, typed: &str) -> Result<Option<AddressedRecord>, Failure> {
-    let articles = articles_beginning(view, typed)?;
-    let plain = plain(typed);
+fn find_beginning(view: View<'_>, typed: &str) -> Result<Option<AddressedRecord>, Failure> {
+    let articles = list_articles_beginning(view, typed)?;
+    let plain = fold_letters(typed);
     let mut works = if plain.is_empty() { Vec::new() } else { view.work_keys_beginning(&plain)? };
     if plain.len() > 1 {
-        works.extend(families(view)?.into_iter().filter(|(family, _)| *family == plain).map(|(_, key)| key));
+        works.extend(list_families(view)?.into_iter().filter(|(family, _)| *family == plain).map(|(_, key)| key));
         works.sort();
         works.dedup();
     }
@@ -129,21 +131,21 @@ fn beginning(view: View<'_>, typed: &str) -> Result<Option<AddressedRecord>, Fai
         ([], []) => Ok(None),
         ([key], []) => Ok(view.article_by_key(key)?.map(AddressedRecord::Article)),
         ([], [key]) => Ok(view.work_by_key(key)?.map(|work| AddressedRecord::Work(Box::new(work)))),
-        _ => Err(ambiguous(typed, articles.into_iter().chain(works))),
+        _ => Err(refuse_ambiguous(typed, articles.into_iter().chain(works))),
     }
 }
 
-fn plain(typed: &str) -> String {
+fn fold_letters(typed: &str) -> String {
     fold(typed).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The family names of each work's authors, with their particle and without, and the key of the work.
-fn families(view: View<'_>) -> Result<Vec<(String, String)>, Failure> {
+fn list_families(view: View<'_>) -> Result<Vec<(String, String)>, Failure> {
     let mut families = Vec::new();
     for (key, names) in view.authors()? {
         for name in names {
-            let family = name.family.as_deref().map(plain).unwrap_or_default();
-            let whole = plain(&name.cited());
+            let family = name.family.as_deref().map(fold_letters).unwrap_or_default();
+            let whole = fold_letters(&name.short_name());
             families
                 .extend([family, whole].into_iter().filter(|name| !name.is_empty()).map(|name| (name, key.clone())));
         }
@@ -152,19 +154,19 @@ fn families(view: View<'_>) -> Result<Vec<(String, String)>, Failure> {
 }
 
 /// The key of a work one of whose authors has nearly that family name.
-fn family_near(view: View<'_>, typed: &str) -> Result<Option<String>, Failure> {
-    let (families, keys): (Vec<String>, Vec<String>) = families(view)?.into_iter().unzip();
-    let near = nearest(&plain(typed), &families);
+fn suggest_family(view: View<'_>, typed: &str) -> Result<Option<String>, Failure> {
+    let (families, keys): (Vec<String>, Vec<String>) = list_families(view)?.into_iter().unzip();
+    let near = find_nearest(&fold_letters(typed), &families);
     Ok(near.and_then(|near| families.iter().position(|family| family == near)).and_then(|at| keys.get(at).cloned()))
 }
 
 /// The keys of articles that begin so, whatever the case.
-fn articles_beginning(view: View<'_>, typed: &str) -> Result<Vec<String>, Failure> {
+fn list_articles_beginning(view: View<'_>, typed: &str) -> Result<Vec<String>, Failure> {
     let lower = typed.to_lowercase();
     Ok(if lower.is_empty() { Vec::new() } else { view.article_keys_beginning(&lower)? })
 }
 
-fn ambiguous(typed: &str, candidates: impl Iterator<Item = String>) -> Failure {
+fn refuse_ambiguous(typed: &str, candidates: impl Iterator<Item = String>) -> Failure {
     Error::Ambiguous { name: typed.to_owned(), candidates: candidates.take(5).collect() }.into()
 }
 
@@ -182,11 +184,11 @@ pub fn find_claim(view: View<'_>, typed: &str) -> Result<(Article, Claim), Failu
 pub fn find_reference(view: View<'_>, typed: &str, home: Option<&Article>) -> Result<(Article, Reference), Failure> {
     let address = typed.parse::<Address>().ok();
     if let (Some(Address::Reference(None, serial)), Some(home)) = (&address, home) {
-        return reference_at(view, Some(&home.key), *serial, typed);
+        return find_reference_at(view, Some(&home.key), *serial, typed);
     }
     match find_record(view, typed)? {
         AddressedRecord::Reference(article, reference) => Ok((article, *reference)),
-        AddressedRecord::Work(work) => only_reference_to(view, &work, home),
+        AddressedRecord::Work(work) => find_only_reference(view, &work, home),
         _ => Err(Failure::usage(format!(
             "“{typed}” is not a reference; references look like back-pain/r10: `claimbook references` lists them"
         ))),
@@ -194,7 +196,7 @@ pub fn find_reference(view: View<'_>, typed: &str, home: Option<&Article>) -> Re
 }
 
 /// The entry that stands for a work: the one in the home article's list, else the only one there is.
-fn only_reference_to(view: View<'_>, work: &Work, home: Option<&Article>) -> Result<(Article, Reference), Failure> {
+fn find_only_reference(view: View<'_>, work: &Work, home: Option<&Article>) -> Result<(Article, Reference), Failure> {
     let mut found = Vec::new();
     for reference in view.references_to(work.uid)? {
         if let Some(article) = view.get::<Article>(reference.article)? {
@@ -217,7 +219,7 @@ fn only_reference_to(view: View<'_>, work: &Work, home: Option<&Article>) -> Res
 
 /// The article of a key; where there is one article, the key may be left out.
 pub fn find_article(view: View<'_>, key: Option<&str>) -> Result<Article, Failure> {
-    let named = article_of_key(view, key)?;
+    let named = choose_article(view, key)?;
     match named.retired_on {
         None => Ok(named),
         Some(on) => Err(Failure::usage(format!(
@@ -228,7 +230,7 @@ pub fn find_article(view: View<'_>, key: Option<&str>) -> Result<Article, Failur
 }
 
 /// The same, whether or not it is retired.
-fn article_of_key(view: View<'_>, key: Option<&str>) -> Result<Article, Failure> {
+fn choose_article(view: View<'_>, key: Option<&str>) -> Result<Article, Failure> {
     let Some(key) = key else {
         let mut all = view.articles()?;
         return match all.len() {
@@ -241,13 +243,13 @@ fn article_of_key(view: View<'_>, key: Option<&str>) -> Result<Article, Failure>
             ))),
         };
     };
-    if let Some(article) = article_called(view, key)? {
+    if let Some(article) = find_article_by_key(view, key)? {
         return Ok(article);
     }
-    match articles_beginning(view, key)?.as_slice() {
+    match list_articles_beginning(view, key)?.as_slice() {
         [] => Ok(view.article(key)?),
         [only] => Ok(view.article(only)?),
-        several => Err(ambiguous(key, several.iter().cloned())),
+        several => Err(refuse_ambiguous(key, several.iter().cloned())),
     }
 }
 
@@ -256,8 +258,8 @@ pub fn find_article_if_named(view: View<'_>, key: Option<&str>) -> Result<Option
     key.map(|key| find_article(view, Some(key))).transpose()
 }
 
-fn claim_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Result<(Article, Claim), Failure> {
-    let home = home_of(view, key, typed)?;
+fn find_claim_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Result<(Article, Claim), Failure> {
+    let home = find_home(view, key, typed)?;
     match view.claim(home.uid, serial)? {
         Some(claim) if claim.merged_into.is_some() => {
             let kept = view.kept_claim(claim)?;
@@ -278,8 +280,13 @@ fn claim_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Resu
     }
 }
 
-fn reference_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Result<(Article, Reference), Failure> {
-    let home = home_of(view, key, typed)?;
+fn find_reference_at(
+    view: View<'_>,
+    key: Option<&str>,
+    serial: u32,
+    typed: &str,
+) -> Result<(Article, Reference), Failure> {
+    let home = find_home(view, key, typed)?;
     match view.reference(home.uid, serial)? {
         Some(reference) => Ok((home, reference)),
         None => {
@@ -299,17 +306,17 @@ fn refuse_withdrawn(view: View<'_>, typed: &str) -> Result<(), Failure> {
     find_withdrawn(view, typed)?.map_or(Ok(()), |found| Err(found.refuse()))
 }
 
-fn home_of(view: View<'_>, key: Option<&str>, typed: &str) -> Result<Article, Failure> {
+fn find_home(view: View<'_>, key: Option<&str>, typed: &str) -> Result<Article, Failure> {
     match (key, view.articles()?.as_slice()) {
         (None, [_, _, ..]) => Err(Failure::usage(format!(
             "“{typed}” could be in any of several articles; give the whole address, such as ARTICLE/{typed}"
         ))),
-        _ => article_of_key(view, key),
+        _ => choose_article(view, key),
     }
 }
 
 /// The work of a DOI.
-fn work_with(view: View<'_>, doi: &Doi) -> Result<Work, Failure> {
+fn find_work_by_doi(view: View<'_>, doi: &Doi) -> Result<Work, Failure> {
     view.work_by_doi(doi)?.ok_or_else(|| Error::NotFound { what: "work", name: doi.to_string(), nearest: None }.into())
 }
 

@@ -75,7 +75,7 @@ pub fn find_opinions(
     let stands = |status| matches!(status, Status::Proposed | Status::Accepted);
     for claim in snapshot.claims.iter().filter(|claim| snapshot.is_home(claim) && stands(claim.status)) {
         if let Some(pair) = find_opinion_pair(claim, snapshot) {
-            found.is_blind &= settings.opinions.wanted(claim.kind, &article.key) > 1;
+            found.is_blind &= settings.opinions.count_wanted(claim.kind, &article.key) > 1;
             found.retaken += usize::from(has_retaken(view, claim, &pair, snapshot)?);
             found.pairs.push(pair);
         }
@@ -108,7 +108,7 @@ fn has_retaken(view: View<'_>, claim: &Claim, pair: &OpinionPair, snapshot: &Sna
     for withdrawn in view.withdrawn_with::<Review>("claim", &claim.uid.to_string())? {
         let Some(earlier) = view.read_withdrawn::<Review>(&withdrawn)? else { continue };
         let Some(person) = view.get::<Person>(earlier.person)? else { continue };
-        let person = view.survivor_of(person)?.uid;
+        let person = view.find_surviving_person(person)?.uid;
         let mut theirs = snapshot.reviews_of(claim.uid).filter(|review| review.person == person);
         let Some(compared) = theirs.find(|review| review.settles.is_none() && pair.people.contains(&person)) else {
             continue;

@@ -74,7 +74,7 @@ pub fn audit_articles(
 ) -> Result<(Report, Vec<String>), Failure> {
     let mut gathering = ReportBuilder::new(run, policy, settings);
     if let Some(earlier) = &chosen.earlier {
-        gathering.compare(earlier.revision().named());
+        gathering.compare(earlier.revision().name());
     }
     scope.spill.into_iter().for_each(|file| gathering.keep_in(file));
     let AuditLoaders { known, new, imported, kept } = loaders;

@@ -33,7 +33,7 @@ pub fn add_claim(
         }
         (Some(words), Some(version)) => {
             let words = normalise::normalise_text(words);
-            let Some(span) = span_of(&words, version) else {
+            let Some(span) = find_span(&words, version) else {
                 return Err(Failure::usage(format!(
                     "{} does not hold the words “{words}”; nothing was stored",
                     article.key
@@ -83,7 +83,7 @@ pub fn add_proposed_claim(
 ) -> Result<String, Failure> {
     let version = writing.view().newest_version(article.uid)?;
     let words = normalise::normalise_text(statement);
-    let place = version.as_ref().and_then(|version| Some((version, span_of(&words, version)?)));
+    let place = version.as_ref().and_then(|version| Some((version, find_span(&words, version)?)));
     let found_under = place.and_then(|(v, (start, _))| v.blocks.block_at(start)).map(|b| b.section.clone());
     let section = if section.is_empty() { found_under.unwrap_or_default() } else { section.to_owned() };
     let kind = (kind, Status::Proposed);
@@ -92,11 +92,11 @@ pub fn add_proposed_claim(
 
 /// Where words stand in a version's text, in code points: as they are typed, or with a marker between them, or printed and
 /// spelt otherwise.
-fn span_of(words: &str, version: &Version) -> Option<(u32, u32)> {
-    literally(words, version).or_else(|| AnchoringText::from_version(version).find(words))
+fn find_span(words: &str, version: &Version) -> Option<(u32, u32)> {
+    find_literally(words, version).or_else(|| AnchoringText::from_version(version).find(words))
 }
 
-fn literally(words: &str, version: &Version) -> Option<(u32, u32)> {
+fn find_literally(words: &str, version: &Version) -> Option<(u32, u32)> {
     let byte = version.text.find(words)?;
     let start = version.text.get(..byte).map_or(0, |t| t.chars().count()) as u32;
     Some((start, start + words.chars().count() as u32))

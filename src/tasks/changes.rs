@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// What became of the words of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Fate {
+pub enum WordingFate {
     /// Other words stand there now, or others stand over them.
     Changed,
     /// Two places could be meant.
@@ -45,7 +45,7 @@ pub struct ClaimChange {
     /// The claim's address.
     pub address: String,
     /// What became of its words.
-    pub change: Fate,
+    pub change: WordingFate,
     /// How it was worded, where it was there.
     pub was: Option<PlacedWording>,
     /// How it is worded, where it is there.
@@ -101,7 +101,7 @@ pub fn compare_versions(
     let (old, new) = (load(from)?, load(to)?);
     let sides = (VersionText::new(&old), VersionText::new(&new));
     let mut claims: Vec<(u32, ClaimChange)> = Vec::new();
-    for stand in Stands::read(view, article, from, to)? {
+    for stand in PlacePair::read(view, article, from, to)? {
         let Some(claim) = view.get::<Claim>(stand.claim)? else { continue };
         let home = view.get::<Article>(claim.article)?;
         let address = home.map_or_else(String::new, |home| claim.address(&home));
@@ -115,20 +115,20 @@ pub fn compare_versions(
 
 /// Where a claim's words stood, as an import found them.
 #[derive(Debug, Clone, Copy)]
-struct Stand {
+struct TextPlace {
     start: u32,
     end: u32,
     state: OccurrenceState,
 }
 
 /// Where an occurrence stood in two versions.
-struct Stands {
+struct PlacePair {
     claim: Uid,
-    from: Option<Stand>,
-    to: Option<Stand>,
+    from: Option<TextPlace>,
+    to: Option<TextPlace>,
 }
 
-impl Stands {
+impl PlacePair {
     /// Of every occurrence of an article, by what the log says of its row.
     fn read(view: View<'_>, article: &Article, from: u32, to: u32) -> Result<Vec<Self>, Failure> {
         let rows: Vec<Uid> = view.occurrences_in(article.uid)?.iter().map(|o| o.uid).collect();
@@ -159,10 +159,10 @@ impl Stands {
 }
 
 /// The version, the claim and the place that the fields of an occurrence's row name.
-fn read_stand(fields: &Map<String, Value>) -> Option<(u32, Uid, Stand)> {
+fn read_stand(fields: &Map<String, Value>) -> Option<(u32, Uid, TextPlace)> {
     let number = |name: &str| u32::try_from(fields.get(name)?.as_u64()?).ok();
     let word = |name: &str| fields.get(name)?.as_str();
-    let stand = Stand { start: number("start")?, end: number("end")?, state: word("state")?.parse().ok()? };
+    let stand = TextPlace { start: number("start")?, end: number("end")?, state: word("state")?.parse().ok()? };
     Some((number("version")?, word("claim")?.parse().ok()?, stand))
 }
 
@@ -179,7 +179,7 @@ impl<'v> VersionText<'v> {
         Self { version, text: AnchoringText::from_version(version), heads }
     }
 
-    fn place_wording(&self, stand: Stand) -> PlacedWording {
+    fn place_wording(&self, stand: TextPlace) -> PlacedWording {
         let block = self.version.blocks.block_at(stand.start);
         PlacedWording {
             words: self.text.capture(stand.start, stand.end).exact,
@@ -192,18 +192,18 @@ impl<'v> VersionText<'v> {
 /// What became of one place, and where it is sorted; none where the claim was in neither version.
 fn compare_stands(
     address: String,
-    stands: &Stands,
+    stands: &PlacePair,
     (old, new): &(VersionText<'_>, VersionText<'_>),
 ) -> Option<(u32, ClaimChange)> {
-    let is_there = |stand: &Stand| stand.state != OccurrenceState::Orphaned;
+    let is_there = |stand: &TextPlace| stand.state != OccurrenceState::Orphaned;
     let (from, to) = (stands.from.filter(is_there), stands.to.filter(is_there));
     let was = from.map(|stand| old.place_wording(stand));
     let now = to.map(|stand| new.place_wording(stand));
     let (mut score, mut because) = (None, Vec::new());
     let change = match (from.zip(was.as_ref()), to.zip(now.as_ref())) {
         (None, None) => return None,
-        (None, Some(_)) => Fate::New,
-        (Some(_), None) => Fate::Gone,
+        (None, Some(_)) => WordingFate::New,
+        (Some(_), None) => WordingFate::Gone,
         (Some((from, was)), Some((to, now))) => {
             let found = new.text.reanchor(&old.text.capture(from.start, from.end), Some(&old.text));
             let turns = describe_turns(
@@ -217,9 +217,9 @@ fn compare_stands(
                 because.extend(found.altered);
             }
             match to.state {
-                OccurrenceState::Ambiguous => Fate::Ambiguous,
-                _ if is_same && because.is_empty() => Fate::Unchanged,
-                _ => Fate::Changed,
+                OccurrenceState::Ambiguous => WordingFate::Ambiguous,
+                _ if is_same && because.is_empty() => WordingFate::Unchanged,
+                _ => WordingFate::Changed,
             }
         }
     };
@@ -230,10 +230,10 @@ fn compare_stands(
 /// Of the claims whose words are the same, those moved that stand under another heading; the text around may be longer or
 /// shorter now, which moves nothing.
 fn mark_moved(changes: &mut [ClaimChange]) {
-    for change in changes.iter_mut().filter(|change| change.change == Fate::Unchanged) {
+    for change in changes.iter_mut().filter(|change| change.change == WordingFate::Unchanged) {
         let sections = (change.was.as_ref().map(|w| &w.section), change.now.as_ref().map(|n| &n.section));
         if sections.0 != sections.1 {
-            change.change = Fate::Moved;
+            change.change = WordingFate::Moved;
         }
     }
 }

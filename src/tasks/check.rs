@@ -11,14 +11,14 @@ use crate::refresh::{
 };
 use crate::registry::{self, Bases, Service};
 use crate::report;
-use crate::rules::{About, RULES};
+use crate::rules::{RULES, RuleSubject};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// What there is to ask about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum CheckSubject {
     /// Whether DOIs exist
     Doi,
     /// Whether the works are the ones that are printed
@@ -32,7 +32,7 @@ pub enum What {
 /// The family of the rules about DOIs as they are printed, which `--only doi` runs as well.
 const DOIS_AS_PRINTED: &str = "doi";
 
-impl What {
+impl CheckSubject {
     /// All of them.
     pub const ALL: &[Self] = &[Self::Doi, Self::Metadata, Self::Notices, Self::Pages];
 
@@ -57,17 +57,17 @@ impl What {
     }
 
     /// The rules, or families of them, that `--only` runs: those that read the answers, and what else follows from them.
-    pub fn judged(self) -> Vec<&'static str> {
+    pub fn judged_rules(self) -> Vec<&'static str> {
         let reading = RULES.iter().filter(|rule| rule.reads(self.subject())).map(|rule| rule.id);
         reading.chain((self == Self::Doi).then_some(DOIS_AS_PRINTED)).collect()
     }
 
     /// The rules that stay open when a service was not heard about this.
-    pub fn left_open(services: &[Service], service: &str, id: &Identifier, wanted: &[Self]) -> Vec<&'static str> {
+    pub fn list_left_open(services: &[Service], service: &str, id: &Identifier, wanted: &[Self]) -> Vec<&'static str> {
         let about = match (service, id) {
-            (_, Identifier::Reference(_)) => About::Entry,
-            (refresh::LANDING_PAGES, _) => About::LandingPage,
-            _ => About::Identifier,
+            (_, Identifier::Reference(_)) => RuleSubject::Entry,
+            (refresh::LANDING_PAGES, _) => RuleSubject::LandingPage,
+            _ => RuleSubject::Identifier,
         };
         let answers = |subject: Subject| match registry::find_service(services, service) {
             None => subject == Subject::Page, // a page speaks for itself
@@ -80,21 +80,21 @@ impl What {
     }
 
     /// The rules that stay open for a DOI whose agency could not be asked.
-    pub fn left_open_without_agency(services: &[Service], wanted: &[Self]) -> Vec<&'static str> {
+    pub fn list_left_open_without_agency(services: &[Service], wanted: &[Self]) -> Vec<&'static str> {
         let subjects =
             wanted.iter().map(|what| what.subject()).filter(|subject| registry::agencies_answer(services, *subject));
-        subjects.flat_map(|subject| open_rules(subject, About::Identifier)).collect()
+        subjects.flat_map(|subject| open_rules(subject, RuleSubject::Identifier)).collect()
     }
 }
 
 /// The rules that stay open where nobody answered about this subject when asked about such a thing.
-fn open_rules(subject: Subject, about: About) -> impl Iterator<Item = &'static str> {
+fn open_rules(subject: Subject, about: RuleSubject) -> impl Iterator<Item = &'static str> {
     RULES.iter().filter(move |rule| rule.is_open_without(subject, about)).map(|rule| rule.id)
 }
 
 /// What entries name, and which name it.
 #[derive(Debug, Default)]
-pub struct Cited {
+pub struct CitedSubjects {
     /// The entries by what they may be asked about by.
     pub by: BTreeMap<Identifier, Vec<String>>,
     /// Entries without an identifier, as they are printed.
@@ -105,7 +105,7 @@ pub struct Cited {
     pmids: BTreeMap<Doi, Pmid>,
 }
 
-impl Cited {
+impl CitedSubjects {
     /// What the entries of these articles name.
     pub fn read_from(catalogue: &mut Catalogue, articles: &[Article]) -> Result<Self, Failure> {
         let mut cited = Self::default();
@@ -160,17 +160,19 @@ impl Cited {
     }
 
     /// What is asked in this run, with the pages that DOIs lead to where the user wants them.
-    pub fn select_questions(&self, wanted: &[What], landing: bool) -> Questions {
+    pub fn select_questions(&self, wanted: &[CheckSubject], landing: bool) -> Questions {
         let (cut, pmids) = (self.cut.clone(), self.pmids.clone());
         let mut questions = Questions { landing, cut, pmids, ..Questions::default() };
-        if wanted.iter().any(|what| matches!(what, What::Metadata | What::Notices)) {
+        if wanted.iter().any(|what| matches!(what, CheckSubject::Metadata | CheckSubject::Notices)) {
             questions.unidentified.clone_from(&self.unidentified);
         }
         for id in self.by.keys() {
             match id {
                 Identifier::Doi(doi) => _ = questions.dois.insert(doi.clone()),
                 Identifier::Pmid(_) | Identifier::Pmcid(_) => _ = questions.others.insert(id.clone()),
-                Identifier::Url(page) if wanted.contains(&What::Pages) => _ = questions.pages.insert(page.clone()),
+                Identifier::Url(page) if wanted.contains(&CheckSubject::Pages) => {
+                    _ = questions.pages.insert(page.clone())
+                }
                 _ => {}
             }
         }
@@ -186,7 +188,7 @@ fn without_addresses(printed: &str) -> String {
 
 /// The user's terms for a run: settings, environment, and the time.
 #[derive(Debug, Clone, Copy)]
-pub struct Terms<'s> {
+pub struct CheckTerms<'s> {
     /// The settings.
     pub settings: &'s Settings,
     /// The environment, which names proxies.
@@ -199,7 +201,7 @@ pub struct Terms<'s> {
     pub now: Timestamp,
 }
 
-impl Terms<'_> {
+impl CheckTerms<'_> {
     /// The hosts of pages that the user configured, each with whether it is asked without a pace.
     pub(super) fn read_hosts(&self) -> Result<BTreeMap<Authority, bool>, Failure> {
         let host = |(name, off): (&String, &bool)| {
@@ -214,14 +216,14 @@ impl Terms<'_> {
 /// How this run is made: who is asked, and what holds of what is stored. `max_age` is the age up to which answers hold,
 /// where the user said one.
 pub fn make_plan(
-    terms: &Terms<'_>,
+    terms: &CheckTerms<'_>,
     catalogue: &Catalogue,
-    wanted: &[What],
+    wanted: &[CheckSubject],
     landing: bool,
     max_age: Option<SignedDuration>,
 ) -> Result<CheckPlan, Failure> {
     let bases = Bases::from_settings(terms.settings, terms.services).map_err(|e| Failure::usage(e.to_string()))?;
-    let records = wanted.iter().any(|what| matches!(what, What::Metadata | What::Notices));
+    let records = wanted.iter().any(|what| matches!(what, CheckSubject::Metadata | CheckSubject::Notices));
     let mut stored = BTreeMap::new();
     // Whether a DOI exists is kept apart, in `known`.
     for service in terms.services.iter().filter(|service| records && service.rank(Subject::Exists).is_none()) {
@@ -235,7 +237,7 @@ pub fn make_plan(
         now: terms.now,
         freshness: max_age.map_or_else(Freshness::default, Freshness::at_most),
         known: Rc::new(read_known(catalogue)?),
-        existence: records || landing || wanted.contains(&What::Doi),
+        existence: records || landing || wanted.contains(&CheckSubject::Doi),
         records,
         pages: Rc::new(read_pages_known(catalogue)?),
         max_age,
@@ -265,12 +267,14 @@ fn read_pages_known(catalogue: &Catalogue) -> Result<PageKnown, Failure> {
 fn read_stored_answers(
     catalogue: &Catalogue,
     service: &str,
-    wanted: &[What],
+    wanted: &[CheckSubject],
     max_age: Option<SignedDuration>,
 ) -> Result<Rc<[StoredAnswers]>, Failure> {
-    let subjects =
-        [(What::Metadata, Subject::Metadata, METADATA_HOLD), (What::Notices, Subject::Notices, NOTICES_HOLD)];
-    let of = |(_, subject, holds): (What, Subject, SignedDuration)| {
+    let subjects = [
+        (CheckSubject::Metadata, Subject::Metadata, METADATA_HOLD),
+        (CheckSubject::Notices, Subject::Notices, NOTICES_HOLD),
+    ];
+    let of = |(_, subject, holds): (CheckSubject, Subject, SignedDuration)| {
         let mut answers =
             StoredAnswers { last_heard: BTreeMap::new(), records: BTreeSet::new(), holds: max_age.unwrap_or(holds) };
         for (scheme, value, at, is_record) in catalogue.view().last_heard(service, subject)? {
@@ -285,7 +289,10 @@ fn read_stored_answers(
 }
 
 /// The network as this run may use it; behind a proxy, what that means, for people to know.
-pub fn transport(terms: &Terms<'_>, check_plan: &CheckPlan) -> (impl Transport + 'static + use<>, Option<String>) {
+pub fn build_transport(
+    terms: &CheckTerms<'_>,
+    check_plan: &CheckPlan,
+) -> (impl Transport + 'static + use<>, Option<String>) {
     let proxies = Proxies::from_environment(terms.environment);
     let notice = proxies.notice(check_plan.bases.iter().map(|(_, base)| &base.url));
     (refresh::connect(&check_plan.bases, &check_plan.hosts, check_plan.mailto.as_deref(), proxies), notice)
@@ -299,13 +306,13 @@ mod tests {
 
     #[test]
     fn every_rule_that_reads_answers_is_run_by_a_word_of_only() {
-        let run: Vec<&str> = What::ALL.iter().flat_map(|what| what.judged()).collect();
+        let run: Vec<&str> = CheckSubject::ALL.iter().flat_map(|what| what.judged_rules()).collect();
         let reading = RULES.iter().filter(|rule| rule.needs.iter().any(|need| matches!(need, Need::Answers(..))));
         let left_out: Vec<&str> = reading.map(|rule| rule.id).filter(|id| !run.contains(id)).collect();
         assert!(left_out.is_empty(), "{left_out:?}");
-        assert!(What::Metadata.judged().contains(&"citation-quote-not-found"));
-        assert!(What::Notices.judged().contains(&"claim-stale"));
-        assert!(What::Doi.judged().contains(&"doi"), "the DOI as it is printed, too");
+        assert!(CheckSubject::Metadata.judged_rules().contains(&"citation-quote-not-found"));
+        assert!(CheckSubject::Notices.judged_rules().contains(&"claim-stale"));
+        assert!(CheckSubject::Doi.judged_rules().contains(&"doi"), "the DOI as it is printed, too");
     }
 
     #[test]
@@ -314,7 +321,8 @@ mod tests {
         let pmid = Identifier::Pmid("31452104".parse().unwrap());
         let page = Identifier::Url("https://a.example/x".parse().unwrap());
         let entry = Identifier::Reference(Uid::new(Timestamp::UNIX_EPOCH));
-        let open = |service: &str, id: &Identifier| What::left_open(SERVICES, service, id, What::ALL);
+        let open =
+            |service: &str, id: &Identifier| CheckSubject::list_left_open(SERVICES, service, id, CheckSubject::ALL);
         let is_open = |service: &str, id: &Identifier, rule: &str| open(service, id).contains(&rule);
         assert_eq!(open("doi.org", &doi), ["doi-not-found", "doi-deleted", "doi-no-target", "doi-alias"]);
         assert!(is_open("crossref", &doi, "reference-mismatch") && is_open("crossref", &doi, "work-retracted"));
@@ -325,6 +333,6 @@ mod tests {
         assert_eq!(open(refresh::LANDING_PAGES, &page), ["landing-lost"]);
         assert_eq!(open("crossref", &entry), ["reference-doi-missing", "work-maybe-retracted"]);
         assert!(!open("crossref", &doi).iter().any(|rule| rule.starts_with("claim-") || rule.starts_with("citation-")));
-        assert!(What::left_open(SERVICES, "crossref", &doi, &[What::Doi]).is_empty());
+        assert!(CheckSubject::list_left_open(SERVICES, "crossref", &doi, &[CheckSubject::Doi]).is_empty());
     }
 }

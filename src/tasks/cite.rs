@@ -40,22 +40,22 @@ pub fn gather_list(view: View<'_>, typed: &[String]) -> Result<GatheredWorks, Fa
         match named {
             AddressedRecord::Article(article) => {
                 let snapshot = view.snapshot(article)?;
-                sort_references(&snapshot).into_iter().for_each(|r| _ = listing.reference(r, &snapshot, notes));
+                sort_references(&snapshot).into_iter().for_each(|r| _ = listing.add_reference(r, &snapshot, notes));
             }
             AddressedRecord::Claim(home, claim) => {
                 let snapshot = view.snapshot(home)?;
-                resting(claim, &snapshot).into_iter().for_each(|r| _ = listing.reference(r, &snapshot, notes));
+                list_cited(claim, &snapshot).into_iter().for_each(|r| _ = listing.add_reference(r, &snapshot, notes));
             }
             AddressedRecord::Reference(home, reference) => {
-                _ = listing.reference(reference, &view.snapshot(home)?, notes)
+                _ = listing.add_reference(reference, &view.snapshot(home)?, notes)
             }
-            AddressedRecord::Work(work) => _ = listing.work(work, &view.snapshot_of_work(work)?, notes),
+            AddressedRecord::Work(work) => _ = listing.add_work(work, &view.snapshot_of_work(work)?, notes),
         }
     }
     if typed.is_empty() {
         for row in view.work_rows(&WorkFilter::default())? {
             let Some(work) = view.get::<Work>(row.uid)? else { continue };
-            listing.work(&work, &view.snapshot_of_work(&work)?, notes);
+            listing.add_work(&work, &view.snapshot_of_work(&work)?, notes);
         }
     }
     Ok(gathered)
@@ -71,12 +71,12 @@ pub fn gather_in_text(view: View<'_>, typed: &[String]) -> Result<GatheredWorks,
             AddressedRecord::Article(article) => (article, None),
             AddressedRecord::Claim(home, claim) => {
                 let snapshot = view.snapshot(&home)?;
-                let uids: Vec<Uid> = resting(&claim, &snapshot).into_iter().map(|r| r.uid).collect();
+                let uids: Vec<Uid> = list_cited(&claim, &snapshot).into_iter().map(|r| r.uid).collect();
                 (home, Some(uids))
             }
             AddressedRecord::Reference(home, reference) => (home, Some(vec![reference.uid])),
             AddressedRecord::Work(work) => {
-                let at = works.work(&work, &view.snapshot_of_work(&work)?, &mut gathered.notes);
+                let at = works.add_work(&work, &view.snapshot_of_work(&work)?, &mut gathered.notes);
                 works.groups.push((typed.clone(), vec![at]));
                 continue;
             }
@@ -86,7 +86,7 @@ pub fn gather_in_text(view: View<'_>, typed: &[String]) -> Result<GatheredWorks,
             None => {
                 let (snapshot, mut listing) = (view.snapshot(&home)?, ListingPlan::default());
                 let all = sort_references(&snapshot).into_iter().chain(&snapshot.foreign_references);
-                all.for_each(|r| _ = listing.reference(r, &snapshot, &mut gathered.notes));
+                all.for_each(|r| _ = listing.add_reference(r, &snapshot, &mut gathered.notes));
                 gathered.listings.push(listing);
                 of_article.insert(home.uid, gathered.listings.len() - 1);
                 gathered.listings.len() - 1
@@ -115,13 +115,13 @@ pub fn gather_in_text(view: View<'_>, typed: &[String]) -> Result<GatheredWorks,
 
 impl ListingPlan {
     /// Takes a reference in, once; answers its place.
-    fn reference(&mut self, reference: &Reference, snapshot: &Snapshot, notes: &mut Vec<String>) -> usize {
+    fn add_reference(&mut self, reference: &Reference, snapshot: &Snapshot, notes: &mut Vec<String>) -> usize {
         let address = snapshot.reference_address(reference);
         self.take(reference.uid, || build_cited_work(address, reference, snapshot, notes))
     }
 
     /// Takes a work in, once; answers its place.
-    fn work(&mut self, work: &Work, snapshot: &Snapshot, notes: &mut Vec<String>) -> usize {
+    fn add_work(&mut self, work: &Work, snapshot: &Snapshot, notes: &mut Vec<String>) -> usize {
         self.take(work.uid, || {
             let printed = snapshot.references.first().map(|r| r.printed.clone()).unwrap_or_default();
             let mut csl = Item { doi: work.doi.as_ref().map(Doi::to_string), ..work.csl.clone() };
@@ -171,8 +171,8 @@ pub(super) fn sort_references(snapshot: &Snapshot) -> Vec<&Reference> {
 }
 
 /// What a claim rests on, in the order of the list.
-fn resting<'s>(claim: &Claim, snapshot: &'s Snapshot) -> Vec<&'s Reference> {
-    let asserted: Vec<Uid> = snapshot.asserted(claim.uid).map(|c| c.reference).collect();
+fn list_cited<'s>(claim: &Claim, snapshot: &'s Snapshot) -> Vec<&'s Reference> {
+    let asserted: Vec<Uid> = snapshot.asserted_citations(claim.uid).map(|c| c.reference).collect();
     let all =
         sort_references(snapshot).into_iter().chain(snapshot.references.iter()).chain(&snapshot.foreign_references);
     let mut resting: Vec<&Reference> = Vec::new();
@@ -205,12 +205,12 @@ fn build_cited_work(address: String, reference: &Reference, snapshot: &Snapshot,
                 heard.answer.item.title.as_deref().unwrap_or_default()
             ));
         } else {
-            notes.extend(joined.differing_fields().map(|r| difference(&address, r, &heard.service)));
+            notes.extend(joined.differing_fields().map(|r| describe_difference(&address, r, &heard.service)));
         }
         item = joined.item;
     }
     if let Some(work) = snapshot.work_behind(reference) {
-        fill(&mut item, work);
+        fill_item(&mut item, work);
     }
     if let Some(doi) = item.doi.as_deref().filter(|doi| doi.parse::<Doi>().is_err()) {
         notes.push(format!(
@@ -223,7 +223,7 @@ fn build_cited_work(address: String, reference: &Reference, snapshot: &Snapshot,
     CitedWork { address, item, printed: reference.printed.clone(), fate }
 }
 
-fn difference(address: &str, result: &FieldResult, service: &str) -> String {
+fn describe_difference(address: &str, result: &FieldResult, service: &str) -> String {
     let field = result.field.to_string().replace('-', " ");
     let FieldResult { printed, registered, .. } = result;
     format!("{address}: {field}: “{printed}” in print, “{registered}” at {service}; what is printed is used")
@@ -240,7 +240,7 @@ const OF_THE_WORK: FillPolicy = FillPolicy {
 };
 
 /// Fills what neither print nor registry gives from what the catalogue keeps of the work.
-fn fill(item: &mut Item, work: &Work) {
+fn fill_item(item: &mut Item, work: &Work) {
     item.fill_missing(&work.csl, OF_THE_WORK);
     item.doi = item.doi.take().or_else(|| work.doi.as_ref().map(Doi::to_string));
     item.url = item.url.take().or_else(|| work.url.clone());

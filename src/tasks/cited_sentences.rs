@@ -88,12 +88,12 @@ pub(super) fn find_reworded(then: &[CitedSentence], now: &[CitedSentence]) -> Ve
             is_made_of.then_some((shared, place, was))
         });
         let Some((_, place, was)) = made_of.max_by_key(|(shared, ..)| *shared) else { continue };
-        let told = was.sense().describe_other_sense(is.sense());
-        if told.is_empty() || is_only_parted((then, place), (now, at)) {
+        let differences = was.sense().describe_other_sense(is.sense());
+        if differences.is_empty() || is_only_parted((then, place), (now, at)) {
             continue;
         }
         let (before, now) = (was.words.clone(), is.words.clone());
-        reworded.push(Reworded { start: is.start, end: is.end, before, now, told });
+        reworded.push(Reworded { start: is.start, end: is.end, before, now, differences });
     }
     reworded
 }

@@ -46,23 +46,23 @@ pub fn confirm_places(
     }
     let mut said = Vec::new();
     for was in proposed {
-        let Some(now) = captured(writing, was)? else { continue };
+        let Some(now) = capture_again(writing, was)? else { continue };
         said.push(proposals::confirm(writing, &address, &now)?);
     }
     if open.is_empty() {
         return Ok(said);
     }
     for was in open {
-        let Some(now) = captured(writing, was)? else { continue };
+        let Some(now) = capture_again(writing, was)? else { continue };
         let differs = standing
             .iter()
             .find(|o| !have_same_words(&o.exact, &now.exact) && !detect::is_same_claim(&o.exact, &now.exact))
             .filter(|_| differing != DifferingWords::OneClaim);
         if let Some(other) = differs {
             if differing != DifferingWords::TwoClaims {
-                return Err(Failure::usage(two_wordings(&address, other, &now)));
+                return Err(Failure::usage(describe_two_wordings(&address, other, &now)));
             }
-            said.push(own_claim(writing, home, &claim, now)?);
+            said.push(make_own_claim(writing, home, &claim, now)?);
             continue;
         }
         said.push(format!("{address} is worded: {}", now.exact));
@@ -78,7 +78,7 @@ pub fn confirm_places(
 }
 
 /// The occurrence with the words at its place now.
-fn captured(writing: &Writing<'_>, was: Occurrence) -> Result<Option<Occurrence>, Failure> {
+fn capture_again(writing: &Writing<'_>, was: Occurrence) -> Result<Option<Occurrence>, Failure> {
     let Some(version) = writing.view().newest_version(was.article)? else { return Ok(None) };
     let captured = AnchoringText::from_version(&version).capture(was.start, was.end);
     let over = HeadingIndex::new(&version.text, &version.blocks).headings_over(was.start, was.end);
@@ -108,7 +108,7 @@ fn is_bullet_of(statement: &str, words: &str) -> bool {
     detect::restate_joined(statement, words, words).is_some()
 }
 
-fn two_wordings(address: &str, other: &Occurrence, now: &Occurrence) -> String {
+fn describe_two_wordings(address: &str, other: &Occurrence, now: &Occurrence) -> String {
     format!(
         "{address} would be worded in two ways: “{}” and “{}”. Nothing was changed.\n\
          If both make the same claim: claimbook confirm {address} --one-claim\n\
@@ -118,7 +118,7 @@ fn two_wordings(address: &str, other: &Occurrence, now: &Occurrence) -> String {
 }
 
 /// Makes a claim of its own of a place that no longer makes the claim it was an occurrence of.
-fn own_claim(writing: &mut Writing<'_>, home: &Article, from: &Claim, now: Occurrence) -> Result<String, Failure> {
+fn make_own_claim(writing: &mut Writing<'_>, home: &Article, from: &Claim, now: Occurrence) -> Result<String, Failure> {
     let address = from.address(home);
     let claim = Claim {
         uid: writing.uid(),

@@ -22,10 +22,10 @@ pub fn count_coverage(
     let (rows, references) = view.read_at_once(|view| find_rows(view, settings, today, articles))?;
     let mut by_article: BTreeMap<Uid, Coverage> = BTreeMap::new();
     for row in &rows {
-        add(by_article.entry(row.article).or_insert_with(Coverage::nothing), row);
+        add(by_article.entry(row.article).or_insert_with(Coverage::empty), row);
     }
     let covered = articles.iter().map(|article| {
-        let counted = by_article.remove(&article.uid).unwrap_or_else(Coverage::nothing);
+        let counted = by_article.remove(&article.uid).unwrap_or_else(Coverage::empty);
         let (references, unused_references) = references.get(&article.uid).copied().unwrap_or_default();
         Coverage {
             article: article.key.clone(),

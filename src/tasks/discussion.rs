@@ -89,7 +89,8 @@ pub fn list_notes_of_each(view: View<'_>, claims: &[Uid]) -> Result<BTreeMap<Uid
     for of_claim in notes.chunk_by(|one, next| one.claim == next.claim) {
         let number = |uid: Uid| of_claim.iter().position(|note| note.uid == uid).map(|at| at + 1);
         for note in of_claim.iter().filter(|note| note.retired_on.is_none()) {
-            let person = view.get::<Person>(note.person)?.map(|person| view.survivor_of(person)).transpose()?;
+            let person =
+                view.get::<Person>(note.person)?.map(|person| view.find_surviving_person(person)).transpose()?;
             shown.entry(note.claim).or_insert_with(Vec::new).push(NoteDossier {
                 number: number(note.uid).unwrap_or_default(),
                 kind: note.kind,

@@ -49,7 +49,7 @@ pub fn build_claims(
             let mut dossier = evidence::build_claim_dossier(claim, &snapshot, settings, |claim, citation| {
                 compare_figures(&evidence, &snapshot, claim, citation)
             });
-            dossier.occurrences.extend(elsewhere(view, &mut texts, claim)?);
+            dossier.occurrences.extend(list_elsewhere(view, &mut texts, claim)?);
             add_discussion(view, claim, &mut dossier)?;
             claims.push(dossier);
         }
@@ -77,7 +77,11 @@ pub fn find_changes(view: View<'_>, article: &Article) -> Result<BTreeMap<Uid, S
 }
 
 /// Where a claim is worded outside its home.
-fn elsewhere(view: View<'_>, texts: &mut ArticleTexts<'_>, claim: &Claim) -> Result<Vec<OccurrenceDossier>, Failure> {
+fn list_elsewhere(
+    view: View<'_>,
+    texts: &mut ArticleTexts<'_>,
+    claim: &Claim,
+) -> Result<Vec<OccurrenceDossier>, Failure> {
     let mut elsewhere = Vec::new();
     for o in view.occurrences_of(claim.uid)?.into_iter().filter(|o| o.article != claim.article) {
         let text = texts.load(o.article)?;

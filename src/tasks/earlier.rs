@@ -92,7 +92,7 @@ impl EarlierCatalogue {
 }
 
 /// The files of the work tree that differ, by where they are, each with where it was.
-pub fn by_path(files: Vec<ChangedFile>) -> BTreeMap<PathBuf, Option<String>> {
+pub fn index_by_path(files: Vec<ChangedFile>) -> BTreeMap<PathBuf, Option<String>> {
     let real = |path: PathBuf| path.canonicalize().unwrap_or(path);
     files.into_iter().map(|file| (real(file.path), file.before)).collect()
 }

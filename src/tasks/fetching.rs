@@ -1,7 +1,7 @@
 //! Fetching a page that is to be imported, on the user's terms.
 
 use super::Failure;
-use super::check::Terms;
+use super::check::CheckTerms;
 use crate::http::Proxies;
 use crate::model::PageUrl;
 use crate::refresh::{self, FetchedPage};
@@ -11,7 +11,7 @@ use crate::registry::Bases;
 ///
 /// # Errors
 /// A run that is offline, no answer, or an answer that is no article's page.
-pub fn fetch_page(terms: &Terms<'_>, page: &PageUrl, limit: u64) -> Result<FetchedPage, Failure> {
+pub fn fetch_page(terms: &CheckTerms<'_>, page: &PageUrl, limit: u64) -> Result<FetchedPage, Failure> {
     if terms.offline {
         return Err(Failure::usage(format!("{} was not fetched: this run is offline", page.key())));
     }

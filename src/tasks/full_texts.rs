@@ -99,7 +99,7 @@ impl KeptWords {
             let nearest = import::find_nearest_passage(view, pmcid, (&claim.statement, claim.kind))?;
             let is_kept = nearest.is_some() || answer.paragraphs > 0;
             if is_kept {
-                return Ok(nearest.map_or(Self::NothingNear, |passage| Self::Nearest(of_passage(passage, answer))));
+                return Ok(nearest.map_or(Self::NothingNear, |passage| Self::Nearest(from_passage(passage, answer))));
             }
         }
         let has_abstract = work.is_some_and(|work| work.abstract_text.is_some());
@@ -129,7 +129,7 @@ impl KeptWords {
     }
 }
 
-fn of_passage(passage: TextPassage, answer: FullTextAnswer) -> NearestPassage {
+fn from_passage(passage: TextPassage, answer: FullTextAnswer) -> NearestPassage {
     let TextPassage { section, paragraph, text } = passage;
     NearestPassage { section, paragraph, words: text, licence: answer.licence }
 }

@@ -30,12 +30,13 @@ pub fn list_keys(view: View<'_>, person: &Person) -> Result<Vec<ShownKey>, Failu
 /// Adds a key to a person; says so. `text` is what a `.pub` file holds.
 pub fn add_key(writing: &mut Writing<'_>, person: &Person, text: &str) -> Result<String, Failure> {
     let key: PublicKey = text.parse().map_err(|wrong| Failure::usage(format!("{wrong}. Nothing was added")))?;
-    let (line, fingerprint) = (key.line(), key.fingerprint());
+    let (line, fingerprint) = (key.to_line(), key.fingerprint());
     for known in writing.view().people_keys()? {
         if known.public_key != line || known.retired_on.is_some() {
             continue;
         }
-        let whose = writing.view().get::<Person>(known.person)?.map(|whose| writing.view().survivor_of(whose));
+        let whose =
+            writing.view().get::<Person>(known.person)?.map(|whose| writing.view().find_surviving_person(whose));
         let whose = whose.transpose()?;
         return match whose.filter(|whose| whose.uid != person.uid) {
             Some(whose) => Err(Failure::usage(format!("{fingerprint} is a key of {}. Nothing was added", whose.name))),

@@ -36,12 +36,12 @@ pub fn bring_verdicts(
             std::collections::btree_map::Entry::Occupied(there) => there.into_mut(),
             std::collections::btree_map::Entry::Vacant(free) => free.insert(view.snapshot(&home)?),
         };
-        judge(known, &claim, snapshot);
+        judge_known_claim(known, &claim, snapshot);
     }
     Ok(())
 }
 
-fn judge(known: &mut KnownClaim, claim: &Claim, snapshot: &Snapshot) {
+fn judge_known_claim(known: &mut KnownClaim, claim: &Claim, snapshot: &Snapshot) {
     let standing = evidence::find_standing(claim, snapshot);
     known.verdict = standing.verdict();
     known.disputed = standing.is_disputed();

@@ -9,7 +9,7 @@ use crate::model::{
     Block, BlockKind, Claim, Confidence, Occurrence, OccurrenceState, Origin, Reasons, Serial, Snapshot, SnapshotIndex,
     Status, Uid,
 };
-use crate::read::article::LineBeside;
+use crate::read::article::UnreadLine;
 use crate::text::absolute::find_absolute_words;
 use crate::text::marks::{mask_marks, remove_marks};
 use crate::text::normalise::count_chars;
@@ -17,7 +17,7 @@ use crate::text::{CharIndex, split_sentences};
 use std::collections::BTreeSet;
 
 /// A line of the judged text, and the claim that it makes.
-struct Found {
+struct ClaimingLine {
     start: u32,
     end: u32,
     words: String,
@@ -84,7 +84,7 @@ pub(super) fn add_line_claims(snapshot: &mut Snapshot, now: &ShownText, before: 
 }
 
 /// Puts lines behind the judged text, each a block of its own.
-fn put_behind(snapshot: &mut Snapshot, beside: &[LineBeside]) {
+fn put_behind(snapshot: &mut Snapshot, beside: &[UnreadLine]) {
     let Some(version) = &mut snapshot.version else { return };
     let mut length = count_chars(&version.text);
     for line in beside {
@@ -106,7 +106,7 @@ fn put_behind(snapshot: &mut Snapshot, beside: &[LineBeside]) {
 }
 
 /// The lines that make a claim, and sentences with an absolute word that were taken for none.
-fn find_lines(snapshot: &Snapshot) -> Vec<Found> {
+fn find_lines(snapshot: &Snapshot) -> Vec<ClaimingLine> {
     let Some(version) = &snapshot.version else { return Vec::new() };
     let places = CharIndex::new(&version.text);
     let mut found = Vec::new();
@@ -129,7 +129,7 @@ fn find_lines(snapshot: &Snapshot) -> Vec<Found> {
             }
             let claim = judge_line(words);
             let (words, section) = (words.to_owned(), block.section.clone());
-            found.extend(claim.map(|claim| Found { start, end, words, section, claim }));
+            found.extend(claim.map(|claim| ClaimingLine { start, end, words, section, claim }));
         }
     }
     found

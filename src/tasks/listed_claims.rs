@@ -59,7 +59,7 @@ fn store_row(
         return Err(Failure::usage("it has no statement"));
     };
     let article = addresses::find_article(writing.view(), columns.cell(row, claims::ARTICLE).or(article))?;
-    let others = columns.others(sheet, row);
+    let others = columns.list_others(sheet, row);
     let mut because = vec![format!("listed in a sheet, row {}", row.number)];
     // A word of theirs for the kind that is none of ours is kept as they wrote it.
     let own_kind = columns.cell(row, claims::KIND);

@@ -8,14 +8,14 @@ use super::libraries::cite_from_libraries;
 use super::renewed_proposals::renew_proposals;
 use super::revision::drop_what_came_later;
 use super::shown_text::{EarlierText, ShownText};
-use super::text_changes::tell_change;
+use super::text_changes::describe_change;
 use crate::catalogue::{Catalogue, Deed, View};
-use crate::files::{AllowedFolder, FileReadError, FileTelling, identify_file};
+use crate::files::{AllowedFolder, FileMetadata, FileReadError, identify_file};
 use crate::import::{self, ArticleSource};
-use crate::model::{Article, Snapshot, SourceState, Uid, Version, hex};
+use crate::model::{Article, Snapshot, SourceState, Uid, Version, to_hex};
 use crate::read::article::{ReadArticle, find_most_bytes, read_article, read_beside};
 use crate::read::{self, ReadError};
-use crate::report::{ArticleOutcome, Judging};
+use crate::report::{ArticleOutcome, JudgingTerms};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::num::NonZero;
@@ -37,7 +37,7 @@ pub struct ArticleLoader {
     limit: u64,
     deed: Deed,
     /// How the files' states are told apart.
-    telling: FileTelling,
+    telling: FileMetadata,
 }
 
 /// What came of an article.
@@ -60,7 +60,7 @@ pub struct Comparison<'e> {
 impl ArticleLoader {
     /// Loading of files up to a limit in bytes; what is read of them is nobody's deed but the audit's.
     pub fn new(sources: Option<ArticleSources>, limit: u64, deed: Deed) -> Self {
-        let telling = FileTelling::ByTime(deed.at);
+        let telling = FileMetadata::ByTime(deed.at);
         Self { sources, limit, deed, telling }
     }
 
@@ -84,7 +84,7 @@ impl ArticleLoader {
         &self,
         catalogue: &mut Catalogue,
         articles: &[Article],
-        (judging, known, comparison): (&Judging<'_>, Option<&KnownOutcomes>, Comparison<'_>),
+        (judging, known, comparison): (&JudgingTerms<'_>, Option<&KnownOutcomes>, Comparison<'_>),
         take: impl FnMut(JudgedArticle) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let judge = |catalogue: &mut Catalogue, article: &Article| {
@@ -111,7 +111,7 @@ impl ArticleLoader {
 
     /// Has files known by what is in them, not by their times.
     pub fn identify_by_hash(self) -> Self {
-        Self { telling: FileTelling::ByHash, ..self }
+        Self { telling: FileMetadata::ByHash, ..self }
     }
 
     /// In which state an article's file is; none where that cannot be told from the next one.
@@ -202,7 +202,7 @@ impl ArticleLoader {
         };
         if let Some((read, beside)) = read(bytes) {
             let now = ShownText::new(&read, beside);
-            tell_change(snapshot, &now, &before, (comparison.judges_lines, self.deed.at));
+            describe_change(snapshot, &now, &before, (comparison.judges_lines, self.deed.at));
             snapshot.added.extend(backed_less);
         }
         Ok(())
@@ -306,7 +306,7 @@ pub fn read_each_article<T: Send>(
             let dealt = articles.iter().skip(first).step_by(stride);
             scope.spawn(move || run(dealt.map(|article| load(catalogue, article)), &sender));
         }
-        in_turn(&waiting, take)
+        receive_in_turn(&waiting, take)
     })
 }
 
@@ -321,7 +321,7 @@ fn run<T>(loading: impl Iterator<Item = Result<T, Failure>>, loaded: &SyncSender
 }
 
 /// Takes what each loader has read in turn, as the articles were dealt out.
-fn in_turn<T>(
+fn receive_in_turn<T>(
     loaders: &[Receiver<Result<T, Failure>>],
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
@@ -334,7 +334,7 @@ fn in_turn<T>(
 }
 
 fn is_version(version: &Version, bytes: &[u8]) -> bool {
-    hex(&Sha256::digest(bytes)) == version.sha256
+    to_hex(&Sha256::digest(bytes)) == version.sha256
 }
 
 /// Where the files of articles are.

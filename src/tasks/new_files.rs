@@ -6,13 +6,13 @@ use super::earlier::EarlierTexts;
 use super::loading::ArticleSources;
 use super::revision::drop_what_came_later;
 use super::shown_text::{EarlierText, ShownText};
-use super::text_changes::tell_change;
+use super::text_changes::describe_change;
 use crate::catalogue::{Catalogue, Deed, Error, View, Writing};
 use crate::files::read_named;
 use crate::import::{self, ArticleSource, KnownWorks, ReadyArticle};
 use crate::model::{Article, Snapshot, SourceState};
 use crate::parallel;
-use crate::read::article::{LineBeside, ReadArticle, find_most_bytes, read_beside};
+use crate::read::article::{ReadArticle, UnreadLine, find_most_bytes, read_beside};
 use crate::read::{ReadError, find_allowances};
 use crate::report::ReportBuilder;
 use std::collections::BTreeSet;
@@ -107,7 +107,9 @@ impl NewFileReader {
                 ReadFile::Article(read) => articles.push((file, *read)),
                 ReadFile::Unread(reason) if file.named.is_some() => return Err(Failure::usage(reason)),
                 ReadFile::Unread(reason) => imported.unread.push((file.source.clone(), reason)),
-                ReadFile::NoArticle if file.named.is_some() => return Err(Failure::usage(no_article(file.name()))),
+                ReadFile::NoArticle if file.named.is_some() => {
+                    return Err(Failure::usage(describe_no_article(file.name())));
+                }
                 ReadFile::NoArticle => imported.passed_over.push(file.source.clone()),
             }
         }
@@ -176,7 +178,7 @@ impl NewFileReader {
     }
 
     /// What a file shows beside its text, where that is compared with what it showed before.
-    fn read_beside(&self, bytes: &[u8], file: &str, reader: &str) -> Vec<LineBeside> {
+    fn read_beside(&self, bytes: &[u8], file: &str, reader: &str) -> Vec<UnreadLine> {
         if !self.judges_lines {
             return Vec::new();
         }
@@ -225,7 +227,12 @@ impl ImportedFiles {
             });
             let stored = snapshot.clone();
             let (then, before) = then.map(|(bytes, read, before)| ((bytes, read), before)).unzip();
-            tell_change(&mut snapshot, &new.shown, &before.unwrap_or_default(), (reader.judges_lines, reader.deed.at));
+            describe_change(
+                &mut snapshot,
+                &new.shown,
+                &before.unwrap_or_default(),
+                (reader.judges_lines, reader.deed.at),
+            );
             gathering.add_article(&snapshot)?;
             if let Some((bytes, read)) = then {
                 let then = self.load_earlier(catalogue, &stored, (&bytes, read), reader)?;
@@ -275,7 +282,7 @@ impl NewArticle {
     }
 }
 
-fn no_article(file: &str) -> String {
+fn describe_no_article(file: &str) -> String {
     format!(
         "{file} is not an article: it holds references, claims in a table or retractions. `claimbook import {file}` \
             reads it into a catalogue"

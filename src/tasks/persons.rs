@@ -4,7 +4,7 @@
 use super::{Failure, addresses};
 use crate::catalogue::{Deed, Error, View, Writing};
 use crate::import::find_person;
-use crate::model::{DeclaredId, Me, Person, Uid, nearest};
+use crate::model::{DeclaredId, Me, Person, Uid, find_nearest};
 use crate::text::fold;
 use crate::text::visible::{is_hidden, make_visible};
 use std::collections::BTreeMap;
@@ -156,7 +156,7 @@ pub fn resolve_person(view: View<'_>, typed: &str) -> Result<Person, Failure> {
         return Ok(person);
     }
     let names: Vec<String> = view.persons()?.into_iter().map(|person| person.name).collect();
-    let nearest = nearest(typed, &names).map(str::to_owned);
+    let nearest = find_nearest(typed, &names).map(str::to_owned);
     Err(Error::NotFound { what: "person", name: typed.to_owned(), nearest }.into())
 }
 
@@ -193,7 +193,7 @@ fn list_meant(view: View<'_>, typed: &str) -> Result<Vec<Person>, Failure> {
     if let Some(tail) = typed.strip_prefix(PREFIX).filter(|tail| tail.len() >= TAIL) {
         let mut found: Vec<Person> = Vec::new();
         for person in view.persons()?.into_iter().filter(|person| person.uid.to_string().ends_with(tail)) {
-            found.push(view.survivor_of(person)?);
+            found.push(view.find_surviving_person(person)?);
         }
         return Ok(found);
     }

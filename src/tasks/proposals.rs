@@ -46,12 +46,17 @@ pub fn dismiss_places(
     let places = retain_standing(writing.view(), places, within)?;
     let mut said = Vec::new();
     for place in places {
-        said.push(own_claim(writing, &claim.address(home), claim, place)?);
+        said.push(make_own_claim(writing, &claim.address(home), claim, place)?);
     }
     Ok(said)
 }
 
-fn own_claim(writing: &mut Writing<'_>, address: &str, from: &Claim, place: Occurrence) -> Result<String, Failure> {
+fn make_own_claim(
+    writing: &mut Writing<'_>,
+    address: &str,
+    from: &Claim,
+    place: Occurrence,
+) -> Result<String, Failure> {
     let Some(article) = writing.view().get::<Article>(place.article)? else { return Ok(String::new()) };
     let newest = writing.view().newest_version(article.uid)?;
     let block = newest.as_ref().and_then(|version| version.blocks.block_at(place.start));

@@ -34,8 +34,9 @@ pub fn list_queue(
     catalogue.view().read_at_once(|view| {
         let last_due = find_last_due(settings, today);
         let is_blind = catalogue.is_blind();
-        let in_article = filter.article.map(|article| view.standing_in(article)).transpose()?;
-        let mut looking = Looking { view, settings, today, filter, is_blind, last_due, in_article, rows: Vec::new() };
+        let in_article = filter.article.map(|article| view.list_standing_in(article)).transpose()?;
+        let mut looking =
+            QueueSearch { view, settings, today, filter, is_blind, last_due, in_article, rows: Vec::new() };
         looking.add_waiting((0, evidence::first_rank(QueueReason::Due).saturating_sub(1)))?;
         looking.add_due()?;
         looking.add_waiting((evidence::first_rank(QueueReason::Due), u8::MAX))?;
@@ -50,7 +51,7 @@ pub fn find_last_due(settings: &Settings, today: Date) -> BTreeMap<Verdict, Date
     Verdict::ALL.iter().map(|verdict| (*verdict, evidence::find_last_due(*verdict, settings, today))).collect()
 }
 
-struct Looking<'a> {
+struct QueueSearch<'a> {
     view: View<'a>,
     settings: &'a Settings,
     today: Date,
@@ -63,9 +64,9 @@ struct Looking<'a> {
     rows: Vec<WaitingRow>,
 }
 
-impl Looking<'_> {
+impl QueueSearch<'_> {
     /// What is still wanted; none where there are enough.
-    fn wanted(&self) -> Option<WaitingFilter> {
+    fn find_filter(&self) -> Option<WaitingFilter> {
         let found = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         // Which of those whose order would tell something come first is known only when all are there.
         let most = self.filter.most.filter(|_| !self.is_blind).map(|most| most.saturating_sub(found));
@@ -77,7 +78,7 @@ impl Looking<'_> {
     fn choose<'r>(&self, rows: &'r [WaitingRow]) -> impl Iterator<Item = &'r WaitingRow> {
         let QueueFilter { kind, whose, .. } = *self.filter;
         let fits = move |row: &&WaitingRow| {
-            kind.is_none_or(|kind| row.state.kind == kind) && whose.is_none_or(|who| row.state.whose() == Some(who))
+            kind.is_none_or(|kind| row.state.kind == kind) && whose.is_none_or(|who| row.state.person() == Some(who))
         };
         rows.iter().filter(fits)
     }
@@ -96,14 +97,14 @@ impl Looking<'_> {
             None => (0, u8::MAX),
         };
         let (from, to) = (from.max(first), to.min(last));
-        let Some(wanted) = self.wanted().filter(|_| from <= to) else { return Ok(()) };
+        let Some(wanted) = self.find_filter().filter(|_| from <= to) else { return Ok(()) };
         let found = match &self.in_article {
             Some(rows) => {
                 let waits = |row: &&WaitingRow| row.state.rank.is_some_and(|rank| (from..=to).contains(&rank));
                 let most = wanted.most.map_or(usize::MAX, |most| most as usize);
                 self.choose(rows).filter(waits).take(most).cloned().collect()
             }
-            None => self.view.waiting(&wanted, (from, to))?,
+            None => self.view.list_waiting(&wanted, (from, to))?,
         };
         self.rows.extend(found);
         Ok(())
@@ -112,7 +113,7 @@ impl Looking<'_> {
     /// Adds what is due again and waits for nothing else, the longest due first.
     fn add_due(&mut self) -> Result<(), Failure> {
         let is_asked = self.filter.reason.is_none_or(|reason| reason == QueueReason::Due);
-        let Some(wanted) = self.wanted().filter(|_| is_asked) else { return Ok(()) };
+        let Some(wanted) = self.find_filter().filter(|_| is_asked) else { return Ok(()) };
         let mut due = match &self.in_article {
             Some(rows) => self.choose(rows).filter(|row| self.is_due(row)).cloned().collect(),
             None => self.view.due_by_date(&wanted, self.today)?,

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 /// The reading at an address that names its records in full, with its whole address; none where what was typed is no address of
 /// a reading.
 pub fn find_whole_address(view: View<'_>, typed: &str) -> Result<Option<(String, Reading)>, Failure> {
-    let Some((claim, reference, _)) = parts(typed) else { return Ok(None) };
+    let Some((claim, reference, _)) = split_address(typed) else { return Ok(None) };
     let is_whole = addresses::is_whole(view, claim)? && addresses::is_whole(view, reference)?;
     match find_reading(view, typed)? {
         Some((address, _)) if !is_whole => Err(addresses::refuse_partial(typed, &[address])),
@@ -20,7 +20,7 @@ pub fn find_whole_address(view: View<'_>, typed: &str) -> Result<Option<(String,
 
 /// The same, however its records are named.
 pub fn find_reading(view: View<'_>, typed: &str) -> Result<Option<(String, Reading)>, Failure> {
-    let Some((claim, reference, number)) = parts(typed) else { return Ok(None) };
+    let Some((claim, reference, number)) = split_address(typed) else { return Ok(None) };
     let (home, claim) = addresses::find_claim(view, claim)?;
     let (article, reference) = addresses::find_reference(view, reference, Some(&home))?;
     let pair = format!("{}:{}", claim.address(&home), reference.address(&article));
@@ -41,7 +41,7 @@ pub fn find_reading(view: View<'_>, typed: &str) -> Result<Option<(String, Readi
 }
 
 /// The claim, the reference and the number of an address of that form.
-fn parts(typed: &str) -> Option<(&str, &str, usize)> {
+fn split_address(typed: &str) -> Option<(&str, &str, usize)> {
     let parts: Vec<&str> = typed.split(':').collect();
     let [claim, reference, number] = parts.as_slice() else { return None };
     let number = number.parse().ok().filter(|_| !claim.is_empty() && !reference.is_empty())?;
@@ -76,10 +76,10 @@ pub fn retire_own(
         )));
     };
     let view = writing.view();
-    let author = view.get::<Person>(reading.person)?.map(|author| view.survivor_of(author)).transpose()?;
+    let author = view.get::<Person>(reading.person)?.map(|author| view.find_surviving_person(author)).transpose()?;
     let Some(author) = author.filter(|author| find_looker(view, person).is_ok_and(|uid| uid == Some(author.uid)))
     else {
-        let (claim, cited) = parts(address).map(|(claim, cited, _)| (claim, cited)).unwrap_or_default();
+        let (claim, cited) = split_address(address).map(|(claim, cited, _)| (claim, cited)).unwrap_or_default();
         return Err(Failure::usage(format!(
             "{address} is not a reading of {person}, and only its reader retires it or brings it back. Nothing was changed; \
              to record your own: claimbook verify {claim} {cited} --stance STANCE"

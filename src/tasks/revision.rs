@@ -47,20 +47,20 @@ impl Revision {
         })?;
         revision.top = PathBuf::from(String::from_utf8_lossy(&top).trim_end_matches(['\n', '\r']));
         let commit = revision.ask(&["rev-parse", "--verify", "--quiet", &format!("{named}^{{commit}}")])?;
-        revision.commit = trimmed(&commit.ok_or_else(|| {
+        revision.commit = trim_answer(&commit.ok_or_else(|| {
             Failure::usage(format!(
                 "there is no revision “{named}” in this clone. A shallow clone has to fetch it first, as with \
                     fetch-depth: 0 of actions/checkout"
             ))
         })?);
         if let Some(base) = revision.ask(&["merge-base", &revision.commit, "HEAD"])? {
-            revision.commit = trimmed(&base);
+            revision.commit = trim_answer(&base);
         }
         Ok(revision)
     }
 
     /// As it was named.
-    pub fn named(&self) -> &str {
+    pub fn name(&self) -> &str {
         &self.named
     }
 
@@ -219,6 +219,6 @@ pub(super) fn drop_what_came_later(snapshot: Snapshot) -> Snapshot {
     Snapshot { claims, citations, index: SnapshotIndex::default(), ..snapshot }
 }
 
-fn trimmed(answer: &[u8]) -> String {
+fn trim_answer(answer: &[u8]) -> String {
     String::from_utf8_lossy(answer).trim().to_owned()
 }

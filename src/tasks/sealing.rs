@@ -49,7 +49,7 @@ pub fn check_seal(view: View<'_>, seal: &str) -> Result<CheckedSeal, Failure> {
     let sealed = read_heads(text).ok_or_else(|| refused("its lines are not those of a seal".to_owned()))?;
     let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("?").trim().to_owned();
     let (mut said, mut holds) = (Vec::new(), true);
-    let whose = whose_key(view, &key)?;
+    let whose = find_key_owner(view, &key)?;
     if whose.is_none() {
         holds = false;
         said.push(format!(
@@ -84,10 +84,10 @@ fn read_heads(text: &str) -> Option<BTreeMap<Uid, Head>> {
 }
 
 /// The name of whoever has a key, now or before.
-fn whose_key(view: View<'_>, key: &PublicKey) -> Result<Option<String>, Failure> {
+fn find_key_owner(view: View<'_>, key: &PublicKey) -> Result<Option<String>, Failure> {
     for known in view.people_keys()?.into_iter().filter(|known| is_key(known, key)) {
         if let Some(person) = view.get::<Person>(known.person)? {
-            return Ok(Some(view.survivor_of(person)?.name));
+            return Ok(Some(view.find_surviving_person(person)?.name));
         }
     }
     Ok(None)

@@ -4,7 +4,7 @@
 use super::cited_sentences::{CitedSentence, list_cited};
 use crate::compare::rewording::says_no_more;
 use crate::model::Blocks;
-use crate::read::article::{LineBeside, ReadArticle};
+use crate::read::article::{ReadArticle, UnreadLine};
 use crate::text::marks::{mask_marks, remove_marks};
 use crate::text::{CharIndex, split_sentences, tokenise};
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ pub(super) struct ShownText {
     /// Its sentences that cite something.
     pub(super) cited: Vec<CitedSentence>,
     /// What stands beside its text.
-    pub(super) beside: Vec<LineBeside>,
+    pub(super) beside: Vec<UnreadLine>,
 }
 
 /// What a file said before; nothing where it was not there.
@@ -32,17 +32,17 @@ pub(super) struct EarlierText {
 
 impl ShownText {
     /// What a file that was read says, and what it shows beside that.
-    pub(super) fn new(read: &ReadArticle, beside: Vec<LineBeside>) -> Self {
+    pub(super) fn new(read: &ReadArticle, beside: Vec<UnreadLine>) -> Self {
         Self { cited: list_cited(read), beside }
     }
 }
 
 impl EarlierText {
     /// The same of a file as it was.
-    pub(super) fn new(read: &ReadArticle, beside: Vec<LineBeside>) -> Self {
+    pub(super) fn new(read: &ReadArticle, beside: Vec<UnreadLine>) -> Self {
         let language = read.language.as_deref().unwrap_or("en");
         let in_text = list_sentences(&read.text, &read.blocks, language).into_iter().map(|(.., words)| words);
-        let of_line = |line: &LineBeside| {
+        let of_line = |line: &UnreadLine| {
             let places = CharIndex::new(&line.words);
             let spans = split_sentences(&line.words, language).into_iter();
             spans.map(|span| places.slice(span.start, span.end).to_owned()).collect::<Vec<_>>()

@@ -127,7 +127,7 @@ fn check_review(view: View<'_>, review: &Review, armoured: &str) -> Result<Optio
         Err(wrong) => return Ok(Some(wrong.to_string())),
     };
     let Some(person) = view.get::<Person>(review.person)? else { return Ok(Some("nobody is named".to_owned())) };
-    let person = view.survivor_of(person)?;
+    let person = view.find_surviving_person(person)?;
     let keys = view.keys_of(person.uid)?;
     let of_person = keys.iter().find(|known| is_key(known, &key));
     Ok(match of_person {

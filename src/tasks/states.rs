@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::catalogue::{Damage, View};
 use crate::compare::EvidenceTexts;
-use crate::evidence::{self, Beside, PlaceElsewhere};
+use crate::evidence::{self, PlaceElsewhere, StateExtras};
 use crate::model::{Article, ClaimState, Snapshot, Uid};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +43,7 @@ pub fn derive_states(
     let states = own.filter(|claim| wanted.is_none_or(|wanted| wanted.contains(&claim.uid))).map(|claim| {
         let elsewhere = elsewhere.get(&claim.uid).map(Vec::as_slice).unwrap_or_default();
         let assigned = assigned.get(&Some(claim.uid)).or_else(|| assigned.get(&None)).copied();
-        evidence::derive_claim_state(claim, snapshot, Beside { elsewhere, assigned, evidence: Some(&evidence) })
+        evidence::derive_claim_state(claim, snapshot, StateExtras { elsewhere, assigned, evidence: Some(&evidence) })
     });
     Ok(states.collect())
 }
@@ -56,7 +56,7 @@ pub fn compare_states(view: View<'_>) -> Result<Vec<Damage>, Failure> {
     for key in view.article_keys()? {
         let article = view.article(&key)?;
         for state in derive_states(view, &article, &view.snapshot(&article)?, None)? {
-            if !open.contains(&state.claim) && !view.index_says(&state)? {
+            if !open.contains(&state.claim) && !view.index_holds(&state)? {
                 let what = "the index of derived states does not agree with the records: it was changed outside \
                     claimbook, or damaged. `claimbook verify-catalogue --rebuild-index` derives it anew";
                 damage.push(Damage {

@@ -9,7 +9,7 @@ use crate::model::{OccurrenceState, Snapshot, Uid};
 use std::collections::BTreeSet;
 
 /// Tells a snapshot what a change brought to its text.
-pub(super) fn tell_change(
+pub(super) fn describe_change(
     snapshot: &mut Snapshot,
     now: &ShownText,
     before: &EarlierText,

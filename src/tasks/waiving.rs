@@ -47,7 +47,7 @@ pub struct WaivedSubject {
 
 impl WaivedSubject {
     /// What a rule finds about the record that was typed.
-    pub fn of_record(view: View<'_>, rule: &str, typed: &str) -> Result<Self, Failure> {
+    pub fn from_record(view: View<'_>, rule: &str, typed: &str) -> Result<Self, Failure> {
         let (address, record) = find_waivable(view, typed)?;
         Ok(Self { rule: rule.to_owned(), address, record: Some(record), fingerprint: None })
     }

@@ -13,14 +13,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Since when somebody wants to know.
 #[derive(Debug, Clone)]
-pub enum Since {
+pub enum WatchStart {
     /// A moment, as it is called.
     Moment(Timestamp, String),
     /// The last digest, which told this; none where there was none yet.
-    Told(Option<(Timestamp, Told)>),
+    Digest(Option<(Timestamp, ToldNews)>),
 }
 
-impl Since {
+impl WatchStart {
     /// Reads a day that is not after today, or an event by its hash or the beginning of it.
     pub fn parse(view: View<'_>, typed: &str, today: Date) -> Result<Self, Failure> {
         if let Ok(day) = typed.parse::<Date>() {
@@ -43,23 +43,23 @@ impl Since {
     pub(super) fn moment(&self) -> Option<Timestamp> {
         match self {
             Self::Moment(at, _) => Some(*at),
-            Self::Told(told) => told.as_ref().map(|(at, _)| *at),
+            Self::Digest(told) => told.as_ref().map(|(at, _)| *at),
         }
     }
 
-    fn words(&self) -> String {
+    fn describe(&self) -> String {
         match self {
             Self::Moment(_, words) => format!("since {words}"),
-            Self::Told(Some((at, _))) => format!("since the digest of {}", day_of(*at)),
-            Self::Told(None) => "so far".to_owned(),
+            Self::Digest(Some((at, _))) => format!("since the digest of {}", day_of(*at)),
+            Self::Digest(None) => "so far".to_owned(),
         }
     }
 
     /// Whether a thing is news: it was not told, or it came after the moment. What has no known time is news.
-    fn is_news(&self, told: fn(&Told) -> &BTreeSet<String>, name: &str, came: Option<Timestamp>) -> bool {
+    fn is_news(&self, told: fn(&ToldNews) -> &BTreeSet<String>, name: &str, came: Option<Timestamp>) -> bool {
         match self {
             Self::Moment(moment, _) => came.is_none_or(|came| came >= *moment),
-            Self::Told(before) => before.as_ref().is_none_or(|(_, all)| !told(all).contains(name)),
+            Self::Digest(before) => before.as_ref().is_none_or(|(_, all)| !told(all).contains(name)),
         }
     }
 }
@@ -80,13 +80,13 @@ pub struct Watch<'a> {
     /// Today.
     pub today: Date,
     /// Since when.
-    pub since: Since,
+    pub since: WatchStart,
     /// How many days ahead reviews are looked at.
     pub due_within: u32,
 }
 
 /// Makes the digest, and what it has then told.
-pub fn make_digest(view: View<'_>, watch: &Watch<'_>) -> Result<(Digest, Told), Failure> {
+pub fn make_digest(view: View<'_>, watch: &Watch<'_>) -> Result<(Digest, ToldNews), Failure> {
     renew_states(view)?;
     let names = view.persons()?.into_iter().map(|person| (person.uid, person.name)).collect();
     let mut gathering = Gathering::new(watch, names);
@@ -109,7 +109,7 @@ pub fn make_article_digest(
     Ok(gathering.finish().0)
 }
 
-fn sorted<T, K: Ord>(mut list: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+fn sort_by<T, K: Ord>(mut list: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
     list.sort_by_key(key);
     list
 }
@@ -117,7 +117,7 @@ fn sorted<T, K: Ord>(mut list: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
 struct Gathering<'a> {
     watch: &'a Watch<'a>,
     digest: Digest,
-    told: Told,
+    told: ToldNews,
     notices: BTreeMap<String, NoticeNews>,
     pages: BTreeMap<String, PageNews>,
     /// What people are called.
@@ -130,14 +130,14 @@ impl<'a> Gathering<'a> {
             schema: Digest::SCHEMA,
             catalogue: watch.catalogue.clone(),
             today: watch.today,
-            since: watch.since.words(),
+            since: watch.since.describe(),
             notices: Vec::new(),
             stale: Vec::new(),
             due: Vec::new(),
             due_by: watch.today.saturating_add(i64::from(watch.due_within).days()),
             pages: Vec::new(),
         };
-        Self { watch, digest, told: Told::default(), notices: BTreeMap::new(), pages: BTreeMap::new(), names }
+        Self { watch, digest, told: ToldNews::default(), notices: BTreeMap::new(), pages: BTreeMap::new(), names }
     }
 
     fn add_article(&mut self, snapshot: &Snapshot, states: &[ClaimState]) {
@@ -145,10 +145,10 @@ impl<'a> Gathering<'a> {
         states.iter().for_each(|state| self.add_claim(state, snapshot));
     }
 
-    fn finish(self) -> (Digest, Told) {
+    fn finish(self) -> (Digest, ToldNews) {
         let Self { digest, told, notices, pages, .. } = self;
-        let stale = sorted(digest.stale, |news| (news.since.is_none(), news.since, news.claim.clone()));
-        let due = sorted(digest.due, |news| (news.due, news.claim.clone()));
+        let stale = sort_by(digest.stale, |news| (news.since.is_none(), news.since, news.claim.clone()));
+        let due = sort_by(digest.due, |news| (news.due, news.claim.clone()));
         let (notices, pages) = (notices.into_values().collect(), pages.into_values().collect());
         (Digest { notices, stale, due, pages, ..digest }, told)
     }
@@ -158,7 +158,7 @@ impl<'a> Gathering<'a> {
         let entries = snapshot.references.iter().chain(&snapshot.foreign_references);
         for reference in entries {
             let claims: BTreeSet<String> = snapshot
-                .citing(reference.uid)
+                .citations_of_reference(reference.uid)
                 .filter(|citation| citation.state == CitationState::Asserted)
                 .filter_map(|citation| snapshot.claim(citation.claim))
                 .filter(|claim| matches!(claim.status, Status::Proposed | Status::Accepted))
@@ -257,7 +257,7 @@ impl<'a> Gathering<'a> {
         }
         self.told.due.insert(key.clone());
         if self.watch.since.is_news(|told| &told.due, &key, came) {
-            let whose = state.whose().and_then(|person| self.names.get(&person).cloned());
+            let whose = state.person().and_then(|person| self.names.get(&person).cloned());
             self.digest.due.push(DueNews { claim: address, statement: claim.statement.clone(), due, whose });
         }
     }

@@ -40,14 +40,14 @@ impl WithdrawnRecord {
 /// The record that had an address and was withdrawn. What stands in the catalogue is not looked at.
 pub fn find_withdrawn(view: View<'_>, typed: &str) -> Result<Option<WithdrawnRecord>, Failure> {
     let found = match typed.parse::<Address>() {
-        Ok(Address::Claim(key, serial)) => match home(view, key.as_deref())? {
+        Ok(Address::Claim(key, serial)) => match find_home(view, key.as_deref())? {
             Some(home) => {
                 let found = view.withdrawn_at::<Claim>(home.uid, serial)?;
                 found.map(|found| (claim_address(&home.key, serial), found))
             }
             None => None,
         },
-        Ok(Address::Reference(key, serial)) => match home(view, key.as_deref())? {
+        Ok(Address::Reference(key, serial)) => match find_home(view, key.as_deref())? {
             Some(home) => {
                 let found = view.withdrawn_at::<Reference>(home.uid, serial)?;
                 found.map(|found| (reference_address(&home.key, serial), found))
@@ -74,7 +74,7 @@ pub fn find_withdrawn(view: View<'_>, typed: &str) -> Result<Option<WithdrawnRec
 }
 
 /// The article of a key, be it withdrawn itself; the only one where no key is given.
-fn home(view: View<'_>, key: Option<&str>) -> Result<Option<Article>, Failure> {
+fn find_home(view: View<'_>, key: Option<&str>) -> Result<Option<Article>, Failure> {
     let Some(key) = key else {
         let mut all = view.articles()?;
         return Ok(if all.len() == 1 { all.pop() } else { None });

@@ -1,10 +1,10 @@
 //! Words that leave no doubt: "safe", "proven", "cure", "no side effects". Those that the sentence itself denies, asks about,
 //! reports as what others claim, puts into the past or qualifies are left out, and so are other senses of the words.
 
-use super::governing::{Gap, behind, clause, gaps, has, is_governed, only_asks};
+use super::governing::{Gap, find_clause, find_gaps, find_range_behind, holds_any, is_governed, only_asks};
 use super::lexicon::{CERTAINTY, OTHER_SENSES, PhraseMatch, Phrases, WORDING};
 use super::tokens::{Token, scan};
-use super::wording::{FoundWord, word};
+use super::wording::{FoundWord, make_found_word};
 use std::sync::LazyLock;
 
 /// What may stand in place of an absolute word, where something does.
@@ -19,18 +19,18 @@ pub fn find_absolute_words(sentence: &str) -> Vec<FoundWord> {
     if only_asks(sentence, &tokens) {
         return Vec::new();
     }
-    let gaps = gaps(sentence, &tokens);
+    let gaps = find_gaps(sentence, &tokens);
     let hits = ABSOLUTE.find(&tokens).into_iter().filter(|hit| !is_qualified(&tokens, &gaps, *hit));
-    hits.filter_map(|hit| word(&tokens, hit.first, hit.after)).collect()
+    hits.filter_map(|hit| make_found_word(&tokens, hit.first, hit.after)).collect()
 }
 
 static ABSOLUTE: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("absolute words"));
 
 fn is_qualified(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> bool {
-    let near = hit.first.saturating_sub(3).max(clause(tokens, gaps, hit).start)..hit.first;
-    has(&HEDGES, tokens, near)
+    let near = hit.first.saturating_sub(3).max(find_clause(tokens, gaps, hit).start)..hit.first;
+    holds_any(&HEDGES, tokens, near)
         || is_governed(tokens, gaps, hit)
-        || has(&CONDITIONS, tokens, behind(tokens, gaps, hit))
+        || holds_any(&CONDITIONS, tokens, find_range_behind(tokens, gaps, hit))
         || OTHERWISE.iter().any(|sense| sense.fits(tokens, hit))
 }
 

@@ -8,19 +8,19 @@ const FORMULA_STARTS: &[char] = &['=', '+', '-', '@', '|', '%', '＝', '＋', '�
 
 /// The text of a cell, behind an apostrophe where a spreadsheet would run it.
 pub fn encode(text: &str) -> String {
-    if runs(text.trim_start_matches('\'')) { format!("'{text}") } else { text.to_owned() }
+    if is_formula(text.trim_start_matches('\'')) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// The text that [`encode`] was given.
 pub fn decode(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
-        Some(text) if runs(text.trim_start_matches('\'')) => text,
+        Some(text) if is_formula(text.trim_start_matches('\'')) => text,
         _ => cell,
     }
 }
 
 /// Whether a spreadsheet would take a cell that begins so for more than text.
-fn runs(text: &str) -> bool {
+fn is_formula(text: &str) -> bool {
     text.starts_with(['\t', '\r', '\n', '\0'])
         || (text.trim_start().starts_with(FORMULA_STARTS) && !is_plain_number(text))
 }
@@ -70,7 +70,7 @@ mod tests {
             for text in &strings[from..until] {
                 let cell = encode(text);
                 assert_eq!(decode(&cell), text, "{text:?} as {cell:?}");
-                assert!(!runs(&cell), "{text:?} as {cell:?}");
+                assert!(!is_formula(&cell), "{text:?} as {cell:?}");
                 tried += 1;
             }
             if length < 5 {

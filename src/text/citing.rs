@@ -54,7 +54,7 @@ pub fn replace_joining_words(label: &str) -> String {
     let words: Vec<&str> = label.split_whitespace().collect();
     let is_joined = words.len() > 2
         && words.iter().enumerate().all(|(nth, word)| {
-            let is_number = lettered(word.trim_end_matches(',')).is_some();
+            let is_number = parse_lettered(word.trim_end_matches(',')).is_some();
             is_number || nth > 0 && nth + 1 < words.len() && matches!(*word, "to" | "through" | "and" | "&")
         });
     if !is_joined {
@@ -198,13 +198,13 @@ fn list(text: &str) -> Option<Vec<String>> {
         for part in split_at_spaces(part)? {
             let ends: Vec<&str> = part.split(is_dash).map(str::trim).collect();
             match ends.as_slice() {
-                [one] => out.push(lettered(one).or_else(|| goes_on(one, out.last()))?),
-                [from, to] => match (number(from), number(to)) {
+                [one] => out.push(parse_lettered(one).or_else(|| parse_letter_after(one, out.last()))?),
+                [from, to] => match (parse_number(from), parse_number(to)) {
                     (Some(from), Some(to)) if from <= to && to - from <= WIDEST => {
                         out.extend((from..=to).map(|n| n.to_string()));
                     }
                     (Some(_), Some(_)) => return None,
-                    _ => out.extend(letters(from, to)?),
+                    _ => out.extend(list_letters(from, to)?),
                 },
                 _ => return None,
             }
@@ -219,24 +219,24 @@ fn split_at_spaces(part: &str) -> Option<Vec<&str>> {
     if words.is_empty() {
         return None;
     }
-    Some(if words.len() > 1 && words.iter().all(|w| number(w).is_some()) { words } else { vec![part] })
+    Some(if words.len() > 1 && words.iter().all(|w| parse_number(w).is_some()) { words } else { vec![part] })
 }
 
-fn number(text: &str) -> Option<u32> {
+fn parse_number(text: &str) -> Option<u32> {
     let is_short = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     let value = is_short.then(|| text.parse::<u32>().ok()).flatten()?;
     (value > 0).then_some(value)
 }
 
 /// `12` or `12a`.
-fn lettered(text: &str) -> Option<String> {
+fn parse_lettered(text: &str) -> Option<String> {
     let digits = text.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(text);
-    let value = number(digits)?;
+    let value = parse_number(digits)?;
     Some(format!("{value}{}", text.get(digits.len()..).unwrap_or_default()))
 }
 
 /// The `b` of `1a,b`.
-fn goes_on(text: &str, last: Option<&String>) -> Option<String> {
+fn parse_letter_after(text: &str, last: Option<&String>) -> Option<String> {
     let last = last?.strip_suffix(|c: char| c.is_ascii_lowercase())?;
     let mut letters = text.chars();
     let letter = letters.next().filter(char::is_ascii_lowercase)?;
@@ -244,8 +244,8 @@ fn goes_on(text: &str, last: Option<&String>) -> Option<String> {
 }
 
 /// `1a-c`.
-fn letters(from: &str, to: &str) -> Option<Vec<String>> {
-    let from = lettered(from)?;
+fn list_letters(from: &str, to: &str) -> Option<Vec<String>> {
+    let from = parse_lettered(from)?;
     let (stem, first) = (from.trim_end_matches(char::is_alphabetic), from.chars().last()?);
     let last = to.strip_prefix(stem).unwrap_or(to);
     let last = last.chars().next().filter(|c| last.len() == 1 && c.is_ascii_lowercase())?;

@@ -17,7 +17,7 @@ pub fn trim_end_markers(text: &str) -> &str {
         // A bracket may close what the sentence opened, or be the end of nothing but itself.
         for end in [stop + 1 + closers, stop + 1] {
             let figure = stop.checked_sub(1).and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
-            if only_markers(letters.get(end..).unwrap_or_default(), figure) {
+            if are_only_markers(letters.get(end..).unwrap_or_default(), figure) {
                 return tail.get(end).and_then(|(byte, _)| text.get(..*byte)).unwrap_or(text);
             }
         }
@@ -41,7 +41,7 @@ pub fn ends_with_marker(text: &str) -> bool {
     let ends_here = |at: usize| {
         let rest = tail.get(at..).unwrap_or_default();
         let is_number = rest.first().is_some_and(|c| c.is_ascii_digit());
-        !is_number && markers(rest) == rest.len()
+        !is_number && measure_markers(rest) == rest.len()
     };
     !is_bold
         && (1..tail.len()).any(|at| tail.get(at - 1).is_some_and(|c| c.is_alphanumeric() || *c == ' ') && ends_here(at))
@@ -56,7 +56,7 @@ fn is_closer(c: char) -> bool {
 }
 
 /// Whether characters behind a stop are markers and nothing else. Behind a figure, bare digits go on with it.
-fn only_markers(mut rest: &[char], figure: bool) -> bool {
+fn are_only_markers(mut rest: &[char], figure: bool) -> bool {
     let mut first = true;
     while let Some(c) = rest.first() {
         let bare = c.is_ascii_digit();
@@ -65,7 +65,7 @@ fn only_markers(mut rest: &[char], figure: bool) -> bool {
             // `[1]-[3]`, `(1),(2)`
             _ if !first && rest.get(1).is_some_and(|next| !next.is_ascii_digit()) && is_list_mark(*c) => 1,
             _ if bare && (!first || figure) => 0,
-            _ => marker(rest),
+            _ => measure_marker(rest),
         };
         if length == 0 {
             return false;
@@ -77,15 +77,15 @@ fn only_markers(mut rest: &[char], figure: bool) -> bool {
 }
 
 /// The length of the markers that begin here, one behind the other, a comma, a dash or nothing between: `[1]-[3]`.
-pub(super) fn markers(rest: &[char]) -> usize {
-    let mut length = marker(rest);
+pub(super) fn measure_markers(rest: &[char]) -> usize {
+    let mut length = measure_marker(rest);
     loop {
         let behind = rest.get(length..).unwrap_or_default();
         let between = behind.iter().take_while(|c| is_list_mark(**c) || **c == ' ').count();
         let next = behind.get(between..).unwrap_or_default();
         // Bare digits behind a marker, or a space away from it, are words of the text.
         let is_bare = next.first().is_none_or(|c| c.is_ascii_digit());
-        let more = if length == 0 || is_bare || between > 2 { 0 } else { marker(next) };
+        let more = if length == 0 || is_bare || between > 2 { 0 } else { measure_marker(next) };
         if more == 0 {
             return length;
         }
@@ -94,12 +94,12 @@ pub(super) fn markers(rest: &[char]) -> usize {
 }
 
 /// The length of the marker that begins here; 0 if there is none.
-pub(super) fn marker(rest: &[char]) -> usize {
+pub(super) fn measure_marker(rest: &[char]) -> usize {
     let run = |is: fn(char) -> bool| rest.iter().take_while(|c| is(**c)).count();
     match rest.first() {
-        Some('^') => between_carets(rest),
+        Some('^') => measure_carets(rest),
         Some('<') => measure_superscript(rest),
-        Some(c) if is_superscript(*c) => superscripts(rest),
+        Some(c) if is_superscript(*c) => measure_superscripts(rest),
         Some(c) if c.is_ascii_digit() => run(|c| c.is_ascii_digit() || is_list_mark(c)),
         Some('*' | '†' | '‡' | '§' | '¶') => run(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶')),
         Some(open) => closing_bracket(*open).map_or(0, |close| measure_bracket(rest, close)),
@@ -120,14 +120,14 @@ fn measure_bracket(rest: &[char], close: char) -> usize {
 }
 
 /// `^1^`, `^1,2^`, `^[1]^`.
-fn between_carets(rest: &[char]) -> usize {
+fn measure_carets(rest: &[char]) -> usize {
     let Some(length) = rest.iter().skip(1).take(REACH).position(|c| *c == '^') else { return 0 };
     let label: String = rest.iter().skip(1).take(length).collect();
     if parse_numbers(&label).is_some() { length + 2 } else { 0 }
 }
 
 /// `¹²`, `¹⁻³`, `⁽¹⁾`, `¹ ²`: a space only between two.
-fn superscripts(rest: &[char]) -> usize {
+fn measure_superscripts(rest: &[char]) -> usize {
     let mut length = 0;
     while let Some(c) = rest.get(length) {
         let goes_on = || rest.get(length + 1).is_some_and(|next| is_superscript(*next));

@@ -36,7 +36,7 @@ const FATES: &[(&str, NoticeKind)] = &[
 static NOTICES: LazyLock<&[&str]> = LazyLock::new(|| FATES_OF_WORKS.entries("titles of notices"));
 
 /// A mark of a work's fate in a text.
-struct Mark {
+struct FateMark {
     start: usize,
     end: usize,
     kind: NoticeKind,
@@ -68,9 +68,9 @@ pub fn strip_fate(title: &str) -> String {
 /// in capitals itself.
 pub fn is_notice(title: &str) -> bool {
     let title = title.trim_start_matches(['[', ' ', '"', '“']);
-    let begins = |words: &&str| starts(title, words);
+    let begins = |words: &&str| starts_with(title, words);
     let in_capitals = || title.strip_prefix("RETRACTION:").is_some_and(has_lower_case);
-    let for_authors = || starts(title, "retraction for ") && title.to_lowercase().contains("et al");
+    let for_authors = || starts_with(title, "retraction for ") && title.to_lowercase().contains("et al");
     let lower = title.to_lowercase();
     let group = || ["(retraction of ", "[retraction of ", "[retraction]"].iter().any(|words| lower.contains(words));
     NOTICES.iter().any(begins) || in_capitals() || for_authors() || group()
@@ -88,7 +88,7 @@ pub fn take_fate(entry: &mut String) -> Option<NoticeKind> {
 }
 
 /// The first mark of a printed entry behind a place: where a sentence of it begins, or in brackets.
-fn find_mark_in_entry(entry: &str, from: usize) -> Option<Mark> {
+fn find_mark_in_entry(entry: &str, from: usize) -> Option<FateMark> {
     let starts =
         std::iter::once(0).chain(entry.match_indices(". ").chain(entry.match_indices("? ")).map(|(at, _)| at + 2));
     let starts = starts.map(|at| find_opening(entry, at).0).filter(|at| *at >= from);
@@ -100,20 +100,20 @@ fn find_mark_in_entry(entry: &str, from: usize) -> Option<Mark> {
 }
 
 /// `Retraction:` before the people of an entry, as `Retraction: Lomax T, et al. Title.`: what it stands before is no title.
-fn find_mark_before_people(entry: &str) -> Option<Mark> {
+fn find_mark_before_people(entry: &str) -> Option<FateMark> {
     const WORD: &str = "retraction:";
     let (at, _) = find_opening(entry, 0);
-    let rest = entry.get(at..).filter(|rest| starts(rest, WORD))?.get(WORD.len()..)?;
+    let rest = entry.get(at..).filter(|rest| starts_with(rest, WORD))?.get(WORD.len()..)?;
     let (family, behind) = rest.trim_start().split_once([' ', ','])?;
     let initials: String = behind.trim_start().chars().take_while(|c| c.is_uppercase() || *c == '.').collect();
     let ended = behind.trim_start().get(initials.len()..).is_some_and(|end| end.starts_with([',', ' ', ';']));
     let named = family.starts_with(char::is_uppercase) && (1..=6).contains(&initials.len()) && ended;
     let marks = rest.len() - rest.trim_start().len();
-    named.then(|| Mark { start: at, end: at + WORD.len() + marks, kind: Retraction })
+    named.then(|| FateMark { start: at, end: at + WORD.len() + marks, kind: Retraction })
 }
 
 /// A mark at the beginning of a title, with what parts it from the title: `RETRACTED: …`, `WITHDRAWN – …`, `[RETRACTED] …`.
-fn find_front_mark(text: &str, at: usize) -> Option<Mark> {
+fn find_front_mark(text: &str, at: usize) -> Option<FateMark> {
     if let Some(mark) = read_bracketed_mark(text, at) {
         return Some(mark);
     }
@@ -129,21 +129,21 @@ fn find_front_mark(text: &str, at: usize) -> Option<Mark> {
         Some('(' | '[') => true,
         // `RETRACTED ARTICLE Effects of …`: capitals alone set it off.
         Some(_) => {
-            rest.starts_with(' ') && is_capitals(text.get(at..at + length)?) && has_lower_case(next_word(spaced))
+            rest.starts_with(' ') && is_capitals(text.get(at..at + length)?) && has_lower_case(read_next_word(spaced))
         }
     };
     let marks = spaced.trim_start_matches([':', '：', '*', '–', '—', '-', '.', '!', '|', '/', ']', ')', ' ']);
-    (is_mark && parted).then(|| Mark { start: at, end: text.len() - marks.len(), kind })
+    (is_mark && parted).then(|| FateMark { start: at, end: text.len() - marks.len(), kind })
 }
 
 /// A mark in brackets of its own: `[Retracted]`, `(Retracted article. See vol. 12, pg. 9, 2020)`.
-fn read_bracketed_mark(text: &str, at: usize) -> Option<Mark> {
+fn read_bracketed_mark(text: &str, at: usize) -> Option<FateMark> {
     let open = text.get(at..)?.chars().next().filter(|c| matches!(c, '(' | '['))?;
     let inner = text.get(at + 1..)?;
     let (length, kind, _) = read_mark_words(inner.trim_start())?;
     let behind = inner.trim_start().get(length..)?.trim_start();
     let goes_on = ["see", "in", "by", "on", "due", "as", "from", "at", "and", "article", "paper"]
-        .contains(&next_word(behind).to_lowercase().as_str());
+        .contains(&read_next_word(behind).to_lowercase().as_str());
     let alone = behind.starts_with([')', ']', '.', ',', ':', ';', '-', '–', '—']) || goes_on;
     let close = if open == '(' { ')' } else { ']' };
     let mut depth = 0_usize;
@@ -159,11 +159,11 @@ fn read_bracketed_mark(text: &str, at: usize) -> Option<Mark> {
     });
     // `[RETRACTED: Title]`: the bracket is the title's.
     let whole = open == '[' && behind.starts_with(':');
-    (alone && !whole).then(|| Mark { start: at, end: end.unwrap_or(text.len()), kind })
+    (alone && !whole).then(|| FateMark { start: at, end: end.unwrap_or(text.len()), kind })
 }
 
 /// A mark in the last brackets of a title.
-fn find_last_bracketed_mark(title: &str) -> Option<Mark> {
+fn find_last_bracketed_mark(title: &str) -> Option<FateMark> {
     title
         .rmatch_indices(['(', '['])
         .filter_map(|(at, _)| read_bracketed_mark(title, at))
@@ -171,7 +171,7 @@ fn find_last_bracketed_mark(title: &str) -> Option<Mark> {
 }
 
 /// A mark at the end of a title, set off by a dash, a stop or capitals: `… – RETRACTED`, `…. This article has been retracted.`
-fn find_end_mark(title: &str) -> Option<Mark> {
+fn find_end_mark(title: &str) -> Option<FateMark> {
     let end = title.trim_end_matches(['.', ' ', '!']).len();
     let text = title.get(..end)?;
     let begins = text.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8()).take(10);
@@ -181,7 +181,7 @@ fn find_end_mark(title: &str) -> Option<Mark> {
             let before = text.get(..at)?.trim_end();
             let set_off = before.ends_with(['.', '?', '–', '—', '-', ':', ';', '|'])
                 || is_capitals(text.get(at..)?) && has_lower_case(before);
-            (at + length == end && is_mark && set_off).then_some(Mark { start: at, end: title.len(), kind })
+            (at + length == end && is_mark && set_off).then_some(FateMark { start: at, end: title.len(), kind })
         })
         .last()
 }
@@ -189,18 +189,18 @@ fn find_end_mark(title: &str) -> Option<Mark> {
 /// The words of a mark at the beginning of a text: their length in bytes, what they say, and whether they are written as such.
 fn read_mark_words(text: &str) -> Option<(usize, NoticeKind, bool)> {
     let ends = |length: usize| text.get(length..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    let told = MARKS.iter().find(|(words, _)| starts(text, words) && ends(words.len()));
+    let told = MARKS.iter().find(|(words, _)| starts_with(text, words) && ends(words.len()));
     if let Some((words, kind)) = told {
         let written = text.get(..words.len()).is_some_and(is_capitals) || !CAPITALS.contains(words);
         return Some((words.len(), *kind, written));
     }
     let sentence = |subject: &str| {
-        let after = |text: &str, words: &str| starts(text, words).then(|| words.len() + 1);
+        let after = |text: &str, words: &str| starts_with(text, words).then(|| words.len() + 1);
         let at = after(text, subject)?;
         let thing = THINGS.iter().find_map(|thing| after(text.get(at..)?, thing))?;
         let verb = VERBS.iter().find_map(|verb| after(text.get(at + thing..)?, verb))?;
         let begin = at + thing + verb;
-        let (words, kind) = FATES.iter().find(|(words, _)| text.get(begin..).is_some_and(|t| starts(t, words)))?;
+        let (words, kind) = FATES.iter().find(|(words, _)| text.get(begin..).is_some_and(|t| starts_with(t, words)))?;
         Some((begin + words.len(), *kind, true)).filter(|(length, ..)| ends(*length))
     };
     SUBJECTS.iter().find_map(|subject| sentence(subject))
@@ -218,11 +218,11 @@ fn find_opening(title: &str, from: usize) -> (usize, bool) {
     }
 }
 
-fn starts(text: &str, words: &str) -> bool {
+fn starts_with(text: &str, words: &str) -> bool {
     text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words))
 }
 
-fn next_word(text: &str) -> &str {
+fn read_next_word(text: &str) -> &str {
     text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 

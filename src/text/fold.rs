@@ -22,12 +22,12 @@ fn fold_char(c: char, folded: &mut String) {
     if is_mark(c) || is_invisible(c) {
         return;
     }
-    if let Some(plain) = plain_spelling(c) {
+    if let Some(plain) = find_plain_spelling(c) {
         folded.push_str(plain);
         return;
     }
     for lower in c.to_lowercase().filter(|c| !is_mark(*c)) {
-        match greek_name(lower).or_else(|| plain_spelling(lower)) {
+        match greek_name(lower).or_else(|| find_plain_spelling(lower)) {
             Some(name) => folded.push_str(name),
             None => push(lower, folded),
         }
@@ -55,7 +55,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
 }
 
 /// The plain spelling of letters without decomposition, dashes and quotes.
-fn plain_spelling(c: char) -> Option<&'static str> {
+fn find_plain_spelling(c: char) -> Option<&'static str> {
     Some(match c {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹘' | '﹣' | '-' => "-",
         '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' | 'ʼ' | 'ʹ' => "'",

@@ -26,7 +26,7 @@ pub(super) enum Gap {
 }
 
 /// What stands before each word of a sentence.
-pub(super) fn gaps(sentence: &str, tokens: &[Token]) -> Vec<Gap> {
+pub(super) fn find_gaps(sentence: &str, tokens: &[Token]) -> Vec<Gap> {
     let mut chars = sentence.chars();
     let (mut at, mut gaps) = (0u32, Vec::with_capacity(tokens.len()));
     for token in tokens {
@@ -49,12 +49,12 @@ pub(super) fn gaps(sentence: &str, tokens: &[Token]) -> Vec<Gap> {
 /// Whether a sentence asks and tells nothing by that, as "Did you know that ginger cures nausea?" does.
 pub(super) fn only_asks(sentence: &str, tokens: &[Token]) -> bool {
     let asks = trim_end_markers(sentence).trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?');
-    asks && !has(&TELLS, tokens, 0..tokens.len())
+    asks && !holds_any(&TELLS, tokens, 0..tokens.len())
 }
 
 /// Whether something in its own clause takes the certainty from a word.
 pub(super) fn is_governed(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> bool {
-    let clause = clause(tokens, gaps, hit);
+    let clause = find_clause(tokens, gaps, hit);
     let before = clause.start..hit.first;
     let unbroken = (before.clone()).rev().take(NEAR);
     let unbroken = unbroken.take_while(|i| !tokens.get(i + 1).is_some_and(|next| next.after_break)).last();
@@ -64,22 +64,22 @@ pub(super) fn is_governed(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> b
         || near.clone().any(|at| DOUBTS.match_at(tokens, at).is_some() && !is_denied(tokens, at))
         || before.clone().any(|at| UNPROVEN.match_at(tokens, at).is_some())
         || before.clone().any(|at| WRONG.match_at(tokens, at).is_some() && !is_denied(tokens, at))
-        || before.clone().any(|at| PAST.match_at(tokens, at).is_some() && !has(&NOW, tokens, at..hit.first))
+        || before.clone().any(|at| PAST.match_at(tokens, at).is_some() && !holds_any(&NOW, tokens, at..hit.first))
         || near.clone().any(|at| AGAINST.match_at(tokens, at).is_some())
         || is_reported(tokens, clause)
 }
 
 /// What stands behind a word in its own clause.
-pub(super) fn behind(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> Range<usize> {
-    hit.after..clause(tokens, gaps, hit).end
+pub(super) fn find_range_behind(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> Range<usize> {
+    hit.after..find_clause(tokens, gaps, hit).end
 }
 
-pub(super) fn has(list: &Phrases, tokens: &[Token], mut places: Range<usize>) -> bool {
+pub(super) fn holds_any(list: &Phrases, tokens: &[Token], mut places: Range<usize>) -> bool {
     places.any(|at| list.match_at(tokens, at).is_some())
 }
 
 /// The words of the clause that a word stands in.
-pub(super) fn clause(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> Range<usize> {
+pub(super) fn find_clause(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> Range<usize> {
     let gap = |at: usize| gaps.get(at).copied().unwrap_or(Gap::None);
     let starts = |at: usize| gap(at) == Gap::Clause || TURNS.match_at(tokens, at).is_some();
     let earliest = hit.first.saturating_sub(LONGEST);
@@ -107,7 +107,7 @@ pub(super) fn denies(tokens: &[Token], at: usize, until: usize) -> bool {
     let Some(denial) = DENIALS.match_at(tokens, at) else { return false };
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
     let some = word(at) == "few" && at.checked_sub(1).is_some_and(|before| word(before) == "a");
-    !some && ONLY.match_at(tokens, at).is_none() && !has(&CERTAIN, tokens, denial.after..until)
+    !some && ONLY.match_at(tokens, at).is_none() && !holds_any(&CERTAIN, tokens, denial.after..until)
 }
 
 /// Whether a word is denied right before: "no myth", "not in doubt", "without question".
@@ -122,7 +122,7 @@ fn is_reported(tokens: &[Token], mut clause: Range<usize>) -> bool {
         // "According to the label" is how something is taken.
         Some(hit) => {
             !(tokens.get(at).is_some_and(|t| t.word == "according")
-                && has(&DIRECTIONS, tokens, hit.after..hit.after + 4))
+                && holds_any(&DIRECTIONS, tokens, hit.after..hit.after + 4))
         }
         None => false,
     })

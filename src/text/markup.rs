@@ -89,7 +89,7 @@ fn strip_marks(marked: &str) -> String {
         match token {
             Token::String(s) if silent.is_none() => text.push_str(&String::from_utf8_lossy(&s)),
             Token::StartTag(tag) => {
-                let name = local(&tag.name);
+                let name = local_name(&tag.name);
                 if silent.is_none() && !tag.self_closing && SILENT.contains(&name.as_str()) {
                     silent = Some(name);
                 } else if silent.is_none() && !INLINE.contains(&name.as_str()) {
@@ -97,7 +97,7 @@ fn strip_marks(marked: &str) -> String {
                 }
             }
             Token::EndTag(tag) => {
-                let name = local(&tag.name);
+                let name = local_name(&tag.name);
                 if silent.as_ref() == Some(&name) {
                     silent = None;
                 } else if silent.is_none() && !INLINE.contains(&name.as_str()) {
@@ -111,7 +111,7 @@ fn strip_marks(marked: &str) -> String {
 }
 
 /// A tag's name without its namespace prefix.
-fn local(name: &[u8]) -> String {
+fn local_name(name: &[u8]) -> String {
     let name = String::from_utf8_lossy(name).to_ascii_lowercase();
     name.rsplit(':').next().unwrap_or_default().to_owned()
 }

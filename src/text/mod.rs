@@ -28,9 +28,9 @@ pub mod slips;
 pub mod spelling;
 pub mod stored_fields;
 pub mod strength;
-pub mod telling;
 pub mod tokens;
 pub mod visible;
+pub mod word_meanings;
 pub mod wording;
 pub mod words;
 

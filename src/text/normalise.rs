@@ -78,7 +78,7 @@ pub fn join_spans_with_ends(spans: &[FileSpan<'_>]) -> (PlacedLine, Vec<u32>) {
 }
 
 fn join(spans: &[FileSpan<'_>], parts_lines: bool) -> (PlacedLine, Vec<u32>) {
-    let mut made = Maker::default();
+    let mut made = LineNormaliser::default();
     let mut ends = Vec::with_capacity(spans.len());
     for (i, span) in spans.iter().enumerate() {
         let (mut line, mut column) = (span.line, span.column);
@@ -107,7 +107,7 @@ fn is_dropped(c: char) -> bool {
 }
 
 #[derive(Default)]
-struct Maker {
+struct LineNormaliser {
     out: PlacedLine,
     length: u32,
     /// Characters that may still compose with what follows, and where the first of them stands.
@@ -119,7 +119,7 @@ struct Maker {
     last_line: u32,
 }
 
-impl Maker {
+impl LineNormaliser {
     fn take(&mut self, c: char, line: u32, column: u32) {
         if c.is_whitespace() {
             self.pending_space = true;
@@ -133,7 +133,7 @@ impl Maker {
             self.flush();
             if self.length > 0 {
                 let at = self.pending_at.unwrap_or((line, column));
-                self.put(' ', at);
+                self.push(' ', at);
             }
             (self.pending_space, self.pending_at) = (false, None);
         } else if c < '\u{300}' || self.breaks_at(line, column) {
@@ -164,11 +164,11 @@ impl Maker {
         let mut chars = segment.chars();
         match (chars.next(), chars.next()) {
             // Nearly all text: one character that nothing composes with.
-            (Some(c), None) if c < '\u{300}' => self.put(c, (line, column)),
+            (Some(c), None) if c < '\u{300}' => self.push(c, (line, column)),
             _ => {
                 let composed = ComposingNormalizer::new_nfc().normalize(&segment);
                 for (i, c) in (0u32..).zip(composed.chars()) {
-                    self.put(c, (line, column + i));
+                    self.push(c, (line, column + i));
                 }
             }
         }
@@ -177,7 +177,7 @@ impl Maker {
         self.segment_length = 0;
     }
 
-    fn put(&mut self, c: char, (line, column): (u32, u32)) {
+    fn push(&mut self, c: char, (line, column): (u32, u32)) {
         let follows = self.out.from.last().is_some_and(|o| o.1 == line && o.2 + (self.length - o.0) == column);
         if !follows {
             self.out.from.push(Origin(self.length, line, column));

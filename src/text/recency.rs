@@ -5,7 +5,7 @@ use super::governing::{denies, only_asks};
 use super::is_stop_word;
 use super::lexicon::{PhraseMatch, Phrases, WORDING};
 use super::tokens::{Token, scan};
-use super::wording::{FoundWord, word};
+use super::wording::{FoundWord, make_found_word};
 use std::sync::LazyLock;
 
 /// So many words may stand between "new" and what is new: "the latest clinical guidelines".
@@ -20,7 +20,7 @@ pub fn find_recency_words(sentence: &str) -> Vec<FoundWord> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let hit = said_of(&tokens, at).or_else(|| DONE.match_at(&tokens, at));
+        let hit = match_word(&tokens, at).or_else(|| DONE.match_at(&tokens, at));
         let Some(hit) = hit else {
             at += 1;
             continue;
@@ -28,14 +28,14 @@ pub fn find_recency_words(sentence: &str) -> Vec<FoundWord> {
         at = hit.after;
         let denied = (hit.first.saturating_sub(3)..hit.first).any(|before| denies(&tokens, before, hit.first));
         if !denied {
-            found.extend(word(&tokens, hit.first, hit.after));
+            found.extend(make_found_word(&tokens, hit.first, hit.after));
         }
     }
     found
 }
 
 /// A word of newness with what it is said of.
-fn said_of(tokens: &[Token], at: usize) -> Option<PhraseMatch> {
+fn match_word(tokens: &[Token], at: usize) -> Option<PhraseMatch> {
     let new = NEW.match_at(tokens, at)?;
     let unbroken = |at: usize| tokens.get(at).is_some_and(|t| !t.after_break);
     let passed = |at: usize| tokens.get(at).is_some_and(|t| !is_stop_word(&t.word));

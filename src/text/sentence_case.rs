@@ -18,7 +18,7 @@ pub struct TitleCasing {
 
 /// Where the title stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Before {
+enum TitlePlace {
     Start,
     Stop,
     Colon,
@@ -30,27 +30,27 @@ pub fn to_sentence_case(title: &str, manner: &TitleCasing) -> String {
     let words: Vec<&str> = title.split(' ').collect();
     let shouted = !title.chars().any(char::is_lowercase);
     let in_name = mark_names(&words);
-    let mut before = Before::Start;
+    let mut before = TitlePlace::Start;
     let mut set = Vec::with_capacity(words.len());
     for (at, word) in words.iter().enumerate() {
         let kept = in_name.get(at).copied().unwrap_or(false);
         // A name in a title that shouts has its capital alone.
-        let named = if kept && shouted { capitalised(&word.to_lowercase()) } else { (*word).to_owned() };
+        let named = if kept && shouted { capitalise(&word.to_lowercase()) } else { (*word).to_owned() };
         let lettered = *word == "A" && at > 0 && is_letter(words.get(at - 1), words.get(at + 1));
-        let plain = if kept || lettered { named } else { plain(word, shouted, manner) };
+        let plain = if kept || lettered { named } else { lower_word(word, shouted, manner) };
         let capital = match before {
-            Before::Start | Before::Stop => true,
-            Before::Colon => manner.capital_after_colon,
-            Before::Word => false,
+            TitlePlace::Start | TitlePlace::Stop => true,
+            TitlePlace::Colon => manner.capital_after_colon,
+            TitlePlace::Word => false,
         };
-        set.push(if capital { capitalised(&plain) } else { plain });
+        set.push(if capital { capitalise(&plain) } else { plain });
         if word.chars().any(char::is_alphanumeric) {
             before = match word.trim_end_matches(['"', '”', '’', ')', ']', '\'']).chars().next_back() {
-                Some('?' | '!') => Before::Stop,
+                Some('?' | '!') => TitlePlace::Stop,
                 // `vs.` and initials end no sentence.
-                Some('.') if word.chars().filter(|c| c.is_alphabetic()).count() > 3 => Before::Stop,
-                Some(':') => Before::Colon,
-                _ => Before::Word,
+                Some('.') if word.chars().filter(|c| c.is_alphabetic()).count() > 3 => TitlePlace::Stop,
+                Some(':') => TitlePlace::Colon,
+                _ => TitlePlace::Word,
             };
         }
     }
@@ -78,9 +78,9 @@ pub fn collect_names<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeSet<S
 
 /// Which words belong to a name of those that everybody knows.
 fn mark_names(words: &[&str]) -> Vec<bool> {
-    let bare: Vec<String> = words.iter().map(|word| bare(word)).collect();
+    let bare: Vec<String> = words.iter().map(|word| fold_word(word)).collect();
     let mut inside = vec![false; words.len()];
-    let names = names();
+    let names = list_names();
     for at in 0..bare.len() {
         let rest = bare.get(at..).unwrap_or_default();
         let longest = names.iter().filter(|name| rest.starts_with(name)).map(Vec::len).max().unwrap_or(0);
@@ -101,27 +101,27 @@ fn is_letter(before: Option<&&str>, after: Option<&&str>) -> bool {
     after.is_none() || before.is_some_and(|word| LETTERED.contains(&fold(word)))
 }
 
-fn bare(word: &str) -> String {
+fn fold_word(word: &str) -> String {
     let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
     folded.strip_suffix("'s").or_else(|| folded.strip_suffix("’s")).unwrap_or(&folded).to_owned()
 }
 
-fn names() -> &'static Vec<Vec<String>> {
+fn list_names() -> &'static Vec<Vec<String>> {
     static KNOWN: OnceLock<Vec<Vec<String>>> = OnceLock::new();
-    KNOWN.get_or_init(|| NAMES.entries("").iter().map(|name| name.split(' ').map(bare).collect()).collect())
+    KNOWN.get_or_init(|| NAMES.entries("").iter().map(|name| name.split(' ').map(fold_word).collect()).collect())
 }
 
 /// A word without the capital of a headline, part by part.
-fn plain(word: &str, shouted: bool, manner: &TitleCasing) -> String {
+fn lower_word(word: &str, shouted: bool, manner: &TitleCasing) -> String {
     let parts: Vec<&str> = word.split_inclusive(['-', '‐', '‑', '–', '—', '/']).collect();
     let known = |part: &str| {
         let bare = part.trim_matches(|c: char| !c.is_alphanumeric());
         let possessive = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
         manner.keep.contains(possessive)
-            || names().iter().any(|name| matches!(name.as_slice(), [one] if *one == self::bare(part)))
+            || list_names().iter().any(|name| matches!(name.as_slice(), [one] if *one == self::fold_word(part)))
     };
     let set = parts.iter().map(|part| match (known(part), shouted) {
-        (true, true) => capitalised(&part.to_lowercase()),
+        (true, true) => capitalise(&part.to_lowercase()),
         (true, false) => (*part).to_owned(),
         (false, _) if keeps_capitals(part, shouted) => (*part).to_owned(),
         (false, _) => part.to_lowercase(),
@@ -149,7 +149,7 @@ fn keeps_capitals(part: &str, shouted: bool) -> bool {
 }
 
 /// With a capital where a small letter begins it; `mRNA` and its like begin with one of their own.
-fn capitalised(word: &str) -> String {
+fn capitalise(word: &str) -> String {
     let Some((at, first)) = word.char_indices().find(|(_, c)| c.is_alphanumeric()) else { return word.to_owned() };
     if !first.is_lowercase() || word.chars().any(char::is_uppercase) {
         return word.to_owned();

@@ -2,7 +2,7 @@
 //! no splitter knows, are taken out before it looks and put back after.
 
 use super::citing::{closing_bracket, lower_superscript};
-use super::ending::markers;
+use super::ending::measure_markers;
 use super::lexicon::{ENGLISH, WordSet};
 use std::sync::LazyLock;
 
@@ -22,7 +22,7 @@ pub fn split_sentences(text: &str, language: &str) -> Vec<SentenceSpan> {
     let masked = Masked::new(&chars);
     let mut spans: Vec<SentenceSpan> = Vec::new();
     for (start, end) in masked.split(&chars, language) {
-        let Some(span) = trimmed(&chars, start, end) else { continue };
+        let Some(span) = trim_span(&chars, start, end) else { continue };
         match spans.last_mut() {
             Some(last) if !masked.begins_between(*last, span) && continues(&chars, *last, span) => last.end = span.end,
             _ => spans.push(span),
@@ -55,7 +55,7 @@ impl Masked {
         let (mut at, mut run) = (0, 0);
         while let Some(c) = chars.get(at) {
             run = if c.is_whitespace() { 0 } else { run + 1 };
-            at += match reference_mark(chars, at) {
+            at += match measure_reference_mark(chars, at) {
                 // sentencex never splits inside quotation marks, however many sentences somebody says.
                 0 if is_quotation_mark(*c) => 1,
                 0 => {
@@ -97,7 +97,7 @@ impl Masked {
         let mut begins: Vec<usize> = Vec::new();
         for sentence in sentencex::get_sentence_boundaries(language, &self.text) {
             let begin = if begins.is_empty() { 0 } else { self.from.get(end).copied().unwrap_or(self.length) };
-            begins.push(before_opening_quote(chars, begin));
+            begins.push(find_opening_quote(chars, begin));
             end += sentence.text.chars().count();
         }
         if begins.is_empty() {
@@ -118,7 +118,7 @@ fn is_quotation_mark(c: char) -> bool {
 }
 
 /// The place of the quotation mark that opens right before `begin`, or `begin`.
-fn before_opening_quote(chars: &[char], begin: usize) -> usize {
+fn find_opening_quote(chars: &[char], begin: usize) -> usize {
     let before = |n: usize| begin.checked_sub(n).and_then(|i| chars.get(i)).copied();
     let opens = before(1).is_some_and(is_quotation_mark) && before(2).is_none_or(char::is_whitespace);
     if opens { begin - 1 } else { begin }
@@ -128,7 +128,7 @@ fn before_opening_quote(chars: &[char], begin: usize) -> usize {
 const LONGEST_RUN: usize = 80;
 
 /// The length of the reference mark that begins here, right after the mark that ends a sentence; 0 if there is none.
-fn reference_mark(chars: &[char], at: usize) -> usize {
+fn measure_reference_mark(chars: &[char], at: usize) -> usize {
     let before = |n: usize| at.checked_sub(n).and_then(|i| chars.get(i)).copied();
     let quoted = matches!(before(1), Some('"' | '”' | '’' | '\'' | ')'));
     let (end, word) = if quoted { (before(2), before(3)) } else { (before(1), before(2)) };
@@ -137,7 +137,7 @@ fn reference_mark(chars: &[char], at: usize) -> usize {
         return 0;
     }
     let rest = chars.get(at..).unwrap_or_default();
-    let length = reach_over_space(rest, markers(rest));
+    let length = reach_over_space(rest, measure_markers(rest));
     let mut after = rest.iter().skip(length);
     let closed = after.next().is_none_or(|c| c.is_whitespace())
         && after.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_lowercase());
@@ -221,7 +221,7 @@ fn is_bracket(chars: &[char], at: usize) -> bool {
 }
 
 /// The span without the space around it; none if nothing else is in it.
-fn trimmed(chars: &[char], start: usize, end: usize) -> Option<SentenceSpan> {
+fn trim_span(chars: &[char], start: usize, end: usize) -> Option<SentenceSpan> {
     let inside = chars.get(start..end)?;
     let first = inside.iter().position(|c| !c.is_whitespace())?;
     let last = inside.iter().rposition(|c| !c.is_whitespace())?;

@@ -6,17 +6,17 @@ const SHORTEST: usize = 5;
 /// Whether two words are one but for a letter that is missing, too many, another or in the wrong place, behind their beginning.
 pub fn is_slip_of_word(a: &str, b: &str) -> bool {
     // The end of a word is grammar, the first letters are another word.
-    differ_by_slip(a, b, 2).is_some()
+    find_slip(a, b, 2).is_some()
 }
 
 /// Whether two words are one but for two letters that changed places behind the first.
 pub fn is_swap_of_letters(a: &str, b: &str) -> bool {
-    differ_by_slip(a, b, 1) == Some(Slip::Swap)
+    find_slip(a, b, 1) == Some(Slip::Swap)
 }
 
 /// The same as [`is_slip_of_word`], behind the first letter: where one of the two is known to be no word.
 pub fn is_misspelling(a: &str, b: &str) -> bool {
-    differ_by_slip(a, b, 1).is_some()
+    find_slip(a, b, 1).is_some()
 }
 
 #[derive(PartialEq, Eq)]
@@ -26,7 +26,7 @@ enum Slip {
 }
 
 /// How two words differ that begin with as many letters alike, where it is one letter or two in each other's place.
-fn differ_by_slip(a: &str, b: &str, least: usize) -> Option<Slip> {
+fn find_slip(a: &str, b: &str, least: usize) -> Option<Slip> {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     let letters = |word: &[char]| word.iter().all(|c| c.is_alphabetic());

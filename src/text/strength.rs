@@ -1,7 +1,7 @@
 //! How sure a sentence is of an effect: "reduces", "probably reduces", or neither, where the sentence hedges it, denies it, asks
 //! about it, makes it a condition or passes it on. Nouns that look like verbs ("the causes of") are none.
 
-use super::governing::{Gap, behind, clause, gaps, has, is_governed, only_asks};
+use super::governing::{Gap, find_clause, find_gaps, find_range_behind, holds_any, is_governed, only_asks};
 use super::lexicon::{PhraseMatch, Phrases, WORDING, WordSet};
 use super::tokens::{Token, scan};
 use std::ops::Range;
@@ -35,7 +35,7 @@ pub fn find_effects(sentence: &str) -> Vec<EffectWords> {
     if only_asks(sentence, &tokens) {
         return Vec::new();
     }
-    let gaps = gaps(sentence, &tokens);
+    let gaps = find_gaps(sentence, &tokens);
     let (mut found, mut at) = (Vec::new(), 0);
     while at < tokens.len() {
         let Some((verb, hit)) = Verb::find(&tokens, at) else {
@@ -43,7 +43,7 @@ pub fn find_effects(sentence: &str) -> Vec<EffectWords> {
             continue;
         };
         at = hit.after;
-        found.extend(assert(sentence, (&tokens, &gaps), verb, hit));
+        found.extend(read_assertion(sentence, (&tokens, &gaps), verb, hit));
     }
     found
 }
@@ -71,26 +71,31 @@ impl Verb {
 }
 
 /// What a verb found asserts; none where it is no verb, or the sentence does not stand behind it.
-fn assert(sentence: &str, (tokens, gaps): (&[Token], &[Gap]), verb: Verb, hit: PhraseMatch) -> Option<EffectWords> {
-    let sure = ends_at(&SURE, tokens, hit.first, 3);
-    let probable = ends_at(&PROBABLE, tokens, hit.first, 3).or_else(|| {
+fn read_assertion(
+    sentence: &str,
+    (tokens, gaps): (&[Token], &[Gap]),
+    verb: Verb,
+    hit: PhraseMatch,
+) -> Option<EffectWords> {
+    let sure = find_phrase_before(&SURE, tokens, hit.first, 3);
+    let probable = find_phrase_before(&PROBABLE, tokens, hit.first, 3).or_else(|| {
         // "Is likely to reduce".
-        let to = hit.first.checked_sub(1).filter(|to| word(tokens, *to) == "to")?;
-        ends_at(&PROBABLE, tokens, to, 3)
+        let to = hit.first.checked_sub(1).filter(|to| word_at(tokens, *to) == "to")?;
+        find_phrase_before(&PROBABLE, tokens, to, 3)
     });
     let led_in = sure.or(probable);
     let stands = if verb.is_bare { led_in.is_some() || has_plural_subject(tokens, hit.first) } else { true };
     let first = led_in.unwrap_or(hit.first);
-    let own = clause(tokens, gaps, hit);
+    let own = find_clause(tokens, gaps, hit);
     let near = hit.first.saturating_sub(NEAR).max(own.start)..first;
     let is_open = !stands
         || is_noun(tokens, first, hit, verb.is_bare)
         || is_of_anything(tokens, first)
         || lacks_object(tokens, verb, hit.after)
-        || verb.plain == "help" && has(&HELPERS, tokens, hit.first.saturating_sub(4)..hit.first)
-        || has(&HEDGED, tokens, near)
-        || has(&HEDGED_BEHIND, tokens, behind(tokens, gaps, hit))
-        || has(&CONDITION, tokens, since_comma(gaps, own.start, hit.first))
+        || verb.plain == "help" && holds_any(&HELPERS, tokens, hit.first.saturating_sub(4)..hit.first)
+        || holds_any(&HEDGED, tokens, near)
+        || holds_any(&HEDGED_BEHIND, tokens, find_range_behind(tokens, gaps, hit))
+        || holds_any(&CONDITION, tokens, range_since_comma(gaps, own.start, hit.first))
         || is_governed(tokens, gaps, PhraseMatch { first, ..hit });
     if is_open {
         return None;
@@ -103,12 +108,12 @@ fn assert(sentence: &str, (tokens, gaps): (&[Token], &[Gap]), verb: Verb, hit: P
 }
 
 /// Where a phrase begins that ends right before a word.
-fn ends_at(list: &Phrases, tokens: &[Token], before: usize, most: usize) -> Option<usize> {
+fn find_phrase_before(list: &Phrases, tokens: &[Token], before: usize, most: usize) -> Option<usize> {
     let whole = |from: &usize| list.match_at(tokens, *from).is_some_and(|hit| hit.after == before);
     (before.saturating_sub(most)..before).find(whole)
 }
 
-fn word(tokens: &[Token], at: usize) -> &str {
+fn word_at(tokens: &[Token], at: usize) -> &str {
     tokens.get(at).map_or("", |token| token.word.as_str())
 }
 
@@ -116,14 +121,14 @@ fn word(tokens: &[Token], at: usize) -> &str {
 fn has_plural_subject(tokens: &[Token], verb: usize) -> bool {
     let mut at = verb;
     // "Exercises often also relieve".
-    while at > 0 && (word(tokens, at - 1).ends_with("ly") || BETWEEN.contains(word(tokens, at - 1))) {
+    while at > 0 && (word_at(tokens, at - 1).ends_with("ly") || BETWEEN.contains(word_at(tokens, at - 1))) {
         at -= 1;
     }
     let Some(subject) = at.checked_sub(1) else { return false };
     if (subject..verb).any(|i| tokens.get(i + 1).is_some_and(|t| t.after_break)) {
         return false;
     }
-    let noun = word(tokens, subject);
+    let noun = word_at(tokens, subject);
     let others = subject.saturating_sub(3)..subject;
     let is_plural = noun.len() > 3
         && noun.ends_with('s')
@@ -132,15 +137,15 @@ fn has_plural_subject(tokens: &[Token], verb: usize) -> bool {
         && !noun.ends_with("is")
         && !NO_PLURAL.contains(noun);
     // "Yoga and stretching relieve".
-    let is_joined = subject > 1 && word(tokens, subject - 1) == "and" && !BETWEEN.contains(noun);
-    (is_plural || is_joined || PLURAL.contains(noun)) && !others.clone().any(|i| MAKES.contains(word(tokens, i)))
+    let is_joined = subject > 1 && word_at(tokens, subject - 1) == "and" && !BETWEEN.contains(noun);
+    (is_plural || is_joined || PLURAL.contains(noun)) && !others.clone().any(|i| MAKES.contains(word_at(tokens, i)))
 }
 
 /// "The causes of", "common triggers include": no verb.
 fn is_noun(tokens: &[Token], first: usize, hit: PhraseMatch, is_bare: bool) -> bool {
     let alone = hit.after - hit.first == 1;
     let unbroken = !tokens.get(first).is_some_and(|t| t.after_break);
-    let before = first.checked_sub(1).filter(|_| unbroken).map_or("", |i| word(tokens, i));
+    let before = first.checked_sub(1).filter(|_| unbroken).map_or("", |i| word_at(tokens, i));
     // "These cause pain", but "these causes".
     let before = NOUN_AFTER.contains(before) && !(is_bare && PLURAL.contains(before));
     let behind = alone
@@ -152,23 +157,23 @@ fn is_noun(tokens: &[Token], first: usize, hit: PhraseMatch, is_bare: bool) -> b
 /// "What helps", "movements that cause pain": of no thing by name.
 fn is_of_anything(tokens: &[Token], verb: usize) -> bool {
     let Some(before) = verb.checked_sub(1) else { return false };
-    let relative = matches!(word(tokens, before), "that" | "which" | "who");
+    let relative = matches!(word_at(tokens, before), "that" | "which" | "who");
     ANYTHING.match_at(tokens, before).is_some()
-        || relative && before.checked_sub(1).is_some_and(|i| ANY_THAT.contains(word(tokens, i)))
+        || relative && before.checked_sub(1).is_some_and(|i| ANY_THAT.contains(word_at(tokens, i)))
 }
 
 /// "Symptoms improve after birth": something goes on, and nothing has an effect on it.
 fn lacks_object(tokens: &[Token], verb: Verb, after: usize) -> bool {
     let mut next = after;
-    while word(tokens, next).ends_with("ly") {
+    while word_at(tokens, next).ends_with("ly") {
         next += 1;
     }
     let ends = tokens.get(next).is_none_or(|t| t.after_break);
-    BY_ITSELF.contains(verb.plain) && (ends || NO_OBJECT.contains(word(tokens, next)))
+    BY_ITSELF.contains(verb.plain) && (ends || NO_OBJECT.contains(word_at(tokens, next)))
 }
 
 /// The words since the last comma before a word, in its clause.
-fn since_comma(gaps: &[Gap], from: usize, until: usize) -> Range<usize> {
+fn range_since_comma(gaps: &[Gap], from: usize, until: usize) -> Range<usize> {
     let comma = (from..=until).rev().find(|at| gaps.get(*at).is_some_and(|gap| *gap != Gap::None));
     comma.unwrap_or(from)..until
 }

@@ -38,7 +38,7 @@ pub fn find_vague_sources(text: &str) -> Vec<FoundWord> {
         .find(&tokens)
         .into_iter()
         .filter(|h| !names_year(&tokens, h.first, h.after))
-        .filter_map(|h| word(&tokens, h.first, h.after))
+        .filter_map(|h| make_found_word(&tokens, h.first, h.after))
         .collect();
     found.extend(has_been_shown(&tokens));
     found.sort_by_key(|w| w.start);
@@ -48,7 +48,7 @@ pub fn find_vague_sources(text: &str) -> Vec<FoundWord> {
 /// Words that turn a sentence round: "not", "no", "never", "without", "don’t".
 pub fn find_negations(text: &str) -> Vec<FoundWord> {
     let tokens = scan(text);
-    NEGATIONS.find(&tokens).into_iter().filter_map(|h| word(&tokens, h.first, h.after)).collect()
+    NEGATIONS.find(&tokens).into_iter().filter_map(|h| make_found_word(&tokens, h.first, h.after)).collect()
 }
 
 /// The first source that the text names: one with a year ("a 2023 review", "a study from 2019"), or one that says what
@@ -57,18 +57,18 @@ pub fn find_named_source(text: &str) -> Option<NamedSource> {
     let tokens = scan(text);
     let sources = NAMED_SOURCES.find(&tokens);
     let hit = sources.iter().find(|h| {
-        let kind = source_kind(h);
-        year_near(&tokens, h.first, h.after).is_some()
+        let kind = find_source_kind(h);
+        find_year_near(&tokens, h.first, h.after).is_some()
             || kind.is_some_and(|k| k != "study") && is_singular(&tokens, h.first, h.after)
     })?;
-    let year = year_near(&tokens, hit.first, hit.after);
+    let year = find_year_near(&tokens, hit.first, hit.after);
     let first = year.map_or(hit.first, |(at, _)| at.min(hit.first));
     let after = year.map_or(hit.after, |(at, _)| (at + 1).max(hit.after));
-    let named = word(&tokens, first, after)?;
+    let named = make_found_word(&tokens, first, after)?;
     let (skip, take) = (named.start as usize, (named.end - named.start) as usize);
     Some(NamedSource {
         year: year.map(|(_, y)| y),
-        kind: source_kind(hit)?,
+        kind: find_source_kind(hit)?,
         text: text.chars().skip(skip).take(take).collect(),
         start: named.start,
         end: named.end,
@@ -78,7 +78,7 @@ pub fn find_named_source(text: &str) -> Option<NamedSource> {
 /// What a word in a title or genre says about the kind of a source; the same kinds as [`NamedSource::kind`].
 pub fn find_source_kinds(text: &str) -> Vec<&'static str> {
     let tokens = scan(text);
-    let mut kinds: Vec<_> = NAMED_SOURCES.find(&tokens).iter().filter_map(source_kind).collect();
+    let mut kinds: Vec<_> = NAMED_SOURCES.find(&tokens).iter().filter_map(find_source_kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds
@@ -89,7 +89,7 @@ static VAGUE: LazyLock<Phrases> = LazyLock::new(|| SOURCES.phrases("without a na
 /// "has been shown to": somebody showed it, and the text does not say who.
 fn has_been_shown(tokens: &[Token]) -> Vec<FoundWord> {
     static SHOWN: LazyLock<Phrases> = LazyLock::new(|| SOURCES.phrases("has been shown"));
-    SHOWN.find(tokens).into_iter().filter_map(|h| word(tokens, h.first, h.after)).collect()
+    SHOWN.find(tokens).into_iter().filter_map(|h| make_found_word(tokens, h.first, h.after)).collect()
 }
 
 static NEGATIONS: LazyLock<Phrases> = LazyLock::new(|| SOURCES.phrases("negations"));
@@ -99,7 +99,7 @@ static NAMED_SOURCES: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::new(SOURCE_KINDS.lists().iter().flat_map(|list| &list.entries)));
 
 /// The kind of a source that [`NAMED_SOURCES`] found.
-fn source_kind(hit: &PhraseMatch) -> Option<&'static str> {
+fn find_source_kind(hit: &PhraseMatch) -> Option<&'static str> {
     static KINDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         let kinds = SOURCE_KINDS.lists().iter().flat_map(|list| list.entries.iter().map(|_| list.name));
         kinds.collect()
@@ -108,7 +108,7 @@ fn source_kind(hit: &PhraseMatch) -> Option<&'static str> {
 }
 
 /// The year that names a source: up to four words before its name, or right after it ("a review from 2019", "(2019)").
-fn year_near(tokens: &[Token], first: usize, after: usize) -> Option<(usize, i16)> {
+fn find_year_near(tokens: &[Token], first: usize, after: usize) -> Option<(usize, i16)> {
     let year = |at: usize| {
         let word = &tokens.get(at)?.word;
         let year = word.parse::<i16>().ok().filter(|y| word.len() == 4 && (1900..=2099).contains(y))?;
@@ -126,7 +126,7 @@ fn year_near(tokens: &[Token], first: usize, after: usize) -> Option<(usize, i16
 
 fn names_year(tokens: &[Token], first: usize, after: usize) -> bool {
     let end = (after + 2).min(tokens.len());
-    (first..end).any(|at| year_near(tokens, at, at + 1).is_some())
+    (first..end).any(|at| find_year_near(tokens, at, at + 1).is_some())
 }
 
 /// "a", "one", "the" or a qualifying name before it, and no plural: one source is meant.
@@ -146,7 +146,7 @@ fn is_singular(tokens: &[Token], first: usize, after: usize) -> bool {
 }
 
 /// The words from one token to another as a place in the text.
-pub(super) fn word(tokens: &[Token], first: usize, after: usize) -> Option<FoundWord> {
+pub(super) fn make_found_word(tokens: &[Token], first: usize, after: usize) -> Option<FoundWord> {
     let found = tokens.get(first..after)?;
     let words: Vec<&str> = found.iter().map(|t| t.word.as_str()).collect();
     Some(FoundWord { start: found.first()?.start, end: found.last()?.end, word: words.join(" ") })

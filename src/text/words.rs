@@ -41,9 +41,9 @@ impl PlainText {
                 continue;
             }
             match find_typed(c) {
-                Typed::Nothing => {}
-                Typed::One(c) => plain.push(c, at),
-                Typed::Several(several) => several.chars().for_each(|c| plain.push(c, at)),
+                TypedSign::Nothing => {}
+                TypedSign::One(c) => plain.push(c, at),
+                TypedSign::Several(several) => several.chars().for_each(|c| plain.push(c, at)),
             }
         }
         plain
@@ -66,7 +66,7 @@ impl PlainText {
     }
 
     /// The first character that begins at or behind a place of the text.
-    pub fn inner(&self, at: u32) -> usize {
+    pub fn find_inner(&self, at: u32) -> usize {
         self.from.partition_point(|from| *from < at)
     }
 
@@ -96,20 +96,20 @@ pub fn split_words_and_marks(text: &str) -> Vec<String> {
 }
 
 /// What a typewriter would print for a character.
-enum Typed {
+enum TypedSign {
     Nothing,
     One(char),
     Several(&'static str),
 }
 
-fn find_typed(c: char) -> Typed {
+fn find_typed(c: char) -> TypedSign {
     if c.is_ascii() {
-        return Typed::One(c);
+        return TypedSign::One(c);
     }
     if super::fold::is_invisible(c) {
-        return Typed::Nothing;
+        return TypedSign::Nothing;
     }
-    Typed::One(match c {
+    TypedSign::One(match c {
         '\n' => '\n',
         c if c.is_whitespace() => ' ',
         '‘' | '’' | '‚' | '‛' | 'ʼ' | 'ʹ' | '′' | '´' => '\'',
@@ -126,15 +126,15 @@ fn find_typed(c: char) -> Typed {
         'º' | '˚' => '°',
         '×' | '✕' => 'x',
         _ => {
-            return match several(c) {
-                Some(several) => Typed::Several(several),
-                None => Typed::One(c),
+            return match spell_out(c) {
+                Some(several) => TypedSign::Several(several),
+                None => TypedSign::One(c),
             };
         }
     })
 }
 
-fn several(c: char) -> Option<&'static str> {
+fn spell_out(c: char) -> Option<&'static str> {
     Some(match c {
         '…' => "...",
         'ﬀ' => "ff",
@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(plain.chars.iter().collect::<String>(), "It eased pain  in 8 weeks. Next.");
         let weeks = plain.words().into_iter().find(|w| w.text == "weeks").unwrap();
         assert_eq!((plain.outer_start(weeks.start), plain.outer_end(weeks.end)), (23, 28));
-        assert_eq!(plain.inner(23), weeks.start);
+        assert_eq!(plain.find_inner(23), weeks.start);
     }
 
     proptest::proptest! {

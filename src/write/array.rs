@@ -36,7 +36,7 @@ impl<'w> Array<'w> {
     }
 
     /// One array that may stand in an HTML page.
-    pub(super) fn for_html(out: &'w mut dyn io::Write) -> Self {
+    pub(super) fn new_for_html(out: &'w mut dyn io::Write) -> Self {
         Self { for_html: true, ..Self::new(out) }
     }
 

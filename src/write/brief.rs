@@ -4,30 +4,30 @@ use crate::model::{Item, Name};
 
 /// `Sample et al. (2022). Strength training for painful knees. Reviews of Exercise.`
 pub fn format_work(item: &Item) -> String {
-    let who = match (authors(item), item.year()) {
+    let who = match (write_authors(item), item.year()) {
         (Some(who), Some(year)) => format!("{who} ({year})"),
         (Some(who), None) => who,
         (None, Some(year)) => format!("({year})"),
         (None, None) => String::new(),
     };
-    sentences([Some(who), item.title.clone(), item.container_title.clone()])
+    join_sentences([Some(who), item.title.clone(), item.container_title.clone()])
 }
 
 /// The same without the year, for where it has a column of its own.
 pub fn format_without_year(item: &Item) -> String {
-    sentences([authors(item), item.title.clone(), item.container_title.clone()])
+    join_sentences([write_authors(item), item.title.clone(), item.container_title.clone()])
 }
 
-fn authors(item: &Item) -> Option<String> {
+fn write_authors(item: &Item) -> Option<String> {
     let first = item.first_author()?;
-    match item.author.get(1).map(Name::cited) {
+    match item.author.get(1).map(Name::short_name) {
         _ if item.et_al || item.author.len() > 2 => Some(format!("{first} et al.")),
         Some(second) => Some(format!("{first} and {second}")),
         None => Some(first),
     }
 }
 
-fn sentences(parts: [Option<String>; 3]) -> String {
+fn join_sentences(parts: [Option<String>; 3]) -> String {
     let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
     let ended = parts.map(|part| if part.ends_with(['.', '?', '!']) { part } else { format!("{part}.") });
     ended.collect::<Vec<_>>().join(" ")

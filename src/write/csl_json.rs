@@ -1,7 +1,7 @@
 //! CSL-JSON (<https://docs.citationstyles.org/en/stable/specification.html>): one array of items, each with its `id`. It
 //! is what the catalogue itself keeps, so nothing is lost; what only the catalogue knows stands where the format has it.
 
-use super::entry::entry;
+use super::entry::read_entry;
 use super::{Array, FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use crate::model::{BESIDE_ISSUED, Item, PartialDate};
 use serde_json::json;
@@ -33,7 +33,7 @@ fn begin(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn 
 
 /// Puts what is the catalogue's own where the schema of CSL-JSON lets it in: the end of a range of dates beside its
 /// beginning, its season and that it is only about right with them, and that a list of authors is cut short under `custom`, since readers refuse variables that they do not know.
-fn let_in(item: &mut Item) {
+fn admit(item: &mut Item) {
     if let Some(issued) = item.issued_in_full() {
         item.issued = None;
         let [_, season, circa] = BESIDE_ISSUED.map(|name| item.other.remove(name));
@@ -61,14 +61,14 @@ impl RecordSink for CslJson<'_> {
     }
 
     fn record(&mut self, fields: &[Option<&str>], about: RecordSubject<'_>) -> io::Result<()> {
-        let (id, mut item) = entry(&self.columns, fields, about)?;
+        let (id, mut item) = read_entry(&self.columns, fields, about)?;
         // The format wants a type; the widest is right where none is known.
         if item.kind.is_empty() {
             "document".clone_into(&mut item.kind);
         }
         // An id that came with the item would stand there twice.
         item.other.remove("id");
-        let_in(&mut item);
+        admit(&mut item);
         self.items.push(&NamedItem { id: &id, item: &item })
     }
 

@@ -5,10 +5,14 @@ use super::{Array, FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOpti
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::io;
 
-pub(super) const WRITER: Writer =
-    Writer { name: "json", summary: "one JSON array of objects", begin: array, ..Writer::plain(RecordKind::Rows) };
+pub(super) const WRITER: Writer = Writer {
+    name: "json",
+    summary: "one JSON array of objects",
+    begin: begin_array,
+    ..Writer::plain(RecordKind::Rows)
+};
 pub(super) const LINES: Writer =
-    Writer { name: "jsonl", summary: "one JSON object a line", begin: lines, ..Writer::plain(RecordKind::Rows) };
+    Writer { name: "jsonl", summary: "one JSON object a line", begin: begin_lines, ..Writer::plain(RecordKind::Rows) };
 
 struct Json<'w> {
     objects: Array<'w>,
@@ -35,11 +39,11 @@ impl Serialize for Object<'_> {
     }
 }
 
-fn array(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
+fn begin_array(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
     Ok(Box::new(Json { objects: Array::new(out), columns: Vec::new() }))
 }
 
-fn lines(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
+fn begin_lines(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
     Ok(Box::new(Json { objects: Array::with_lines(out), columns: Vec::new() }))
 }
 

@@ -40,13 +40,13 @@ const TAGS: &[(&str, Style)] = &[
 ];
 
 /// The pieces of a text, in order.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub(super) fn split_pieces(text: &str) -> Vec<Piece<'_>> {
     let (mut pieces, mut open): (Vec<Piece<'_>>, Vec<(&str, Style)>) = (Vec::new(), Vec::new());
     let (mut rest, mut from) = (text, 0);
-    let ends = ends(text);
+    let ends = find_ends(text);
     while let Some(at) = rest.get(from..).and_then(|tail| tail.find(['<', '&'])).map(|at| at + from) {
         let (before, here) = rest.split_at(at);
-        let found = match tag(here) {
+        let found = match read_tag(here) {
             Some(tag) if tag.end && open.last().is_some_and(|(name, _)| *name == tag.name) => {
                 open.pop().map(|(_, style)| (Piece::Close(style), tag.length))
             }
@@ -54,7 +54,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
                 open.push((tag.name, tag.style));
                 Some((Piece::Open(tag.style), tag.length))
             }
-            _ => entity(here).map(|(text, length)| (Piece::Text(text.into()), length)),
+            _ => read_entity(here).map(|(text, length)| (Piece::Text(text.into()), length)),
         };
         let Some((piece, length)) = found else {
             from = at + 1;
@@ -71,12 +71,12 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 /// The text alone, and whether it was set in some way that is lost. Figures below and above the line are kept where there
 /// are characters for them.
-pub(super) fn unmarked(text: &str) -> (Cow<'_, str>, bool) {
+pub(super) fn strip_markup(text: &str) -> (Cow<'_, str>, bool) {
     if !text.contains(['<', '&']) {
         return (text.into(), false);
     }
     let (mut plain, mut lost, mut style) = (String::with_capacity(text.len()), false, Vec::new());
-    for piece in pieces(text) {
+    for piece in split_pieces(text) {
         match piece {
             Piece::Open(opened) => style.push(opened),
             Piece::Close(_) => drop(style.pop()),
@@ -113,8 +113,8 @@ struct Tag {
 }
 
 /// A tag that we know, at the beginning of a text: `<i>`, `</jats:sub>`, `<span class="nocase">`.
-fn tag(text: &str) -> Option<Tag> {
-    let inner = beginning(text).strip_prefix('<')?.split_once('>')?.0;
+fn read_tag(text: &str) -> Option<Tag> {
+    let inner = find_beginning(text).strip_prefix('<')?.split_once('>')?.0;
     let (end, whole) = inner.strip_prefix('/').map_or((false, inner), |name| (true, name));
     let name = whole.split_whitespace().next()?;
     let name = name.rsplit(':').next()?;
@@ -124,10 +124,10 @@ fn tag(text: &str) -> Option<Tag> {
 }
 
 /// For each tag that ends somewhere, how much of the text is left where it does so for the last time.
-fn ends(text: &str) -> Vec<(&'static str, usize)> {
+fn find_ends(text: &str) -> Vec<(&'static str, usize)> {
     let mut ends: Vec<(&'static str, usize)> = Vec::new();
     for (at, _) in text.match_indices("</") {
-        let Some(tag) = text.get(at..).and_then(tag) else { continue };
+        let Some(tag) = text.get(at..).and_then(read_tag) else { continue };
         match ends.iter_mut().find(|(name, _)| *name == tag.name) {
             Some((_, left)) => *left = text.len() - at,
             None => ends.push((tag.name, text.len() - at)),
@@ -137,13 +137,13 @@ fn ends(text: &str) -> Vec<(&'static str, usize)> {
 }
 
 /// The beginning of a text: no tag and no entity of ours is longer, and to look further would take for ever.
-fn beginning(text: &str) -> &str {
+fn find_beginning(text: &str) -> &str {
     text.get(..text.floor_char_boundary(80)).unwrap_or(text)
 }
 
 /// An entity at the beginning of a text, and its length. What was escaped twice is read twice.
-fn entity(text: &str) -> Option<(String, usize)> {
-    let (name, after) = beginning(text).strip_prefix('&')?.split_once(';')?;
+fn read_entity(text: &str) -> Option<(String, usize)> {
+    let (name, after) = find_beginning(text).strip_prefix('&')?.split_once(';')?;
     let named = (2..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#');
     if !named {
         return None;
@@ -174,7 +174,7 @@ mod tests {
             ("&nosuch; &#233;", "&nosuch; é", false),
             ("膝<i>の</i>痛み", "膝の痛み", true),
         ] {
-            assert_eq!(unmarked(text), (plain.into(), lost), "{text}");
+            assert_eq!(strip_markup(text), (plain.into(), lost), "{text}");
         }
     }
 
@@ -182,7 +182,7 @@ mod tests {
         #[test]
         fn what_is_opened_is_closed(text in "(<|</|>|i|sub|&|amp;|;| |é){0,24}") {
             let mut open = Vec::new();
-            for piece in pieces(&text) {
+            for piece in split_pieces(&text) {
                 match piece {
                     Piece::Open(style) => open.push(style),
                     Piece::Close(style) => proptest::prop_assert_eq!(open.pop(), Some(style)),

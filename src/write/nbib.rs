@@ -2,7 +2,9 @@
 //! hyphen before each value, an empty line between two records. Every record begins with `PMID-`, by which programs tell the
 //! format, also where there is no number. Nothing is wrapped.
 
-use super::entry::{entry, family, has_lost_particle, line, list_other, lose, lose_others, unmarked_line};
+use super::entry::{
+    family_name, has_lost_particle, join_lines, list_other, lose_others, note_loss, read_entry, strip_line,
+};
 use super::{FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use crate::model::{Issued, Item, Name, PartialDate};
 use crate::text::language;
@@ -27,13 +29,13 @@ const KEPT: [(&str, &str); 3] = [("publication-types", "PT"), ("collection-title
 const HELD: [&str; 4] = ["keyword", "DP", "issued-until", "issued-season"];
 
 impl Nbib<'_> {
-    fn tag(&mut self, tag: &str, text: Option<&str>) -> io::Result<()> {
+    fn write_tag(&mut self, tag: &str, text: Option<&str>) -> io::Result<()> {
         let Some(text) = text else { return Ok(()) };
-        let text = unmarked_line(&mut self.losses, text);
-        self.line(tag, &text)
+        let text = strip_line(&mut self.losses, text);
+        self.write_line(tag, &text)
     }
 
-    fn line(&mut self, tag: &str, text: &str) -> io::Result<()> {
+    fn write_line(&mut self, tag: &str, text: &str) -> io::Result<()> {
         match text {
             "" => Ok(()),
             text => writeln!(self.out, "{tag:<4}- {text}"),
@@ -41,53 +43,53 @@ impl Nbib<'_> {
     }
 
     /// PubMed ends every title with a full stop.
-    fn title(&mut self, tag: &str, text: Option<&str>) -> io::Result<()> {
+    fn write_title(&mut self, tag: &str, text: Option<&str>) -> io::Result<()> {
         let Some(text) = text else { return Ok(()) };
-        let text = unmarked_line(&mut self.losses, text);
+        let text = strip_line(&mut self.losses, text);
         let stop = if text.is_empty() || text.ends_with(['.', '?', '!']) { "" } else { "." };
-        self.line(tag, &format!("{text}{stop}"))
+        self.write_line(tag, &format!("{text}{stop}"))
     }
 
-    fn titles(&mut self, item: &Item) -> io::Result<()> {
+    fn write_titles(&mut self, item: &Item) -> io::Result<()> {
         let (title, container) = (item.title.as_deref(), item.container_title.as_deref());
         match item.kind.as_str() {
             "book" => {
-                lose(&mut self.losses, "the series of a book", container.is_some());
-                self.title("BTI", title)
+                note_loss(&mut self.losses, "the series of a book", container.is_some());
+                self.write_title("BTI", title)
             }
             "chapter" => {
-                self.title("TI", title)?;
-                self.title("BTI", container)
+                self.write_title("TI", title)?;
+                self.write_title("BTI", container)
             }
             _ => {
-                self.title("TI", title)?;
-                self.tag("TA", item.container_title_short.as_deref())?;
-                self.tag("JT", container)
+                self.write_title("TI", title)?;
+                self.write_tag("TA", item.container_title_short.as_deref())?;
+                self.write_tag("JT", container)
             }
         }
     }
 
-    fn names(&mut self, item: &Item) -> io::Result<()> {
+    fn write_names(&mut self, item: &Item) -> io::Result<()> {
         for (full, short, names) in [("FAU", "AU", &item.author), ("FED", "ED", &item.editor)] {
             for name in names {
-                match family(name) {
+                match family_name(name) {
                     Some(family) => {
-                        lose(&mut self.losses, "where a particle belongs", has_lost_particle(name));
-                        let [given, suffix] = [&name.given, &name.suffix].map(|part| part.as_deref().map(line));
+                        note_loss(&mut self.losses, "where a particle belongs", has_lost_particle(name));
+                        let [given, suffix] = [&name.given, &name.suffix].map(|part| part.as_deref().map(join_lines));
                         let behind: Vec<&str> = [&given, &suffix].into_iter().flatten().map(String::as_str).collect();
                         let comma = if behind.is_empty() { "" } else { ", " };
-                        self.tag(full, Some(&format!("{family}{comma}{}", behind.join(" "))))?;
-                        self.tag(short, Some(&shorten_name(&family, name)))?;
+                        self.write_tag(full, Some(&format!("{family}{comma}{}", behind.join(" "))))?;
+                        self.write_tag(short, Some(&shorten_name(&family, name)))?;
                     }
-                    None if full == "FAU" => self.tag("CN", Some(&name.cited()))?,
-                    None => lose(&mut self.losses, "an organisation as editor", true),
+                    None if full == "FAU" => self.write_tag("CN", Some(&name.short_name()))?,
+                    None => note_loss(&mut self.losses, "an organisation as editor", true),
                 }
             }
         }
         Ok(())
     }
 
-    fn lost(&mut self, item: &Item) {
+    fn note_lost(&mut self, item: &Item) {
         let kind = !matches!(item.kind.as_str(), "article-journal" | "chapter" | "book" | "");
         for (what, there) in [
             ("the type of a record that is no article, book or chapter", kind),
@@ -99,7 +101,7 @@ impl Nbib<'_> {
             ("genre", item.genre.is_some()),
             ("note", item.note.is_some()),
         ] {
-            lose(&mut self.losses, what, there);
+            note_loss(&mut self.losses, what, there);
         }
         let held: Vec<&str> = KEPT.iter().map(|(name, _)| *name).chain(HELD).collect();
         lose_others(&mut self.losses, item, &held);
@@ -113,7 +115,7 @@ const AHEAD: &str = "advance online publication";
 fn shorten_name(family: &str, name: &Name) -> String {
     let given = name.given.as_deref().unwrap_or_default();
     let initials: String = given.split([' ', '-', '.']).filter_map(|word| word.chars().next()).collect();
-    let suffix = name.suffix.as_deref().map(|suffix| line(suffix.trim_end_matches('.')));
+    let suffix = name.suffix.as_deref().map(|suffix| join_lines(suffix.trim_end_matches('.')));
     let parts = [Some(family.to_owned()), Some(initials), suffix];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
@@ -143,37 +145,37 @@ impl RecordSink for Nbib<'_> {
     }
 
     fn record(&mut self, fields: &[Option<&str>], about: RecordSubject<'_>) -> io::Result<()> {
-        let (_, item) = entry(&self.columns, fields, about)?;
-        writeln!(self.out, "PMID- {}", line(item.pmid.as_deref().unwrap_or_default()))?;
-        self.tag("IS", item.issn.as_deref())?;
-        self.tag("ISBN", item.isbn.as_deref())?;
-        self.tag("VI", item.volume.as_deref())?;
-        self.tag("IP", item.issue.as_deref())?;
+        let (_, item) = read_entry(&self.columns, fields, about)?;
+        writeln!(self.out, "PMID- {}", join_lines(item.pmid.as_deref().unwrap_or_default()))?;
+        self.write_tag("IS", item.issn.as_deref())?;
+        self.write_tag("ISBN", item.isbn.as_deref())?;
+        self.write_tag("VI", item.volume.as_deref())?;
+        self.write_tag("IP", item.issue.as_deref())?;
         let date = item.issued_in_full().map(|issued| format_issued(&issued));
-        self.tag("DP", list_other(&item, "DP").first().copied().or(date.as_deref()))?;
-        self.titles(&item)?;
-        self.tag("PG", item.page.as_deref().or(item.number.as_deref()))?;
-        if let Some(doi) = item.doi.as_deref().map(line).filter(|doi| !doi.is_empty()) {
-            self.line("LID", &format!("{doi} [doi]"))?;
-            self.line("AID", &format!("{doi} [doi]"))?;
+        self.write_tag("DP", list_other(&item, "DP").first().copied().or(date.as_deref()))?;
+        self.write_titles(&item)?;
+        self.write_tag("PG", item.page.as_deref().or(item.number.as_deref()))?;
+        if let Some(doi) = item.doi.as_deref().map(join_lines).filter(|doi| !doi.is_empty()) {
+            self.write_line("LID", &format!("{doi} [doi]"))?;
+            self.write_line("AID", &format!("{doi} [doi]"))?;
         }
-        self.names(&item)?;
-        self.tag("LA", item.language.as_deref().map(language::to_code))?;
-        self.tag("EN", item.edition.as_deref())?;
-        self.tag("PB", item.publisher.as_deref())?;
-        lose(&mut self.losses, "publisher-place", item.publisher.is_none() && item.publisher_place.is_some());
-        self.tag("PL", item.publisher_place.as_deref().filter(|_| item.publisher.is_some()))?;
-        self.tag("PST", item.status.as_deref().filter(|status| *status == AHEAD).map(|_| "aheadofprint"))?;
+        self.write_names(&item)?;
+        self.write_tag("LA", item.language.as_deref().map(language::to_code))?;
+        self.write_tag("EN", item.edition.as_deref())?;
+        self.write_tag("PB", item.publisher.as_deref())?;
+        note_loss(&mut self.losses, "publisher-place", item.publisher.is_none() && item.publisher_place.is_some());
+        self.write_tag("PL", item.publisher_place.as_deref().filter(|_| item.publisher.is_some()))?;
+        self.write_tag("PST", item.status.as_deref().filter(|status| *status == AHEAD).map(|_| "aheadofprint"))?;
         for (name, tag) in KEPT {
             for text in list_other(&item, name) {
-                self.tag(tag, Some(text))?;
+                self.write_tag(tag, Some(text))?;
             }
         }
         for word in list_other(&item, "keyword").iter().flat_map(|words| words.split("; ")) {
-            self.tag("OT", Some(word))?;
+            self.write_tag("OT", Some(word))?;
         }
-        self.tag("PMC", item.pmcid.as_deref())?;
-        self.lost(&item);
+        self.write_tag("PMC", item.pmcid.as_deref())?;
+        self.note_lost(&item);
         self.out.write_all(b"\n")
     }
 

@@ -16,7 +16,7 @@ pub(super) const WRITER: Writer = Writer {
 struct SchemaOrg<'w>(Array<'w>);
 
 fn begin(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
-    Ok(Box::new(SchemaOrg(Array::for_html(out))))
+    Ok(Box::new(SchemaOrg(Array::new_for_html(out))))
 }
 
 impl RecordSink for SchemaOrg<'_> {
@@ -28,7 +28,7 @@ impl RecordSink for SchemaOrg<'_> {
         let RecordSubject::Article(article, list) = about else {
             return Err(io::Error::other("a record without article"));
         };
-        self.0.push(&page(article, list))
+        self.0.push(&write_page(article, list))
     }
 
     fn end(self: Box<Self>) -> io::Result<FieldLosses> {
@@ -38,7 +38,7 @@ impl RecordSink for SchemaOrg<'_> {
 }
 
 /// What there is, without what there is not.
-fn object(fields: Value) -> Value {
+fn clean_object(fields: Value) -> Value {
     let nothing = |value: &Value| value.is_null() || value == "" || value.as_array().is_some_and(Vec::is_empty);
     match fields {
         Value::Object(fields) => fields.into_iter().filter(|(_, value)| !nothing(value)).collect::<Map<_, _>>().into(),
@@ -46,11 +46,11 @@ fn object(fields: Value) -> Value {
     }
 }
 
-fn page(article: &ArticleDossier, list: &[ReferenceDossier]) -> Value {
-    let of = |role: Role| article.people.iter().filter(move |p| p.role == role).map(person).collect::<Vec<_>>();
+fn write_page(article: &ArticleDossier, list: &[ReferenceDossier]) -> Value {
+    let of = |role: Role| article.people.iter().filter(move |p| p.role == role).map(write_person).collect::<Vec<_>>();
     let url = article.url.as_deref().and_then(find_web_address);
     let publisher = article.publisher.as_deref();
-    object(json!({
+    clean_object(json!({
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
         "@id": url,
@@ -68,8 +68,8 @@ fn page(article: &ArticleDossier, list: &[ReferenceDossier]) -> Value {
     }))
 }
 
-fn person(person: &PersonDossier) -> Value {
-    object(json!({ "@type": "Person", "name": person.name, "honorificSuffix": person.credentials }))
+fn write_person(person: &PersonDossier) -> Value {
+    clean_object(json!({ "@type": "Person", "name": person.name, "honorificSuffix": person.credentials }))
 }
 
 /// CSL types and schema.org's.
@@ -95,12 +95,12 @@ fn describe_source(reference: &ReferenceDossier) -> Value {
         ids.map(|(scheme, id)| json!({ "@type": "PropertyValue", "propertyID": scheme, "value": id })).collect();
     // An entry of which nothing could be read is still what is printed.
     let printed = item.title.is_none().then_some(&reference.printed);
-    object(json!({
+    clean_object(json!({
         "@type": kind,
         "name": item.title.as_deref().or(printed.map(String::as_str)),
         "author": item.author.iter().map(format_name).collect::<Vec<_>>(),
         "datePublished": item.issued.map(|date| date.0),
-        "isPartOf": container(item),
+        "isPartOf": write_container(item),
         "pagination": item.page,
         "identifier": ids,
         "url": doi.map(|doi| doi.url()).or_else(|| reference.url.as_deref().and_then(find_web_address).map(str::to_owned)),
@@ -109,17 +109,17 @@ fn describe_source(reference: &ReferenceDossier) -> Value {
 
 fn format_name(name: &Name) -> Value {
     match &name.family {
-        Some(_) => object(json!({
-            "@type": "Person", "familyName": name.cited(), "givenName": name.given, "honorificSuffix": name.suffix,
+        Some(_) => clean_object(json!({
+            "@type": "Person", "familyName": name.short_name(), "givenName": name.given, "honorificSuffix": name.suffix,
         })),
-        None => json!({ "@type": "Organization", "name": name.cited() }),
+        None => json!({ "@type": "Organization", "name": name.short_name() }),
     }
 }
 
-fn container(item: &Item) -> Option<Value> {
+fn write_container(item: &Item) -> Option<Value> {
     let name = item.container_title.as_deref()?;
     let kind = if item.kind == "article-journal" { "Periodical" } else { "CreativeWork" };
-    let whole = object(json!({ "@type": kind, "name": name, "issn": item.issn }));
+    let whole = clean_object(json!({ "@type": kind, "name": name, "issn": item.issn }));
     Some(match &item.volume {
         Some(volume) if kind == "Periodical" => {
             json!({ "@type": "PublicationVolume", "volumeNumber": volume, "isPartOf": whole })

@@ -35,8 +35,8 @@ impl RecordSink for Annotations<'_> {
             "id": format!("urn:uuid:{uid}"),
             "type": "Annotation",
             "motivation": motivation,
-            "body": bodies(claim),
-            "target": targets(claim, pages),
+            "body": list_bodies(claim),
+            "target": list_targets(claim, pages),
         }))
     }
 
@@ -46,27 +46,27 @@ impl RecordSink for Annotations<'_> {
     }
 }
 
-fn text(purpose: &str, value: &str) -> Value {
+fn write_text(purpose: &str, value: &str) -> Value {
     json!({ "type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value })
 }
 
-fn quote(exact: &str) -> Value {
+fn write_quote(exact: &str) -> Value {
     json!({ "type": "TextQuoteSelector", "exact": exact })
 }
 
-fn bodies(claim: &ClaimDossier) -> Vec<Value> {
-    let mut bodies = vec![text("describing", &claim.statement)];
-    bodies.extend([claim.kind.token(), claim.status.token()].map(|word| text("classifying", word)));
-    bodies.extend(claim.verdict.map(|verdict| text("assessing", verdict.token())));
+fn list_bodies(claim: &ClaimDossier) -> Vec<Value> {
+    let mut bodies = vec![write_text("describing", &claim.statement)];
+    bodies.extend([claim.kind.token(), claim.status.token()].map(|word| write_text("classifying", word)));
+    bodies.extend(claim.verdict.map(|verdict| write_text("assessing", verdict.token())));
     if claim.verdict.is_some() && !claim.stale_because.is_empty() {
-        bodies.push(text("commenting", &format!("stale: {}", claim.stale_because.join("; "))));
+        bodies.push(write_text("commenting", &format!("stale: {}", claim.stale_because.join("; "))));
     }
     for citation in claim.citations.iter().filter(|citation| citation.state == CitationState::Asserted) {
         bodies.push(describe_source(citation));
         let found = [citation.stance.map(|stance| stance.token()), citation.finding.as_deref()];
         let found: Vec<&str> = found.into_iter().flatten().collect();
         let of = citation.work.as_deref().unwrap_or(&citation.reference);
-        bodies.extend((!found.is_empty()).then(|| text("commenting", &format!("{of}: {}", found.join(": ")))));
+        bodies.extend((!found.is_empty()).then(|| write_text("commenting", &format!("{of}: {}", found.join(": ")))));
     }
     bodies
 }
@@ -74,17 +74,17 @@ fn bodies(claim: &ClaimDossier) -> Vec<Value> {
 /// The work where it has an address, with the words of it that somebody read; the entry of the list otherwise.
 fn describe_source(citation: &CitationDossier) -> Value {
     let Some(doi) = citation.doi.as_deref().and_then(|doi| doi.parse::<Doi>().ok()) else {
-        return text("linking", &citation.reference);
+        return write_text("linking", &citation.reference);
     };
     let mut body = json!({ "type": "SpecificResource", "purpose": "linking", "source": doi.url() });
     if let (Some(body), Some(words)) = (body.as_object_mut(), &citation.quote) {
-        body.insert("selector".to_owned(), quote(words));
+        body.insert("selector".to_owned(), write_quote(words));
     }
     body
 }
 
 /// Where it is worded; the page of its home alone, where its words are nowhere.
-fn targets(claim: &ClaimDossier, pages: &BTreeMap<String, String>) -> Vec<Value> {
+fn list_targets(claim: &ClaimDossier, pages: &BTreeMap<String, String>) -> Vec<Value> {
     let page = |article: &str| pages.get(article).map_or(article, String::as_str).to_owned();
     let worded = |o: &OccurrenceDossier| {
         let mut words =

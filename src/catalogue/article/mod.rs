@@ -2,7 +2,7 @@
 
 use super::record::Record;
 use super::{Result, View};
-use crate::model::{Article, Uid, Version, nearest};
+use crate::model::{Article, Uid, Version, find_nearest};
 use rusqlite::named_params;
 
 /// What an article holds, in numbers.
@@ -39,15 +39,15 @@ impl View<'_> {
 
     /// Articles with their counts, by key, or those that are retired: all, or the first so many.
     pub fn article_rows(self, most: Option<u32>, retired: bool) -> Result<Vec<ArticleRow>> {
-        self.counted(None, most, retired)
+        self.count_rows(None, most, retired)
     }
 
     /// One article with its counts.
     pub fn article_row(self, article: Uid) -> Result<Option<ArticleRow>> {
-        Ok(self.counted(Some(article), None, false)?.pop())
+        Ok(self.count_rows(Some(article), None, false)?.pop())
     }
 
-    fn counted(self, article: Option<Uid>, most: Option<u32>, retired: bool) -> Result<Vec<ArticleRow>> {
+    fn count_rows(self, article: Option<Uid>, most: Option<u32>, retired: bool) -> Result<Vec<ArticleRow>> {
         let params = named_params! { ":article": article, ":most": most.map_or(-1, i64::from), ":retired": retired };
         let counted = self.rows(include_str!("list.sql"), params, |row| {
             let counts = ArticleCounts {
@@ -82,7 +82,7 @@ impl View<'_> {
         match self.article_by_key(key)? {
             Some(article) => Ok(article),
             None => {
-                let nearest = nearest(key, &self.article_keys()?).map(str::to_owned);
+                let nearest = find_nearest(key, &self.article_keys()?).map(str::to_owned);
                 Err(super::Error::NotFound { what: "article", name: key.to_owned(), nearest })
             }
         }

@@ -8,12 +8,12 @@ use rusqlite::named_params;
 impl View<'_> {
     /// Keys of articles that begin so, in order.
     pub fn article_keys_beginning(self, typed: &str) -> Result<Vec<String>> {
-        self.keys_in(include_str!("article_keys.sql"), typed)
+        self.query_keys(include_str!("article_keys.sql"), typed)
     }
 
     /// Citation keys that begin so, in order.
     pub fn work_keys_beginning(self, typed: &str) -> Result<Vec<String>> {
-        self.keys_in(include_str!("work_keys.sql"), typed)
+        self.query_keys(include_str!("work_keys.sql"), typed)
     }
 
     /// The authors of each work, with its citation key.
@@ -25,20 +25,20 @@ impl View<'_> {
 
     /// The serials of an article's claims whose `cN` has this behind its `c` first.
     pub fn claim_serials_beginning(self, article: &str, typed: &str) -> Result<Vec<u32>> {
-        self.serials_in(include_str!("claims.sql"), article, typed)
+        self.query_serials(include_str!("claims.sql"), article, typed)
     }
 
     /// The serials of an article's references whose `rN` has this behind its `r` first.
     pub fn reference_serials_beginning(self, article: &str, typed: &str) -> Result<Vec<u32>> {
-        self.serials_in(include_str!("references.sql"), article, typed)
+        self.query_serials(include_str!("references.sql"), article, typed)
     }
 
-    fn keys_in(self, sql: &str, typed: &str) -> Result<Vec<String>> {
+    fn query_keys(self, sql: &str, typed: &str) -> Result<Vec<String>> {
         let params = named_params! { ":from": typed, ":to": format!("{typed}{}", char::MAX) };
         self.rows(sql, params, |row| row.get(0))
     }
 
-    fn serials_in(self, sql: &str, article: &str, typed: &str) -> Result<Vec<u32>> {
+    fn query_serials(self, sql: &str, article: &str, typed: &str) -> Result<Vec<u32>> {
         self.rows(sql, named_params! { ":article": article, ":typed": typed }, |row| row.get(0))
     }
 }

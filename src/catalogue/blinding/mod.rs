@@ -12,7 +12,7 @@ use rusqlite::{Connection, named_params};
 
 /// Whose eyes a catalogue is read with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Eyes {
+pub(super) struct Viewer {
     /// Who they say to be; none where nobody has said.
     me: Option<Me>,
     opinions: Opinions,
@@ -21,18 +21,18 @@ pub(super) struct Eyes {
 impl Catalogue {
     /// The same catalogue, which withholds from this person what others decided about claims on which the person's own
     /// opinion is wanted and still to come; from nobody known, everything about claims that await an opinion.
-    pub fn for_looker(self, me: Option<&Me>, opinions: &Opinions) -> Result<Self> {
+    pub fn for_viewer(self, me: Option<&Me>, opinions: &Opinions) -> Result<Self> {
         if !opinions.wants_several() {
             return Ok(self);
         }
-        self.with_eyes(Eyes { me: me.cloned(), opinions: opinions.clone() })
+        self.with_eyes(Viewer { me: me.cloned(), opinions: opinions.clone() })
     }
 
-    pub(super) fn with_eyes(mut self, eyes: Eyes) -> Result<Self> {
+    pub(super) fn with_eyes(mut self, eyes: Viewer) -> Result<Self> {
         eyes.begin(&self.connection)?;
         self.eyes = Some(eyes);
         self.recognise_looker()?;
-        lower(&self.connection)?;
+        hide_opinions(&self.connection)?;
         Ok(self)
     }
 
@@ -65,7 +65,7 @@ impl Catalogue {
     }
 
     /// A change sees what is withheld from whoever makes it, and a rehearsal sees the same, so that it does what the change
-    /// would do. What either says is looked at: it asks [`Writing::withholds`] or [`View::hides`].
+    /// would do. What either says is looked at: it asks [`Writing::withholds_claim`] or [`View::hides`].
     pub(super) fn transact<T, E: From<Error>>(
         &mut self,
         deed: &Deed,
@@ -74,12 +74,12 @@ impl Catalogue {
     ) -> Result<T, E> {
         let is_lifted = self.is_blind();
         if is_lifted {
-            lift(&self.connection)?;
+            show_opinions(&self.connection)?;
         }
         let done = self.transact_sighted(deed, change, keep);
         if is_lifted {
             self.recognise_looker()?;
-            lower(&self.connection)?;
+            hide_opinions(&self.connection)?;
         }
         done
     }
@@ -90,7 +90,7 @@ impl Catalogue {
     }
 }
 
-impl Eyes {
+impl Viewer {
     fn begin(&self, connection: &Connection) -> Result<()> {
         let of = |kind: Option<String>, article: Option<&String>, n: u8| serde_json::json!({ "kind": kind, "article": article, "n": n });
         let Opinions { usual, kinds, articles } = &self.opinions;
@@ -107,12 +107,12 @@ impl Eyes {
 }
 
 /// Withholds.
-pub(super) fn lower(connection: &Connection) -> Result<()> {
+pub(super) fn hide_opinions(connection: &Connection) -> Result<()> {
     Ok(connection.execute_batch(include_str!("lower.sql"))?)
 }
 
 /// Shows all, until [`lower`].
-pub(super) fn lift(connection: &Connection) -> Result<()> {
+pub(super) fn show_opinions(connection: &Connection) -> Result<()> {
     Ok(connection.execute_batch(include_str!("lift.sql"))?)
 }
 
@@ -123,14 +123,14 @@ impl Writing<'_> {
     }
 
     /// Whether what others decided about a claim is withheld from whoever looks at what this change says.
-    pub fn withholds(&self, claim: Uid) -> Result<bool> {
+    pub fn withholds_claim(&self, claim: Uid) -> Result<bool> {
         Ok(View { is_blind: self.has_looker, ..self.view() }.withheld([claim])?.contains(&claim))
     }
 
     /// Logs that a person looked at what would have been withheld from them: an event of theirs that changes nothing.
     pub fn log_look(&mut self, person: &Person) -> Result<()> {
         let row_sha256 = Person::TABLE.row_sha256(&person.values()?);
-        self.log(Person::TABLE.name, person.uid, Action::Edit, None, None, row_sha256)
+        self.log_event(Person::TABLE.name, person.uid, Action::Edit, None, None, row_sha256)
     }
 }
 

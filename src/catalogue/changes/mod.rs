@@ -19,10 +19,10 @@ pub struct CatalogueMark {
 }
 
 /// An identifier, and when it was asked about, each shortened to a number.
-type AskedWhen = (u64, u64);
+type AskedAt = (u64, u64);
 
 /// An identifier: its scheme and itself.
-type AskedAbout = (String, String);
+type AskedIdentifier = (String, String);
 
 /// Columns that name a row which sees the change, too.
 const NAMING: &[&str] = &["article", "claim", "work", "reference", "citation", "merged_into", "superseded_by", "row"];
@@ -32,14 +32,14 @@ const MOST: usize = 50_000;
 
 /// What was changed.
 #[derive(Debug, Default)]
-struct Touched {
+struct TouchedRows {
     rows: BTreeSet<String>,
     persons: BTreeSet<String>,
 }
 
 impl View<'_> {
     /// The state of the catalogue now.
-    pub fn mark(self) -> Result<CatalogueMark> {
+    pub fn make_mark(self) -> Result<CatalogueMark> {
         let (heard, _) = self.compare_heard(None)?;
         Ok(CatalogueMark { heads: self.heads()?, heard })
     }
@@ -54,7 +54,7 @@ impl View<'_> {
         let (entries, asked): (BTreeSet<_>, BTreeSet<_>) =
             changed.into_iter().partition(|(scheme, _)| scheme == "reference");
         touched.rows.extend(entries.into_iter().map(|(_, uid)| uid));
-        let (works, references) = self.resting_on(asked)?;
+        let (works, references) = self.list_resting_on(asked)?;
         touched.rows.extend(works.iter().chain(&references).map(ToString::to_string));
         if touched.rows.len() > MOST {
             return Ok(None);
@@ -69,9 +69,9 @@ impl View<'_> {
     }
 
     /// What this file's writer changed since; none where somebody else did, or where it is not known what that changes.
-    fn touched_since(self, heads: &BTreeMap<Uid, Head>) -> Result<Option<Touched>> {
+    fn touched_since(self, heads: &BTreeMap<Uid, Head>) -> Result<Option<TouchedRows>> {
         let own: Uid = self.connection.query_row(include_str!("../event/writer.sql"), [], |row| row.get(0))?;
-        let mut touched = Touched::default();
+        let mut touched = TouchedRows::default();
         let now = self.heads()?;
         if heads.keys().any(|writer| !now.contains_key(writer)) {
             return Ok(None);
@@ -104,7 +104,7 @@ impl View<'_> {
     }
 
     /// When each identifier was asked about, and those for which that is not what it was.
-    fn compare_heard(self, then: Option<&[AskedWhen]>) -> Result<(Vec<AskedWhen>, BTreeSet<AskedAbout>)> {
+    fn compare_heard(self, then: Option<&[AskedAt]>) -> Result<(Vec<AskedAt>, BTreeSet<AskedIdentifier>)> {
         let known: Option<BTreeMap<u64, u64>> = then.map(|then| then.iter().copied().collect());
         let (mut heard, mut changed) = (Vec::new(), BTreeSet::new());
         let mut open: Option<((String, String), Sha256)> = None;
@@ -139,7 +139,7 @@ impl View<'_> {
     }
 }
 
-impl Touched {
+impl TouchedRows {
     /// Adds what an event changed; false where it is not known what that changes.
     fn add(&mut self, entity: &str, row: String, fields: [Option<String>; 2]) -> bool {
         let reach = TABLES.iter().find(|table| table.name == entity).map_or(Reach::Everything, |table| table.reach);
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_change_whose_reach_is_not_known_changes_everything() {
-        let mut touched = Touched::default();
+        let mut touched = TouchedRows::default();
         for (entity, known) in [("claim", true), ("person", true), ("waiver", true), ("observation", false)] {
             assert_eq!(touched.add(entity, entity.into(), [None, None]), known, "{entity}");
         }

@@ -50,7 +50,7 @@ impl View<'_> {
     }
 
     /// The notes on a claim and the assignments and waivers of it.
-    fn beside_claim(self, claim: Uid) -> Result<(Vec<Note>, Vec<Assignment>, Vec<Waiver>)> {
+    fn records_beside_claim(self, claim: Uid) -> Result<(Vec<Note>, Vec<Assignment>, Vec<Waiver>)> {
         let notes = self.all(include_str!("notes_of.sql"), [claim])?;
         let assignments = self.all(include_str!("assignments_of.sql"), [claim])?;
         Ok((notes, assignments, self.all(include_str!("waivers_of.sql"), [claim])?))
@@ -100,7 +100,7 @@ impl Writing<'_> {
                 Some(kept) => self.join_citations(kept, citation, into, &mut followed)?,
             }
         }
-        let (notes, assignments, waivers) = self.view().beside_claim(from)?;
+        let (notes, assignments, waivers) = self.view().records_beside_claim(from)?;
         for note in notes {
             self.edit(&Note { claim: into, ..note })?;
             followed.notes += 1;
@@ -125,7 +125,7 @@ impl Writing<'_> {
         followed: &mut FollowedRows,
     ) -> Result<()> {
         let (older, newer) = if kept.uid < other.uid { (&kept, &other) } else { (&other, &kept) };
-        let both = match Citation::agree(older, newer) {
+        let both = match Citation::join(older, newer) {
             Some(both) => both,
             None => {
                 followed.disagreements.push((kept.uid, other.uid));

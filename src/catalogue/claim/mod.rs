@@ -150,7 +150,7 @@ impl View<'_> {
     pub fn claim_rows(self, filter: &ClaimFilter) -> Result<Vec<ClaimRow>> {
         let most = filter.most.map_or(-1, i64::from);
         if let Some(doi) = &filter.doi {
-            let doi = self.kept_doi(doi)?;
+            let doi = self.find_kept_doi(doi)?;
             let params = named_params! {
                 ":article": filter.article, ":kind": filter.kind, ":confidence": filter.confidence,
                 ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":doi": doi, ":most": most,
@@ -183,7 +183,7 @@ impl View<'_> {
 
     /// Claims that hold every one of the words, best first. Any text may be given.
     pub fn search_claims(self, words: &str, most: u32) -> Result<Vec<ClaimHit>> {
-        let Some(query) = fts_query(words) else { return Ok(Vec::new()) };
+        let Some(query) = build_fts_query(words) else { return Ok(Vec::new()) };
         self.rows(include_str!("search.sql"), (query, most), |row| {
             Ok(ClaimHit { address: address(row)?, uid: row.get(2)?, statement: row.get(3)? })
         })
@@ -195,7 +195,7 @@ fn address(row: &Row<'_>) -> rusqlite::Result<String> {
 }
 
 /// Words as an FTS5 query that can never be a syntax error: each quoted, the last one as a prefix, all of them wanted.
-pub(super) fn fts_query(words: &str) -> Option<String> {
+pub(super) fn build_fts_query(words: &str) -> Option<String> {
     let quoted: Vec<String> = words
         .split(|c: char| c.is_whitespace() || c == '\0')
         .filter(|word| word.chars().any(char::is_alphanumeric))

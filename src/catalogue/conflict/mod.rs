@@ -17,7 +17,7 @@ impl View<'_> {
     /// Those that are about one of these rows, or about a row that was to belong to one.
     pub(super) fn conflicts_about(self, rows: &BTreeSet<Uid>) -> Result<Vec<Conflict>> {
         let belongs = |conflict: &Conflict| {
-            let named = || conflict.named(&["claim", "citation", "reference", "article"]);
+            let named = || conflict.find_named(&["claim", "citation", "reference", "article"]);
             rows.contains(&conflict.row) || named().iter().any(|uid| rows.contains(uid))
         };
         Ok(self.open_conflicts()?.into_iter().filter(belongs).collect())
@@ -30,7 +30,7 @@ impl Writing<'_> {
         if side == ConflictSide::Late {
             for (late, taking_back) in self.find_late(conflict)? {
                 self.taking_back = taking_back.map(|event| event.place());
-                let done = self.do_again(&late);
+                let done = self.redo(&late);
                 self.taking_back = None;
                 done?;
             }
@@ -64,7 +64,7 @@ impl Writing<'_> {
     }
 
     /// Does what an event did, as a change of its own.
-    fn do_again(&mut self, late: &Event) -> Result<()> {
+    fn redo(&mut self, late: &Event) -> Result<()> {
         let gone = || {
             let named = format!("the {} that it is about is gone", late.entity);
             Error::Refused(format!(
@@ -72,7 +72,7 @@ impl Writing<'_> {
             ))
         };
         let table = table_named(&late.entity).ok_or_else(gone)?;
-        let stored = self.view().stored(table, late.row)?;
+        let stored = self.view().read_stored(table, late.row)?;
         match late.action {
             Action::Edit => {
                 let (mut values, text) = (stored.ok_or_else(gone)?, late.after.as_deref().unwrap_or_default());
@@ -86,7 +86,7 @@ impl Writing<'_> {
                             "the log keeps the {column} by its hash alone: keep what stands, and add it anew"
                         )));
                     }
-                    *value = whole::value(text, column, field).ok_or_else(gone)?;
+                    *value = whole::parse_value(text, column, field).ok_or_else(gone)?;
                 }
                 self.edit_row(table, late.row, &values).map(drop)
             }

@@ -2,7 +2,7 @@
 //! they mean. A hub keeps them, and hands them on to whoever can read them.
 
 use super::FORMAT;
-use crate::catalogue::record::hex;
+use crate::catalogue::record::to_hex;
 use crate::model::{Event, Uid};
 use sha2::{Digest, Sha256};
 use std::str::FromStr;
@@ -192,7 +192,7 @@ impl EventBody {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    hex(Sha256::new().chain_update(bytes))
+    to_hex(Sha256::new().chain_update(bytes))
 }
 
 /// The fields, without what they mean; `None` is one that is not there.

@@ -8,7 +8,7 @@ pub(super) mod sight;
 
 pub use body::{BodyError, EventBody};
 
-use super::record::{for_rows, hex};
+use super::record::{repeat_values, to_hex};
 use super::{Result, View};
 use crate::model::{Event, Head, Uid};
 use rusqlite::types::Value;
@@ -24,7 +24,7 @@ impl Event {
     pub(super) fn chained_hash(&self) -> String {
         let mut hash = Sha256::new();
         self.write_body(|piece| hash.update(piece));
-        hex(hash)
+        to_hex(hash)
     }
 }
 
@@ -91,7 +91,7 @@ pub(super) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
         ];
         values.extend(fields);
     }
-    let sql = for_rows(include_str!("append.sql"), events.len());
+    let sql = repeat_values(include_str!("append.sql"), events.len());
     connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     Ok(())
 }

@@ -11,22 +11,22 @@ pub(in crate::catalogue) type EventPlace = (Uid, u64);
 /// What each writer had seen of each other one, and from which of its own events on. The logs of others always come whole, so
 /// what an event had seen of a third writer through a second one, it had seen itself.
 #[derive(Debug, Default)]
-pub(in crate::catalogue) struct Sight(BTreeMap<(Uid, Uid), Vec<(u64, Head)>>);
+pub(in crate::catalogue) struct SeenEvents(BTreeMap<(Uid, Uid), Vec<(u64, Head)>>);
 
-impl Sight {
+impl SeenEvents {
     /// Reads it from the log.
     pub(in crate::catalogue) fn read(connection: &Connection) -> Result<Self> {
         let mut sight = Self::default();
         let mut statement = connection.prepare_cached(include_str!("seen.sql"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            sight.note((row.get(0)?, row.get(1)?), &row.get::<_, String>(2)?);
+            sight.add((row.get(0)?, row.get(1)?), &row.get::<_, String>(2)?);
         }
         Ok(sight)
     }
 
     /// Takes note of what an event says; events of one writer come in their order.
-    fn note(&mut self, (writer, seq): EventPlace, seen: &str) {
+    fn add(&mut self, (writer, seq): EventPlace, seen: &str) {
         // What is no such JSON tells of nothing; `verify` names it.
         for (other, head) in serde_json::from_str::<Seen>(seen).unwrap_or_default() {
             self.0.entry((writer, other)).or_default().push((seq, head));
@@ -34,7 +34,7 @@ impl Sight {
     }
 
     /// The last event of another writer that a writer has told of.
-    pub(in crate::catalogue) fn last(&self, writer: Uid, other: Uid) -> Option<&Head> {
+    pub(in crate::catalogue) fn last_seen(&self, writer: Uid, other: Uid) -> Option<&Head> {
         self.0.get(&(writer, other))?.last().map(|(_, head)| head)
     }
 
@@ -73,10 +73,10 @@ mod tests {
     #[test]
     fn later_is_what_has_seen_the_other() {
         let [a, b] = [0, 1].map(|_| Uid::new(jiff::Timestamp::UNIX_EPOCH));
-        let mut sight = Sight::default();
+        let mut sight = SeenEvents::default();
         let seen = |writer: Uid, seq: u64| format!("{{\"{writer}\":{{\"seq\":{seq},\"hash\":\"x\"}}}}");
-        sight.note((b, 3), &seen(a, 2));
-        sight.note((b, 7), &seen(a, 5));
+        sight.add((b, 3), &seen(a, 2));
+        sight.add((b, 7), &seen(a, 5));
         for (one, other, expected) in [
             ((a, 2), (a, 1), true),
             ((a, 1), (a, 2), false),
@@ -90,6 +90,6 @@ mod tests {
         ] {
             assert_eq!(sight.has_seen(one, other), expected, "{one:?} {other:?}");
         }
-        assert_eq!(sight.last(b, a).map(|head| head.seq), Some(5));
+        assert_eq!(sight.last_seen(b, a).map(|head| head.seq), Some(5));
     }
 }

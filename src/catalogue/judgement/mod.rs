@@ -1,6 +1,6 @@
 //! Readings and reviews in the catalogue, in the order of the log: the later event counts, whatever day it states.
 
-use super::event::sight::{EventPlace, Sight};
+use super::event::sight::{EventPlace, SeenEvents};
 use super::{Result, View};
 use crate::model::{Concurrent, Reading, Review, Uid};
 use std::collections::BTreeMap;
@@ -51,7 +51,7 @@ impl View<'_> {
     }
 
     /// Which judgements by one person of one thing were made without sight of each other, on two machines.
-    pub(super) fn concurrent(self, readings: &[Reading], reviews: &[Review]) -> Result<Concurrent> {
+    pub(super) fn find_concurrent(self, readings: &[Reading], reviews: &[Review]) -> Result<Concurrent> {
         let mut by_one: BTreeMap<(Uid, Uid), Vec<Uid>> = BTreeMap::new();
         let readings = readings.iter().map(|r| ((r.citation, r.person), r.uid));
         for (about, uid) in readings.chain(reviews.iter().map(|r| ((r.claim, r.person), r.uid))) {
@@ -62,7 +62,7 @@ impl View<'_> {
         for uids in by_one.values().filter(|uids| uids.len() > 1) {
             let mut added = Vec::with_capacity(uids.len());
             for uid in uids {
-                added.extend(self.added(*uid)?.map(|(place, first_format)| (*uid, place, first_format)));
+                added.extend(self.find_addition(*uid)?.map(|(place, first_format)| (*uid, place, first_format)));
             }
             for (at, (uid, place, first_format)) in added.iter().enumerate() {
                 for (other, other_place, other_first_format) in added.iter().skip(at + 1) {
@@ -72,7 +72,7 @@ impl View<'_> {
                     }
                     let sight = match &mut sight {
                         Some(sight) => sight,
-                        none => none.insert(Sight::read(self.connection)?),
+                        none => none.insert(SeenEvents::read(self.connection)?),
                     };
                     if !sight.has_seen(*place, *other_place) && !sight.has_seen(*other_place, *place) {
                         concurrent.add(*uid, *other);
@@ -84,7 +84,7 @@ impl View<'_> {
     }
 
     /// Where in the log a row was added, and whether the event is of the first format.
-    fn added(self, row: Uid) -> Result<Option<(EventPlace, bool)>> {
+    fn find_addition(self, row: Uid) -> Result<Option<(EventPlace, bool)>> {
         self.first_row(include_str!("added.sql"), [row], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
     }
 }

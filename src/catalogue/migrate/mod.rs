@@ -70,7 +70,7 @@ impl Catalogue {
         remove_views_and_triggers(&transaction)?;
         run_steps(&transaction, from, (STEPS, SCHEMA), (deed, &self.operator), changed_outside)?;
         make_views_and_triggers(&transaction)?;
-        if let Some(wrong) = Objects::newest()?.differences(&Objects::read(&transaction)?).first() {
+        if let Some(wrong) = Objects::load_newest()?.differences(&Objects::read(&transaction)?).first() {
             return Err(Error::Refused(format!("migrating did not give the schema that it should: {wrong}")));
         }
         let dangling = transaction.prepare("PRAGMA foreign_key_check")?.exists([])?;
@@ -85,7 +85,7 @@ impl Catalogue {
 pub(super) fn refuse_foreign(connection: &Connection, version: i64, path: &Path) -> Result<()> {
     let step = usize::try_from(version - 1).ok().and_then(|at| STEPS.get(at));
     let step = step.ok_or_else(|| Error::Refused(format!("no step leads on from schema {version}")))?;
-    refuse_others(connection, &Objects::made_by(step.from)?, path, false)
+    refuse_others(connection, &Objects::from_schema(step.from)?, path, false)
 }
 
 fn remove_views_and_triggers(transaction: &Transaction<'_>) -> Result<()> {
@@ -146,7 +146,7 @@ fn run_steps(
     transaction.pragma_update(None, "user_version", steps.len() as i64 + 1)?;
     let mut writing = Writing::begin(transaction, deed, operator)?;
     // What is not as the log says is not made so by an event of ours: it stays, and `verify-catalogue` names it.
-    writing.leave(find_rows_to_leave(&writing)?);
+    writing.leave_unlogged(find_rows_to_leave(&writing)?);
     for change in changes() {
         if let Some(convert) = change.rows {
             convert(&mut writing).map_err(|e| failed(change, e))?;
@@ -160,12 +160,12 @@ pub(super) mod tests {
     use super::*;
     use std::path::PathBuf;
 
-    pub(in crate::catalogue) fn deed() -> Deed {
+    pub(in crate::catalogue) fn make_deed() -> Deed {
         Deed { who: "A. Reviewer".into(), command: "test".into(), at: jiff::Timestamp::UNIX_EPOCH, reason: None }
     }
 
     /// A catalogue as an older claimbook left it, with an article, claims, a verdict and a log.
-    pub(in crate::catalogue) fn older(folder: &Path, version: usize) -> PathBuf {
+    pub(in crate::catalogue) fn older_copy_path(folder: &Path, version: usize) -> PathBuf {
         let path = folder.join(format!("{version}.db"));
         let connection = Connection::open(&path).unwrap();
         connection.execute_batch(STEPS[version - 1].from).unwrap();
@@ -193,12 +193,12 @@ pub(super) mod tests {
     fn an_older_catalogue_becomes_what_schema_sql_says_and_a_copy_is_kept() {
         for version in 1..=STEPS.len() {
             let folder = tempfile::tempdir().unwrap();
-            let path = older(folder.path(), version);
+            let path = older_copy_path(folder.path(), version);
             let before = objects(&path);
             let refused = Catalogue::open(&path, OpenMode::Read).err().unwrap();
             assert!(matches!(refused, Error::Older { .. }), "{refused}");
-            let catalogue = Catalogue::open_to_change(&path, &deed(), Operator::default()).unwrap();
-            assert_eq!(Objects::newest().unwrap().differences(&objects(&path)), []);
+            let catalogue = Catalogue::open_to_change(&path, &make_deed(), Operator::default()).unwrap();
+            assert_eq!(Objects::load_newest().unwrap().differences(&objects(&path)), []);
             let verified = catalogue.verify().unwrap();
             assert_eq!(verified.damage, []);
             assert_eq!(verified.rows, 19, "{verified:?}");
@@ -210,12 +210,12 @@ pub(super) mod tests {
     #[test]
     fn the_copy_is_made_anew_whatever_has_its_name() {
         let folder = tempfile::tempdir().unwrap();
-        let path = older(folder.path(), 2);
+        let path = older_copy_path(folder.path(), 2);
         let before = objects(&path);
         let copy = |n: &str| folder.path().join(format!("2.before-schema-{NEWEST}{n}.db"));
         std::fs::write(copy(""), "a note").unwrap();
         std::fs::create_dir(copy("-2")).unwrap();
-        Catalogue::open_to_change(&path, &deed(), Operator::default()).unwrap();
+        Catalogue::open_to_change(&path, &make_deed(), Operator::default()).unwrap();
         assert_eq!(std::fs::read_to_string(copy("")).unwrap(), "a note");
         assert!(objects(&copy("-3")) == before);
     }
@@ -230,10 +230,10 @@ pub(super) mod tests {
             "DROP VIEW claim_evidence; CREATE VIEW claim_evidence AS SELECT 1 AS article",
         ] {
             let folder = tempfile::tempdir().unwrap();
-            let path = older(folder.path(), 2);
+            let path = older_copy_path(folder.path(), 2);
             Connection::open(&path).unwrap().execute_batch(change).unwrap();
             let before = std::fs::read(&path).unwrap();
-            Catalogue::open_to_change(&path, &deed(), Operator::default()).err().unwrap();
+            Catalogue::open_to_change(&path, &make_deed(), Operator::default()).err().unwrap();
             assert!(std::fs::read(&path).unwrap() == before, "{change}");
             assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "{change}");
         }
@@ -247,7 +247,7 @@ pub(super) mod tests {
     #[test]
     fn every_statement_runs_before_any_row_is_written_and_nothing_of_a_failed_step_remains() {
         let folder = tempfile::tempdir().unwrap();
-        let path = older(folder.path(), 2);
+        let path = older_copy_path(folder.path(), 2);
         let before = std::fs::read(&path).unwrap();
         let mut catalogue = Catalogue::open_older(&path).unwrap();
         const CHANGES: &[Change] = &[
@@ -257,9 +257,10 @@ pub(super) mod tests {
         ];
         let steps = [Step { from: STEPS[0].from, changes: &[] }, Step { from: STEPS[1].from, changes: CHANGES }];
         let transaction = catalogue.connection.transaction().unwrap();
-        let said = run_steps(&transaction, 2, (&steps, ""), (&deed(), &Operator::default()), |_| Ok(BTreeSet::new()))
-            .unwrap_err()
-            .to_string();
+        let said =
+            run_steps(&transaction, 2, (&steps, ""), (&make_deed(), &Operator::default()), |_| Ok(BTreeSet::new()))
+                .unwrap_err()
+                .to_string();
         assert!(said.contains("migrating (one)") && said.contains("0 rows"), "{said}");
         drop(transaction);
         assert!(std::fs::read(&path).unwrap() == before);
@@ -268,7 +269,7 @@ pub(super) mod tests {
     #[test]
     fn what_is_new_in_the_schema_needs_no_change() {
         let folder = tempfile::tempdir().unwrap();
-        let mut catalogue = Catalogue::open_older(&older(folder.path(), 2)).unwrap();
+        let mut catalogue = Catalogue::open_older(&older_copy_path(folder.path(), 2)).unwrap();
         let schema = "CREATE TABLE event (a TEXT); CREATE TABLE two (a TEXT) STRICT; CREATE INDEX two_a ON two (a);
             CREATE VIRTUAL TABLE two_fts USING fts5 (a);";
         let transaction = catalogue.connection.transaction().unwrap();

@@ -38,7 +38,7 @@ impl View<'_> {
     }
 
     /// The stored row that says what was just heard, if the service's newest answer says the same.
-    pub(super) fn same_observation(self, heard: &Observation) -> Result<Option<Uid>> {
+    pub(super) fn find_same_observation(self, heard: &Observation) -> Result<Option<Uid>> {
         let params = named_params! {
             ":scheme": heard.scheme, ":identifier": heard.identifier, ":subject": heard.subject, ":service": heard.service,
             ":answer": heard.answer,
@@ -66,8 +66,8 @@ impl Writing<'_> {
             if !about.insert((&heard.service, heard.subject, &heard.scheme, &heard.identifier)) {
                 self.add_all(std::mem::take(&mut new))?;
             }
-            match self.view().same_observation(heard)? {
-                Some(uid) => self.heard_again(uid, heard.asked_at)?,
+            match self.view().find_same_observation(heard)? {
+                Some(uid) => self.note_heard_again(uid, heard.asked_at)?,
                 None => new.push(heard),
             }
         }
@@ -75,7 +75,7 @@ impl Writing<'_> {
     }
 
     /// An answer that is stored was heard again.
-    fn heard_again(&self, uid: Uid, asked_at: jiff::Timestamp) -> Result<()> {
+    fn note_heard_again(&self, uid: Uid, asked_at: jiff::Timestamp) -> Result<()> {
         self.connection.prepare_cached(include_str!("heard_again.sql"))?.execute((uid, asked_at))?;
         Ok(())
     }
@@ -89,7 +89,7 @@ impl Writing<'_> {
         let mut new = Vec::new();
         for heard in whole {
             match before.remove(&(heard.scheme.clone(), heard.identifier.clone())) {
-                Some((uid, answer)) if answer == heard.answer => self.heard_again(uid, heard.asked_at)?,
+                Some((uid, answer)) if answer == heard.answer => self.note_heard_again(uid, heard.asked_at)?,
                 _ => new.push(heard),
             }
         }

@@ -19,7 +19,7 @@ impl View<'_> {
     pub fn persons_by_name(self, name: &str) -> Result<Vec<Person>> {
         let mut found: Vec<Person> = Vec::new();
         for person in self.all::<Person>(include_str!("by_name.sql"), [name])? {
-            let person = self.survivor_of(person)?;
+            let person = self.find_surviving_person(person)?;
             if !found.iter().any(|known| known.uid == person.uid) {
                 found.push(person);
             }
@@ -30,7 +30,7 @@ impl View<'_> {
     /// The person who declared this id.
     pub fn person_by_id(self, id: &str) -> Result<Option<Person>> {
         let found = self.first::<Person>(include_str!("by_id.sql"), [id])?;
-        found.map(|person| self.survivor_of(person)).transpose()
+        found.map(|person| self.find_surviving_person(person)).transpose()
     }
 
     /// The person who the user says to be, where they are there: of the id that they declared, else of the name, with no other
@@ -46,7 +46,7 @@ impl View<'_> {
     }
 
     /// Whom a person turned out to be; themselves where that is nobody else.
-    pub fn survivor_of(self, person: Person) -> Result<Person> {
+    pub fn find_surviving_person(self, person: Person) -> Result<Person> {
         let kept = person.merged_into.map(|uid| self.get::<Person>(uid)).transpose()?.flatten();
         Ok(kept.unwrap_or(person))
     }
@@ -74,7 +74,7 @@ impl View<'_> {
     }
 
     /// Everybody who read or reviewed for an article's claims.
-    pub(super) fn who_judged(self, article: Uid) -> Result<Vec<Person>> {
+    pub(super) fn persons_who_judged(self, article: Uid) -> Result<Vec<Person>> {
         self.all(include_str!("who_judged.sql"), &[(":article", &article)])
     }
 }

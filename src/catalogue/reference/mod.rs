@@ -145,7 +145,7 @@ impl View<'_> {
         filter: &ReferenceFilter,
         take: impl FnMut(ReferenceRow) -> Result<(), E>,
     ) -> Result<(), E> {
-        let doi = filter.doi.as_ref().map(|doi| self.kept_doi(doi)).transpose()?;
+        let doi = filter.doi.as_ref().map(|doi| self.find_kept_doi(doi)).transpose()?;
         let params = named_params! {
             ":article": filter.article, ":doi": doi, ":uncited": filter.uncited, ":retired": filter.retired,
             ":most": filter.most.map_or(-1, i64::from),

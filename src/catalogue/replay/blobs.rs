@@ -44,7 +44,7 @@ impl BlobStore {
     }
 
     /// The value of a field of an event; of an abstract that is not at hand, its hash.
-    pub(super) fn field(&self, table: &Table, column: &str, object: &str, field: &Json) -> Result<EventField> {
+    pub(super) fn read_field(&self, table: &Table, column: &str, object: &str, field: &Json) -> Result<EventField> {
         if table.keeps_by_hash(column)
             && let Some(hash) = field.as_str().and_then(|text| text.strip_prefix(MARK))
         {
@@ -58,7 +58,7 @@ impl BlobStore {
                 ))),
             };
         }
-        let value = whole::value(object, column, field);
+        let value = whole::parse_value(object, column, field);
         Ok(value.map_or(EventField::Unreadable, EventField::Value))
     }
 }
@@ -85,7 +85,7 @@ pub struct WantedBlobs {
 
 impl WantedBlobs {
     /// What these events speak of; one that cannot be read is damage.
-    pub fn of<'e>(events: impl IntoIterator<Item = &'e Event>) -> Result<Self> {
+    pub fn from_events<'e>(events: impl IntoIterator<Item = &'e Event>) -> Result<Self> {
         let mut wanted = Self::default();
         for event in events {
             let Some(table) = table_named(&event.entity).filter(|t| t.columns.iter().any(|c| t.keeps_by_hash(c)))
@@ -112,11 +112,11 @@ impl WantedBlobs {
 
 impl Catalogue {
     /// The blobs of these events' rows, as far as they are here: abstracts that another has replaced are not.
-    pub fn blobs_of<'e>(&self, events: impl IntoIterator<Item = &'e Event>) -> Result<BlobStore> {
+    pub fn fetch_blobs<'e>(&self, events: impl IntoIterator<Item = &'e Event>) -> Result<BlobStore> {
         let mut blobs = BlobStore::default();
         for event in events {
             if let Some(table) = table_named(&event.entity).filter(|t| t.columns.iter().any(|c| t.keeps_by_hash(c)))
-                && let Some(values) = stored_or_withdrawn(self.view(), table, event.row)?
+                && let Some(values) = find_stored_or_withdrawn(self.view(), table, event.row)?
             {
                 blobs.keep_row(table, &values);
             }
@@ -126,8 +126,8 @@ impl Catalogue {
 }
 
 /// A row, wherever it is.
-pub(super) fn stored_or_withdrawn(view: View<'_>, table: &'static Table, row: Uid) -> Result<Option<Vec<Value>>> {
-    if let Some(values) = view.stored(table, row)? {
+pub(super) fn find_stored_or_withdrawn(view: View<'_>, table: &'static Table, row: Uid) -> Result<Option<Vec<Value>>> {
+    if let Some(values) = view.read_stored(table, row)? {
         return Ok(Some(values));
     }
     let withdrawn = view.withdrawn(row)?.filter(|withdrawn| withdrawn.entity == table.name);

@@ -1,7 +1,7 @@
 //! What a catalogue's file knows of its hub. It is the file's own, and in no dump: a copy of the rows is not a copy of the desk.
 
-use super::groups::Fate;
-use super::replaying::Clash;
+use super::groups::EventFate;
+use super::replaying::ReplayClash;
 use crate::catalogue::{Error, Result};
 use crate::model::Uid;
 use rusqlite::{Connection, OptionalExtension};
@@ -32,7 +32,7 @@ pub struct HubState {
     /// Of these, the late ones: each with the event at fault, by its place, and what is wrong with that. Of what has arrived,
     /// this is so for good; of the rest, until it arrives.
     #[serde(default)]
-    pub(super) late: BTreeMap<u64, (u64, Clash)>,
+    pub(super) late: BTreeMap<u64, (u64, ReplayClash)>,
 }
 
 impl HubState {
@@ -58,24 +58,24 @@ impl HubState {
     }
 
     /// What became of an own event.
-    pub(super) fn fate(&self, seq: u64) -> Fate {
+    pub(super) fn read_fate(&self, seq: u64) -> EventFate {
         match (self.late.get(&seq), self.idle.contains(&seq)) {
-            (Some((fault, clash)), _) => Fate::Late(*fault, *clash),
-            (None, true) => Fate::AlreadySo,
-            (None, false) => Fate::Done,
+            (Some((fault, clash)), _) => EventFate::Late(*fault, *clash),
+            (None, true) => EventFate::AlreadySo,
+            (None, false) => EventFate::Done,
         }
     }
 
     /// Keeps what became of own events, which now stand on another ground.
-    pub(super) fn keep(&mut self, fates: &BTreeMap<u64, Fate>) {
+    pub(super) fn keep_fates(&mut self, fates: &BTreeMap<u64, EventFate>) {
         for (seq, fate) in fates {
             self.moved = self.moved.max(*seq);
             self.idle.remove(seq);
             self.late.remove(seq);
-            if *fate != Fate::Done {
+            if *fate != EventFate::Done {
                 self.idle.insert(*seq);
             }
-            if let Fate::Late(fault, clash) = fate {
+            if let EventFate::Late(fault, clash) = fate {
                 self.late.insert(*seq, (*fault, *clash));
             }
         }

@@ -1,7 +1,7 @@
 //! What two desks added of one thing. What arrived first keeps its name and place; what came after leads to it from the beginning,
 //! on every desk, by these rules and nothing else. Its own desk then logs how it stands.
 
-use super::replaying::{Clash, Replay, is_of_hash};
+use super::replaying::{Replay, ReplayClash, is_of_hash};
 use crate::catalogue::Result;
 use crate::catalogue::record::Table;
 use crate::model::{Article, Citation, CitationState, Event, Uid, Word, Work};
@@ -11,7 +11,7 @@ use rusqlite::types::Value;
 const TAIL: usize = 6;
 
 /// What is put behind a key that was given before.
-fn suffix(row: Uid) -> String {
+fn make_suffix(row: Uid) -> String {
     let uid = row.to_string();
     format!("-{}", uid.get(uid.len().saturating_sub(TAIL)..).unwrap_or(&uid))
 }
@@ -19,7 +19,7 @@ fn suffix(row: Uid) -> String {
 impl Replay<'_, '_> {
     /// Lets a new row give way to what stands: two works of one DOI and two citations of one pair become one, and a key that is
     /// taken gets the end of the row's uid.
-    pub(super) fn join(&self, table: &'static Table, row: Uid, values: &mut [Value]) -> Result<Option<Clash>> {
+    pub(super) fn join(&self, table: &'static Table, row: Uid, values: &mut [Value]) -> Result<Option<ReplayClash>> {
         let view = self.writing.view();
         let place = |name: &str| table.columns.iter().position(|column| *column == name);
         let text = |values: &[Value], name: &str| match place(name).and_then(|at| values.get(at)) {
@@ -39,7 +39,7 @@ impl Replay<'_, '_> {
                 _ => view.article_by_key(&key)?.is_some(),
             };
             if taken {
-                set(values, "key", format!("{key}{}", suffix(row)));
+                set(values, "key", format!("{key}{}", make_suffix(row)));
             }
         }
         if text(values, "merged_into").is_some() {
@@ -59,9 +59,9 @@ impl Replay<'_, '_> {
                 let Some(standing) = view.citation(claim, reference)? else { return Ok(None) };
                 let mine = text(values, "state").and_then(|state| CitationState::parse(&state).ok());
                 let together =
-                    mine.and_then(|state| Citation::agree(&standing, &Citation { state, ..standing.clone() }));
+                    mine.and_then(|state| Citation::join(&standing, &Citation { state, ..standing.clone() }));
                 if together.is_none() {
-                    return Ok(Some(Clash::Taken));
+                    return Ok(Some(ReplayClash::Taken));
                 }
                 set(values, "state", CitationState::Rejected.token().to_owned());
                 set(values, "merged_into", standing.uid.to_string());
@@ -73,7 +73,7 @@ impl Replay<'_, '_> {
 
     /// Whether a row stands as joining left it, and as no event before this one says.
     pub(super) fn was_joined(&self, table: &'static Table, event: &Event, stored: &[Value]) -> Result<bool> {
-        let withheld = self.withheld(table, event.row)?;
+        let withheld = self.read_withheld(table, event.row)?;
         let said = self.writing.view().events_of(&[event.row])?;
         let mut said = said.iter().filter(|said| self.is_before(said, event));
         Ok(!said.any(|said| is_of_hash(table, stored, withheld.as_deref(), &said.row_sha256)))
@@ -81,13 +81,19 @@ impl Replay<'_, '_> {
 }
 
 /// Whether a row is, or would be, the one of this hash, but for what joining made of it.
-pub(super) fn would_say(table: &Table, row: Uid, values: &[Value], withheld: Option<&str>, sha256: &str) -> bool {
+pub(super) fn would_be_of_hash(
+    table: &Table,
+    row: Uid,
+    values: &[Value],
+    withheld: Option<&str>,
+    sha256: &str,
+) -> bool {
     is_of_hash(table, values, withheld, sha256)
-        || before_joining(table, row, values).iter().any(|values| is_of_hash(table, values, withheld, sha256))
+        || list_before_joining(table, row, values).iter().any(|values| is_of_hash(table, values, withheld, sha256))
 }
 
 /// What a row may have been before it was joined.
-fn before_joining(table: &Table, row: Uid, values: &[Value]) -> Vec<Vec<Value>> {
+fn list_before_joining(table: &Table, row: Uid, values: &[Value]) -> Vec<Vec<Value>> {
     if !matches!(table.name, "work" | "article" | "citation") {
         return Vec::new();
     }
@@ -95,7 +101,7 @@ fn before_joining(table: &Table, row: Uid, values: &[Value]) -> Vec<Vec<Value>> 
     let mut variants = vec![values.to_vec()];
     if let Some(at) = place("key")
         && let Some(Value::Text(key)) = values.get(at)
-        && let Some(bare) = key.strip_suffix(&suffix(row))
+        && let Some(bare) = key.strip_suffix(&make_suffix(row))
     {
         let mut bare_row = values.to_vec();
         if let Some(field) = bare_row.get_mut(at) {

@@ -1,9 +1,9 @@
 //! What a desk says to what arrived: what it did too late it takes back in its log, and keeps as the other side of a conflict;
 //! what it added of something that was there already is told to be that.
 
-use super::groups::Fate;
+use super::groups::EventFate;
 use super::joining::{JOINED, name_of};
-use super::replaying::{COMMAND, Clash, Replay, fields};
+use super::replaying::{COMMAND, Replay, ReplayClash, parse_fields};
 use super::{HubState, NewName, TakenIn};
 use crate::catalogue::Result;
 use crate::catalogue::record::{Record, Table};
@@ -19,16 +19,17 @@ const UNDECIDING: &[&str] = &[COMMAND, "check"];
 
 impl Replay<'_, '_> {
     /// Says what there is to say to this desk's own events that arrived behind others that they had not seen.
-    pub(super) fn answer(&mut self, state: &mut HubState, taken: &mut TakenIn) -> Result<()> {
+    pub(super) fn answer_own(&mut self, state: &mut HubState, taken: &mut TakenIn) -> Result<()> {
         let last = state.confirmed.min(state.moved);
-        let mut mine = self.writing.view().own_behind(state.answered)?;
+        let mut mine = self.writing.view().own_events_after(state.answered)?;
         mine.retain(|event| event.seq <= last);
-        let fates: BTreeMap<u64, Fate> = mine.iter().map(|event| (event.seq, state.fate(event.seq))).collect();
+        let fates: BTreeMap<u64, EventFate> =
+            mine.iter().map(|event| (event.seq, state.read_fate(event.seq))).collect();
         if !mine.is_empty() {
             self.writing.find_head()?;
             self.answer_late(&mine, &fates, state, taken)?;
             for event in mine.iter().filter(|event| event.action == Action::Add) {
-                if fates.get(&event.seq).is_some_and(Fate::is_done) && self.log_joining(event, taken)? {
+                if fates.get(&event.seq).is_some_and(EventFate::is_done) && self.log_joining(event, taken)? {
                     state.idle.insert(self.writing.last_seq());
                 }
             }
@@ -42,14 +43,14 @@ impl Replay<'_, '_> {
     fn answer_late(
         &mut self,
         mine: &[Event],
-        fates: &BTreeMap<u64, Fate>,
+        fates: &BTreeMap<u64, EventFate>,
         state: &mut HubState,
         taken: &mut TakenIn,
     ) -> Result<()> {
-        let mut late: BTreeMap<u64, Vec<(&Event, Clash)>> = BTreeMap::new();
+        let mut late: BTreeMap<u64, Vec<(&Event, ReplayClash)>> = BTreeMap::new();
         for event in mine {
-            if let Some(Fate::Late(fault, clash)) = fates.get(&event.seq)
-                && self.taking_back(event)?.is_none()
+            if let Some(EventFate::Late(fault, clash)) = fates.get(&event.seq)
+                && self.find_taking_back(event)?.is_none()
             {
                 late.entry(*fault).or_default().push((event, *clash));
             }
@@ -74,7 +75,7 @@ impl Replay<'_, '_> {
             let is_decided = !is_lent && !UNDECIDING.contains(&event.command.as_str()) && !is_nothing(event);
             let conflict = match !is_decided || self.is_known(event)? {
                 true => None,
-                false => Some(self.conflict(event, first.as_ref())?),
+                false => Some(self.make_conflict(event, first.as_ref())?),
             };
             for (event, _) in part.iter().rev() {
                 if self.log_taking_back(event)? {
@@ -91,7 +92,7 @@ impl Replay<'_, '_> {
             }
         }
         for event in lent {
-            if let Some(work) = self.lent(event)? {
+            if let Some(work) = self.complete_work(event)? {
                 self.writing.edit(&work)?;
             }
         }
@@ -99,9 +100,9 @@ impl Replay<'_, '_> {
     }
 
     /// Whether all that is late is what works lack.
-    fn is_lent(&self, part: &[(&Event, Clash)]) -> Result<bool> {
+    fn is_lent(&self, part: &[(&Event, ReplayClash)]) -> Result<bool> {
         for (event, _) in part {
-            if self.lent(event)?.is_none() {
+            if self.complete_work(event)?.is_none() {
                 return Ok(false);
             }
         }
@@ -117,20 +118,20 @@ impl Replay<'_, '_> {
     /// Logs that an event is taken back, as its row stands now; answers whether there was anything to log.
     fn log_taking_back(&mut self, event: &Event) -> Result<bool> {
         let Some(table) = table_named(&event.entity) else { return Ok(false) };
-        let stored = self.writing.view().stored(table, event.row)?;
+        let stored = self.writing.view().read_stored(table, event.row)?;
         self.writing.taking_back = Some(event.place());
         let logged = match (event.action, stored) {
             (Action::Edit, Some(stored)) => {
-                let said = fields(event.after.as_deref()).unwrap_or_default();
-                let stands = self.fields_of(table, &stored, said.keys());
+                let said = parse_fields(event.after.as_deref()).unwrap_or_default();
+                let stands = self.describe_fields(table, &stored, said.keys());
                 let hash = self.hash(table, event.row, &stored)?;
-                self.writing.log(table.name, event.row, Action::Edit, event.after.clone(), Some(stands), hash)?;
+                self.writing.log_event(table.name, event.row, Action::Edit, event.after.clone(), Some(stands), hash)?;
                 true
             }
             (Action::Withdraw, Some(stored)) => {
                 let hash = self.hash(table, event.row, &stored)?;
-                let row = Some(table.row_json(&stored));
-                self.writing.log(table.name, event.row, Action::Add, None, row, hash)?;
+                let row = Some(table.row_to_json(&stored));
+                self.writing.log_event(table.name, event.row, Action::Add, None, row, hash)?;
                 true
             }
             (Action::Add, None) => self.log_withdrawal(table, event)?,
@@ -145,28 +146,30 @@ impl Replay<'_, '_> {
         let kept = match self.writing.view().withdrawn(event.row)? {
             Some(kept) => kept,
             None => {
-                let Some((values, withheld)) = self.values_of(table, event.after.as_deref())? else { return Ok(false) };
+                let Some((values, withheld)) = self.parse_values(table, event.after.as_deref())? else {
+                    return Ok(false);
+                };
                 let at = self.withdrawn_at(event)?;
                 let kept = self.writing.as_withdrawn(table, event.row, (&values, withheld.as_deref()), at);
                 self.run(&Withdrawn::TABLE.insert_sql(), params_from_iter(kept.values()?))?;
                 kept
             }
         };
-        let Some(values) = self.kept_values(table, &kept) else { return Ok(false) };
+        let Some(values) = self.parse_kept(table, &kept) else { return Ok(false) };
         let hash = Withdrawn::TABLE.row_sha256(&kept.values()?);
-        let row = Some(table.row_json(&values));
-        self.writing.log(table.name, event.row, Action::Withdraw, row, None, hash)?;
+        let row = Some(table.row_to_json(&values));
+        self.writing.log_event(table.name, event.row, Action::Withdraw, row, None, hash)?;
         Ok(true)
     }
 
     fn hash(&self, table: &'static Table, row: Uid, values: &[Value]) -> Result<String> {
-        Ok(table.row_sha256_with(values, self.withheld(table, row)?.as_deref()))
+        Ok(table.row_sha256_with(values, self.read_withheld(table, row)?.as_deref()))
     }
 
-    fn fields_of<'f>(&self, table: &Table, values: &[Value], names: impl Iterator<Item = &'f String>) -> String {
+    fn describe_fields<'f>(&self, table: &Table, values: &[Value], names: impl Iterator<Item = &'f String>) -> String {
         let field = |name: &String| {
             let at = table.columns.iter().position(|column| column == name)?;
-            Some((name.clone(), table.json(name, values.get(at)?)))
+            Some((name.clone(), table.field_to_json(name, values.get(at)?)))
         };
         Json::Object(names.filter_map(field).collect()).to_string()
     }
@@ -175,21 +178,21 @@ impl Replay<'_, '_> {
     fn find_standing(
         &self,
         late: &Event,
-        clash: Clash,
+        clash: ReplayClash,
         late_places: &BTreeSet<String>,
         of_late_rows: &BTreeMap<Uid, Event>,
     ) -> Result<Option<Event>> {
-        let named: Vec<Uid> = fields(late.after.as_deref())
+        let named: Vec<Uid> = parse_fields(late.after.as_deref())
             .unwrap_or_default()
             .values()
             .filter_map(|field| field.as_str()?.parse().ok())
             .filter(|uid| *uid != late.row)
             .collect();
         let mut rows = vec![late.row];
-        if clash == Clash::Taken {
+        if clash == ReplayClash::Taken {
             rows.extend(self.find_holder(late)?);
         }
-        if clash == Clash::Gone {
+        if clash == ReplayClash::Gone {
             rows.extend(&named);
         }
         for row in &rows {
@@ -202,7 +205,7 @@ impl Replay<'_, '_> {
                     && event.command != COMMAND
                     && !event.is_look()
             };
-            let gone = clash == Clash::Gone && *row != late.row;
+            let gone = clash == ReplayClash::Gone && *row != late.row;
             let events = self.writing.view().events_of(&[*row])?;
             let found = events.into_iter().filter(is_standing).find(|event| !gone || event.action == Action::Withdraw);
             if found.is_some() {
@@ -215,7 +218,7 @@ impl Replay<'_, '_> {
     /// The row that has the place which a late one was to have.
     fn find_holder(&self, late: &Event) -> Result<Option<Uid>> {
         let Some(table) = table_named(&late.entity) else { return Ok(None) };
-        let given: Map<String, Json> = fields(late.after.as_deref()).unwrap_or_default();
+        let given: Map<String, Json> = parse_fields(late.after.as_deref()).unwrap_or_default();
         for columns in PLACES.iter().filter(|(name, _)| *name == table.name).map(|(_, columns)| columns) {
             let values: Vec<Value> = columns
                 .iter()
@@ -238,15 +241,15 @@ impl Replay<'_, '_> {
         Ok(None)
     }
 
-    fn conflict(&self, late: &Event, standing: Option<&Event>) -> Result<Conflict> {
+    fn make_conflict(&self, late: &Event, standing: Option<&Event>) -> Result<Conflict> {
         let mut stands = None;
         if let Some(table) = table_named(&late.entity)
-            && let Some(stored) = self.writing.view().stored(table, late.row)?
+            && let Some(stored) = self.writing.view().read_stored(table, late.row)?
         {
-            let said = fields(late.after.as_deref());
+            let said = parse_fields(late.after.as_deref());
             stands = Some(match said {
-                Some(said) => self.fields_of(table, &stored, said.keys()),
-                None => table.row_json(&stored),
+                Some(said) => self.describe_fields(table, &stored, said.keys()),
+                None => table.row_to_json(&stored),
             });
         }
         Ok(Conflict {
@@ -270,14 +273,14 @@ impl Replay<'_, '_> {
     fn log_joining(&mut self, event: &Event, taken: &mut TakenIn) -> Result<bool> {
         let Some((table, columns)) = JOINED.iter().find(|(name, _)| *name == event.entity) else { return Ok(false) };
         let Some(table) = table_named(table) else { return Ok(false) };
-        let Some(stored) = self.writing.view().stored(table, event.row)? else { return Ok(false) };
+        let Some(stored) = self.writing.view().read_stored(table, event.row)? else { return Ok(false) };
         let hash = self.hash(table, event.row, &stored)?;
         let own = self.writing.view().events_of(&[event.row])?.into_iter().find(|last| last.writer == event.writer);
         if own.is_some_and(|last| last.row_sha256 == hash) {
             return Ok(false);
         }
-        let said = fields(event.after.as_deref()).unwrap_or_default();
-        let stands = fields(Some(&table.row_json(&stored))).unwrap_or_default();
+        let said = parse_fields(event.after.as_deref()).unwrap_or_default();
+        let stands = parse_fields(Some(&table.row_to_json(&stored))).unwrap_or_default();
         let differing: Vec<&&str> =
             columns.iter().filter(|column| said.get(**column) != stands.get(**column)).collect();
         if differing.is_empty() {
@@ -287,7 +290,7 @@ impl Replay<'_, '_> {
             let picked = differing.iter().map(|c| ((**c).to_owned(), of.get(**c).cloned().unwrap_or(Json::Null)));
             Some(Json::Object(picked.collect()).to_string())
         };
-        self.writing.log(table.name, event.row, Action::Edit, pick(&said), pick(&stands), hash)?;
+        self.writing.log_event(table.name, event.row, Action::Edit, pick(&said), pick(&stands), hash)?;
         if let Some(was) = said.get("key").and_then(Json::as_str) {
             let is = name_of(self, table, event.row)?;
             taken.joined.push(NewName { table: table.name.to_owned(), was: was.to_owned(), is });

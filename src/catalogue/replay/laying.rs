@@ -1,6 +1,6 @@
 //! What arrived, in its order, and what this desk has not handed in laid on top.
 
-use super::groups::{Fate, cut};
+use super::groups::{EventFate, cut_groups};
 use super::replaying::Replay;
 use super::{ArrivedEvent, HubState};
 use crate::catalogue::Result;
@@ -15,14 +15,14 @@ impl Replay<'_, '_> {
         new: &BTreeSet<u64>,
         state: &mut HubState,
     ) -> Result<()> {
-        let unanswered = self.writing.view().own_behind(state.answered)?;
+        let unanswered = self.writing.view().own_events_after(state.answered)?;
         let (waiting, unsent) = unanswered.split_at(unanswered.partition_point(|event| event.seq <= state.confirmed));
         self.hide_late(waiting, state)?;
         self.turn_back(unsent, state)?;
-        let mut fates: BTreeMap<u64, Fate> = BTreeMap::new();
+        let mut fates: BTreeMap<u64, EventFate> = BTreeMap::new();
         let events: Vec<Event> = arrived.iter().map(|one| one.event.clone()).collect();
         let mut numbers = arrived.iter().map(|one| one.number);
-        for command in cut(&events) {
+        for command in cut_groups(&events) {
             // The log must not know more than what arrived until then.
             for (event, number) in command.iter().zip(numbers.by_ref()) {
                 if new.contains(&number) {
@@ -32,15 +32,15 @@ impl Replay<'_, '_> {
             fates.extend(self.replay_command(command)?);
         }
         let rest: Vec<Event> = unsent.iter().filter(|event| !fates.contains_key(&event.seq)).cloned().collect();
-        for command in cut(&rest) {
+        for command in cut_groups(&rest) {
             fates.extend(self.replay_command(command)?);
         }
-        state.keep(&fates);
+        state.keep_fates(&fates);
         Ok(())
     }
 
     /// Replays a command; answers what became of it where it is one of this desk's own, by places.
-    pub(super) fn replay_command(&mut self, command: &[Event]) -> Result<Vec<(u64, Fate)>> {
+    pub(super) fn replay_command(&mut self, command: &[Event]) -> Result<Vec<(u64, EventFate)>> {
         let fates = self.replay(command)?;
         let Some(last) = command.last().filter(|last| last.writer == self.own) else { return Ok(Vec::new()) };
         self.replayed = self.replayed.max(last.seq);

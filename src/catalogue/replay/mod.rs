@@ -125,17 +125,19 @@ impl Catalogue {
         is_to_come: bool,
         deed: &Deed,
     ) -> Result<TakenIn> {
-        self.write(deed, |writing| writing.take_in(arrived, blobs, if is_to_come { Then::Wait } else { Then::Answer }))
+        self.write(deed, |writing| {
+            writing.take_in(arrived, blobs, if is_to_come { NextStep::Wait } else { NextStep::Answer })
+        })
     }
 
     /// What would come of taking this over, if all that is new here went there after it; nothing is kept.
     pub fn rehearse_take_in(&mut self, arrived: &[ArrivedEvent], blobs: BlobStore, deed: &Deed) -> Result<TakenIn> {
-        self.rehearse(deed, |writing| writing.take_in(arrived, blobs, Then::AnswerAll))
+        self.rehearse(deed, |writing| writing.take_in(arrived, blobs, NextStep::AnswerAll))
     }
 
     /// The events behind these places, by writer; those of writers who are not named are none. What was written in sight of
     /// something else comes after it.
-    pub fn events_behind(&self, places: &BTreeMap<Uid, u64>) -> Result<Vec<Event>> {
+    pub fn events_after(&self, places: &BTreeMap<Uid, u64>) -> Result<Vec<Event>> {
         let mut chains: Vec<std::vec::IntoIter<Event>> = Vec::new();
         for (writer, seq) in places {
             let chain = self.view().rows(include_str!("own_since.sql"), (writer, seq), event::from_row)?;
@@ -156,12 +158,12 @@ impl Catalogue {
 
     /// The events of this file's own writer that the hub has not confirmed, in their order.
     pub fn unconfirmed(&self) -> Result<Vec<Event>> {
-        self.view().own_behind(self.hub_state()?.map_or(0, |state| state.confirmed))
+        self.view().own_events_after(self.hub_state()?.map_or(0, |state| state.confirmed))
     }
 
     /// The events of this file's own writer to which this desk may still have something to say, in their order.
     pub fn unanswered(&self) -> Result<Vec<Event>> {
-        self.view().own_behind(self.hub_state()?.map_or(0, |state| state.answered))
+        self.view().own_events_after(self.hub_state()?.map_or(0, |state| state.answered))
     }
 }
 
@@ -170,19 +172,20 @@ impl View<'_> {
     /// so yet.
     pub(super) fn undecided_rows(self) -> Result<BTreeSet<Uid>> {
         let Some(state) = HubState::read(self.connection)? else { return Ok(BTreeSet::new()) };
-        let late = self.own_behind(state.answered)?.into_iter().filter(|event| state.late.contains_key(&event.seq));
+        let late =
+            self.own_events_after(state.answered)?.into_iter().filter(|event| state.late.contains_key(&event.seq));
         Ok(late.map(|event| event.row).collect())
     }
 
     /// The events of this file's own writer behind a place of its chain.
-    fn own_behind(self, place: u64) -> Result<Vec<Event>> {
+    fn own_events_after(self, place: u64) -> Result<Vec<Event>> {
         self.rows(include_str!("own_since.sql"), (self.own_writer()?, place), event::from_row)
     }
 }
 
 /// What a desk does once it has replayed events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Then {
+enum NextStep {
     /// Nothing: more is to come, in which it may already have said something.
     Wait,
     /// It says what there is to say to its own events that arrived.
@@ -192,7 +195,7 @@ enum Then {
 }
 
 impl Writing<'_> {
-    fn take_in(&mut self, arrived: &[ArrivedEvent], blobs: BlobStore, then: Then) -> Result<TakenIn> {
+    fn take_in(&mut self, arrived: &[ArrivedEvent], blobs: BlobStore, then: NextStep) -> Result<TakenIn> {
         let mut state = HubState::read(self.connection)?
             .ok_or_else(|| Error::Refused("this catalogue does not belong to a hub".to_owned()))?;
         let own = self.view().own_writer()?;
@@ -221,11 +224,11 @@ impl Writing<'_> {
         let confirmed = arrived.iter().filter(|one| one.event.writer == own).map(|one| one.event.seq).max();
         state.confirmed = state.confirmed.max(confirmed.unwrap_or(0));
         state.number = arrived.last().map_or(state.number, |last| last.number);
-        if then == Then::AnswerAll {
+        if then == NextStep::AnswerAll {
             state.confirmed = state.confirmed.max(state.moved);
         }
-        if then != Then::Wait && taken.newer.is_none() && state.answered < state.confirmed {
-            replay.answer(&mut state, &mut taken)?;
+        if then != NextStep::Wait && taken.newer.is_none() && state.answered < state.confirmed {
+            replay.answer_own(&mut state, &mut taken)?;
         }
         state.store(self.connection)?;
         Ok(taken)
@@ -241,7 +244,7 @@ impl Writing<'_> {
     }
 
     /// The end of a writer's chain.
-    fn head_of(&self, writer: Uid) -> Result<(u64, String)> {
+    fn read_head(&self, writer: Uid) -> Result<(u64, String)> {
         let head =
             self.view().first_row(include_str!("../event/head.sql"), [writer], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(head.unwrap_or_default())

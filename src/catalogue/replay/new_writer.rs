@@ -2,12 +2,12 @@
 //! What was not sent from here becomes a chain of its own: the same events, by the same people, at the same times, made after those
 //! of the chain that both have. Nobody else has seen them, so claims and references that they add get the letter of the new desk.
 
-use super::blobs::{BlobStore, stored_or_withdrawn};
-use super::groups::cut;
+use super::blobs::{BlobStore, find_stored_or_withdrawn};
+use super::groups::cut_groups;
 use super::replaying::Replay;
 use super::turning_back::is_first;
 use super::{HubState, NewName};
-use crate::catalogue::event::sight::Sight;
+use crate::catalogue::event::sight::SeenEvents;
 use crate::catalogue::event::{self, FORMAT};
 use crate::catalogue::record::{Record, Table};
 use crate::catalogue::withdrawn::table_named;
@@ -43,10 +43,10 @@ impl Writing<'_> {
     fn take_new_writer(&mut self, writer: Uid, shared: u64, mut state: HubState) -> Result<NewWriter> {
         let own = self.view().own_writer()?;
         let before = HubState::read(self.connection)?.unwrap_or_else(|| HubState::begin(state.hub, None));
-        let unsent = self.view().own_behind(shared)?;
-        let mut waiting = self.view().own_behind(before.answered)?;
+        let unsent = self.view().own_events_after(shared)?;
+        let mut waiting = self.view().own_events_after(before.answered)?;
         waiting.retain(|event| event.seq <= shared);
-        let seen = Sight::read(self.connection)?.told_by((own, unsent.first().map_or(shared, |event| event.seq)));
+        let seen = SeenEvents::read(self.connection)?.told_by((own, unsent.first().map_or(shared, |event| event.seq)));
         let shared_head = self.view().event_hash(own, shared)?.map(|hash| (own, Head { seq: shared, hash }));
 
         let mut replay = Replay::begin(self, BlobStore::default(), (own, shared));
@@ -55,7 +55,7 @@ impl Writing<'_> {
         replay.turn_back(&unsent, &before)?;
         for event in &waiting {
             if let Some(table) = table_named(&event.entity).filter(|_| nowhere.contains(&event.row))
-                && let Some(values) = stored_or_withdrawn(replay.writing.view(), table, event.row)?
+                && let Some(values) = find_stored_or_withdrawn(replay.writing.view(), table, event.row)?
             {
                 replay.blobs.keep_row(table, &values);
             }
@@ -78,10 +78,10 @@ impl Writing<'_> {
         }
         (replay.own, replay.replayed) = (writer, 0);
         let mut fates = BTreeMap::new();
-        for command in cut(&renamed) {
+        for command in cut_groups(&renamed) {
             fates.extend(replay.replay_command(command)?);
         }
-        state.keep(&fates);
+        state.keep_fates(&fates);
         state.store(self.connection)?;
         Ok(NewWriter { events: renamed.len(), renamed: names })
     }
@@ -152,18 +152,20 @@ impl Renaming<'_, '_, '_> {
         let Some(values) = self.rows.get(&event.row).cloned() else { return Ok(()) };
         match event.action {
             Action::Edit => {
-                if let Some((now, _)) = self.replay.edited(table, event.row, &values, (&event.before, &event.after))? {
+                if let Some((now, _)) =
+                    self.replay.edit_values(table, event.row, &values, (&event.before, &event.after))?
+                {
                     event.row_sha256 = table.row_sha256(&now);
                     self.rows.insert(event.row, now);
                 }
             }
             Action::Add => {
-                event.after = Some(table.row_json(&values));
+                event.after = Some(table.row_to_json(&values));
                 event.row_sha256 = table.row_sha256(&values);
             }
             Action::Withdraw => {
                 let kept = self.replay.writing.as_withdrawn(table, event.row, (&values, None), event.at);
-                event.before = Some(table.row_json(&values));
+                event.before = Some(table.row_to_json(&values));
                 event.row_sha256 = Withdrawn::TABLE.row_sha256(&kept.values()?);
             }
         }
@@ -177,7 +179,7 @@ impl Renaming<'_, '_, '_> {
             _ => return Ok(()),
         };
         let place = |name: &str| table.columns.iter().position(|column| *column == name);
-        let Some((mut values, _)) = self.replay.values_of(table, event.after.as_deref())? else { return Ok(()) };
+        let Some((mut values, _)) = self.replay.parse_values(table, event.after.as_deref())? else { return Ok(()) };
         let article = match place("article").and_then(|at| values.get(at)) {
             Some(Value::Text(uid)) => uid.parse().ok(),
             _ => None,
@@ -191,7 +193,7 @@ impl Renaming<'_, '_, '_> {
             return Ok(());
         };
         *field = Value::Integer(i64::from(is.0));
-        event.after = Some(table.row_json(&values));
+        event.after = Some(table.row_to_json(&values));
         event.row_sha256 = table.row_sha256(&values);
         self.rows.insert(event.row, values);
         let home =

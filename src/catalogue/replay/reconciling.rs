@@ -2,12 +2,12 @@
 //! other lends it what it lacks and leads to it, and what belongs to it follows. Only the desk that came second logs it.
 
 use super::blobs::EventField;
-use super::groups::Fate;
-use super::replaying::{COMMAND, Replay, fields};
+use super::groups::EventFate;
+use super::replaying::{COMMAND, Replay, parse_fields};
 use super::{NewName, TakenIn};
 use crate::catalogue::Result;
 use crate::catalogue::record::{ABSTRACT, Record, Table, read_values};
-use crate::compare::lending::lend_all;
+use crate::compare::filling::fill_all;
 use crate::compare::same_work::WorkIndex;
 use crate::model::{Action, Citation, CitationState, Conflict, Event, Person, Uid, Word, Work};
 use rusqlite::types::Value;
@@ -18,8 +18,14 @@ const LENT: &[&str] = &["doi", "pmid", "pmcid", "isbn", "nbk", "arxiv", "csl", A
 
 impl Replay<'_, '_> {
     /// Lets everything that this desk added lead to what it turned out to be.
-    pub(super) fn reconcile(&mut self, mine: &[Event], fates: &BTreeMap<u64, Fate>, taken: &mut TakenIn) -> Result<()> {
-        let done: Vec<&Event> = mine.iter().filter(|event| fates.get(&event.seq).is_some_and(Fate::is_done)).collect();
+    pub(super) fn reconcile(
+        &mut self,
+        mine: &[Event],
+        fates: &BTreeMap<u64, EventFate>,
+        taken: &mut TakenIn,
+    ) -> Result<()> {
+        let done: Vec<&Event> =
+            mine.iter().filter(|event| fates.get(&event.seq).is_some_and(EventFate::is_done)).collect();
         let added = |table: &Table| -> Vec<Uid> {
             let of = done.iter().filter(|event| event.action == Action::Add && event.entity == table.name);
             of.map(|event| event.row).collect()
@@ -32,7 +38,7 @@ impl Replay<'_, '_> {
         self.join_people(&people, taken)?;
         self.writing.follow_works()?;
         for (kept, other) in self.writing.settle_claims()? {
-            let conflict = self.disagreement(kept, other)?;
+            let conflict = self.find_disagreement(kept, other)?;
             if let Some(conflict) = conflict {
                 self.writing.add(&conflict)?;
                 taken.conflicts.push(conflict);
@@ -51,11 +57,11 @@ impl Replay<'_, '_> {
         };
         let states = mine.iter().filter(|event| event.row == uid && !event.is_look());
         let mut state = states.filter_map(|event| {
-            let said = fields(event.after.as_deref())?;
+            let said = parse_fields(event.after.as_deref())?;
             CitationState::parse(said.get("state")?.as_str()?).ok().filter(|_| !said.contains_key("merged_into"))
         });
         let Some(state) = state.next_back() else { return Ok(()) };
-        if let Some(both) = Citation::agree(&kept, &Citation { state, ..own }) {
+        if let Some(both) = Citation::join(&kept, &Citation { state, ..own }) {
             self.writing.edit(&Citation { uid: kept.uid, merged_into: None, ..both })?;
         }
         Ok(())
@@ -80,7 +86,7 @@ impl Replay<'_, '_> {
             let Some(mut kept) = kept.filter(|kept| kept.uid != work.uid && kept.merged_into.is_none()) else {
                 continue;
             };
-            lend_all(&mut kept, &work);
+            fill_all(&mut kept, &work);
             if work.merged_into.is_none() {
                 work.merged_into = Some(kept.uid);
                 let (was, is) = (work.key.clone(), kept.key.clone());
@@ -111,23 +117,25 @@ impl Replay<'_, '_> {
     }
 
     /// A work with what a desk registered too late; none where that contradicts what stands.
-    pub(super) fn lent(&self, late: &Event) -> Result<Option<Work>> {
+    pub(super) fn complete_work(&self, late: &Event) -> Result<Option<Work>> {
         if late.entity != Work::TABLE.name || late.action != Action::Edit {
             return Ok(None);
         }
-        let (Some(text), Some(said)) = (late.after.as_deref(), fields(late.after.as_deref())) else { return Ok(None) };
-        let Some(stored) = self.writing.view().stored(Work::TABLE, late.row)? else { return Ok(None) };
+        let (Some(text), Some(said)) = (late.after.as_deref(), parse_fields(late.after.as_deref())) else {
+            return Ok(None);
+        };
+        let Some(stored) = self.writing.view().read_stored(Work::TABLE, late.row)? else { return Ok(None) };
         if said.keys().any(|name| !LENT.contains(&name.as_str())) {
             return Ok(None);
         }
         // An abstract that is known by its hash alone is not lacking.
-        if said.contains_key(ABSTRACT.1) && self.withheld(Work::TABLE, late.row)?.is_some() {
+        if said.contains_key(ABSTRACT.1) && self.read_withheld(Work::TABLE, late.row)?.is_some() {
             return Ok(None);
         }
         let mut values = stored.clone();
         for (column, value) in Work::TABLE.columns.iter().zip(&mut values) {
             if let Some(field) = said.get(*column) {
-                match self.blobs.field(Work::TABLE, column, text, field)? {
+                match self.blobs.read_field(Work::TABLE, column, text, field)? {
                     EventField::Value(new) => *value = new,
                     _ => return Ok(None),
                 }
@@ -136,19 +144,19 @@ impl Replay<'_, '_> {
         let read = |values: &[Value]| read_values(self.writing.connection, values, Work::from_row);
         let (here, theirs) = (read(&stored)?, read(&values)?);
         let (mut one, mut other) = (here.clone(), theirs.clone());
-        lend_all(&mut one, &theirs);
-        lend_all(&mut other, &here);
+        fill_all(&mut one, &theirs);
+        fill_all(&mut other, &here);
         Ok((one == other).then_some(one))
     }
 
     /// Two decisions about one reference, for two claims that turned out to be one.
-    fn disagreement(&self, kept: Uid, other: Uid) -> Result<Option<Conflict>> {
+    fn find_disagreement(&self, kept: Uid, other: Uid) -> Result<Option<Conflict>> {
         let last = |uid: Uid| -> Result<Option<Event>> {
             Ok(self.writing.view().events_of(&[uid])?.into_iter().find(|event| event.command != COMMAND))
         };
         let (Some(first), Some(late)) = (last(kept)?, last(other)?) else { return Ok(None) };
         let state = |event: &Event| {
-            let said = fields(event.after.as_deref())?.get("state")?.clone();
+            let said = parse_fields(event.after.as_deref())?.get("state")?.clone();
             Some(serde_json::json!({ "state": said }).to_string())
         };
         Ok(Some(Conflict {

@@ -13,13 +13,13 @@ use std::collections::BTreeSet;
 pub(super) enum Outcome {
     Done,
     AlreadySo,
-    Clash(Clash),
+    Clash(ReplayClash),
 }
 
 /// Why an event does not go with what stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Clash {
+pub(super) enum ReplayClash {
     /// The row says something else than when the event was made.
     Otherwise,
     /// The row, or one that it names, is gone.
@@ -72,6 +72,6 @@ pub(super) fn is_of_hash(table: &Table, values: &[Value], withheld: Option<&str>
 }
 
 /// The fields of a JSON object.
-pub(super) fn fields(object: Option<&str>) -> Option<Map<String, Json>> {
+pub(super) fn parse_fields(object: Option<&str>) -> Option<Map<String, Json>> {
     serde_json::from_str(object?).ok()
 }

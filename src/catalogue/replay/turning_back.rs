@@ -7,7 +7,7 @@
 //! late: the row is set aside, among those that were withdrawn, where no replay sees it.
 
 use super::HubState;
-use super::blobs::stored_or_withdrawn;
+use super::blobs::find_stored_or_withdrawn;
 use super::replaying::{Outcome, Replay, is_taking_back};
 use crate::catalogue::event::from_row;
 use crate::catalogue::record::{Record, Table};
@@ -37,7 +37,7 @@ impl Replay<'_, '_> {
                 self.set_aside.insert(event.row);
             }
             if event.action == Action::Add
-                && let Some(values) = stored_or_withdrawn(self.writing.view(), table, event.row)?
+                && let Some(values) = find_stored_or_withdrawn(self.writing.view(), table, event.row)?
             {
                 self.blobs.keep_row(table, &values);
             }
@@ -54,7 +54,7 @@ impl Replay<'_, '_> {
     /// Rows that came too late are set aside until the hub has it that they are kept.
     pub(super) fn hide_late(&mut self, unanswered: &[Event], state: &HubState) -> Result<()> {
         for event in unanswered.iter().filter(|event| is_first(event) && state.late.contains_key(&event.seq)) {
-            let said = self.taking_back(event)?;
+            let said = self.find_taking_back(event)?;
             if said.is_none_or(|said| said.writer == event.writer && said.seq > state.confirmed) {
                 self.set_aside.insert(event.row);
             }
@@ -63,14 +63,14 @@ impl Replay<'_, '_> {
     }
 
     /// The event by which a desk took another one back, being late.
-    pub(super) fn taking_back(&self, event: &Event) -> Result<Option<Event>> {
+    pub(super) fn find_taking_back(&self, event: &Event) -> Result<Option<Event>> {
         let undoing = self.writing.view().rows(include_str!("../undo/undoing.sql"), [event.place_words()], from_row)?;
         Ok(undoing.into_iter().find(is_taking_back))
     }
 
     /// That a row is kept which came too late is known nowhere else yet.
     fn hide_again(&mut self, taking_back: &Event) -> Result<()> {
-        if taking_back.action == Action::Withdraw && self.undone(taking_back)?.as_ref().is_some_and(is_first) {
+        if taking_back.action == Action::Withdraw && self.find_undone(taking_back)?.as_ref().is_some_and(is_first) {
             self.set_aside.insert(taking_back.row);
         }
         Ok(())
@@ -82,15 +82,15 @@ impl Replay<'_, '_> {
         event: &Event,
         first_at: Option<&jiff::Timestamp>,
     ) -> Result<Outcome> {
-        match (event.action, self.writing.view().stored(table, event.row)?) {
+        match (event.action, self.writing.view().read_stored(table, event.row)?) {
             (Action::Edit, Some(stored)) => {
-                match self.edited(table, event.row, &stored, (&event.after, &event.before))? {
+                match self.edit_values(table, event.row, &stored, (&event.after, &event.before))? {
                     Some((values, withheld)) => self.update(table, event.row, (&stored, &values), withheld),
                     None => Err(changed_outside(event)),
                 }
             }
             (Action::Add, Some(stored)) => {
-                let withheld = self.withheld(table, event.row)?;
+                let withheld = self.read_withheld(table, event.row)?;
                 let at = first_at.map_or_else(|| self.withdrawn_at(event), |at| Ok(*at))?;
                 let kept = self.writing.as_withdrawn(table, event.row, (&stored, withheld.as_deref()), at);
                 self.move_out(table, &kept)
@@ -108,7 +108,7 @@ impl Replay<'_, '_> {
     pub(super) fn withdrawn_at(&self, event: &Event) -> Result<jiff::Timestamp> {
         let (mut at, mut places) = (event.clone(), BTreeSet::new());
         while at.action == Action::Add && !is_first(&at) || is_taking_back(&at) {
-            match self.undone(&at)?.filter(|undone| places.insert(undone.place())) {
+            match self.find_undone(&at)?.filter(|undone| places.insert(undone.place())) {
                 Some(undone) => at = undone,
                 None => break,
             }
@@ -117,7 +117,7 @@ impl Replay<'_, '_> {
     }
 
     /// The event that another one takes back.
-    fn undone(&self, event: &Event) -> Result<Option<Event>> {
+    fn find_undone(&self, event: &Event) -> Result<Option<Event>> {
         let undone = event.undoes_place().map(|(writer, seq)| self.writing.view().event_at(writer, seq)).transpose()?;
         Ok(undone.flatten())
     }

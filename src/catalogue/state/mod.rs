@@ -7,7 +7,7 @@ pub use reading::{CoverageRow, WaitingFilter, WaitingRow};
 
 use super::blinding;
 use super::open::BUSY_SECONDS;
-use super::sql_types::json_list;
+use super::sql_types::read_json_list;
 use super::{Error, Result, View};
 use crate::model::{ClaimState, Doi, ExistsAnswer, MOST_ALIASES, Uid};
 use rusqlite::{Connection, Params, Row, ToSql, named_params};
@@ -35,7 +35,7 @@ fn with_columns<T>(state: &ClaimState, take: impl FnOnce(&[(&str, &dyn ToSql)]) 
     let json = |list: serde_json::Result<String>| list.map_err(|e| Error::Refused(e.to_string()));
     take(named_params! {
         ":claim": state.claim, ":article": state.article, ":kind": state.kind, ":status": state.status,
-        ":rank": state.rank, ":since": state.since(), ":whose": state.whose(), ":assigned": state.assigned.is_some(),
+        ":rank": state.rank, ":since": state.waiting_since(), ":whose": state.person(), ":assigned": state.assigned.is_some(),
         ":verdict": state.verdict, ":reviewer": state.reviewer, ":reviewed_on": state.reviewed_on,
         ":due_on": state.due_on, ":sentences": state.sentences, ":disputed": state.disputed, ":cited": state.cited,
         ":verified": state.verified, ":stale": !state.stale_because.is_empty(), ":holds": state.holds,
@@ -56,9 +56,9 @@ impl<'c> View<'c> {
         }
         // The file keeps what follows from all that is there, whoever looks; what follows from what they may see is kept for
         // this connection alone.
-        blinding::lift(self.connection)?;
+        blinding::show_opinions(self.connection)?;
         let renewed = View { is_blind: false, ..self }.renew_whole_states(&derive);
-        blinding::lower(self.connection)?;
+        blinding::hide_opinions(self.connection)?;
         renewed?;
         let run = |sql: &str| self.connection.execute_batch(sql).map_err(Error::from);
         run("PRAGMA temp_store = MEMORY")?;
@@ -167,11 +167,14 @@ impl View<'_> {
     /// name of one.
     fn renamed_works(self) -> Result<(BTreeSet<Uid>, BTreeSet<Uid>)> {
         let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
-        self.resting_on(self.rows(include_str!("changed_identifiers.sql"), [], read)?.into_iter().collect())
+        self.list_resting_on(self.rows(include_str!("changed_identifiers.sql"), [], read)?.into_iter().collect())
     }
 
     /// The works and the entries that something heard about these identifiers, scheme and value, is about.
-    pub(super) fn resting_on(self, mut heard: BTreeSet<(String, String)>) -> Result<(BTreeSet<Uid>, BTreeSet<Uid>)> {
+    pub(super) fn list_resting_on(
+        self,
+        mut heard: BTreeSet<(String, String)>,
+    ) -> Result<(BTreeSet<Uid>, BTreeSet<Uid>)> {
         let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
         let (mut works, mut entries) = (BTreeSet::new(), BTreeSet::new());
         if heard.is_empty() {
@@ -194,7 +197,7 @@ impl View<'_> {
         let read = |row: &Row<'_>| Ok((row.get(0)?, [row.get(1)?, row.get(2)?, row.get(3)?]));
         let take = |(uid, [doi, pmid, pmcid]): (Uid, [Option<String>; 3])| {
             let doi = doi.and_then(|doi| doi.parse::<Doi>().ok());
-            let parts = doi.iter().flat_map(Doi::shorter);
+            let parts = doi.iter().flat_map(Doi::list_shorter);
             let is_changed = doi.iter().any(|doi| is_heard("doi", doi.key()))
                 || parts.into_iter().any(|part| is_heard("doi", part.key()))
                 || pmid.is_some_and(|pmid| is_heard("pmid", &pmid))
@@ -220,7 +223,7 @@ impl View<'_> {
     }
 
     /// Whether the index says just this of a claim, in every column, whether or not they can be read.
-    pub fn index_says(self, state: &ClaimState) -> Result<bool> {
+    pub fn index_holds(self, state: &ClaimState) -> Result<bool> {
         let sql = include_str!("says.sql");
         with_columns(state, |params| Ok(self.connection.prepare_cached(sql)?.query_row(params, |row| row.get(0))?))
     }
@@ -273,8 +276,8 @@ fn read_state(row: &Row<'_>) -> rusqlite::Result<ClaimState> {
         kind: row.get(2)?,
         status: row.get(3)?,
         rank: row.get(4)?,
-        reasons: json_list(row, 5)?,
-        stale_because: json_list(row, 6)?,
+        reasons: read_json_list(row, 5)?,
+        stale_because: read_json_list(row, 6)?,
         assigned: row.get(7)?,
         verdict: row.get(8)?,
         reviewer: row.get(9)?,

@@ -103,13 +103,13 @@ impl CoverageRow {
 
 impl View<'_> {
     /// Where the claims of an article stand, whether it is their home or only words them; those that wait in the order of the queue.
-    pub fn standing_in(self, article: Uid) -> Result<Vec<WaitingRow>> {
+    pub fn list_standing_in(self, article: Uid) -> Result<Vec<WaitingRow>> {
         let params = named_params! { ":article": article };
         self.state_rows(include_str!("standing_in_article.sql"), params, WaitingRow::read)
     }
 
     /// Claims that wait, from a rank to another, most consequential first.
-    pub fn waiting(self, filter: &WaitingFilter, (from, to): (u8, u8)) -> Result<Vec<WaitingRow>> {
+    pub fn list_waiting(self, filter: &WaitingFilter, (from, to): (u8, u8)) -> Result<Vec<WaitingRow>> {
         let params = named_params! {
             ":kind": filter.kind, ":whose": filter.whose, ":from": from, ":to": to,
             ":most": filter.most(),

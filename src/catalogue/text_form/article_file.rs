@@ -4,8 +4,8 @@
 use super::cells::{Column, Columns, LoadedRow};
 use super::error::BrokenPlace;
 use super::folder::TextFormFiles;
-use super::sheets::{table, text};
-use super::works_file::line_of;
+use super::sheets::{find_table, read_text};
+use super::works_file::find_line;
 use crate::catalogue::record::{Table, sha256};
 use crate::model::Blocks;
 use rusqlite::types::Value;
@@ -30,7 +30,7 @@ pub(super) fn write(
         for row in rows {
             out.push_str(&format!("\n{header}"));
             let person = columns_of(columns, name).iter().zip(row).find(|(c, _)| c.name == "person");
-            if let Some(name) = person.and_then(|(_, value)| named(text(Some(value))?)) {
+            if let Some(name) = person.and_then(|(_, value)| named(read_text(Some(value))?)) {
                 let comment: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
                 out.push_str(&format!(" # {comment}"));
             }
@@ -91,12 +91,12 @@ impl VersionFiles {
             Some(Value::Integer(n)) => *n,
             _ => 0,
         };
-        Self::new(n, text(field("reader")).unwrap_or_default())
+        Self::new(n, read_text(field("reader")).unwrap_or_default())
     }
 }
 
 /// Blocks as they are stored, one a line.
-pub(super) fn blocks_by_line(stored: &str) -> String {
+pub(super) fn split_blocks(stored: &str) -> String {
     let blocks: Vec<serde_json::Value> = serde_json::from_str(stored).unwrap_or_default();
     let lines: Vec<String> = blocks.iter().map(ToString::to_string).collect();
     if lines.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", lines.join(",\n")) }
@@ -135,23 +135,24 @@ pub(super) fn read(
             _ => Vec::new(),
         })
         .collect();
-    let mut reading = Reading { files, folder, file: &file, source: &source, columns, broken, article: Value::Null };
+    let mut reading =
+        ArticleFileReader { files, folder, file: &file, source: &source, columns, broken, article: Value::Null };
     reading.article = parsed.get("uid").map(to_sql).unwrap_or(Value::Null);
-    let mut rows: Vec<LoadedRow> = reading.row(table("article"), parsed, 1).into_iter().collect();
+    let mut rows: Vec<LoadedRow> = reading.read_row(find_table("article"), parsed, 1).into_iter().collect();
     let mut seen = [0_usize; 2];
     for (part, item) in parts {
         let (Some((header, name)), Some(nth)) = (PARTS.get(part), seen.get_mut(part)) else { continue };
-        let line = nth_line(&source, header, *nth);
+        let line = find_nth_line(&source, header, *nth);
         *nth += 1;
         if let toml::Value::Table(fields) = item {
-            rows.extend(reading.row(table(name), fields, line));
+            rows.extend(reading.read_row(find_table(name), fields, line));
         }
     }
     rows
 }
 
 /// The line of the nth header of a kind.
-fn nth_line(source: &str, header: &str, nth: usize) -> u64 {
+fn find_nth_line(source: &str, header: &str, nth: usize) -> u64 {
     let mut lines = source.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with(header));
     lines.nth(nth).map_or(1, |(at, _)| at as u64 + 1)
 }
@@ -166,7 +167,7 @@ fn to_sql(value: &toml::Value) -> Value {
 }
 
 /// Reading one `article.toml`.
-struct Reading<'r> {
+struct ArticleFileReader<'r> {
     files: &'r dyn TextFormFiles,
     folder: &'r str,
     file: &'r str,
@@ -176,9 +177,9 @@ struct Reading<'r> {
     article: Value,
 }
 
-impl Reading<'_> {
+impl ArticleFileReader<'_> {
     /// A table of the file as a row; `line` is where it begins.
-    fn row(&mut self, table: &'static Table, mut fields: toml::Table, line: u64) -> Option<LoadedRow> {
+    fn read_row(&mut self, table: &'static Table, mut fields: toml::Table, line: u64) -> Option<LoadedRow> {
         let columns = columns_of(self.columns, table.name);
         let is_version = table.name == "version";
         let mut values = Vec::with_capacity(columns.len());
@@ -204,9 +205,9 @@ impl Reading<'_> {
     /// Reads a version's files into its row.
     fn attach(&mut self, columns: &[Column], values: &mut [Value], line: u64) -> Option<()> {
         let names = VersionFiles::from_row(columns, values);
-        let original = self.version_file(&names.original, line)?;
-        let text = self.version_text(&names.text, line)?;
-        let blocks = self.version_text(&names.blocks, line)?;
+        let original = self.read_version_file(&names.original, line)?;
+        let text = self.read_version_text(&names.text, line)?;
+        let blocks = self.read_version_text(&names.blocks, line)?;
         let stored = match serde_json::from_str::<Blocks>(&blocks) {
             Ok(blocks) => serde_json::to_string(&blocks).unwrap_or_default(),
             Err(e) => {
@@ -238,7 +239,7 @@ impl Reading<'_> {
                     "{file} has another SHA-256, {found}: a version's wording never changes, a new wording is a new version"
                 );
                 let at = line - 1
-                    + line_of(
+                    + find_line(
                         &self.source.lines().skip(line as usize - 1).collect::<Vec<_>>().join("\n"),
                         &column.name,
                     );
@@ -248,7 +249,7 @@ impl Reading<'_> {
         Some(())
     }
 
-    fn version_file(&mut self, name: &str, line: u64) -> Option<Vec<u8>> {
+    fn read_version_file(&mut self, name: &str, line: u64) -> Option<Vec<u8>> {
         let file = format!("{}/{name}", self.folder);
         self.files
             .read(&file)
@@ -258,8 +259,8 @@ impl Reading<'_> {
             .ok()
     }
 
-    fn version_text(&mut self, name: &str, line: u64) -> Option<String> {
-        let bytes = self.version_file(name, line)?;
+    fn read_version_text(&mut self, name: &str, line: u64) -> Option<String> {
+        let bytes = self.read_version_file(name, line)?;
         let reason = format!("{}/{name} is not UTF-8", self.folder);
         String::from_utf8(bytes).map_err(|_| self.broken.push(BrokenPlace::new(self.file, line, None, reason))).ok()
     }

@@ -42,7 +42,7 @@ pub(super) struct LoadedRow {
 }
 
 /// Reads the schema's columns, in the order of the records.
-pub(super) fn columns(connection: &Connection) -> rusqlite::Result<Columns> {
+pub(super) fn read_columns(connection: &Connection) -> rusqlite::Result<Columns> {
     let mut all = Columns::new();
     for table in TABLES.iter().copied().chain([EVENT]) {
         let mut statement = connection.prepare_cached(include_str!("columns.sql"))?;
@@ -64,19 +64,19 @@ pub(super) fn columns(connection: &Connection) -> rusqlite::Result<Columns> {
 
 impl Column {
     /// The cell that stands for a value.
-    pub(super) fn cell(&self, value: &Value) -> String {
+    pub(super) fn write_cell(&self, value: &Value) -> String {
         match value {
             Value::Null => String::new(),
             Value::Integer(n) => n.to_string(),
             Value::Real(n) => n.to_string(),
             Value::Text(text) if self.nullable && text.bytes().all(|b| b == b'\'') => format!("'{text}"),
-            Value::Text(text) => cell::encode(&on_one_line(text)),
+            Value::Text(text) => cell::encode(&escape_line_ends(text)),
             Value::Blob(_) => String::new(), // bytes have files of their own
         }
     }
 
     /// The value that a cell stands for.
-    pub(super) fn value(&self, cell: &str) -> Result<Value, String> {
+    pub(super) fn read_value(&self, cell: &str) -> Result<Value, String> {
         match self.kind {
             _ if cell.is_empty() && self.nullable => Ok(Value::Null),
             ColumnKind::Integer => {
@@ -93,11 +93,11 @@ impl Column {
 }
 
 /// A text without line breaks.
-fn on_one_line(text: &str) -> String {
+fn escape_line_ends(text: &str) -> String {
     text.replace('\\', r"\\").replace('\n', r"\n").replace('\r', r"\r")
 }
 
-/// The text that [`on_one_line`] was given.
+/// The text that [`escape_line_ends`] was given.
 fn with_its_lines(text: &str) -> Result<String, String> {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
@@ -121,7 +121,7 @@ pub(super) fn write(columns: &[Column], rows: &[Vec<Value>]) -> Vec<u8> {
     // Writing to memory cannot fail, and every record has as many fields as the header.
     let _ = out.write_record(columns.iter().map(|c| c.name.as_str()));
     for row in rows {
-        let _ = out.write_record(columns.iter().zip(row).map(|(column, value)| column.cell(value)));
+        let _ = out.write_record(columns.iter().zip(row).map(|(column, value)| column.write_cell(value)));
     }
     out.into_inner().unwrap_or_default()
 }
@@ -171,15 +171,20 @@ pub(super) fn read(
         match record {
             Err(e) => {
                 let line = e.position().map_or(0, csv::Position::line);
-                broken.push(BrokenPlace::new(file, line, None, format!("the row cannot be read: {}", plain(&e))));
+                broken.push(BrokenPlace::new(
+                    file,
+                    line,
+                    None,
+                    format!("the row cannot be read: {}", describe_error(&e)),
+                ));
             }
-            Ok(record) => rows.extend(row(file, &record, cells, table, columns, &places, broken)),
+            Ok(record) => rows.extend(read_row(file, &record, cells, table, columns, &places, broken)),
         }
     }
     rows
 }
 
-fn row(
+fn read_row(
     file: &str,
     record: &csv::StringRecord,
     cells: usize,
@@ -196,7 +201,7 @@ fn row(
     }
     let mut values = Vec::with_capacity(columns.len());
     for (column, place) in columns.iter().zip(places) {
-        match column.value(place.and_then(|at| record.get(at)).unwrap_or_default()) {
+        match column.read_value(place.and_then(|at| record.get(at)).unwrap_or_default()) {
             Ok(value) => values.push(value),
             Err(reason) => broken.push(BrokenPlace::new(file, line, Some(&column.name), reason)),
         }
@@ -205,7 +210,7 @@ fn row(
     whole.then(|| LoadedRow { table, values, file: file.to_owned(), line, withheld: None })
 }
 
-fn plain(e: &csv::Error) -> String {
+fn describe_error(e: &csv::Error) -> String {
     match e.kind() {
         csv::ErrorKind::Utf8 { err, .. } => format!("it is not UTF-8 ({err})"),
         _ => e.to_string(),
@@ -222,15 +227,15 @@ mod tests {
         fn a_cell_gives_back_its_value(text in "[='\\-+ a1\t\n\"é,\r\\\\n]{0,6}", null: bool, nullable: bool) {
             let column = Column { name: "note".into(), kind: ColumnKind::Text, nullable };
             let value = if null && nullable { Value::Null } else { Value::Text(text) };
-            prop_assert_eq!(column.value(&column.cell(&value)).unwrap(), value);
+            prop_assert_eq!(column.read_value(&column.write_cell(&value)).unwrap(), value);
         }
 
         #[test]
         fn a_number_gives_back_its_value(n: i64, r in -1e300..1e300_f64) {
             let column = |kind| Column { name: "n".into(), kind, nullable: true };
             let (n, r) = (Value::Integer(n), Value::Real(r));
-            prop_assert_eq!(column(ColumnKind::Integer).value(&column(ColumnKind::Integer).cell(&n)).unwrap(), n);
-            prop_assert_eq!(column(ColumnKind::Real).value(&column(ColumnKind::Real).cell(&r)).unwrap(), r);
+            prop_assert_eq!(column(ColumnKind::Integer).read_value(&column(ColumnKind::Integer).write_cell(&n)).unwrap(), n);
+            prop_assert_eq!(column(ColumnKind::Real).read_value(&column(ColumnKind::Real).write_cell(&r)).unwrap(), r);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Writing the text form.
 
-use super::article_file::{self, VersionFiles, blocks_by_line};
+use super::article_file::{self, VersionFiles, split_blocks};
 use super::cells::{self, Columns};
-use super::folder::Putting;
-use super::sheets::{EVENT, sheets_beside, table, text};
+use super::folder::FolderWriter;
+use super::sheets::{EVENT, find_table, read_text, sheets_beside};
 use super::{MARKER, MARKER_TEXT, TextFormError, heads, names, works_file};
 use crate::catalogue::record::{Table, row_values, without_abstract};
 use crate::catalogue::{Catalogue, event};
@@ -32,7 +32,7 @@ pub struct DumpReport {
 }
 
 /// Where a dump's files go.
-type Put<'p> = &'p mut dyn FnMut(&str, Vec<u8>) -> Result<(), TextFormError>;
+type PutFile<'p> = &'p mut dyn FnMut(&str, Vec<u8>) -> Result<(), TextFormError>;
 
 impl Catalogue {
     /// Writes the whole catalogue to a folder that is absent, empty, or holds an earlier dump. Each file appears complete
@@ -43,9 +43,9 @@ impl Catalogue {
 
     /// The same to a place that is known to be no catalogue's.
     pub fn dump_to(&self, output: &Output, options: DumpOptions) -> Result<DumpReport, TextFormError> {
-        let mut putting = Putting::begin(output, self.protected_paths())?;
+        let mut putting = FolderWriter::begin(output, self.protected_paths())?;
         let mut files = 0;
-        self.each_file(options, &mut |name, bytes| {
+        self.write_each_file(options, &mut |name, bytes| {
             files += 1;
             putting.put(name, &bytes)
         })?;
@@ -56,7 +56,7 @@ impl Catalogue {
     /// The text form in memory: each file's path and bytes.
     pub fn dump_files(&self, options: DumpOptions) -> Result<BTreeMap<String, Vec<u8>>, TextFormError> {
         let mut files = BTreeMap::new();
-        self.each_file(options, &mut |name, bytes| {
+        self.write_each_file(options, &mut |name, bytes| {
             files.insert(name.to_owned(), bytes);
             Ok(())
         })?;
@@ -66,23 +66,23 @@ impl Catalogue {
     /// The log alone: each writer's events, and the ends of their chains, as the text form holds them.
     pub fn dump_log(&self) -> Result<BTreeMap<String, Vec<u8>>, TextFormError> {
         let reading = self.connection.unchecked_transaction()?;
-        let dumping = Dumping { connection: &reading, columns: cells::columns(&reading)? };
+        let dumping = Dumper { connection: &reading, columns: cells::read_columns(&reading)? };
         let mut files = BTreeMap::new();
-        dumping.events(&mut |name, bytes| {
+        dumping.write_events(&mut |name, bytes| {
             files.insert(name.to_owned(), bytes);
             Ok(())
         })?;
         Ok(files)
     }
 
-    fn each_file(&self, options: DumpOptions, put: Put<'_>) -> Result<(), TextFormError> {
+    fn write_each_file(&self, options: DumpOptions, put: PutFile<'_>) -> Result<(), TextFormError> {
         // One read transaction, so that the files agree with each other while somebody else may write.
         let reading = self.connection.unchecked_transaction()?;
         put(MARKER, MARKER_TEXT.as_bytes().to_vec())?;
-        let dumping = Dumping { connection: &reading, columns: cells::columns(&reading)? };
-        dumping.catalogue(self, options, put)?;
-        dumping.articles(put)?;
-        dumping.events(put)
+        let dumping = Dumper { connection: &reading, columns: cells::read_columns(&reading)? };
+        dumping.write_catalogue(self, options, put)?;
+        dumping.write_articles(put)?;
+        dumping.write_events(put)
     }
 }
 
@@ -93,21 +93,26 @@ fn leave_out_abstract(withdrawn: &mut [Value]) {
     }
 }
 
-struct Dumping<'d> {
+struct Dumper<'d> {
     connection: &'d Connection,
     columns: Columns,
 }
 
 type Rows = Vec<Vec<Value>>;
 
-impl Dumping<'_> {
-    fn catalogue(&self, catalogue: &Catalogue, options: DumpOptions, put: Put<'_>) -> Result<(), TextFormError> {
+impl Dumper<'_> {
+    fn write_catalogue(
+        &self,
+        catalogue: &Catalogue,
+        options: DumpOptions,
+        put: PutFile<'_>,
+    ) -> Result<(), TextFormError> {
         let withheld = catalogue.view().withheld_abstracts()?;
-        let works = self.rows(table("work"), "ORDER BY key, uid", [])?;
+        let works = self.read_rows(find_table("work"), "ORDER BY key, uid", [])?;
         let left_out = |uid: &str| withheld.get(&uid.parse().ok()?).cloned();
         put("works.json", works_file::write(self.columns("work"), &works, options.abstracts, left_out))?;
         for one in sheets_beside(true) {
-            let mut rows = self.select(one.table, &one.select(), [])?;
+            let mut rows = self.select(one.table, &one.build_select(), [])?;
             if one.table.name == "withdrawn" && !options.abstracts {
                 rows.iter_mut().for_each(|row| leave_out_abstract(row));
             }
@@ -116,37 +121,44 @@ impl Dumping<'_> {
         Ok(())
     }
 
-    fn articles(&self, put: Put<'_>) -> Result<(), TextFormError> {
-        let articles = self.rows(table("article"), "ORDER BY key, uid", [])?;
+    fn write_articles(&self, put: PutFile<'_>) -> Result<(), TextFormError> {
+        let articles = self.read_rows(find_table("article"), "ORDER BY key, uid", [])?;
         let named = |row: &'_ [Value]| {
-            (text(row.get(1)).unwrap_or_default().to_owned(), text(row.first()).unwrap_or_default().to_owned())
+            (
+                read_text(row.get(1)).unwrap_or_default().to_owned(),
+                read_text(row.first()).unwrap_or_default().to_owned(),
+            )
         };
         let keys: Vec<(String, String)> = articles.iter().map(|row| named(row)).collect();
-        let folders = names::folders(keys.iter().map(|(key, uid)| (key.as_str(), uid.as_str())));
+        let folders = names::name_folders(keys.iter().map(|(key, uid)| (key.as_str(), uid.as_str())));
         for ((article, (_, uid)), folder) in articles.iter().zip(&keys).zip(&folders) {
-            self.article(article, uid, folder, put)?;
+            self.write_article(article, uid, folder, put)?;
         }
         Ok(())
     }
 
-    fn article(&self, article: &[Value], uid: &str, folder: &str, put: Put<'_>) -> Result<(), TextFormError> {
-        let people = self.rows(table("article_person"), "WHERE article = ?1 ORDER BY role, position, uid", [uid])?;
-        let versions = self.rows(table("version"), "WHERE article = ?1 ORDER BY n", [uid])?;
+    fn write_article(&self, article: &[Value], uid: &str, folder: &str, put: PutFile<'_>) -> Result<(), TextFormError> {
+        let people =
+            self.read_rows(find_table("article_person"), "WHERE article = ?1 ORDER BY role, position, uid", [uid])?;
+        let versions = self.read_rows(find_table("version"), "WHERE article = ?1 ORDER BY n", [uid])?;
         let name = |person: &str| -> Option<String> {
             self.connection.query_row(include_str!("person_name.sql"), [person], |row| row.get(0)).ok()
         };
         let toml = article_file::write(&self.columns, article, &people, &versions, name);
         put(&format!("{folder}/article.toml"), toml)?;
         for version in versions {
-            self.version(version, folder, put)?;
+            self.write_version(version, folder, put)?;
         }
         for one in sheets_beside(false) {
-            put(&format!("{folder}/{}", one.sheet.file), self.sheet(one.table.name, &one.select(), [uid])?)?;
+            put(
+                &format!("{folder}/{}", one.sheet.file),
+                self.write_sheet(one.table.name, &one.build_select(), [uid])?,
+            )?;
         }
         Ok(())
     }
 
-    fn version(&self, version: Vec<Value>, folder: &str, put: Put<'_>) -> Result<(), TextFormError> {
+    fn write_version(&self, version: Vec<Value>, folder: &str, put: PutFile<'_>) -> Result<(), TextFormError> {
         let columns = self.columns("version");
         let files = VersionFiles::from_row(columns, &version);
         for (column, value) in columns.iter().zip(version) {
@@ -154,7 +166,7 @@ impl Dumping<'_> {
                 ("original", Value::Blob(bytes)) => put(&format!("{folder}/{}", files.original), bytes)?,
                 ("text", Value::Text(text)) => put(&format!("{folder}/{}", files.text), text.into_bytes())?,
                 ("blocks", Value::Text(stored)) => {
-                    put(&format!("{folder}/{}", files.blocks), blocks_by_line(&stored).into_bytes())?;
+                    put(&format!("{folder}/{}", files.blocks), split_blocks(&stored).into_bytes())?;
                 }
                 _ => {}
             }
@@ -162,11 +174,11 @@ impl Dumping<'_> {
         Ok(())
     }
 
-    fn events(&self, put: Put<'_>) -> Result<(), TextFormError> {
+    fn write_events(&self, put: PutFile<'_>) -> Result<(), TextFormError> {
         let mut statement = self.connection.prepare(include_str!("writers.sql"))?;
         let writers = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
         for writer in writers {
-            let rows = self.rows(EVENT, "WHERE writer = ?1 ORDER BY seq", [&writer])?;
+            let rows = self.read_rows(EVENT, "WHERE writer = ?1 ORDER BY seq", [&writer])?;
             put(&format!("events/{writer}.csv"), cells::write(self.columns("event"), &rows))?;
         }
         let ends = event::heads(self.connection)?.into_iter().map(|(writer, (head, _))| (writer, head));
@@ -177,12 +189,12 @@ impl Dumping<'_> {
         self.columns.get(table).map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn sheet(&self, name: &str, select: &str, params: impl Params) -> Result<Vec<u8>, TextFormError> {
-        let rows = self.select(table(name), select, params)?;
+    fn write_sheet(&self, name: &str, select: &str, params: impl Params) -> Result<Vec<u8>, TextFormError> {
+        let rows = self.select(find_table(name), select, params)?;
         Ok(cells::write(self.columns(name), &rows))
     }
 
-    fn rows(&self, table: &Table, which: &str, params: impl Params) -> Result<Rows, TextFormError> {
+    fn read_rows(&self, table: &Table, which: &str, params: impl Params) -> Result<Rows, TextFormError> {
         self.select(table, &format!("SELECT {} FROM {} {which}", table.column_list(), table.name), params)
     }
 

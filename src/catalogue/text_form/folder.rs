@@ -63,7 +63,7 @@ impl TextFormFolder {
     pub fn open(path: &Path) -> Result<Self, TextFormError> {
         let not_ours = |reason: &str| TextFormError::NotOurs { path: path.to_owned(), reason: reason.to_owned() };
         let folder = Self::list(path)?;
-        format(&folder).map(|_| folder).map_err(|reason| not_ours(&reason))
+        read_format(&folder).map(|_| folder).map_err(|reason| not_ours(&reason))
     }
 
     /// Lists the regular files of a folder, four levels deep; hidden ones are left out, and so are links and devices, unless
@@ -115,7 +115,7 @@ pub fn find_shared_mode(path: &Path) -> Option<u32> {
 }
 
 /// The format that the marker of some files says, or why they are not ours.
-pub(super) fn format(files: &dyn TextFormFiles) -> Result<i64, String> {
+pub(super) fn read_format(files: &dyn TextFormFiles) -> Result<i64, String> {
     let marker = files.read(MARKER).map_err(|_| format!("it has no {MARKER}"))?;
     let marker = String::from_utf8_lossy(&marker)
         .parse::<toml::Table>()
@@ -130,7 +130,7 @@ pub(super) fn format(files: &dyn TextFormFiles) -> Result<i64, String> {
 }
 
 /// A dump on its way to a folder.
-pub(super) struct Putting {
+pub(super) struct FolderWriter {
     output: Output,
     kept: ProtectedPaths,
     before: BTreeSet<String>,
@@ -141,7 +141,7 @@ pub(super) struct Putting {
     pub(super) written: usize,
 }
 
-impl Putting {
+impl FolderWriter {
     /// Begins in a folder that is absent, empty, or ours; anything else is refused. `kept` is what no file may replace.
     pub(super) fn begin(output: &Output, kept: ProtectedPaths) -> Result<Self, TextFormError> {
         let path = output.path();
@@ -249,13 +249,13 @@ impl Putting {
                 self.write(HEADS, &heads)?;
             }
         }
-        self.settle()?;
+        self.put_in_place()?;
         Ok((self.written, removed))
     }
 
     /// Makes durable which files each folder holds, also where this dump wrote none: an earlier one may have been killed
     /// before it came to that. What killed runs left under way is swept.
-    fn settle(&self) -> Result<(), TextFormError> {
+    fn put_in_place(&self) -> Result<(), TextFormError> {
         let above = |name: &String| Path::new(name).ancestors().skip(1).map(Path::to_owned).collect::<Vec<_>>();
         let folders: BTreeSet<PathBuf> = self.put.iter().chain(&self.before).flat_map(above).collect();
         for folder in folders.iter().map(|folder| self.output.path().join(folder)).filter(|folder| folder.is_dir()) {

@@ -4,7 +4,7 @@
 use super::cells::LoadedRow;
 use super::error::BrokenPlace;
 use super::folder::{HEADS, TextFormFiles};
-use super::sheets::{EVENT, text};
+use super::sheets::{EVENT, read_text};
 use crate::catalogue::event::from_values;
 use crate::model::{Head, Uid};
 use std::collections::BTreeMap;
@@ -68,7 +68,7 @@ fn follow(events: &[LoadedRow], broken: &mut Vec<BrokenPlace>) -> BTreeMap<Uid, 
         };
         let Some((writer, head)) = from_values(field("writer"), field("seq"), field("hash")) else { continue };
         let before = ends.get(&writer).map_or("", |end| end.hash.as_str());
-        if text(field("previous")).unwrap_or_default() != before {
+        if read_text(field("previous")).unwrap_or_default() != before {
             let reason = "it does not follow the event before it: a line is missing, or was changed";
             broken.push(BrokenPlace::new(&row.file, row.line, Some("previous"), reason));
         }

@@ -3,12 +3,12 @@
 use super::cells::{self, Columns, LoadedRow};
 use super::error::BrokenPlace;
 use super::folder::{TextFormFiles, TextFormFolder};
-use super::sheets::{EVENT, sheets, sheets_beside, table, text};
+use super::sheets::{EVENT, find_table, read_text, sheets, sheets_beside};
 use super::works_file;
 use super::{TextFormError, article_file, folder, heads, withhold};
-use crate::catalogue::event::sight::Sight;
+use crate::catalogue::event::sight::SeenEvents;
 use crate::catalogue::record::{TABLES, row_values};
-use crate::catalogue::verify::{LastWord, Logged, note};
+use crate::catalogue::verify::{LastEvent, LoggedRows, note_event};
 use crate::catalogue::{Catalogue, Deed, Writing};
 use crate::model::{Action, Uid};
 use rusqlite::types::Value;
@@ -50,10 +50,10 @@ impl Catalogue {
                 }
             }
             let mut broken = Vec::new();
-            let columns = cells::columns(writing.connection)?;
+            let columns = cells::read_columns(writing.connection)?;
             let rows = read_rows(files, &columns, &mut broken);
             let events = read_events(files, &columns, &mut broken);
-            heads::check(files, folder::format(files).unwrap_or(1), &events, &mut broken);
+            heads::check(files, folder::read_format(files).unwrap_or(1), &events, &mut broken);
             let loaded = LoadReport { rows: rows.len(), events: events.len(), by_hand: 0 };
             writing.connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
             let mut places = BTreeMap::new();
@@ -61,9 +61,9 @@ impl Catalogue {
                 if let Err(wrong) = insert(writing.connection, row)? {
                     broken.push(wrong);
                 }
-                places.insert(text(row.values.first()).unwrap_or_default(), (row.file.as_str(), row.line));
+                places.insert(read_text(row.values.first()).unwrap_or_default(), (row.file.as_str(), row.line));
             }
-            broken.extend(dangling(writing.connection, &places, broken.len())?);
+            broken.extend(find_dangling(writing.connection, &places, broken.len())?);
             if broken.is_empty() {
                 writing.find_head()?;
                 let by_hand = adopt(writing, &events, &places, &mut broken)?;
@@ -83,13 +83,13 @@ fn read_rows(files: &dyn TextFormFiles, columns: &Columns, broken: &mut Vec<Brok
     let read_sheets = |home: &str, beside: bool, rows: &mut Vec<LoadedRow>, broken: &mut Vec<BrokenPlace>| {
         for one in sheets_beside(beside) {
             let name = format!("{home}{}", one.sheet.file);
-            if let Some(bytes) = bytes(files, &name, broken) {
+            if let Some(bytes) = read_bytes(files, &name, broken) {
                 rows.extend(cells::read(&name, &bytes, one.table, columns_of(columns, one.table.name), broken));
             }
         }
     };
-    if let Some(bytes) = bytes(files, "works.json", broken) {
-        rows.extend(works_file::read("works.json", &bytes, table("work"), columns_of(columns, "work"), broken));
+    if let Some(bytes) = read_bytes(files, "works.json", broken) {
+        rows.extend(works_file::read("works.json", &bytes, find_table("work"), columns_of(columns, "work"), broken));
     }
     read_sheets("", true, &mut rows, broken);
     for name in files.names() {
@@ -106,7 +106,7 @@ fn read_events(files: &dyn TextFormFiles, columns: &Columns, broken: &mut Vec<Br
     for name in files.names() {
         if name.starts_with("events/")
             && name.ends_with(".csv")
-            && let Some(bytes) = bytes(files, &name, broken)
+            && let Some(bytes) = read_bytes(files, &name, broken)
         {
             events.extend(cells::read(&name, &bytes, EVENT, columns_of(columns, "event"), broken));
         }
@@ -119,7 +119,7 @@ fn columns_of<'c>(columns: &'c Columns, table: &str) -> &'c [cells::Column] {
 }
 
 /// A file's bytes; none where there is no such file, which is the same as an empty one.
-fn bytes(files: &dyn TextFormFiles, name: &str, broken: &mut Vec<BrokenPlace>) -> Option<Vec<u8>> {
+fn read_bytes(files: &dyn TextFormFiles, name: &str, broken: &mut Vec<BrokenPlace>) -> Option<Vec<u8>> {
     match files.read(name) {
         Ok(bytes) => Some(bytes),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
@@ -134,7 +134,7 @@ fn bytes(files: &dyn TextFormFiles, name: &str, broken: &mut Vec<BrokenPlace>) -
 fn insert(connection: &Connection, row: &LoadedRow) -> rusqlite::Result<Result<(), BrokenPlace>> {
     let wrong = |column: Option<&str>, reason: String| Ok(Err(BrokenPlace::new(&row.file, row.line, column, reason)));
     if let Err(e) = row.table.check_values(connection, &row.values) {
-        let (column, reason) = what_is_wrong(e);
+        let (column, reason) = explain_error(e);
         return wrong(column.and_then(|at| row.table.columns.get(at).copied()), reason);
     }
     match connection.prepare_cached(&row.table.insert_sql())?.execute(params_from_iter(&row.values)) {
@@ -149,7 +149,7 @@ fn insert(connection: &Connection, row: &LoadedRow) -> rusqlite::Result<Result<(
             return wrong(column.copied(), said);
         }
         Ok(_) => {
-            if let (Some(sha256), Some(uid)) = (&row.withheld, text(row.values.first())) {
+            if let (Some(sha256), Some(uid)) = (&row.withheld, read_text(row.values.first())) {
                 withhold(connection, uid, sha256)?;
             }
         }
@@ -158,7 +158,7 @@ fn insert(connection: &Connection, row: &LoadedRow) -> rusqlite::Result<Result<(
 }
 
 /// The place of the column that the model could not read, and why.
-pub(super) fn what_is_wrong(e: rusqlite::Error) -> (Option<usize>, String) {
+pub(super) fn explain_error(e: rusqlite::Error) -> (Option<usize>, String) {
     use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType};
     match e {
         FromSqlConversionFailure(at, _, e) => (Some(at), e.to_string()),
@@ -170,7 +170,7 @@ pub(super) fn what_is_wrong(e: rusqlite::Error) -> (Option<usize>, String) {
 }
 
 /// Rows that name a record which is nowhere. Where rows are broken already, those they leave behind are not reported.
-fn dangling(
+fn find_dangling(
     connection: &Connection,
     places: &BTreeMap<&str, (&str, u64)>,
     broken_already: usize,
@@ -201,8 +201,8 @@ fn dangling(
 }
 
 /// What each writer last said of each row, as the loaded events tell it.
-fn collect_logged(events: &[LoadedRow]) -> Logged {
-    let mut logged = Logged::new();
+fn collect_logged(events: &[LoadedRow]) -> LoggedRows {
+    let mut logged = LoggedRows::new();
     for event in events {
         let uid = |name| event_field(event, name).and_then(|uid| uid.parse::<Uid>().ok());
         let seq = match EVENT.columns.iter().position(|c| *c == "seq").and_then(|at| event.values.get(at)) {
@@ -210,14 +210,14 @@ fn collect_logged(events: &[LoadedRow]) -> Logged {
             _ => 0,
         };
         if let (Some(row), Some(writer), Some(hash)) = (uid("row"), uid("writer"), event_field(event, "row_sha256")) {
-            note(&mut logged, row, LastWord { place: (writer, seq), row_sha256: hash.to_owned() });
+            note_event(&mut logged, row, LastEvent { place: (writer, seq), row_sha256: hash.to_owned() });
         }
     }
     logged
 }
 
 fn event_field<'e>(event: &'e LoadedRow, name: &str) -> Option<&'e str> {
-    text(event.values.get(EVENT.columns.iter().position(|column| *column == name)?))
+    read_text(event.values.get(EVENT.columns.iter().position(|column| *column == name)?))
 }
 
 /// Whether a row says what its events said of it, but for the place of its file.
@@ -236,7 +236,7 @@ fn has_only_moved(events: &[LoadedRow], row: Uid, now: &str) -> bool {
 }
 
 /// Rows that the log tells of and that are in none of the files, by name.
-fn gone(logged: &Logged, events: &[LoadedRow]) -> Vec<BrokenPlace> {
+fn find_gone(logged: &LoggedRows, events: &[LoadedRow]) -> Vec<BrokenPlace> {
     let mut broken: BTreeMap<Uid, BrokenPlace> = BTreeMap::new();
     for event in events {
         let Some(row) = event_field(event, "row").and_then(|uid| uid.parse::<Uid>().ok()) else { continue };
@@ -272,7 +272,7 @@ fn adopt(
     broken: &mut Vec<BrokenPlace>,
 ) -> Result<usize, TextFormError> {
     let connection = writing.connection;
-    let (mut logged, sight) = (collect_logged(events), Sight::read(connection)?);
+    let (mut logged, sight) = (collect_logged(events), SeenEvents::read(connection)?);
     let withheld = writing.view().withheld_abstracts()?;
     let before = writing.changed();
     for table in TABLES {
@@ -285,7 +285,7 @@ fn adopt(
             let left_out = withheld.get(&uid);
             let action = match logged.remove(&uid) {
                 Some(words) if table.is_as_logged(&values, left_out, &words, &sight) => continue,
-                Some(_) if table.name == "version" && has_only_moved(events, uid, &table.row_json(&values)) => {
+                Some(_) if table.name == "version" && has_only_moved(events, uid, &table.row_to_json(&values)) => {
                     Action::Edit
                 }
                 Some(_) if APPEND_ONLY.contains(&table.name) => {
@@ -308,9 +308,9 @@ fn adopt(
                 continue;
             }
             let hash = table.row_sha256_with(&values, left_out.map(String::as_str));
-            writing.log(table.name, uid, action, None, Some(table.row_json(&values)), hash)?;
+            writing.log_event(table.name, uid, action, None, Some(table.row_to_json(&values)), hash)?;
         }
     }
-    broken.extend(gone(&logged, events));
+    broken.extend(find_gone(&logged, events));
     Ok(writing.changed() - before)
 }

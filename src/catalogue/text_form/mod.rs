@@ -64,20 +64,20 @@ impl Catalogue {
     /// Opens a folder in the text form, in memory. Changes stay there.
     pub fn open_folder(path: &Path, now: jiff::Timestamp) -> Result<Self, TextFormError> {
         let mut catalogue = Self::in_memory(now)?;
-        catalogue.load(path, &adopting(now))?;
+        catalogue.load(path, &make_deed(now))?;
         Ok(catalogue)
     }
 
     /// The built-in catalogue, in memory.
     pub fn open_example(now: jiff::Timestamp) -> Result<Self, TextFormError> {
         let mut catalogue = Self::in_memory(now)?;
-        catalogue.load_files(&embedded::Embedded, &adopting(now))?;
+        catalogue.load_files(&embedded::Embedded, &make_deed(now))?;
         Ok(catalogue)
     }
 }
 
 /// The deed under which rows are logged that were edited by hand in a folder opened as it is.
-fn adopting(now: jiff::Timestamp) -> Deed {
+fn make_deed(now: jiff::Timestamp) -> Deed {
     Deed { who: "unknown".into(), command: "load".into(), at: now, reason: None }
 }
 

@@ -9,12 +9,12 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$"];
 const LONGEST: usize = 120;
 
 /// A folder name for each article, given its key and uid in a stable order. Two names never differ by case alone.
-pub(super) fn folders<'a>(articles: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+pub(super) fn name_folders<'a>(articles: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<String> {
     let mut taken: BTreeSet<String> = list_names_beside().map(str::to_owned).collect();
     articles
         .into_iter()
         .map(|(key, uid)| {
-            let mut name = safe(key);
+            let mut name = make_safe(key);
             if name.len() > LONGEST || taken.contains(&name.to_lowercase()) {
                 let tail: String = uid.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
                 let cut: String = name
@@ -33,7 +33,7 @@ pub(super) fn folders<'a>(articles: impl IntoIterator<Item = (&'a str, &'a str)>
 }
 
 /// A key with everything percent-encoded that some file system refuses or reads in its own way.
-fn safe(key: &str) -> String {
+fn make_safe(key: &str) -> String {
     let stem = key.split('.').next().unwrap_or_default().to_lowercase();
     let numbered = ["com", "lpt"].iter().any(|d| stem.strip_prefix(d).is_some_and(|n| n.chars().count() == 1));
     let device = numbered || DEVICES.contains(&stem.as_str());
@@ -71,7 +71,7 @@ mod tests {
             ("bell\u{7}", "bell%07"),
             ("Schwangerschaft-Rücken", "Schwangerschaft-Rücken"),
         ] {
-            assert_eq!(safe(key), name, "{key:?}");
+            assert_eq!(make_safe(key), name, "{key:?}");
         }
     }
 
@@ -79,7 +79,7 @@ mod tests {
     fn names_that_clash_get_a_tail() {
         let uid = "0199c3a1-7b1e-7c3d-9a55-3f0e8f3c1a20";
         let long = "x".repeat(300);
-        let names = folders([("Knee", uid), ("knee", uid), ("events", uid), (long.as_str(), uid)]);
+        let names = name_folders([("Knee", uid), ("knee", uid), ("events", uid), (long.as_str(), uid)]);
         assert_eq!(names[..3], ["Knee", "knee%3f0e8f3c1a20", "events%3f0e8f3c1a20"]);
         assert_eq!(names[3].len(), LONGEST);
     }

@@ -3,7 +3,7 @@
 use super::TextFormError;
 use super::cells;
 use super::error::BrokenPlace;
-use super::load::what_is_wrong;
+use super::load::explain_error;
 use crate::catalogue::Catalogue;
 use crate::catalogue::record::Record;
 use crate::files::{FileWriteError, Output, ReplacePolicy, read_regular, write_whole};
@@ -36,7 +36,7 @@ pub fn append_observations(output: &Output, heard: &[Observation]) -> Result<(),
             }
         }
     }
-    let columns = cells::columns(&blank()?.connection)?;
+    let columns = cells::read_columns(&open_blank()?.connection)?;
     let columns = columns.get(Observation::TABLE.name).map(Vec::as_slice).unwrap_or_default();
     let rows = kept.iter().map(Record::values).collect::<rusqlite::Result<Vec<_>>>()?;
     let cut = |source| FileWriteError::Cut { path: path.to_owned(), source };
@@ -55,8 +55,8 @@ pub fn load_observations(path: &Path) -> Result<Vec<Observation>, TextFormError>
     if bytes.trim_ascii().is_empty() {
         return Ok(Vec::new());
     }
-    let connection = blank()?.connection;
-    let columns = cells::columns(&connection)?;
+    let connection = open_blank()?.connection;
+    let columns = cells::read_columns(&connection)?;
     let table = Observation::TABLE;
     let mut broken = Vec::new();
     let file = path.to_string_lossy();
@@ -69,7 +69,7 @@ pub fn load_observations(path: &Path) -> Result<Vec<Observation>, TextFormError>
         match table.check_values(&connection, &row.values) {
             Ok(()) => heard.push(statement.query_row(params_from_iter(&row.values), Observation::from_row)?),
             Err(e) => {
-                let (column, reason) = what_is_wrong(e);
+                let (column, reason) = explain_error(e);
                 let column = column.and_then(|at| table.columns.get(at).copied());
                 broken.push(BrokenPlace::new(&row.file, row.line, column, reason));
             }
@@ -79,6 +79,6 @@ pub fn load_observations(path: &Path) -> Result<Vec<Observation>, TextFormError>
 }
 
 /// A catalogue for its schema alone.
-fn blank() -> Result<Catalogue, TextFormError> {
+fn open_blank() -> Result<Catalogue, TextFormError> {
     Ok(Catalogue::in_memory(jiff::Timestamp::UNIX_EPOCH)?)
 }

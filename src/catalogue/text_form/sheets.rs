@@ -1,7 +1,7 @@
 //! The CSV files of the text form: one for each table that has a sheet in [`TABLES`], and the event log. The article, its people
 //! and its versions stand in `article.toml`, works in `works.json`.
 
-use crate::catalogue::record::{Reach, Sheet, TABLES, Table};
+use crate::catalogue::record::{Reach, TABLES, Table, TableFile};
 use rusqlite::Row;
 use rusqlite::types::Value;
 
@@ -11,7 +11,7 @@ pub(super) struct TableSheet {
     /// The table.
     pub(super) table: &'static Table,
     /// Its file.
-    pub(super) sheet: Sheet,
+    pub(super) sheet: TableFile,
 }
 
 /// Every table that stands in CSV, the event log apart.
@@ -66,19 +66,19 @@ fn check_event(row: &Row<'_>) -> rusqlite::Result<()> {
 
 impl TableSheet {
     /// Reads the rows of the file, in order.
-    pub(super) fn select(&self) -> String {
+    pub(super) fn build_select(&self) -> String {
         let of = self.sheet.of_article.map_or(String::new(), |condition| format!(" WHERE {condition}"));
         format!("SELECT {} FROM {}{of} ORDER BY {}", self.table.column_list(), self.table.name, self.sheet.order)
     }
 }
 
 /// The record table of a name.
-pub(super) fn table(name: &str) -> &'static Table {
+pub(super) fn find_table(name: &str) -> &'static Table {
     TABLES.iter().find(|t| t.name == name).unwrap_or(&EVENT)
 }
 
 /// A text value, or nothing.
-pub(super) fn text(value: Option<&Value>) -> Option<&str> {
+pub(super) fn read_text(value: Option<&Value>) -> Option<&str> {
     match value {
         Some(Value::Text(text)) => Some(text),
         _ => None,
@@ -114,7 +114,7 @@ mod tests {
         let sql = rusqlite::Connection::open_in_memory().unwrap();
         sql.execute_batch(include_str!("../../../schema.sql")).unwrap();
         for sheet in sheets() {
-            sql.prepare(&sheet.select()).unwrap_or_else(|e| panic!("{}: {e}", sheet.table.name));
+            sql.prepare(&sheet.build_select()).unwrap_or_else(|e| panic!("{}: {e}", sheet.table.name));
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::cells::{Column, LoadedRow};
 use super::error::BrokenPlace;
-use super::sheets::text;
+use super::sheets::read_text;
 use crate::catalogue::record::{ABSTRACT, Table, sha256};
 use rusqlite::types::Value;
 use serde_json::{Map, Value as Json};
@@ -15,14 +15,15 @@ pub(super) fn write(
     abstracts: bool,
     withheld: impl Fn(&str) -> Option<String>,
 ) -> Vec<u8> {
-    let lines: Vec<String> = rows.iter().map(|row| item(columns, row, abstracts, &withheld).to_string()).collect();
+    let lines: Vec<String> =
+        rows.iter().map(|row| write_item(columns, row, abstracts, &withheld).to_string()).collect();
     if lines.is_empty() { b"[]\n".to_vec() } else { format!("[\n{}\n]\n", lines.join(",\n")).into_bytes() }
 }
 
-fn item(columns: &[Column], row: &[Value], abstracts: bool, withheld: &impl Fn(&str) -> Option<String>) -> Json {
+fn write_item(columns: &[Column], row: &[Value], abstracts: bool, withheld: &impl Fn(&str) -> Option<String>) -> Json {
     let (mut item, mut ours) = (Map::new(), Map::new());
     let mut csl = None;
-    let uid = text(row.first()).unwrap_or_default();
+    let uid = read_text(row.first()).unwrap_or_default();
     for (column, value) in columns.iter().zip(row) {
         match (column.name.as_str(), value) {
             ("key", Value::Text(key)) => drop(item.insert("id".into(), key.clone().into())),
@@ -94,7 +95,7 @@ fn read_item(
     let key = csl.shift_remove("id");
     let ours = csl.shift_remove("claimbook").unwrap_or_default();
     let uid = ours.get("uid").and_then(Json::as_str).unwrap_or_default();
-    let line = line_of(source, if uid.is_empty() { key.as_ref().and_then(Json::as_str).unwrap_or("{") } else { uid });
+    let line = find_line(source, if uid.is_empty() { key.as_ref().and_then(Json::as_str).unwrap_or("{") } else { uid });
     let Json::Object(mut ours) = ours else {
         broken.push(BrokenPlace::new(file, line, Some("claimbook"), "this member is missing or not an object"));
         return None;
@@ -127,6 +128,6 @@ fn read_item(
 }
 
 /// The line, from 1, on which some text first stands.
-pub(super) fn line_of(source: &str, text: &str) -> u64 {
+pub(super) fn find_line(source: &str, text: &str) -> u64 {
     source.lines().position(|line| line.contains(text)).map_or(1, |at| at as u64 + 1)
 }

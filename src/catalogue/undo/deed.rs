@@ -59,7 +59,7 @@ impl View<'_> {
     }
 
     /// The whole command that an event is of.
-    pub fn command_of(self, event: &Event) -> Result<LoggedCommand> {
+    pub fn read_command(self, event: &Event) -> Result<LoggedCommand> {
         let is_guessed = event.format.is_none_or(|format| format < 3);
         if !is_guessed {
             let events = self.rows(include_str!("of_command.sql"), (event.writer, event.first()), from_row)?;
@@ -83,7 +83,7 @@ impl View<'_> {
     pub fn last_command(self, writer: Uid, before: Option<u64>) -> Result<Option<LoggedCommand>> {
         let before = before.unwrap_or(i64::MAX as u64);
         let last = self.first_row(include_str!("before.sql"), (writer, before), from_row)?;
-        last.map(|event| self.command_of(&event)).transpose()
+        last.map(|event| self.read_command(&event)).transpose()
     }
 
     /// Whether a command was taken back, and not the taking back in turn.
@@ -96,7 +96,7 @@ impl View<'_> {
         for event in &command.events {
             for undo in self.rows(include_str!("undoing.sql"), [event.place_words()], from_row)? {
                 if seen.insert((undo.writer, undo.first())) {
-                    let undo = self.command_of(&undo)?;
+                    let undo = self.read_command(&undo)?;
                     if !self.is_undone_by_others(&undo, seen)? {
                         return Ok(true);
                     }

@@ -1,7 +1,7 @@
 //! What happened since to the rows of a command. What was taken back again in the meantime does not count.
 
 use super::obstacle::Obstacle;
-use crate::catalogue::event::sight::{EventPlace, Sight};
+use crate::catalogue::event::sight::{EventPlace, SeenEvents};
 use crate::catalogue::record::Record;
 use crate::catalogue::{Result, View};
 use crate::model::{Action, Event, Observation, Person, Uid};
@@ -20,7 +20,7 @@ pub(super) struct LaterChanges {
 
 /// Looks for it.
 pub(super) fn find(view: View<'_>, events: &[Event]) -> Result<LaterChanges> {
-    let sight = Sight::read(view.connection)?;
+    let sight = SeenEvents::read(view.connection)?;
     let own: BTreeSet<EventPlace> = events.iter().map(Event::place).collect();
     let mut last: BTreeMap<Uid, &Event> = BTreeMap::new();
     for event in events.iter().filter(|event| event.entity != Observation::TABLE.name) {

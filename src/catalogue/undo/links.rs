@@ -36,7 +36,7 @@ fn read_links(view: View<'_>) -> Result<Vec<Link>> {
 }
 
 /// Rows that name one of these rows of a table, with the one that they name.
-fn naming(view: View<'_>, table: &str, rows: &[Uid]) -> Result<Vec<(RowName, Uid)>> {
+fn find_naming(view: View<'_>, table: &str, rows: &[Uid]) -> Result<Vec<(RowName, Uid)>> {
     let mut found = Vec::new();
     let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Uid>(0)?, row.get::<_, Uid>(1)?));
     for link in read_links(view)?.iter().filter(|link| link.to == table) {
@@ -67,7 +67,7 @@ fn naming(view: View<'_>, table: &str, rows: &[Uid]) -> Result<Vec<(RowName, Uid
 
 /// Whether any row names this one.
 pub(super) fn is_named(view: View<'_>, table: &Table, row: Uid) -> Result<bool> {
-    Ok(!naming(view, table.name, &[row])?.is_empty())
+    Ok(!find_naming(view, table.name, &[row])?.is_empty())
 }
 
 /// Rows that would name what is not there.
@@ -79,9 +79,9 @@ pub(super) fn find_dangling(view: View<'_>, done: &TakenBack) -> Result<Vec<Obst
     let mut obstacles = Vec::new();
     let mut told = BTreeSet::new();
     for (entity, rows) in gone {
-        for (row, on) in naming(view, entity, &rows)? {
+        for (row, on) in find_naming(view, entity, &rows)? {
             if told.insert(row.clone()) {
-                let since = last_event(view, row.uid, Some(on))?;
+                let since = find_last_event(view, row.uid, Some(on))?;
                 obstacles.push(Obstacle::Rests { row, on: RowName { entity: entity.to_owned(), uid: on }, since });
             }
         }
@@ -97,7 +97,7 @@ pub(super) fn find_dangling(view: View<'_>, done: &TakenBack) -> Result<Vec<Obst
             for on in view.rows(&sql, [uid], |row| row.get::<_, Uid>(0))? {
                 let row = RowName { entity: entity.clone(), uid: *uid };
                 let names = RowName { entity: link.to.to_owned(), uid: on };
-                obstacles.push(Obstacle::Gone { row, names, since: last_event(view, on, None)? });
+                obstacles.push(Obstacle::Gone { row, names, since: find_last_event(view, on, None)? });
             }
         }
     }
@@ -105,7 +105,7 @@ pub(super) fn find_dangling(view: View<'_>, done: &TakenBack) -> Result<Vec<Obst
 }
 
 /// The last event of a row, or the last one that made it name another.
-fn last_event(view: View<'_>, row: Uid, naming: Option<Uid>) -> Result<Option<Box<Event>>> {
+fn find_last_event(view: View<'_>, row: Uid, naming: Option<Uid>) -> Result<Option<Box<Event>>> {
     let events = view.events_of(&[row])?;
     let naming = naming.map(|uid| uid.to_string());
     let made_so = |event: &&Event| match &naming {
@@ -129,7 +129,7 @@ pub(super) fn find_taken(view: View<'_>, table: &'static Table, event: &Event, s
     let columns: Vec<&str> = table.columns.iter().filter(named).copied().collect();
     let mut by = None;
     if !columns.is_empty() {
-        let stored = view.stored(table, event.row)?;
+        let stored = view.read_stored(table, event.row)?;
         let value = |column: &str| match wanted.get(column) {
             Some(Json::String(text)) => Value::Text(text.clone()),
             Some(Json::Number(n)) => n.as_i64().map_or(Value::Null, Value::Integer),
@@ -144,7 +144,7 @@ pub(super) fn find_taken(view: View<'_>, table: &'static Table, event: &Event, s
         let bound = columns.iter().map(|column| value(column)).chain([Value::Text(event.row.to_string())]);
         by = view.first_row(&sql, params_from_iter(bound), |row| row.get::<_, Uid>(0))?;
     }
-    let since = by.map(|uid| last_event(view, uid, None)).transpose()?.flatten();
+    let since = by.map(|uid| find_last_event(view, uid, None)).transpose()?.flatten();
     let by = by.map(|uid| RowName { entity: table.name.to_owned(), uid });
     Ok(Obstacle::Taken { row: event.into(), what: columns.join(" and "), by, since })
 }

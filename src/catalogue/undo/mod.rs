@@ -49,13 +49,13 @@ impl Writing<'_> {
         // Rows go in any order: what names what is looked at when all is done.
         self.connection.execute_batch("PRAGMA defer_foreign_keys = ON").map_err(Error::from)?;
         let done = TakenBack { staying: later.staying, ..TakenBack::default() };
-        let mut turning = Turning { writing: self, done, obstacles: Vec::new() };
+        let mut turning = UndoRun { writing: self, done, obstacles: Vec::new() };
         let added = |event: &&Event| event.action == Action::Add && event.entity == Person::TABLE.name;
         let persons: BTreeSet<Uid> = events.iter().filter(added).map(|event| event.row).collect();
         let (of_persons, others): (Vec<&Event>, Vec<&Event>) =
             events.iter().rev().partition(|event| persons.contains(&event.row));
         for event in others {
-            turning.turn(event)?;
+            turning.invert(event)?;
         }
         // By now nothing of the command itself needs them.
         for person in &persons {
@@ -67,31 +67,31 @@ impl Writing<'_> {
         }
         for event in of_persons {
             if !turning.done.staying.contains(&event.row) {
-                turning.turn(event)?;
+                turning.invert(event)?;
             }
         }
         turning.writing.taking_back = None;
-        let Turning { done, mut obstacles, .. } = turning;
+        let UndoRun { done, mut obstacles, .. } = turning;
         obstacles.extend(links::find_dangling(self.view(), &done)?);
         if obstacles.is_empty() { Ok(done) } else { Err(NotTakenBack::Refused(obstacles)) }
     }
 }
 
 /// A command that is being taken back.
-struct Turning<'t, 'w> {
+struct UndoRun<'t, 'w> {
     writing: &'t mut Writing<'w>,
     done: TakenBack,
     obstacles: Vec<Obstacle>,
 }
 
-impl Turning<'_, '_> {
+impl UndoRun<'_, '_> {
     /// Writes the inverse of an event.
-    fn turn(&mut self, event: &Event) -> Result<()> {
+    fn invert(&mut self, event: &Event) -> Result<()> {
         if event.entity == Observation::TABLE.name {
             self.done.answers += 1;
             return Ok(());
         }
-        let Some(table) = table_named(&event.entity) else { return self.meet(Obstacle::Outside(event.into())) };
+        let Some(table) = table_named(&event.entity) else { return self.add_obstacle(Obstacle::Outside(event.into())) };
         self.writing.taking_back = Some(event.place());
         let turned = match event.action {
             Action::Edit => self.give_back_fields(table, event),
@@ -102,25 +102,25 @@ impl Turning<'_, '_> {
             // The schema lets nothing stand where another row has its place by now.
             Err(Error::Refused(said)) => {
                 let taken = links::find_taken(self.writing.view(), table, event, &said)?;
-                self.meet(taken)
+                self.add_obstacle(taken)
             }
             turned => turned,
         }
     }
 
-    fn meet(&mut self, obstacle: Obstacle) -> Result<()> {
+    fn add_obstacle(&mut self, obstacle: Obstacle) -> Result<()> {
         self.obstacles.push(obstacle);
         Ok(())
     }
 
     fn withdraw(&mut self, table: &'static Table, event: &Event) -> Result<()> {
-        let Some(values) = self.writing.view().stored(table, event.row)? else {
-            return self.meet(Obstacle::Outside(event.into()));
+        let Some(values) = self.writing.view().read_stored(table, event.row)? else {
+            return self.add_obstacle(Obstacle::Outside(event.into()));
         };
         let withheld = self.withheld(table, event.row)?;
         // Of a version, each desk gives the number by itself.
         if table.name != "version" && table.row_sha256_with(&values, withheld.as_deref()) != event.row_sha256 {
-            return self.meet(Obstacle::Outside(event.into()));
+            return self.add_obstacle(Obstacle::Outside(event.into()));
         }
         self.writing.withdraw(table, event.row, &values)?;
         self.done.withdrawn.insert((event.entity.clone(), event.row));
@@ -129,7 +129,7 @@ impl Turning<'_, '_> {
 
     fn put_back(&mut self, event: &Event) -> Result<()> {
         let Some(withdrawn) = self.writing.view().withdrawn(event.row)? else {
-            return self.meet(Obstacle::Outside(event.into()));
+            return self.add_obstacle(Obstacle::Outside(event.into()));
         };
         self.writing.put_back(&withdrawn)?;
         self.done.put_back.insert((event.entity.clone(), event.row));
@@ -145,10 +145,10 @@ impl Turning<'_, '_> {
         let (before_text, after_text) = (event.before.as_deref().unwrap_or_default(), event.after.as_deref());
         let fields = |text: &str| serde_json::from_str::<Map<String, Json>>(text).ok();
         let (Some(before), Some(after)) = (fields(before_text), after_text.and_then(fields)) else {
-            return self.meet(Obstacle::Outside(event.into()));
+            return self.add_obstacle(Obstacle::Outside(event.into()));
         };
-        let Some(mut values) = self.writing.view().stored(table, event.row)? else {
-            return self.meet(Obstacle::Outside(event.into()));
+        let Some(mut values) = self.writing.view().read_stored(table, event.row)? else {
+            return self.add_obstacle(Obstacle::Outside(event.into()));
         };
         let withheld = self.withheld(table, event.row)?;
         for (column, value) in table.columns.iter().zip(&mut values) {
@@ -157,14 +157,14 @@ impl Turning<'_, '_> {
                 continue;
             }
             if table.keeps_by_hash(column) && (was.is_string() || withheld.is_some()) {
-                return self.meet(Obstacle::Hashed(event.into(), (*column).to_owned()));
+                return self.add_obstacle(Obstacle::Hashed(event.into(), (*column).to_owned()));
             }
-            if table.json(column, value) != *made {
-                return self.meet(Obstacle::Outside(event.into()));
+            if table.field_to_json(column, value) != *made {
+                return self.add_obstacle(Obstacle::Outside(event.into()));
             }
-            match whole::value(before_text, column, was) {
+            match whole::parse_value(before_text, column, was) {
                 Some(was) => *value = was,
-                None => return self.meet(Obstacle::Outside(event.into())),
+                None => return self.add_obstacle(Obstacle::Outside(event.into())),
             }
         }
         self.writing.edit_row(table, event.row, &values)?;

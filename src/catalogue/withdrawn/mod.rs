@@ -49,19 +49,19 @@ impl View<'_> {
         if withdrawn.entity != R::TABLE.name {
             return Ok(None);
         }
-        let (values, _) = whole::read(R::TABLE, &withdrawn.row).ok_or_else(|| unreadable(withdrawn))?;
+        let (values, _) = whole::read(R::TABLE, &withdrawn.row).ok_or_else(|| describe_unreadable(withdrawn))?;
         Ok(Some(read_values(self.connection, &values, R::from_row)?))
     }
 
     /// A row as it is stored.
-    pub(super) fn stored(self, table: &Table, uid: Uid) -> Result<Option<Vec<Value>>> {
+    pub(super) fn read_stored(self, table: &Table, uid: Uid) -> Result<Option<Vec<Value>>> {
         let mut statement = self.connection.prepare_cached(&table.select_sql())?;
         let mut rows = statement.query([uid])?;
         Ok(rows.next()?.map(|row| row_values(row, table.columns.len())).transpose()?)
     }
 }
 
-fn unreadable(withdrawn: &Withdrawn) -> Error {
+fn describe_unreadable(withdrawn: &Withdrawn) -> Error {
     Error::Damaged(format!("the {} {} was withdrawn and cannot be read back", withdrawn.entity, withdrawn.uid))
 }
 
@@ -74,7 +74,7 @@ impl Writing<'_> {
         self.connection.prepare_cached(&Withdrawn::TABLE.insert_sql())?.execute(params_from_iter(&kept))?;
         self.connection.prepare_cached(&format!("DELETE FROM {} WHERE uid = ?", table.name))?.execute([uid])?;
         let row_sha256 = Withdrawn::TABLE.row_sha256(&kept);
-        self.log(table.name, uid, Action::Withdraw, Some(table.row_json(values)), None, row_sha256)
+        self.log_event(table.name, uid, Action::Withdraw, Some(table.row_to_json(values)), None, row_sha256)
     }
 
     /// A row as it is kept once it is withdrawn.
@@ -102,13 +102,13 @@ impl Writing<'_> {
     pub(super) fn put_back(&mut self, withdrawn: &Withdrawn) -> Result<()> {
         let found = table_named(&withdrawn.entity);
         let found = found.and_then(|table| Some((table, whole::read(table, &withdrawn.row)?)));
-        let (table, (values, withheld)) = found.ok_or_else(|| unreadable(withdrawn))?;
+        let (table, (values, withheld)) = found.ok_or_else(|| describe_unreadable(withdrawn))?;
         self.connection.prepare_cached(&table.insert_sql())?.execute(params_from_iter(&values))?;
         if let Some(sha256) = withheld.as_deref().filter(|_| table.name == ABSTRACT.0) {
             withhold(self.connection, &withdrawn.uid.to_string(), sha256)?;
         }
         self.connection.prepare_cached(include_str!("take_out.sql"))?.execute([withdrawn.uid])?;
         let row_sha256 = table.row_sha256_with(&values, withheld.as_deref());
-        self.log(table.name, withdrawn.uid, Action::Add, None, Some(table.row_json(&values)), row_sha256)
+        self.log_event(table.name, withdrawn.uid, Action::Add, None, Some(table.row_to_json(&values)), row_sha256)
     }
 }

@@ -17,14 +17,14 @@ pub(in crate::catalogue) fn write(table: &Table, values: &[Value], withheld: Opt
         let field = match (left_out, value) {
             (Some(sha256), _) => serde_json::json!({ ABSTRACT_HASH: sha256 }),
             (None, Value::Null) => return None,
-            (None, value) => json(value),
+            (None, value) => to_json(value),
         };
         Some(((*column).to_owned(), field))
     });
     Json::Object(fields.collect()).to_string()
 }
 
-fn json(value: &Value) -> Json {
+fn to_json(value: &Value) -> Json {
     match value {
         Value::Null => Json::Null,
         Value::Integer(n) => (*n).into(),
@@ -49,7 +49,7 @@ pub(in crate::catalogue) fn read(table: &Table, object: &str) -> Option<(Vec<Val
             values.push(Value::Null);
             continue;
         }
-        values.push(field.map_or(Some(Value::Null), |field| value(object, column, field))?);
+        values.push(field.map_or(Some(Value::Null), |field| parse_value(object, column, field))?);
     }
     Some((values, withheld))
 }
@@ -60,13 +60,13 @@ fn hash_of<'f>(table: &Table, column: &str, field: &'f Json) -> Option<&'f str> 
 }
 
 /// The value of a field of an object that we wrote.
-pub(in crate::catalogue) fn value(object: &str, name: &str, field: &Json) -> Option<Value> {
+pub(in crate::catalogue) fn parse_value(object: &str, name: &str, field: &Json) -> Option<Value> {
     Some(match field {
         Json::Null => Value::Null,
         Json::String(text) => Value::Text(text.clone()),
         Json::Number(n) => match n.as_i64() {
             Some(n) => Value::Integer(n),
-            None => Value::Real(real(object, name)?),
+            None => Value::Real(parse_real(object, name)?),
         },
         Json::Object(_) => Value::Blob(STANDARD.decode(field.get(BYTES)?.as_str()?).ok()?),
         _ => return None,
@@ -75,7 +75,7 @@ pub(in crate::catalogue) fn value(object: &str, name: &str, field: &Json) -> Opt
 
 /// A number with a fraction, out of the text itself: what reads JSON may be off by the last digit. A name in quotes with a
 /// colon after it is a field's: within a text, quotes stand behind a backslash.
-fn real(object: &str, name: &str) -> Option<f64> {
+fn parse_real(object: &str, name: &str) -> Option<f64> {
     let (_, rest) = object.split_once(&format!("\"{name}\":"))?;
     rest.split([',', '}']).next()?.trim().parse().ok()
 }

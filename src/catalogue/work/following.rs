@@ -11,19 +11,23 @@ impl Writing<'_> {
         let notices: Vec<Uid> = view.rows(include_str!("following_notices.sql"), [], |row| row.get(0))?;
         for uid in references {
             let Some(reference) = self.view().get::<Reference>(uid)? else { continue };
-            let work = reference.work.map(|work| self.kept_work(work)).transpose()?;
+            let work = reference.work.map(|work| self.find_kept_work(work)).transpose()?;
             self.edit(&Reference { work, ..reference })?;
         }
         for uid in notices {
             let Some(notice) = self.view().get::<Notice>(uid)? else { continue };
-            let work = self.kept_work(notice.work)?;
+            let work = self.find_kept_work(notice.work)?;
             self.edit(&Notice { work, ..notice })?;
         }
         Ok(())
     }
 
-    fn kept_work(&self, work: Uid) -> Result<Uid> {
+    fn find_kept_work(&self, work: Uid) -> Result<Uid> {
         let view = self.view();
-        Ok(view.get::<Work>(work)?.map(|work| view.survivor(work)).transpose()?.map_or(work, |kept| kept.uid))
+        Ok(view
+            .get::<Work>(work)?
+            .map(|work| view.find_surviving_work(work))
+            .transpose()?
+            .map_or(work, |kept| kept.uid))
     }
 }

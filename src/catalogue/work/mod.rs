@@ -5,7 +5,7 @@ mod following;
 
 pub use export::ExportedWork;
 
-use super::claim::fts_query;
+use super::claim::build_fts_query;
 use super::{Error, Result, View};
 use crate::model::{Doi, DoiState, Item, KnownBy, Notice, Uid, Word, Work};
 use rusqlite::{Row, named_params};
@@ -68,7 +68,7 @@ impl View<'_> {
     }
 
     /// The work that this one turned out to be, at the end of all such steps; itself where it is none other.
-    pub fn survivor(self, work: Work) -> Result<Work> {
+    pub fn find_surviving_work(self, work: Work) -> Result<Work> {
         let mut seen = BTreeSet::from([work.uid]);
         let mut at = work;
         // A ring ends where it is entered again.
@@ -83,11 +83,11 @@ impl View<'_> {
 
     /// One work by its DOI, or the one that it turned out to be.
     pub fn work_by_doi(self, doi: &Doi) -> Result<Option<Work>> {
-        self.first(include_str!("by_doi.sql"), [doi])?.map(|work| self.survivor(work)).transpose()
+        self.first(include_str!("by_doi.sql"), [doi])?.map(|work| self.find_surviving_work(work)).transpose()
     }
 
     /// The DOI under which the work with this one is kept now.
-    pub(super) fn kept_doi(self, doi: &Doi) -> Result<Doi> {
+    pub(super) fn find_kept_doi(self, doi: &Doi) -> Result<Doi> {
         Ok(self.work_by_doi(doi)?.and_then(|work| work.doi).unwrap_or_else(|| doi.clone()))
     }
 
@@ -102,7 +102,7 @@ impl View<'_> {
     }
 
     /// The stored work that shares an identifier with `like`, if there is one.
-    pub fn same_work(self, like: &Work) -> Result<Option<Work>> {
+    pub fn find_same_work(self, like: &Work) -> Result<Option<Work>> {
         let params = named_params! {
             ":doi": like.doi, ":pmid": like.pmid, ":pmcid": like.pmcid, ":nbk": like.nbk, ":arxiv": like.arxiv,
         };
@@ -163,7 +163,7 @@ impl View<'_> {
     pub fn work_rows(self, filter: &WorkFilter) -> Result<Vec<WorkRow>> {
         let noticed_by = filter.noticed_by.as_ref().and_then(|services| serde_json::to_string(services).ok());
         let most = filter.most.map_or(-1, i64::from);
-        let doi = filter.doi.as_ref().map(|doi| self.kept_doi(doi)).transpose()?;
+        let doi = filter.doi.as_ref().map(|doi| self.find_kept_doi(doi)).transpose()?;
         let params =
             named_params! { ":article": filter.article, ":doi": doi, ":noticed_by": noticed_by, ":most": most };
         self.rows(include_str!("list.sql"), params, |row| {
@@ -184,7 +184,7 @@ impl View<'_> {
 
     /// Works that hold every one of the words, best first. Any text may be given.
     pub fn search_works(self, words: &str, most: u32) -> Result<Vec<WorkHit>> {
-        let Some(query) = fts_query(words) else { return Ok(Vec::new()) };
+        let Some(query) = build_fts_query(words) else { return Ok(Vec::new()) };
         self.rows(include_str!("search.sql"), (query, most), |row| {
             Ok(WorkHit { uid: row.get(0)?, key: row.get(1)?, doi: row.get(2)?, csl: row.get(3)? })
         })

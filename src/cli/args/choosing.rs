@@ -25,10 +25,10 @@ pub(super) fn choose(
     stored: bool,
 ) -> Result<ChosenArticles, Failure> {
     let view = catalogue.view();
-    let base = session.base_of_articles(view)?;
+    let base = session.find_articles_base(view)?;
     let known = find_known(session, view, &base)?;
     let (chosen, seen) = (ChosenArticles::default(), BTreeSet::new());
-    let mut choosing = Choosing { session, view, base, known, chosen, seen };
+    let mut choosing = ArticleChoice { session, view, base, known, chosen, seen };
     choosing.chosen.whole = named.is_empty();
     if named.is_empty() {
         choosing.take_all(stored)?;
@@ -39,7 +39,7 @@ pub(super) fn choose(
     Ok(choosing.chosen)
 }
 
-struct Choosing<'s, 'a> {
+struct ArticleChoice<'s, 'a> {
     session: &'s Session<'a>,
     view: View<'s>,
     /// The folder that the paths of articles' files are seen from.
@@ -51,7 +51,7 @@ struct Choosing<'s, 'a> {
     seen: BTreeSet<String>,
 }
 
-impl Choosing<'_, '_> {
+impl ArticleChoice<'_, '_> {
     /// Every article, and the new files in the folders of theirs; without a catalogue, the files of this folder.
     fn take_all(&mut self, stored: bool) -> Result<(), Failure> {
         if self.session.is_without_catalogue() {
@@ -60,7 +60,7 @@ impl Choosing<'_, '_> {
                 0 => Err(Failure::usage(format!(
                     "there is no catalogue here, and no file that could be an article ({}). Name files or folders, such as \
                      `claimbook audit docs/`",
-                    looked_for()
+                    describe_search()
                 ))),
                 _ => Ok(()),
             };
@@ -71,7 +71,7 @@ impl Choosing<'_, '_> {
         // The built-in catalogue's articles have no files.
         let stored = stored || self.session.catalogue_path().is_none();
         let folders: BTreeSet<PathBuf> =
-            self.view.sources()?.iter().filter_map(|source| self.folder_of(source)).collect();
+            self.view.sources()?.iter().filter_map(|source| self.find_folder(source)).collect();
         for folder in
             folders.iter().filter(|folder| !stored && !folder.ancestors().skip(1).any(|above| folders.contains(above)))
         {
@@ -81,9 +81,9 @@ impl Choosing<'_, '_> {
     }
 
     /// The folder of an article's file, where it is there and nothing leads out of the work tree.
-    fn folder_of(&self, source: &str) -> Option<PathBuf> {
+    fn find_folder(&self, source: &str) -> Option<PathBuf> {
         let above = source.rsplit_once('/').map_or(".", |(above, _)| above);
-        let within = AllowedFolder::new(&self.session.top()?);
+        let within = AllowedFolder::new(&self.session.find_top()?);
         within.find(&self.base, above).ok().filter(|folder| folder.is_dir())
     }
 
@@ -106,7 +106,7 @@ impl Choosing<'_, '_> {
         if !path.exists() {
             return Err(Failure::usage(format!("there is no file and no folder {typed}")));
         }
-        let source = self.source_of(&path, Path::new(typed).is_absolute());
+        let source = self.find_source(&path, Path::new(typed).is_absolute());
         let source = path.canonicalize().ok().and_then(|real| self.known.get(&real).cloned()).unwrap_or(source);
         match self.view.articles_by_source(&source)?.into_iter().next() {
             Some(article) => {
@@ -125,7 +125,7 @@ impl Choosing<'_, '_> {
     fn describe_nothing(&self, typed: &str) -> String {
         match self.chosen.unread.first() {
             Some(reason) => format!("{typed} cannot be searched: {reason}"),
-            None => format!("{typed} holds no file that could be an article ({})", looked_for()),
+            None => format!("{typed} holds no file that could be an article ({})", describe_search()),
         }
     }
 
@@ -165,7 +165,7 @@ impl Choosing<'_, '_> {
         for path in listing.wanted {
             let is_known = path.canonicalize().is_ok_and(|real| self.known.contains_key(&real));
             if !is_known {
-                let source = self.source_of(&path, folder.is_absolute());
+                let source = self.find_source(&path, folder.is_absolute());
                 self.take_file(path, source, None);
             }
         }
@@ -174,7 +174,7 @@ impl Choosing<'_, '_> {
     }
 
     /// A file as a catalogue would keep it. One that is elsewhere is called as it was typed.
-    fn source_of(&self, path: &Path, typed_from_root: bool) -> String {
+    fn find_source(&self, path: &Path, typed_from_root: bool) -> String {
         let source = self.session.path_from(&self.base, path);
         match typed_from_root && source.starts_with("../") {
             true => path.display().to_string(),
@@ -185,7 +185,7 @@ impl Choosing<'_, '_> {
 
 /// The files of the catalogue's articles that are there, by where they really are.
 fn find_known(session: &Session<'_>, view: View<'_>, base: &Path) -> Result<BTreeMap<PathBuf, String>, Failure> {
-    let Some(top) = session.top() else { return Ok(BTreeMap::new()) };
+    let Some(top) = session.find_top() else { return Ok(BTreeMap::new()) };
     let within = AllowedFolder::new(&top);
     let found = |source: String| Some((within.find(base, &source).ok()?, source));
     Ok(view.sources()?.into_iter().filter_map(found).collect())
@@ -200,9 +200,9 @@ pub(super) fn keep_changed(
     named: &str,
 ) -> Result<ChosenArticles, Failure> {
     let view = catalogue.view();
-    let base = session.base_of_articles(view)?;
+    let base = session.find_articles_base(view)?;
     let revision = Revision::find(&session.ambient.folder, named, &session.ambient.environment)?;
-    let changed = earlier::by_path(revision.list_changed()?);
+    let changed = earlier::index_by_path(revision.list_changed()?);
     let folder = session.catalogue_path().filter(|path| path.is_dir());
     let found = folder.map(|folder| EarlierCatalogue::find(&revision, folder, &changed, &session.deed("audit")));
     let records = match found.transpose() {
@@ -246,7 +246,7 @@ pub(super) fn keep_changed(
 
 impl Session<'_> {
     /// The folder that the paths of articles' files are seen from: the catalogue's, or this one where there is none.
-    pub(crate) fn base_of_articles(&self, view: View<'_>) -> Result<PathBuf, catalogue::Error> {
+    pub(crate) fn find_articles_base(&self, view: View<'_>) -> Result<PathBuf, catalogue::Error> {
         let sources = self.sources(view)?.filter(|_| !self.is_without_catalogue());
         Ok(sources.map_or_else(|| self.ambient.folder.clone(), |sources| sources.base))
     }
@@ -258,11 +258,11 @@ impl Session<'_> {
         is_article: fn(&str, &[u8]) -> bool,
         chosen: &ChosenArticles,
     ) -> Result<NewFileReader, Failure> {
-        let base = self.base_of_articles(view)?;
-        let within = AllowedFolder::new(&self.top().unwrap_or_else(|| base.clone()));
+        let base = self.find_articles_base(view)?;
+        let within = AllowedFolder::new(&self.find_top().unwrap_or_else(|| base.clone()));
         Ok(NewFileReader {
             sources: ArticleSources { base, within },
-            top: self.top(),
+            top: self.find_top(),
             limit: self.settings.max_text_bytes,
             is_article,
             judges_lines: chosen.earlier.is_some() && self.settings.strict_changes,
@@ -279,7 +279,7 @@ impl Session<'_> {
 }
 
 /// Says which files were judged and which were not, where that is not plain from the report.
-pub(super) fn say_what_was_judged(
+pub(super) fn report_what_was_judged(
     session: &mut Session<'_>,
     chosen: &ChosenArticles,
     report: &Report,
@@ -291,24 +291,24 @@ pub(super) fn say_what_was_judged(
             0 => String::new(),
             n => format!(" Left out: {} that it already had there.", format_count(n, "finding")),
         };
-        session.say(&format!("Judged what differs from {}: {files}.{known}", earlier.revision().named()));
+        session.report(&format!("Judged what differs from {}: {files}.{known}", earlier.revision().name()));
     }
     // Of what lies beside a catalogue's articles, much is none.
     if !chosen.whole || session.is_without_catalogue() {
         match passed_over {
             [] => {}
             [one] => {
-                session.say(&format!("Skipped {one}, which is not an article: it has no claims and no references."))
+                session.report(&format!("Skipped {one}, which is not an article: it has no claims and no references."))
             }
-            more if session.globals.verbose => session.say(&format!("Passed over: {}.", more.join(", "))),
+            more if session.globals.verbose => session.report(&format!("Passed over: {}.", more.join(", "))),
             more => session
-                .say(&format!("Skipped {} that are not articles; -v names them.", format_count(more.len(), "file"))),
+                .report(&format!("Skipped {} that are not articles; -v names them.", format_count(more.len(), "file"))),
         }
     }
 }
 
 /// Which extensions were looked for.
-fn looked_for() -> String {
+fn describe_search() -> String {
     let known: Vec<String> = READERS.iter().flat_map(|r| r.extensions).map(|e| format!(".{e}")).collect();
     format!("looked for {}; files that git ignores are skipped", known.join(", "))
 }

@@ -19,8 +19,8 @@ pub(crate) struct Formats {
     #[arg(long, default_value = "human", value_name = "FORMAT", value_parser = renderer_parser())]
     format: &'static Renderer,
     /// Also write the findings to a file, replacing an earlier report; may be given more than once
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = also)]
-    also: Vec<Also>,
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_also)]
+    also: Vec<ExtraOutput>,
     /// Show how many findings each rule has, instead of the findings
     #[arg(long)]
     statistics: bool,
@@ -36,7 +36,7 @@ const EXPLAINING: &[&str] = &["human", "concise"];
 
 /// A format and its file.
 #[derive(Debug, Clone)]
-struct Also {
+struct ExtraOutput {
     renderer: &'static Renderer,
     file: PathBuf,
 }
@@ -83,7 +83,7 @@ impl Formats {
         for also in &self.also {
             let output = session.output(&also.file)?;
             let earlier = ReplacePolicy::Earlier { is_one: report::is_report, what: "claimbook report" };
-            write_whole(&output, earlier, |out| whole(report, also.renderer, &plain, out, output.path()))?;
+            write_whole(&output, earlier, |out| write_file(report, also.renderer, &plain, out, output.path()))?;
         }
         let annotated = self.also.iter().map(|also| also.renderer).chain([self.format]).any(|r| r.name == "github");
         let summary = session.ambient.environment.get("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
@@ -94,7 +94,7 @@ impl Formats {
     }
 }
 
-fn whole(
+fn write_file(
     report: &Report,
     renderer: &Renderer,
     plain: &RenderOptions,
@@ -110,7 +110,7 @@ fn append(output: &Output, report: &Report, plain: &RenderOptions) -> Result<(),
     let Some(markdown) = report::find_renderer("markdown") else { return Ok(()) };
     let failed = |e: std::io::Error| Failure::Incomplete(format!("the job summary {}: {e}", path.display()));
     let mut page = Vec::new();
-    whole(report, markdown, plain, &mut page, path)?;
+    write_file(report, markdown, plain, &mut page, path)?;
     let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(failed)?;
     std::io::Write::write_all(&mut file, &page).map_err(failed)
 }
@@ -120,13 +120,13 @@ fn renderer_parser() -> impl TypedValueParser<Value = &'static Renderer> {
     PossibleValuesParser::new(named).try_map(|name| report::find_renderer(&name).ok_or("it is not one of the formats"))
 }
 
-fn also(typed: &str) -> Result<Also, String> {
+fn parse_also(typed: &str) -> Result<ExtraOutput, String> {
     let (format, file) = typed.split_once('=').ok_or("expected a format and a file, such as sarif=claimbook.sarif")?;
     let known = || RENDERERS.iter().map(|r| r.name).collect::<Vec<_>>().join(", ");
     let renderer = report::find_renderer(format)
         .ok_or_else(|| format!("there is no format “{format}”; the formats are {}", known()))?;
     match file {
         "" => Err(format!("the file is missing, as in {format}=FILE")),
-        file => Ok(Also { renderer, file: file.into() }),
+        file => Ok(ExtraOutput { renderer, file: file.into() }),
     }
 }

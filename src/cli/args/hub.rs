@@ -9,15 +9,15 @@ const VARIABLE: &str = "CLAIMBOOK_HUB";
 
 /// Which hub, for the commands that talk to one.
 #[derive(Debug, Clone, clap::Args)]
-pub(crate) struct WhichHub {
+pub(crate) struct HubChoice {
     /// The hub's address [default: CLAIMBOOK_HUB, else the url below [hub] in your own settings]
     #[arg(long = "hub", value_name = "URL")]
     pub(crate) url: Option<String>,
 }
 
-impl WhichHub {
+impl HubChoice {
     /// Its address, with the password where one is found.
-    pub(crate) fn address(&self, session: &Session<'_>) -> Result<HubAddress, Failure> {
+    pub(crate) fn read_address(&self, session: &Session<'_>) -> Result<HubAddress, Failure> {
         let environment = &session.ambient.environment;
         let named = || environment.get(VARIABLE).filter(|url| !url.is_empty()).cloned();
         let set = || session.settings.hub.as_ref().map(|hub| hub.url.clone());
@@ -33,7 +33,7 @@ impl WhichHub {
 
     /// Logs in there.
     pub(crate) fn connect(&self, session: &Session<'_>) -> Result<(HubAddress, PostgresHub), Failure> {
-        let address = self.address(session)?;
+        let address = self.read_address(session)?;
         if session.globals.offline {
             return Err(Failure::usage(format!("{address} was not contacted, because of --offline")));
         }

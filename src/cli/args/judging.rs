@@ -84,9 +84,9 @@ pub(crate) struct Judgement {
 }
 
 /// Says where the log ends, for formats that have no place for it.
-fn say_log_heads(session: &mut Session<'_>, report: &Report) {
-    if let Some(heads) = report.tell_log_heads() {
-        session.say(&heads);
+fn report_log_heads(session: &mut Session<'_>, report: &Report) {
+    if let Some(heads) = report.state_log_heads() {
+        session.report(&heads);
     }
 }
 
@@ -113,7 +113,7 @@ impl JudgingOptions {
         self.formats.refuse_clashes(session)?;
         let baseline = self.baseline(session)?;
         if baseline.is_by_address() {
-            session.say(
+            session.report(
                 "The baseline has the form of an earlier claimbook, which identifies a finding by the number of its \
                     claim; it still works.\n`claimbook baseline` records a new one, so that findings stay known when \
                     claims are renumbered.",
@@ -123,9 +123,9 @@ impl JudgingOptions {
         let scope = AuditScope { only: only.to_vec(), unchecked: before.unchecked, baseline, cache, spill: None };
         let reader = (!self.judgement.stored).then_some(reader);
         let (report, passed_over) = self.judgement.audit(session, catalogue, chosen, (reader, imported), scope)?;
-        choosing::say_what_was_judged(session, chosen, &report, &passed_over);
-        report::list_verdicts(&report, &before.asked)?.iter().for_each(|verdict| session.say(verdict));
-        let exit = exit(&report, self.strict, before.incomplete);
+        choosing::report_what_was_judged(session, chosen, &report, &passed_over);
+        report::list_verdicts(&report, &before.asked)?.iter().for_each(|verdict| session.report(verdict));
+        let exit = choose_exit(&report, self.strict, before.incomplete);
         let without_catalogue = session.is_without_catalogue().then(|| self.paths.join(" "));
         let ending = Ending { exit, strict: self.strict, program: session.program().into(), without_catalogue };
         match self.formats.write(session, &report, ending) {
@@ -136,7 +136,7 @@ impl JudgingOptions {
     }
 
     /// Whether what is known by now fails already.
-    pub(crate) fn fails(
+    pub(crate) fn decide_exit(
         &self,
         session: &Session<'_>,
         catalogue: &mut Catalogue,
@@ -196,7 +196,7 @@ impl Judgement {
         chosen: &ChosenArticles,
     ) -> Result<Report, Failure> {
         let (report, _) = self.audit(session, catalogue, chosen, (None, None), AuditScope::default())?;
-        say_log_heads(session, &report);
+        report_log_heads(session, &report);
         Ok(report)
     }
 
@@ -232,7 +232,7 @@ impl Judgement {
         let policy = self.policy(session, &scope.only)?;
         let settings = session.settings.clone();
         let sources = session.sources(catalogue.view())?;
-        let base = session.base_of_articles(catalogue.view())?;
+        let base = session.find_articles_base(catalogue.view())?;
         let run = RunInfo {
             claimbook: env!("CARGO_PKG_VERSION").to_owned(),
             catalogue: session.catalogue_name(),
@@ -284,7 +284,7 @@ fn profile_parser() -> PossibleValuesParser {
     PossibleValuesParser::new(PROFILES.iter().map(|profile| PossibleValue::new(profile.name).help(profile.summary())))
 }
 
-fn exit(report: &Report, strict: bool, incomplete: bool) -> Exit {
+fn choose_exit(report: &Report, strict: bool, incomplete: bool) -> Exit {
     let circumstances = Circumstances {
         usage: false,
         deny: report.count(Severity::Deny),

@@ -1,7 +1,7 @@
 //! Styles of citation, as commands name them: one that comes with claimbook, or a CSL file.
 
 use crate::cli::Session;
-use crate::model::nearest;
+use crate::model::find_nearest;
 use crate::tasks::Failure;
 use crate::write::cite::{STYLES, StyleSheet, find_style};
 use std::path::Path;
@@ -20,7 +20,7 @@ pub(crate) fn find_sheet(session: &Session<'_>, typed: &str, locale: Option<&str
     if !typed.contains(['.', '/', '\\']) && !path.exists() {
         let names: Vec<String> = STYLES.iter().map(|style| style.name.to_owned()).collect();
         let known = names.join(", ");
-        let meant = nearest(typed, &names).map(|name| format!("did you mean {name}? There"));
+        let meant = find_nearest(typed, &names).map(|name| format!("did you mean {name}? There"));
         let there = meant.unwrap_or_else(|| "there".to_owned());
         let said = format!("there is no style “{typed}”; {there} are {known}, and CSL files (NAME.csl)");
         return Err(Failure::usage(said));

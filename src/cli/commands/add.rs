@@ -106,7 +106,7 @@ impl Args {
             typed = session.read_key(key)?;
         }
         let said = catalogue.write(&session.deed("add"), |writing| self.what.add(writing, &typed))?;
-        session.say(&said);
+        session.report(&said);
         Ok(Exit::Clean)
     }
 }

@@ -3,7 +3,7 @@
 use crate::catalogue::ArticleRow;
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, column, prose};
+use crate::cli::show::table::{TextTable, make_column, make_prose_column};
 use crate::cli::{Exit, Session};
 use crate::tasks::{Failure, dossiers};
 
@@ -29,20 +29,20 @@ impl Args {
         }
         let retired = (self.retired, "No article is retired.");
         let nothing = listing::explain_empty_list(catalogue.view(), self.options.limit, retired, listing::EMPTY)?;
-        listing::print_table(session, &sheet(&rows), nothing)?;
+        listing::print_table(session, &build_table(&rows), nothing)?;
         Ok(Exit::Clean)
     }
 }
 
-fn sheet(rows: &[ArticleRow]) -> TextTable {
+fn build_table(rows: &[ArticleRow]) -> TextTable {
     let mut sheet = TextTable::new(&[
-        column("article"),
-        column("claims"),
-        column("uncited"),
-        column("reviewed"),
-        column("references"),
-        column("updated"),
-        prose("title"),
+        make_column("article"),
+        make_column("claims"),
+        make_column("uncited"),
+        make_column("reviewed"),
+        make_column("references"),
+        make_column("updated"),
+        make_prose_column("title"),
     ]);
     for ArticleRow { article, counts } in rows {
         sheet.add_row([

@@ -27,13 +27,13 @@ pub(in crate::cli) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let mut catalogue = session.catalogue_to_change()?;
-        let by = session.myself();
+        let by = session.typed_person();
         let person = self.person.or(self.to).unwrap_or_default();
         let said = catalogue.write(&session.deed("assign"), |writing| match self.end {
             true => discussion::end_assignment(writing, &self.what, &person),
             false => discussion::assign(writing, &self.what, &person, by.as_ref()),
         })?;
-        session.say(&said);
+        session.report(&said);
         Ok(Exit::Clean)
     }
 }

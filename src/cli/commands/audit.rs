@@ -21,10 +21,10 @@ impl Args {
         let mut catalogue = session.catalogue_if_any()?;
         let chosen = self.options.choose(session, &catalogue)?;
         if session.is_without_catalogue() {
-            session.say("There is no catalogue here, so the files are judged on their own, and nothing is stored.");
+            session.report("There is no catalogue here, so the files are judged on their own, and nothing is stored.");
         }
         if chosen.known.is_empty() && chosen.new.is_empty() && chosen.earlier.is_none() {
-            session.say(crate::cli::show::listing::EMPTY);
+            session.report(crate::cli::show::listing::EMPTY);
         }
         let reader = session.new_file_reader(catalogue.view(), is_article, &chosen)?;
         self.options.judge(session, &mut catalogue, (&chosen, reader, None), &[], AuditContext::default())

@@ -16,7 +16,7 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let target = session.output(&self.file)?;
         session.catalogue_to_copy()?.backup_to(&target)?;
-        session.say(&format!("Copied and read back: {}.", self.file.display()));
+        session.report(&format!("Copied and read back: {}.", self.file.display()));
         Ok(Exit::Clean)
     }
 }

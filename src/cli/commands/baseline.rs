@@ -38,7 +38,7 @@ impl Args {
         let cut = |source| FileWriteError::Cut { path: path.clone(), source };
         let earlier = ReplacePolicy::Earlier { is_one: Baseline::is_baseline, what: "baseline" };
         write_whole(&output, earlier, |out| baseline.write(out).map_err(cut))?;
-        session.say(&format!(
+        session.report(&format!(
             "Recorded {} in {}; from now on only new ones fail.",
             format_count(baseline.len(), "finding"),
             path.display()

@@ -4,7 +4,7 @@ use crate::catalogue::{CitationFilter, CitationRow};
 use crate::cli::args::values::word_parser;
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, address, column, prose};
+use crate::cli::show::table::{TextTable, make_address_column, make_column, make_prose_column};
 use crate::cli::{Exit, Session};
 use crate::model::{CitationState, Doi, Strength};
 use crate::tasks::{Failure, addresses, dossiers};
@@ -49,24 +49,24 @@ impl Args {
             (is_filtered, "No citation fits these filters."),
             "No claim cites a reference yet. `claimbook link CLAIM REFERENCE` adds a citation.",
         )?;
-        listing::print_table(session, &sheet(&rows).with_home(catalogue.view().only_article()?), nothing)?;
+        listing::print_table(session, &build_table(&rows).with_home(catalogue.view().only_article()?), nothing)?;
         if rows.iter().any(|row| row.strength.is_some()) {
             let of = |strength| rows.iter().filter(|row| row.strength == Some(strength)).count();
             let [strong, fair, weak] = [Strength::Strong, Strength::Fair, Strength::Weak].map(of);
-            session.say(&format!("Suggestions shown: {strong} strong, {fair} fair, {weak} weak."));
+            session.report(&format!("Suggestions shown: {strong} strong, {fair} fair, {weak} weak."));
         }
         Ok(Exit::Clean)
     }
 }
 
-fn sheet(rows: &[CitationRow]) -> TextTable {
+fn build_table(rows: &[CitationRow]) -> TextTable {
     let mut sheet = TextTable::new(&[
-        address("claim"),
-        address("reference"),
-        column("work"),
-        column("state"),
-        column("says"),
-        prose("statement"),
+        make_address_column("claim"),
+        make_address_column("reference"),
+        make_column("work"),
+        make_column("state"),
+        make_column("says"),
+        make_prose_column("statement"),
     ]);
     for row in rows {
         let stance = row.stance.map(|stance| stance.to_string());

@@ -41,14 +41,14 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let sheet = styles::find_sheet(session, &self.style, self.locale.as_deref())?;
         let catalogue = session.catalogue()?;
-        sheet.remarks.iter().for_each(|remark| session.say(remark));
+        sheet.remarks.iter().for_each(|remark| session.report(remark));
         let gathered = catalogue.view().read_at_once(|view| match self.in_text {
             true => listing::gather_in_text(view, &self.addresses),
             false => listing::gather_list(view, &self.addresses),
         })?;
-        gathered.notes.iter().for_each(|note| session.say(note));
+        gathered.notes.iter().for_each(|note| session.report(note));
         match self.in_text {
-            true => self.forms(session, &sheet, &gathered),
+            true => self.write_forms(session, &sheet, &gathered),
             false => self.list(session, &sheet, &gathered),
         }
     }
@@ -56,28 +56,29 @@ impl Args {
     fn list(&self, session: &mut Session<'_>, sheet: &StyleSheet, gathered: &GatheredWorks) -> Result<Exit, Failure> {
         for listing in &gathered.listings {
             if listing.cited.is_empty() {
-                session.say("Nothing to cite. `claimbook references` lists what there is.");
+                session.report("Nothing to cite. `claimbook references` lists what there is.");
             }
             let lines = cite::set_list(sheet, &listing.cited);
-            self.remarks(session, sheet, listing, &lines);
+            self.report_remarks(session, sheet, listing, &lines);
             (self.to.list)(&lines, &mut session.ambient.stdout)?;
         }
         Ok(Exit::Clean)
     }
 
     /// What has to be said of the entries that were set.
-    fn remarks(&self, session: &mut Session<'_>, sheet: &StyleSheet, listing: &ListingPlan, lines: &[ListLine]) {
+    fn report_remarks(&self, session: &mut Session<'_>, sheet: &StyleSheet, listing: &ListingPlan, lines: &[ListLine]) {
         let of = |line: &ListLine| listing.cited.get(line.at);
         for cited in lines.iter().filter(|line| line.as_printed).filter_map(of) {
             let address = &cited.address;
-            session.say(&format!("{address}: too little could be read from it to format it; it is shown as printed"));
+            session
+                .report(&format!("{address}: too little could be read from it to format it; it is shown as printed"));
         }
         let shouts = |c: &&CitedWork| c.item.volume.is_some() && c.item.title.as_deref().is_some_and(is_headline);
         let headlines: Vec<&str> = lines.iter().filter_map(of).filter(shouts).map(|c| c.address.as_str()).collect();
         if sheet.wants_sentence_titles() && !headlines.is_empty() {
             let more = headlines.len().saturating_sub(NAMED);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            session.say(&format!(
+            session.report(&format!(
                 "{} sets titles of articles in sentence case; these have headline capitals and were left as they are \
                     (claimbook titles shows them in sentence case): {}{more}",
                 self.style,
@@ -86,14 +87,21 @@ impl Args {
         }
     }
 
-    fn forms(&self, session: &mut Session<'_>, sheet: &StyleSheet, gathered: &GatheredWorks) -> Result<Exit, Failure> {
+    fn write_forms(
+        &self,
+        session: &mut Session<'_>,
+        sheet: &StyleSheet,
+        gathered: &GatheredWorks,
+    ) -> Result<Exit, Failure> {
         for listing in &gathered.listings {
             let places: Vec<Vec<usize>> = listing.groups.iter().map(|(_, places)| places.clone()).collect();
             let forms = cite::set_in_text(sheet, &listing.cited, &places);
             for ((address, _), form) in listing.groups.iter().zip(forms) {
                 match form {
                     Some(runs) => session.print(&format!("{address}\t{}\n", (self.to.line)(&runs)))?,
-                    None => session.say(&format!("{address}: nothing is cited there, or the style has no form for it")),
+                    None => {
+                        session.report(&format!("{address}: nothing is cited there, or the style has no form for it"))
+                    }
                 }
             }
         }

@@ -49,7 +49,7 @@ impl Args {
             }
             Ok::<_, Failure>(said)
         })?;
-        session.say(&said.join("\n"));
+        session.report(&said.join("\n"));
         Ok(Exit::Clean)
     }
 }

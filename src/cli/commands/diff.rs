@@ -2,7 +2,7 @@
 
 use crate::cli::show::page::{Emphasis, MarkedSpan, Page};
 use crate::cli::{Exit, Session};
-use crate::tasks::changes::{ArticleChanges, ClaimChange, Fate, PlacedWording, compare_versions};
+use crate::tasks::changes::{ArticleChanges, ClaimChange, PlacedWording, WordingFate, compare_versions};
 use crate::tasks::{Failure, addresses};
 use crate::text::{differences, format_count};
 
@@ -38,13 +38,13 @@ enum DiffFormat {
 }
 
 /// What became of claims, as a heading and as a count.
-const FATES: [(Fate, &str, &str); 6] = [
-    (Fate::Changed, "Changed", "changed"),
-    (Fate::Ambiguous, "Could be in two places", "could be in two places"),
-    (Fate::Gone, "Gone from the text", "gone"),
-    (Fate::New, "New", "new"),
-    (Fate::Moved, "Moved", "moved"),
-    (Fate::Unchanged, "Unchanged", "unchanged"),
+const FATES: [(WordingFate, &str, &str); 6] = [
+    (WordingFate::Changed, "Changed", "changed"),
+    (WordingFate::Ambiguous, "Could be in two places", "could be in two places"),
+    (WordingFate::Gone, "Gone from the text", "gone"),
+    (WordingFate::New, "New", "new"),
+    (WordingFate::Moved, "Moved", "moved"),
+    (WordingFate::Unchanged, "Unchanged", "unchanged"),
 ];
 
 impl Args {
@@ -59,7 +59,7 @@ impl Args {
         }
         let mut page = Page::new(session);
         page.add_line(0, &summarize(&changes));
-        for (fate, heading, _) in FATES.iter().filter(|(fate, ..)| self.all || *fate != Fate::Unchanged) {
+        for (fate, heading, _) in FATES.iter().filter(|(fate, ..)| self.all || *fate != WordingFate::Unchanged) {
             let of_fate: Vec<&ClaimChange> = changes.claims.iter().filter(|c| c.change == *fate).collect();
             if !of_fate.is_empty() {
                 page.add_heading(heading);
@@ -132,11 +132,14 @@ fn mark_differences<'w>(was: &'w str, now: &'w str) -> (Vec<MarkedSpan<'w>>, Vec
 
 /// What a person may do about the first of what needs one.
 fn suggest_steps(changes: &ArticleChanges) -> Vec<String> {
-    let first = |fate: Fate| changes.claims.iter().find(|change| change.change == fate).map(|change| &change.address);
+    let first =
+        |fate: WordingFate| changes.claims.iter().find(|change| change.change == fate).map(|change| &change.address);
     let steps = [
-        first(Fate::Changed).or(first(Fate::Ambiguous)).map(|address| format!("claimbook show {address}")),
-        first(Fate::Gone).map(|address| format!("claimbook retire {address}")),
-        first(Fate::New).map(|address| format!("claimbook show {address}")),
+        first(WordingFate::Changed)
+            .or(first(WordingFate::Ambiguous))
+            .map(|address| format!("claimbook show {address}")),
+        first(WordingFate::Gone).map(|address| format!("claimbook retire {address}")),
+        first(WordingFate::New).map(|address| format!("claimbook show {address}")),
     ];
     steps.into_iter().flatten().collect()
 }

@@ -22,7 +22,7 @@ impl Args {
         let dumped = session.whole_catalogue()?.dump_to(&output, DumpOptions { abstracts: self.abstracts })?;
         let removed = if dumped.removed == 0 { String::new() } else { format!(", {} removed", dumped.removed) };
         let (written, files, folder) = (dumped.written, dumped.files, self.folder.display());
-        session.say(&format!("{folder}: {files} files, {written} of them new or changed{removed}."));
+        session.report(&format!("{folder}: {files} files, {written} of them new or changed{removed}."));
         Ok(Exit::Clean)
     }
 }

@@ -31,7 +31,7 @@ impl Args {
             let named = addresses::find_record(writing.view(), &self.address)?;
             fields::edit_record(writing, named, &self.split_fields()?)
         })?;
-        session.say(&said);
+        session.report(&said);
         Ok(Exit::Clean)
     }
 

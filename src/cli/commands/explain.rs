@@ -2,8 +2,8 @@
 
 use crate::cli::show::page::{Emphasis, Page};
 use crate::cli::{Exit, Session};
-use crate::model::nearest;
-use crate::rules::{RULES, rule};
+use crate::model::find_nearest;
+use crate::rules::{RULES, find_rule};
 use crate::tasks::Failure;
 
 #[derive(clap::Args)]
@@ -16,10 +16,10 @@ pub(in crate::cli) struct Args {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let Some(rule) = rule(&self.rule) else {
+        let Some(rule) = find_rule(&self.rule) else {
             let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
             let meant =
-                nearest(&self.rule, &ids).map_or(";".to_owned(), |id| format!(", did you mean {id}? The command"));
+                find_nearest(&self.rule, &ids).map_or(";".to_owned(), |id| format!(", did you mean {id}? The command"));
             let message = format!("there is no rule “{}”{meant} `claimbook rules` lists them", self.rule);
             return Err(Failure::usage(message));
         };
@@ -32,7 +32,7 @@ impl Args {
             if at > 0 {
                 page.add_blank();
             }
-            paragraph_on(&mut page, paragraph);
+            write_paragraph(&mut page, paragraph);
         }
         session.print(&page.finish())?;
         Ok(Exit::Clean)
@@ -40,7 +40,7 @@ impl Args {
 }
 
 /// A paragraph of a rule's page: a heading stands out, lists and code keep their lines, everything else is wrapped.
-fn paragraph_on(page: &mut Page, paragraph: &str) {
+fn write_paragraph(page: &mut Page, paragraph: &str) {
     if let Some(heading) = paragraph.strip_prefix('#') {
         page.add_spans(0, &[(Emphasis::Strong, heading.trim_start_matches('#').trim())]);
     } else if paragraph.lines().any(|line| line.starts_with(['-', '|', ' ', '`'])) {

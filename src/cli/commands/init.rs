@@ -67,9 +67,9 @@ impl Args {
             false => Ok(()),
         })?;
         if example {
-            session.say(&format!("Made {} with the built-in catalogue.\nNext: claimbook audit", path.display()));
+            session.report(&format!("Made {} with the built-in catalogue.\nNext: claimbook audit", path.display()));
         } else {
-            session.say(&format!(
+            session.report(&format!(
                 "Made {}.\nNext: claimbook import ARTICLE.md   (text, Markdown, HTML, Word or JATS)",
                 path.display()
             ));
@@ -94,8 +94,8 @@ fn write_ci(session: &mut Session<'_>, forge: Forge) -> Result<Exit, Failure> {
         make_folders(path.parent().unwrap_or(Path::new(".")), None).map_err(failed)?;
         let output = session.output(&path)?;
         write_whole(&output, ReplacePolicy::Nothing, |out| out.write_all(text.as_bytes()).map_err(failed))?;
-        session.say(&format!("Wrote {}.", path.strip_prefix(&session.ambient.folder).unwrap_or(&path).display()));
+        session.report(&format!("Wrote {}.", path.strip_prefix(&session.ambient.folder).unwrap_or(&path).display()));
     }
-    session.say(&format!("Next: {next}"));
+    session.report(&format!("Next: {next}"));
     Ok(Exit::Clean)
 }

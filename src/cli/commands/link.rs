@@ -34,7 +34,7 @@ impl Args {
             self.claim,
             self.references.first().map_or("", String::as_str)
         ));
-        session.say(&said.join("\n"));
+        session.report(&said.join("\n"));
         Ok(Exit::Clean)
     }
 }

@@ -30,27 +30,27 @@ impl Args {
                 }
                 _ => session.whole_catalogue_to_change()?.load(&folder, &deed)?,
             };
-            session.say(&format!("Read {} records and {} events from {shown}.", loaded.rows, loaded.events));
+            session.report(&format!("Read {} records and {} events from {shown}.", loaded.rows, loaded.events));
             if loaded.by_hand > 0 {
-                session.say(&format!("{} of them had been edited by hand, which the log records.", loaded.by_hand));
+                session.report(&format!("{} of them had been edited by hand, which the log records.", loaded.by_hand));
             }
             return Ok(Exit::Clean);
         }
         let merged = session.whole_catalogue_to_change()?.load_merge(&folder, &deed)?;
-        session.say(&format!("Merged {shown}: {} records added, {} changed.", merged.added, merged.changed));
+        session.report(&format!("Merged {shown}: {} records added, {} changed.", merged.added, merged.changed));
         for moved in &merged.renumbered {
             let of = if moved.article.is_empty() { String::new() } else { format!("{}/", moved.article) };
             let named = format!("{} {of}{}", moved.table, moved.from);
-            session.say(&match moved.was_here {
+            session.report(&match moved.was_here {
                 true => format!("{named} is now {}, as in the folder.", moved.to),
                 false => format!("{named} of the folder is {} here.", moved.to),
             });
         }
         for (one, other) in &merged.alike {
-            session.say(&persons::describe_namesakes(one, other));
+            session.report(&persons::describe_namesakes(one, other));
         }
         for one in &merged.joined {
-            session.say(&format!(
+            session.report(&format!(
                 "{} {} of the folder is the same as {} here: the two were joined.",
                 one.table, one.from, one.to
             ));

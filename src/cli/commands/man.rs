@@ -2,7 +2,7 @@
 
 use crate::cli::{Exit, Session, build_definition};
 use crate::files::{FileWriteError, ReplacePolicy, make_folders, write_whole};
-use crate::model::nearest;
+use crate::model::find_nearest;
 use crate::tasks::Failure;
 use clap::Command;
 use clap_mangen::roff::{Roff, roman};
@@ -26,7 +26,7 @@ impl Args {
         let mut whole = build_definition();
         whole.build();
         let Some(named) = &self.to else {
-            page(&find(whole, &self.command)?, &mut session.ambient.stdout)?;
+            write_page(&find(whole, &self.command)?, &mut session.ambient.stdout)?;
             return Ok(Exit::Clean);
         };
         let folder = session.output(named)?;
@@ -36,9 +36,9 @@ impl Args {
         for command in &commands {
             let output = session.output(&folder.path().join(format!("{}.1", name(command))))?;
             let cut = |source| FileWriteError::Cut { path: output.path().to_owned(), source };
-            write_whole(&output, ReplacePolicy::Anything, |out| page(command, out).map_err(cut))?;
+            write_whole(&output, ReplacePolicy::Anything, |out| write_page(command, out).map_err(cut))?;
         }
-        session.say(&format!("Wrote {} pages into {}.", commands.len(), named.display()));
+        session.report(&format!("Wrote {} pages into {}.", commands.len(), named.display()));
         Ok(Exit::Clean)
     }
 }
@@ -50,7 +50,8 @@ fn find(whole: Command, words: &[String]) -> Result<Command, Failure> {
             return Ok(found.clone());
         }
         let known: Vec<&str> = within.get_subcommands().map(Command::get_name).collect();
-        let meant = nearest(word, &known).map_or(";".to_owned(), |name| format!(", did you mean {name}? The command"));
+        let meant =
+            find_nearest(word, &known).map_or(";".to_owned(), |name| format!(", did you mean {name}? The command"));
         let of = within.get_bin_name().unwrap_or("claimbook");
         Err(Failure::usage(format!("{of} has no command “{word}”{meant} `{of} --help` lists them")))
     })
@@ -67,7 +68,7 @@ fn name(command: &Command) -> &str {
 }
 
 /// A page: clap's own parts, then what stands under its help, as notes and as examples.
-fn page(command: &Command, out: &mut dyn Write) -> std::io::Result<()> {
+fn write_page(command: &Command, out: &mut dyn Write) -> std::io::Result<()> {
     let source = format!("claimbook {}", env!("CARGO_PKG_VERSION"));
     let man = clap_mangen::Man::new(command.clone()).source(source).manual("claimbook");
     man.render_title(out)?;
@@ -82,13 +83,13 @@ fn page(command: &Command, out: &mut dyn Write) -> std::io::Result<()> {
     let (examples, notes): (Vec<&str>, Vec<&str>) = after.split("\n\n").partition(|part| part.starts_with("Example"));
     let examples = examples.iter().filter_map(|part| part.split_once(':')).map(|(_, lines)| lines);
     let mut rest = Roff::new();
-    lines_of(&mut rest, "NOTES", &notes.join("\n\n"));
-    lines_of(&mut rest, "EXAMPLES", &examples.collect::<String>());
+    write_lines(&mut rest, "NOTES", &notes.join("\n\n"));
+    write_lines(&mut rest, "EXAMPLES", &examples.collect::<String>());
     rest.to_writer(out)
 }
 
 /// A section that keeps its lines, where there is any.
-fn lines_of(roff: &mut Roff, heading: &str, text: &str) {
+fn write_lines(roff: &mut Roff, heading: &str, text: &str) {
     if text.trim().is_empty() {
         return;
     }

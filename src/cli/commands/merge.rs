@@ -32,7 +32,7 @@ impl Args {
         let mut catalogue = session.catalogue_to_change()?;
         let deed = Deed { reason: self.reason.clone(), ..session.deed("merge") };
         let said = catalogue.write(&deed, |writing| merge_records(writing, [&self.first, &self.second]))?;
-        session.say(&said);
+        session.report(&said);
         Ok(Exit::Clean)
     }
 }

@@ -41,13 +41,13 @@ impl Args {
             Ok::<_, Failure>(out.write_all(&merged.bytes)?)
         })?;
         for said in &merged.said {
-            session.say(&format!("{called}: {said}."));
+            session.report(&format!("{called}: {said}."));
         }
         if merged.conflicts.is_empty() {
             return Ok(Exit::Clean);
         }
         for conflict in &merged.conflicts {
-            session.say(&format!("Both sides changed {conflict}."));
+            session.report(&format!("Both sides changed {conflict}."));
         }
         Ok(Exit::Findings)
     }

@@ -34,7 +34,7 @@ impl Args {
             let (home, claim) = addresses::find_claim(writing.view(), &self.claim)?;
             discussion::add_note(writing, &person, (&home, &claim), words)
         })?;
-        session.say(&said.join("\n"));
+        session.report(&said.join("\n"));
         Ok(Exit::Clean)
     }
 }

@@ -28,14 +28,14 @@ pub(in crate::cli) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
-        let address = place(catalogue.view(), &self.work)?;
-        let url = web_address(&address).map_err(|why| {
+        let address = find_place(catalogue.view(), &self.work)?;
+        let url = parse_web_address(&address).map_err(|why| {
             let shown = visible::make_lines_visible(&address);
             Failure::usage(format!("{}: the address “{shown}” {why}, and is not opened", self.work))
         })?;
         let desktop = session.ambient.stdout_is_terminal && !self.print;
         if desktop && open_in_browser(url.as_str(), &session.ambient.environment) {
-            session.say(&format!("Opened {url}"));
+            session.report(&format!("Opened {url}"));
             return Ok(Exit::Clean);
         }
         session.print(&format!("{url}\n"))?;
@@ -44,10 +44,10 @@ impl Args {
 }
 
 /// Where the work is read that is meant.
-fn place(view: View<'_>, typed: &str) -> Result<String, Failure> {
+fn find_place(view: View<'_>, typed: &str) -> Result<String, Failure> {
     let found = match addresses::find_record(view, typed)? {
-        AddressedRecord::Work(work) => of_work(&work),
-        AddressedRecord::Reference(_, reference) => of_reference(view, &reference)?,
+        AddressedRecord::Work(work) => find_work_place(&work),
+        AddressedRecord::Reference(_, reference) => find_reference_place(view, &reference)?,
         AddressedRecord::Article(_) | AddressedRecord::Claim(..) => {
             let message =
                 format!("“{typed}” is not a work in the catalogue; `claimbook works` lists them by key and DOI");
@@ -59,13 +59,13 @@ fn place(view: View<'_>, typed: &str) -> Result<String, Failure> {
 }
 
 /// The DOI that is printed goes before what its work is known by.
-fn of_reference(view: View<'_>, reference: &Reference) -> Result<Option<String>, Failure> {
+fn find_reference_place(view: View<'_>, reference: &Reference) -> Result<Option<String>, Failure> {
     let work = reference.work.map(|uid| view.get::<Work>(uid)).transpose()?.flatten();
     let printed = reference.doi().map(|doi| doi.url());
-    Ok(printed.or_else(|| of_work(&work?)).or_else(|| reference.csl.url.clone()))
+    Ok(printed.or_else(|| find_work_place(&work?)).or_else(|| reference.csl.url.clone()))
 }
 
-fn of_work(work: &Work) -> Option<String> {
+fn find_work_place(work: &Work) -> Option<String> {
     let pmid = || Some(work.pmid.as_deref()?.parse::<Pmid>().ok()?.url());
     let pmcid = || Some(work.pmcid.as_deref()?.parse::<Pmcid>().ok()?.url());
     let nbk = || Some(work.nbk.as_deref()?.parse::<Nbk>().ok()?.url());
@@ -76,7 +76,7 @@ fn of_work(work: &Work) -> Option<String> {
 
 /// The address as a browser may have it; otherwise what is wrong with it. Addresses come out of articles and files of
 /// others: one that runs something, reads a file or hides where it leads is none.
-fn web_address(address: &str) -> Result<Url, &'static str> {
+fn parse_web_address(address: &str) -> Result<Url, &'static str> {
     if address.contains(visible::is_hidden) {
         return Err("holds characters that cannot be seen");
     }
@@ -90,7 +90,7 @@ fn web_address(address: &str) -> Result<Url, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::web_address;
+    use super::parse_web_address;
 
     #[test]
     fn only_what_a_browser_may_have_is_an_address() {
@@ -109,7 +109,11 @@ mod tests {
             ("https://x.example/\u{202e}fdp.exe", Err("holds characters that cannot be seen")),
             ("https://x.example/a\nb", Err("holds characters that cannot be seen")),
         ] {
-            assert_eq!(web_address(address).as_ref().map(url::Url::as_str), expected.as_ref().copied(), "{address:?}");
+            assert_eq!(
+                parse_web_address(address).as_ref().map(url::Url::as_str),
+                expected.as_ref().copied(),
+                "{address:?}"
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, column, prose};
+use crate::cli::show::table::{TextTable, make_column, make_prose_column};
 use crate::cli::{Exit, Session};
 use crate::model::Person;
 use crate::tasks::{Failure, persons};
@@ -35,11 +35,16 @@ impl Args {
         let people: Vec<Person> =
             catalogue.view().persons()?.into_iter().filter(wanted).take(self.options.most()).collect();
         if self.options.format != ListFormat::Table {
-            let rows: Vec<Row<'_>> = people.iter().map(row).collect();
+            let rows: Vec<Row<'_>> = people.iter().map(make_row).collect();
             listing::print_json(session, self.options.format, &rows)?;
             return Ok(Exit::Clean);
         }
-        let mut sheet = TextTable::new(&[column("person"), column("name"), prose("credentials"), column("id")]);
+        let mut sheet = TextTable::new(&[
+            make_column("person"),
+            make_column("name"),
+            make_prose_column("credentials"),
+            make_column("id"),
+        ]);
         for person in &people {
             let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
             sheet.add_row([
@@ -58,7 +63,7 @@ impl Args {
     }
 }
 
-pub(super) fn row(person: &Person) -> Row<'_> {
+pub(super) fn make_row(person: &Person) -> Row<'_> {
     Row {
         address: persons::format_address(person),
         name: &person.name,

@@ -3,7 +3,7 @@
 use crate::cli::args::values::word_parser;
 use crate::cli::eyes::RevealOption;
 use crate::cli::show::listing::{self, ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, address, column, prose};
+use crate::cli::show::table::{TextTable, make_address_column, make_column, make_prose_column};
 use crate::cli::{Exit, Session};
 use crate::model::{Kind, Queue, QueueEntry, QueueReason, Waiting};
 use crate::tasks::queue::{QueueFilter, find_me, list_queue};
@@ -49,16 +49,16 @@ impl Args {
         let screenful = session.width().filter(|_| is_table).map(|_| SCREENFUL);
         let me = if self.mine { find_me(view, &session.settings)? } else { None };
         if self.mine && me.is_none() {
-            return self.tell_stranger(session);
+            return self.explain_to_stranger(session);
         }
         if is_table {
             let open = conflicts::list_open(view)?;
             for one in &open {
-                session.say(&one.describe());
+                session.report(&one.describe());
             }
-            conflicts::next_step(&open).iter().for_each(|step| session.say(step));
+            conflicts::next_step(&open).iter().for_each(|step| session.report(step));
             for (one, other) in persons::list_namesakes(view)? {
-                session.say(&persons::describe_namesakes(&one, &other));
+                session.report(&persons::describe_namesakes(&one, &other));
             }
         }
         let filter = QueueFilter {
@@ -89,19 +89,19 @@ impl Args {
         let sheet = tabulate(&queue.entries).with_home(view.only_article()?);
         listing::print_table(session, &sheet, nothing)?;
         if !queue.entries.is_empty() {
-            session.say(&summarise(&queue));
+            session.report(&summarise(&queue));
         }
         Ok(Exit::Clean)
     }
 
     /// What is true of somebody whom the catalogue does not know: nobody has asked them, and they have judged nothing.
-    fn tell_stranger(&self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    fn explain_to_stranger(&self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         if self.options.format != ListFormat::Table {
             listing::print_json::<QueueEntry>(session, self.options.format, &[])?;
             return Ok(Exit::Clean);
         }
         let name = session.settings.me.as_ref().map(ToString::to_string).unwrap_or_default();
-        session.say(&format!(
+        session.report(&format!(
             "Nothing is assigned to you, {name}, and you have judged nothing in this catalogue yet. `claimbook queue` without --mine \
              lists what waits for anybody."
         ));
@@ -110,8 +110,14 @@ impl Args {
 }
 
 fn tabulate(entries: &[QueueEntry]) -> TextTable {
-    let columns =
-        [address("claim"), column("reason"), column("since"), column("whose"), prose("statement"), prose("why")];
+    let columns = [
+        make_address_column("claim"),
+        make_column("reason"),
+        make_column("since"),
+        make_column("whose"),
+        make_prose_column("statement"),
+        make_prose_column("why"),
+    ];
     let mut sheet = TextTable::new(&columns);
     for entry in entries {
         let first = entry.reasons.first();
@@ -136,7 +142,7 @@ fn describe(reasons: &[Waiting]) -> String {
 
 /// How many wait, and for what.
 fn summarise(queue: &Queue) -> String {
-    let (waiting, shown) = (queue.waiting(), queue.entries.len());
+    let (waiting, shown) = (queue.count_waiting(), queue.entries.len());
     let counts: Vec<String> = queue.counts.iter().map(|(reason, n)| format!("{n} {reason}")).collect();
     let verb = if waiting == 1 { "waits" } else { "wait" };
     let count = format_count(waiting, "claim");

@@ -3,7 +3,7 @@
 use crate::catalogue::{ReferenceFilter, ReferenceRow};
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, address, column, prose};
+use crate::cli::show::table::{TextTable, make_address_column, make_column, make_prose_column};
 use crate::cli::{Exit, Session};
 use crate::model::Doi;
 use crate::tasks::{Failure, addresses, dossiers};
@@ -52,14 +52,19 @@ impl Args {
             (is_filtered, "No reference fits these filters."),
             "No article lists a reference yet. `claimbook import FILE` adds an article with its list.",
         )?;
-        listing::print_table(session, &sheet(&rows).with_home(catalogue.view().only_article()?), nothing)?;
+        listing::print_table(session, &build_table(&rows).with_home(catalogue.view().only_article()?), nothing)?;
         Ok(Exit::Clean)
     }
 }
 
-fn sheet(rows: &[ReferenceRow]) -> TextTable {
-    let mut sheet =
-        TextTable::new(&[address("reference"), column("no"), column("cited"), column("work"), prose("printed")]);
+fn build_table(rows: &[ReferenceRow]) -> TextTable {
+    let mut sheet = TextTable::new(&[
+        make_address_column("reference"),
+        make_column("no"),
+        make_column("cited"),
+        make_column("work"),
+        make_prose_column("printed"),
+    ]);
     for row in rows {
         let cited = if row.cited == 0 { "-".to_owned() } else { row.cited.to_string() };
         let number = row.number.as_deref().unwrap_or("-");

@@ -42,7 +42,7 @@ impl Args {
                 .map(|typed| retire_named(writing, (typed, person.as_ref()), on))
                 .collect::<Result<Vec<_>, Failure>>()
         })?;
-        session.say(&said.join("\n"));
+        session.report(&said.join("\n"));
         Ok(Exit::Clean)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::show::listing;
 use crate::cli::show::listing::ListFormat;
-use crate::cli::show::table::{TextTable, column, prose};
+use crate::cli::show::table::{TextTable, make_column, make_prose_column};
 use crate::cli::{Exit, Session};
 use crate::report::Policy;
 use crate::rules::{Need, RULES, Rule};
@@ -31,12 +31,17 @@ struct Row {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let policy = Policy::new(&session.settings);
-        let rows: Vec<Row> = RULES.iter().map(|rule| row(rule, &policy)).collect();
+        let rows: Vec<Row> = RULES.iter().map(|rule| make_row(rule, &policy)).collect();
         if self.format != ListFormat::Table {
             listing::print_json(session, self.format, &rows)?;
             return Ok(Exit::Clean);
         }
-        let mut sheet = TextTable::new(&[column("rule"), column("severity"), column("needs"), prose("summary")]);
+        let mut sheet = TextTable::new(&[
+            make_column("rule"),
+            make_column("severity"),
+            make_column("needs"),
+            make_prose_column("summary"),
+        ]);
         for row in &rows {
             sheet.add_row([row.id, &row.severity.to_string(), &row.needs.join(", "), row.summary]);
         }
@@ -45,7 +50,7 @@ impl Args {
     }
 }
 
-fn row(rule: &Rule, policy: &Policy) -> Row {
+fn make_row(rule: &Rule, policy: &Policy) -> Row {
     let mut needs: Vec<&'static str> = rule.needs.iter().map(|need| word(*need)).collect();
     needs.dedup(); // answers of two kinds are one need to whoever reads this
     Row {

@@ -27,7 +27,7 @@ impl Args {
         let seal = sealing::sign_seal(&hand.program, &hand.key, &text)?;
         let cut = |source| FileWriteError::Cut { path: target.path().to_owned(), source };
         write_whole(&target, ReplacePolicy::Nothing, |out| out.write_all(seal.as_bytes()).map_err(cut))?;
-        session.say(&format!(
+        session.report(&format!(
             "Sealed: {}. Keep it out of reach of anybody who can change the catalogue.\nLater: claimbook \
                 verify-catalogue --seal {0}",
             self.output.display()

@@ -3,7 +3,7 @@
 use crate::cli::eyes::RevealOption;
 use crate::cli::show::listing;
 use crate::cli::show::listing::ListFormat;
-use crate::cli::show::table::{TextTable, column, prose};
+use crate::cli::show::table::{TextTable, make_column, make_prose_column};
 use crate::cli::{Exit, Session};
 use crate::tasks::Failure;
 use crate::write::brief;
@@ -51,7 +51,7 @@ impl Args {
         let more: Vec<&str> = more.into_iter().filter(|(_, more)| *more).map(|(what, _)| what).collect();
         if !more.is_empty() {
             let (what, more) = (more.join(" and "), self.limit.saturating_mul(10).max(MOST));
-            session.say(&format!(
+            session.report(&format!(
                 "There are more {what} than the {} shown; --limit {more} shows more of them.",
                 self.limit
             ));
@@ -69,7 +69,7 @@ impl Args {
             listing::print_json(session, self.format, &hits)?;
             return Ok(Exit::Clean);
         }
-        let mut sheet = TextTable::new(&[column("found"), column("address"), prose("text")]);
+        let mut sheet = TextTable::new(&[make_column("found"), make_column("address"), make_prose_column("text")]);
         for hit in &hits {
             sheet.add_row([hit.found, &hit.address, &hit.text]);
         }

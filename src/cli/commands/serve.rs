@@ -51,16 +51,16 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         if self.shortcut {
             let file = write_shortcut(session)?;
-            session.say(&format!("Wrote {}. It is now in the desktop's menu.", file.display()));
+            session.report(&format!("Wrote {}. It is now in the desktop's menu.", file.display()));
             return Ok(Exit::Clean);
         }
         let is_read_only = self.read_only || session.is_only_for_looking();
         let catalogue = if is_read_only { session.catalogue()? } else { session.catalogue_to_change()? };
         let times = (session.ambient.now, session.globals.today);
-        let desk = ReviewDesk::new(catalogue, session.settings.clone(), session.myself(), times);
+        let desk = ReviewDesk::new(catalogue, session.settings.clone(), session.typed_person(), times);
         desk.renew_states(|claims| {
             if claims >= MANY_TO_DERIVE {
-                session.say(&format!(
+                session.report(&format!(
                     "Working out where {} stand: this happens once, and takes a \
                     moment.",
                     format_count(claims, "claim")
@@ -71,12 +71,12 @@ impl Args {
             .with_own_settings(session.own_settings_file());
         let idle = self.idle_end.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
         let limits = ServeLimits { idle, ..ServeLimits::default() };
-        let server = ReviewServer::begin(self.address, self.port, is_read_only, limits)?;
+        let server = ReviewServer::bind(self.address, self.port, is_read_only, limits)?;
         let address = server.first_address().to_owned();
         session.print(&format!("{address}\n"))?;
         session.ambient.stdout.flush()?;
         let is_opened = !self.no_browser && open_in_browser(&address, &session.ambient.environment);
-        session.say(if is_opened {
+        session.report(if is_opened {
             "The review page is open in your browser. End it there, or here with Ctrl-C."
         } else {
             "Open this address in a browser on this computer; it works once. End the page there, or here with Ctrl-C."

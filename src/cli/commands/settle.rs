@@ -42,7 +42,7 @@ impl Args {
             let deed = person.sign_deed(Deed { reason: Some(self.reason), ..session.deed("settle") });
             let side = self.keep.unwrap_or(ConflictSide::Standing);
             let said = catalogue.write(&deed, |writing| conflicts::settle(writing, &person, &self.claim, side))?;
-            session.say(&said);
+            session.report(&said);
             return Ok(Exit::Clean);
         };
         let deed = person.sign_deed(Deed { reason: Some(self.reason.clone()), ..session.deed("settle") });
@@ -58,7 +58,7 @@ impl Args {
             let (home, claim) = addresses::find_claim(writing.view(), &self.claim)?;
             decisions::settle(writing, &person, (&home, claim), words, settings, hand)
         })?;
-        session.say(&said.join("\n"));
+        session.report(&said.join("\n"));
         Ok(Exit::Clean)
     }
 }

@@ -91,6 +91,6 @@ fn decide(
     done.extend(
         options.dry_run.then(|| "Nothing was changed: this is what would happen without --dry-run.".to_owned()),
     );
-    session.say(&done.join("\n"));
+    session.report(&done.join("\n"));
     Ok(Exit::Clean)
 }

@@ -2,7 +2,7 @@
 
 use super::import::OutcomeFormat;
 use crate::catalogue::{NewName, View};
-use crate::cli::args::hub::WhichHub;
+use crate::cli::args::hub::HubChoice;
 use crate::cli::{Exit, Session};
 use crate::model::Person;
 use crate::sync::{SyncReport, rehearse_sync, sync};
@@ -23,7 +23,7 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
-    which: WhichHub,
+    which: HubChoice,
     /// How to show what was done
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: OutcomeFormat,

@@ -37,7 +37,7 @@ impl Args {
         let mut said = vec![format!("{head} {}.", undone.command)];
         said.extend(undone.done);
         said.extend(undone.next);
-        session.say(&said.join("\n"));
+        session.report(&said.join("\n"));
         Ok(Exit::Clean)
     }
 }

@@ -26,7 +26,7 @@ impl Args {
             let (article, reference) = addresses::find_reference(writing.view(), &self.reference, Some(&home))?;
             decisions::reject_citation(writing, &home, &claim, (&article, &reference))
         })?;
-        session.say(&said.join("\n"));
+        session.report(&said.join("\n"));
         Ok(Exit::Clean)
     }
 }

@@ -65,7 +65,7 @@ impl Args {
             said.push(format!("It would be worth more with {}; verify again to add that.", lacking.join("; ")));
         }
         said.push(format!("Next: claimbook review {} --verdict VERDICT{by}", self.claim));
-        session.say(&said.join("\n"));
+        session.report(&said.join("\n"));
         Ok(Exit::Clean)
     }
 }

@@ -37,7 +37,7 @@ impl Args {
             // What follows from records that are damaged is no news.
             if self.rebuild_index {
                 let states = format_count(rebuild_states(catalogue.view())?, "state");
-                session.say(&format!("The index of derived states was derived anew: {states}."));
+                session.report(&format!("The index of derived states was derived anew: {states}."));
             }
             verified.damage = compare_states(catalogue.view())?;
         }
@@ -63,7 +63,7 @@ impl Args {
         }
         let is_sealed = self.seal.as_deref().map_or(Ok(true), |seal| check_seal(session, &catalogue, seal))?;
         for unchecked in &verified.unchecked {
-            session.say(&format!("Unchecked: {unchecked}"));
+            session.report(&format!("Unchecked: {unchecked}"));
         }
         if verified.damage.is_empty() && !lost && signed.wrong.is_empty() && is_sealed {
             // A catalogue that was only loaded has no chain of its own yet: the heads are those of whoever wrote it.

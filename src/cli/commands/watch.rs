@@ -2,10 +2,10 @@
 
 use crate::cli::{Exit, Session};
 use crate::files::{FileWriteError, ReplacePolicy, write_whole};
-use crate::model::{Digest, Told, ToldFile};
+use crate::model::{Digest, ToldFile, ToldNews};
 use crate::report::{write_digest_html, write_digest_markdown, write_digest_text};
 use crate::tasks::Failure;
-use crate::tasks::watch::{DUE_WITHIN, Since, Watch, make_digest};
+use crate::tasks::watch::{DUE_WITHIN, Watch, WatchStart, make_digest};
 use jiff::ToSpan;
 use std::path::{Path, PathBuf};
 
@@ -57,9 +57,11 @@ impl Args {
         let catalogue = session.whole_catalogue()?;
         let view = catalogue.view();
         let since = match (&state, &self.since) {
-            (Some(path), _) => Since::Told(read_told(session, path)?),
-            (None, Some(typed)) => Since::parse(view, typed, session.today())?,
-            (None, None) => Since::parse(view, &session.today().saturating_sub(7.days()).to_string(), session.today())?,
+            (Some(path), _) => WatchStart::Digest(read_told(session, path)?),
+            (None, Some(typed)) => WatchStart::parse(view, typed, session.today())?,
+            (None, None) => {
+                WatchStart::parse(view, &session.today().saturating_sub(7.days()).to_string(), session.today())?
+            }
         };
         let watch = Watch {
             catalogue: session.catalogue_name(),
@@ -101,7 +103,7 @@ fn is_told(beginning: &[u8]) -> bool {
 }
 
 /// What was told before, and when; none where the file is not there yet, or is empty.
-fn read_told(session: &Session<'_>, path: &Path) -> Result<Option<(jiff::Timestamp, Told)>, Failure> {
+fn read_told(session: &Session<'_>, path: &Path) -> Result<Option<(jiff::Timestamp, ToldNews)>, Failure> {
     if path.symlink_metadata().is_err() {
         return Ok(None);
     }

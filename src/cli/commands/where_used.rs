@@ -1,10 +1,10 @@
 //! `where-used`: the claims that rest on a work, with the lines of the articles that word them.
 
 use crate::catalogue::{CitationRow, View};
+use crate::cli::show::evidence_words::describe_notice;
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, column, prose};
-use crate::cli::show::told::tell_notice;
+use crate::cli::show::table::{TextTable, make_column, make_prose_column};
 use crate::cli::{Exit, Session};
 use crate::evidence::find_work_notices;
 use crate::model::{CitationState, OccurrenceState, Work};
@@ -44,29 +44,29 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
         let view = catalogue.view();
-        let work = work(view, &self.work)?;
+        let work = find_work(view, &self.work)?;
         let mut texts = ArticleTexts::new(view);
         let mut found = Vec::new();
         for citation in view.citations_of_work(work.uid)? {
             if citation.state == CitationState::Asserted {
-                found.extend(uses(view, &mut texts, &citation)?);
+                found.extend(list_uses(view, &mut texts, &citation)?);
             }
         }
         found.truncate(self.options.most());
         for notice in find_work_notices(&work, &view.snapshot_of_work(&work)?) {
-            session.say(&format!("{}: {}", work.key, tell_notice(&notice)));
+            session.report(&format!("{}: {}", work.key, describe_notice(&notice)));
         }
         if self.options.format != ListFormat::Table {
             listing::print_json(session, self.options.format, &found)?;
             return Ok(Exit::Clean);
         }
-        listing::print_table(session, &sheet(&found), &format!("No claim rests on {}.", work.key))?;
+        listing::print_table(session, &build_table(&found), &format!("No claim rests on {}.", work.key))?;
         Ok(Exit::Clean)
     }
 }
 
 /// The work that is meant.
-fn work(view: View<'_>, typed: &str) -> Result<Work, Failure> {
+fn find_work(view: View<'_>, typed: &str) -> Result<Work, Failure> {
     let of_reference = |reference: crate::model::Reference| match reference.work {
         Some(uid) => view.get::<Work>(uid).map_err(Failure::from),
         None => Ok(None),
@@ -82,7 +82,7 @@ fn work(view: View<'_>, typed: &str) -> Result<Work, Failure> {
 }
 
 /// The places where a cited claim is worded; one without a place where there is none.
-fn uses(view: View<'_>, texts: &mut ArticleTexts<'_>, citation: &CitationRow) -> Result<Vec<Use>, Failure> {
+fn list_uses(view: View<'_>, texts: &mut ArticleTexts<'_>, citation: &CitationRow) -> Result<Vec<Use>, Failure> {
     let bare = || Use {
         claim: citation.claim.clone(),
         reference: citation.reference.clone(),
@@ -105,8 +105,13 @@ fn uses(view: View<'_>, texts: &mut ArticleTexts<'_>, citation: &CitationRow) ->
     Ok(uses)
 }
 
-fn sheet(uses: &[Use]) -> TextTable {
-    let mut sheet = TextTable::new(&[column("claim"), column("reference"), column("place"), prose("statement")]);
+fn build_table(uses: &[Use]) -> TextTable {
+    let mut sheet = TextTable::new(&[
+        make_column("claim"),
+        make_column("reference"),
+        make_column("place"),
+        make_prose_column("statement"),
+    ]);
     for r#use in uses {
         let file = r#use.file.as_ref().or(r#use.article.as_ref()).map_or("-", String::as_str);
         let place = match (r#use.line, r#use.column) {

@@ -3,7 +3,7 @@
 use crate::catalogue::{View, WorkFilter, WorkRow};
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, column, prose};
+use crate::cli::show::table::{TextTable, make_column, make_prose_column};
 use crate::cli::{Exit, Session};
 use crate::evidence::find_work_notices;
 use crate::model::{Doi, Uid, Work};
@@ -44,7 +44,7 @@ impl Args {
             listing::print_json(session, self.options.format, &works)?;
             return Ok(Exit::Clean);
         }
-        let sheet = sheet(catalogue.view(), &rows)?;
+        let sheet = build_table(catalogue.view(), &rows)?;
         let none = match filter.article.is_some() || filter.doi.is_some() || filter.noticed_by.is_some() {
             true => "No work fits these filters.",
             false => "There is no work yet. `claimbook import FILE` adds those of a list.",
@@ -55,21 +55,21 @@ impl Args {
     }
 }
 
-fn sheet(view: View<'_>, rows: &[WorkRow]) -> Result<TextTable, Failure> {
+fn build_table(view: View<'_>, rows: &[WorkRow]) -> Result<TextTable, Failure> {
     let mut sheet = TextTable::new(&[
-        column("work"),
-        column("year"),
-        column("claims"),
-        column("doi"),
-        column("state"),
-        column("notices"),
-        prose("what it is"),
+        make_column("work"),
+        make_column("year"),
+        make_column("claims"),
+        make_column("doi"),
+        make_column("state"),
+        make_column("notices"),
+        make_prose_column("what it is"),
     ]);
     for row in rows {
         let doi = row.doi.as_ref().map_or("-".to_owned(), Doi::to_string);
         let state = row.doi.as_ref().map_or("-".to_owned(), |_| row.doi_state.to_string());
         let year = row.csl.year().map_or("-".to_owned(), |year| year.to_string());
-        let notices = if row.noticed { notices(view, row.uid)? } else { String::new() };
+        let notices = if row.noticed { list_notices(view, row.uid)? } else { String::new() };
         sheet.add_row([
             &row.key,
             &year,
@@ -84,7 +84,7 @@ fn sheet(view: View<'_>, rows: &[WorkRow]) -> Result<TextTable, Failure> {
 }
 
 /// The kinds of notice on a work, each once, oldest first. Most works have none, and then nothing is shown.
-fn notices(view: View<'_>, work: Uid) -> Result<String, Failure> {
+fn list_notices(view: View<'_>, work: Uid) -> Result<String, Failure> {
     let Some(work) = view.get::<Work>(work)? else { return Ok(String::new()) };
     let mut kinds: Vec<String> = Vec::new();
     for notice in find_work_notices(&work, &view.snapshot_of_work(&work)?) {

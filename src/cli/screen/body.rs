@@ -14,7 +14,7 @@ pub(super) const WIDE: usize = 110;
 const GAP: usize = 3;
 
 /// The whole card in so many columns: the sources beside the claim where there is room, else below it.
-pub(super) fn lay_out_body(card: &ClaimCard, width: usize) -> Vec<MarkedWord> {
+pub(super) fn write_body(card: &ClaimCard, width: usize) -> Vec<MarkedWord> {
     if width < WIDE {
         let mut lines = Lines::new(width);
         add_claim(&mut lines, card);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 /// A list with a cursor.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Picking {
+pub(super) struct ListPicker {
     /// How many there are.
     pub(super) count: usize,
     /// The one at the cursor, from 0.
@@ -14,9 +14,9 @@ pub(super) struct Picking {
     pub(super) marked: BTreeSet<usize>,
 }
 
-impl Picking {
+impl ListPicker {
     /// A list of so many.
-    pub(super) fn of(count: usize) -> Self {
+    pub(super) fn new(count: usize) -> Self {
         Self { count, ..Self::default() }
     }
 
@@ -57,16 +57,16 @@ mod tests {
 
     #[test]
     fn one_is_taken_or_several() {
-        let mut one = Picking::of(3);
+        let mut one = ListPicker::new(3);
         assert_eq!(one.press(&Key::Down, false), None);
         assert_eq!(one.press(&Key::Enter, false), Some(vec![1]));
         assert_eq!(one.press(&Key::Char('3'), false), Some(vec![2]));
         assert_eq!(one.press(&Key::Char('4'), false), None);
-        let mut several = Picking::of(3);
+        let mut several = ListPicker::new(3);
         for key in [Key::Char(' '), Key::Char('3'), Key::Char(' ')] {
             assert_eq!(several.press(&key, true), None);
         }
         assert_eq!(several.press(&Key::Enter, true), Some(vec![0, 2]));
-        assert_eq!(Picking::of(0).press(&Key::Enter, false), None);
+        assert_eq!(ListPicker::new(0).press(&Key::Enter, false), None);
     }
 }

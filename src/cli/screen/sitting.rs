@@ -52,7 +52,7 @@ pub(in crate::cli) fn sit(session: &mut Session<'_>, options: SittingOptions) ->
     let desk = ReviewDesk::new(catalogue, session.settings.clone(), person, times);
     let waiting = list_waiting(&desk, &options)?;
     if waiting.is_empty() {
-        session.say("None of the claims asked for waits for a person.");
+        session.report("None of the claims asked for waits for a person.");
         return Ok(Exit::Clean);
     }
     let mut console = open(session.colours())
@@ -80,7 +80,7 @@ pub(in crate::cli) fn sit(session: &mut Session<'_>, options: SittingOptions) ->
     drop(console);
     let summary = sitting.summarise();
     if let Ok(summary) = &summary {
-        session.say(summary);
+        session.report(summary);
     }
     ended.and(summary).map(|_| Exit::Clean)
 }
@@ -117,7 +117,7 @@ fn list_waiting(desk: &ReviewDesk, options: &SittingOptions) -> Result<Vec<Waiti
 }
 
 /// Something that was recorded in this sitting.
-struct Made {
+struct MadeDecision {
     /// Its event, as `undo` names it.
     event: String,
     /// The place in the sitting of the claim that it is about.
@@ -132,7 +132,7 @@ struct Sitting {
     at: usize,
     /// What the last decision led to, told with the next claim.
     carried: Vec<String>,
-    made: Vec<Made>,
+    made: Vec<MadeDecision>,
     /// How many of each command.
     counts: BTreeMap<&'static str, usize>,
     /// The places of those that were skipped, and not decided on since.
@@ -140,7 +140,7 @@ struct Sitting {
 }
 
 /// Where the sitting goes on.
-enum Turn {
+enum SittingTurn {
     /// With the same claim.
     Stay,
     /// With the claim at this place.
@@ -152,14 +152,14 @@ impl Sitting {
         while let Some(is_named) = self.waiting.get(self.at).map(|waiting| waiting.is_named) {
             let reasons = self.find_reasons()?;
             // Meanwhile somebody else may have done what was asked.
-            let card = if is_named || !reasons.is_empty() { self.lay_out()? } else { None };
+            let card = if is_named || !reasons.is_empty() { self.build_card()? } else { None };
             let Some(card) = card else {
                 self.at += 1;
                 continue;
             };
             let progress = (self.at + 1, self.waiting.len());
             let mut state = ScreenState::new(card, reasons, progress, self.options.person.to_string());
-            state.tell(&std::mem::take(&mut self.carried).join(" "));
+            state.show_message(&std::mem::take(&mut self.carried).join(" "));
             match self.look_at(console, &mut state)? {
                 Some(next) => self.at = next,
                 None => return Ok(()),
@@ -184,23 +184,23 @@ impl Sitting {
                 }
             }
             let turn = match state.press(&pressed.key) {
-                None => Turn::Stay,
+                None => SittingTurn::Stay,
                 Some(Action::Leave) => return Ok(None),
                 Some(Action::Skip) => {
                     self.skipped.insert(self.at);
-                    Turn::GoTo(self.at + 1)
+                    SittingTurn::GoTo(self.at + 1)
                 }
                 Some(Action::Decide(decision)) => self.decide(state, decision)?,
                 Some(Action::Note(text)) => self.keep_note(state, &text)?,
                 Some(Action::Undo) => self.take_back(state)?,
             };
-            if let Turn::GoTo(next) = turn {
+            if let SittingTurn::GoTo(next) = turn {
                 return Ok(Some(next));
             }
         }
     }
 
-    fn decide(&mut self, state: &mut ScreenState, decision: Decision) -> Result<Turn, Failure> {
+    fn decide(&mut self, state: &mut ScreenState, decision: Decision) -> Result<SittingTurn, Failure> {
         let (command, is_final) = (decision.command(), decision.is_final());
         let card = &state.card;
         let seen = SeenCard { claim: card.claim.uid, seen: &card.seen, withheld: card.withheld };
@@ -208,7 +208,7 @@ impl Sitting {
         self.go_on(state, done, command, is_final)
     }
 
-    fn keep_note(&mut self, state: &mut ScreenState, text: &str) -> Result<Turn, Failure> {
+    fn keep_note(&mut self, state: &mut ScreenState, text: &str) -> Result<SittingTurn, Failure> {
         let words = NoteWords { text: text.to_owned(), is_question: false, answers: None };
         let done = self.desk.keep_note(state.card.claim.uid, words);
         self.go_on(state, done, "note", false)
@@ -221,29 +221,29 @@ impl Sitting {
         done: Result<RecordedChange, Failure>,
         command: &'static str,
         is_final: bool,
-    ) -> Result<Turn, Failure> {
-        let card = self.lay_out()?;
+    ) -> Result<SittingTurn, Failure> {
+        let card = self.build_card()?;
         match (done, card) {
             (Err(Failure::ReaderGone), _) => Err(Failure::ReaderGone),
             (Err(Failure::Usage(why) | Failure::Incomplete(why)), card) => {
-                state.refused(card, &why);
-                Ok(Turn::Stay)
+                state.show_refused(card, &why);
+                Ok(SittingTurn::Stay)
             }
             (Ok(RecordedChange { said, event }), card) => {
                 if let Some(event) = event {
                     *self.counts.entry(command).or_default() += 1;
-                    self.made.push(Made { event, at: self.at });
+                    self.made.push(MadeDecision { event, at: self.at });
                 }
                 match card.filter(|_| !is_final) {
                     Some(card) => {
                         let reasons = self.find_reasons()?;
-                        state.recorded(card, reasons, &said);
-                        Ok(Turn::Stay)
+                        state.show_recorded(card, reasons, &said);
+                        Ok(SittingTurn::Stay)
                     }
                     None => {
                         self.skipped.remove(&self.at);
                         self.carried = said;
-                        Ok(Turn::GoTo(self.at + 1))
+                        Ok(SittingTurn::GoTo(self.at + 1))
                     }
                 }
             }
@@ -251,10 +251,10 @@ impl Sitting {
     }
 
     /// Takes back what was decided last in this sitting, and goes to that claim again.
-    fn take_back(&mut self, state: &mut ScreenState) -> Result<Turn, Failure> {
+    fn take_back(&mut self, state: &mut ScreenState) -> Result<SittingTurn, Failure> {
         let Some(made) = self.made.last() else {
-            state.refused(None, "Nothing of this session is left to undo.");
-            return Ok(Turn::Stay);
+            state.show_refused(None, "Nothing of this session is left to undo.");
+            return Ok(SittingTurn::Stay);
         };
         let at = made.at;
         match self.desk.take_back(&made.event) {
@@ -262,19 +262,19 @@ impl Sitting {
                 self.made.pop();
                 *self.counts.entry("undo").or_default() += 1;
                 self.carried = [vec![format!("Undid {}.", undone.command)], undone.done].concat();
-                Ok(Turn::GoTo(at))
+                Ok(SittingTurn::GoTo(at))
             }
             Err(Failure::ReaderGone) => Err(Failure::ReaderGone),
             Err(Failure::Usage(why) | Failure::Incomplete(why)) => {
-                state.refused(None, &why);
-                Ok(Turn::Stay)
+                state.show_refused(None, &why);
+                Ok(SittingTurn::Stay)
             }
         }
     }
 
-    fn lay_out(&self) -> Result<Option<ClaimCard>, Failure> {
+    fn build_card(&self) -> Result<Option<ClaimCard>, Failure> {
         let Some(waiting) = self.waiting.get(self.at) else { return Ok(None) };
-        self.desk.lay_out(waiting.claim)
+        self.desk.build_card(waiting.claim)
     }
 
     /// Why the claim that is looked at waits now.
@@ -286,7 +286,7 @@ impl Sitting {
     /// What came of the sitting: what was recorded, what is left, and how to go on with that.
     fn summarise(&self) -> Result<String, Failure> {
         let counts: Vec<String> =
-            self.counts.iter().map(|(command, n)| format!("{n} {}", tell_done(command))).collect();
+            self.counts.iter().map(|(command, n)| format!("{n} {}", describe_done(command))).collect();
         let made = match counts.is_empty() {
             true => "Nothing was recorded.".to_owned(),
             false => format!("Recorded: {}.", counts.join(", ")),
@@ -319,7 +319,7 @@ impl Sitting {
 }
 
 /// What a command has done, as it is counted.
-fn tell_done(command: &str) -> &str {
+fn describe_done(command: &str) -> &str {
     match command {
         "accept" => "accepted",
         "dismiss" => "dismissed",

@@ -1,8 +1,8 @@
 //! A source as lines: the entry, what is known of it, its own words, and its figures beside the claim's.
 
 use super::lines::Lines;
+use crate::cli::show::evidence_words::{cut_at_word, describe_figure, describe_notice};
 use crate::cli::show::page::Emphasis;
-use crate::cli::show::told::{cut_at_word, tell_figure, tell_notice};
 use crate::model::Stance;
 use crate::tasks::card::{CardReading, CardSource};
 use crate::tasks::full_texts::KeptWords;
@@ -35,7 +35,7 @@ pub(super) fn add_source(lines: &mut Lines, number: Option<usize>, source: &Card
     lines.text(5, &cut_at_word(&source.printed, PRINTED));
     let plain = |words: &str| [(Emphasis::Plain, words.to_owned())];
     for notice in &source.notices {
-        lines.field(5, "notice", &[(Emphasis::Bad, tell_notice(notice))]);
+        lines.field(5, "notice", &[(Emphasis::Bad, describe_notice(notice))]);
     }
     if let Some(doi) = &source.doi {
         let mark = if source.is_doi_bad { Emphasis::Bad } else { Emphasis::Plain };
@@ -63,7 +63,7 @@ pub(super) fn add_source(lines: &mut Lines, number: Option<usize>, source: &Card
         lines.field(5, "note", &plain(note));
     }
     for figure in &source.figures {
-        lines.field(5, "figures", &tell_figure(figure));
+        lines.field(5, "figures", &describe_figure(figure));
     }
     if source.readings.is_empty() && !source.because.is_empty() {
         lines.field(5, "because", &plain(&source.because.join("; ")));

@@ -1,7 +1,7 @@
 //! What a key means: from a state and a key to the next state, and to what is asked of the tasks. No terminal, no catalogue.
 
 use super::console::Key;
-use super::picking::Picking;
+use super::picking::ListPicker;
 use super::text_line::TextLine;
 use crate::model::{ReadAs, Stance, Uid, Verdict, Waiting, Word};
 use crate::tasks::card::{CardSource, ClaimCard};
@@ -31,9 +31,9 @@ pub(super) enum Mode {
     /// Reading what the keys do.
     Helping,
     /// Picking a source.
-    Picking(Purpose, Picking),
+    Picking(Purpose, ListPicker),
     /// Picking sentences of a stored abstract as the quote.
-    Quoting(Draft, Picking),
+    Quoting(Draft, ListPicker),
     /// Typing a part of a reading.
     Typing(Draft, Field, TextLine),
     /// Saying how much was read.
@@ -105,13 +105,13 @@ impl ScreenState {
     }
 
     /// The same claim after a decision was recorded.
-    pub(super) fn recorded(&mut self, card: ClaimCard, reasons: Vec<Waiting>, said: &[String]) {
+    pub(super) fn show_recorded(&mut self, card: ClaimCard, reasons: Vec<Waiting>, said: &[String]) {
         (self.card, self.reasons, self.mode) = (card, reasons, Mode::Looking);
-        self.tell(&said.join(" "));
+        self.show_message(&said.join(" "));
     }
 
     /// The same claim after something was refused: what was typed stays, to be tried again.
-    pub(super) fn refused(&mut self, card: Option<ClaimCard>, why: &str) {
+    pub(super) fn show_refused(&mut self, card: Option<ClaimCard>, why: &str) {
         if let Some(card) = card {
             self.card = card;
             // A verdict is on what was seen: it is chosen again.
@@ -122,7 +122,7 @@ impl ScreenState {
         self.message = Some(Message { text: why.to_owned(), refused: true });
     }
 
-    pub(super) fn tell(&mut self, text: &str) {
+    pub(super) fn show_message(&mut self, text: &str) {
         self.message = (!text.is_empty()).then(|| Message { text: text.to_owned(), refused: false });
     }
 
@@ -208,7 +208,7 @@ impl ScreenState {
                 let reference = only.reference;
                 self.begin_reading(reference);
             }
-            (_, several) => self.mode = Mode::Picking(purpose, Picking::of(several.len())),
+            (_, several) => self.mode = Mode::Picking(purpose, ListPicker::new(several.len())),
         }
     }
 
@@ -217,11 +217,11 @@ impl ScreenState {
         let sentences = self.source(reference).map_or(0, |source| source.passages.len());
         self.mode = match sentences {
             0 => Mode::Typing(draft, Field::Quote, TextLine::default()),
-            n => Mode::Quoting(draft, Picking::of(n)),
+            n => Mode::Quoting(draft, ListPicker::new(n)),
         };
     }
 
-    fn press_picking(&mut self, purpose: Purpose, mut picking: Picking, key: &Key) -> Option<Action> {
+    fn press_picking(&mut self, purpose: Purpose, mut picking: ListPicker, key: &Key) -> Option<Action> {
         let taken = picking.press(key, false).and_then(|taken| taken.first().copied());
         let Some(at) = taken else {
             self.mode = Mode::Picking(purpose, picking);
@@ -238,7 +238,7 @@ impl ScreenState {
         }
     }
 
-    fn press_quoting(&mut self, mut draft: Draft, mut picking: Picking, key: &Key) -> Option<Action> {
+    fn press_quoting(&mut self, mut draft: Draft, mut picking: ListPicker, key: &Key) -> Option<Action> {
         if *key == Key::Char('t') {
             self.mode = Mode::Typing(draft, Field::Quote, TextLine::default());
             return None;
@@ -250,7 +250,7 @@ impl ScreenState {
         let passages = self.source(draft.reference).map(|source| source.passages.as_slice()).unwrap_or_default();
         let quote = join_passages(taken.iter().filter_map(|at| passages.get(*at)));
         (draft.quote, draft.read_as) = (Some(quote), Some(ReadAs::Abstract));
-        self.mode = Mode::Typing(draft, Field::Locator, TextLine::proposing("Abstract"));
+        self.mode = Mode::Typing(draft, Field::Locator, TextLine::with_text("Abstract"));
         None
     }
 

@@ -1,10 +1,10 @@
 //! How a state looks: the claim's address and why it is asked at the top, the card below, then what is being done, and the
 //! keys. Never wider or longer than the terminal.
 
-use super::body::lay_out_body;
+use super::body::write_body;
 use super::console::ScreenFrame;
 use super::lines::Lines;
-use super::picking::Picking;
+use super::picking::ListPicker;
 use super::source_lines::name_source;
 use super::state::{Field, Mode, Purpose, ScreenState};
 use super::text_line::TextLine;
@@ -67,7 +67,7 @@ pub(super) fn draw(state: &mut ScreenState, (width, height): (u16, u16)) -> Scre
     let rule = vec![(Emphasis::Plain, "─".repeat(width))];
     let body = match state.mode {
         Mode::Helping => draw_help(width),
-        _ => lay_out_body(&state.card, width),
+        _ => write_body(&state.card, width),
     };
     let room = height.saturating_sub(head.len() + foot.len() + 2);
     state.scroll = state.scroll.min(body.len().saturating_sub(room));
@@ -172,7 +172,7 @@ fn draw_help(width: usize) -> Vec<MarkedWord> {
 /// What is below the card, and where in it somebody types.
 fn draw_foot(state: &ScreenState, width: usize, most: usize) -> (Vec<MarkedWord>, Option<(usize, usize)>) {
     let mut foot = Foot { width, lines: Vec::new(), cursor: None };
-    foot.panel(state, most.saturating_sub(3) / 2);
+    foot.draw_panel(state, most.saturating_sub(3) / 2);
     if let Some(message) = &state.message {
         let mark = if message.refused { Emphasis::Bad } else { Emphasis::Good };
         let head = if message.refused { "! " } else { "" };
@@ -180,7 +180,7 @@ fn draw_foot(state: &ScreenState, width: usize, most: usize) -> (Vec<MarkedWord>
         let lines = wrap_spans(&[(mark, &told)], width - 2);
         foot.lines.extend(lines.into_iter().take(6).map(|line| indent(line, 1)));
     }
-    foot.keys(state);
+    foot.draw_keys(state);
     (foot.lines, foot.cursor)
 }
 
@@ -191,16 +191,16 @@ struct Foot {
 }
 
 impl Foot {
-    fn say(&mut self, mark: Emphasis, words: &str) {
+    fn push_words(&mut self, mark: Emphasis, words: &str) {
         self.lines.extend(wrap_spans(&[(mark, words)], self.width - 2).into_iter().map(|line| indent(line, 1)));
     }
 
     /// What is being done, in at most so many lines where it is a list.
-    fn panel(&mut self, state: &ScreenState, most: usize) {
+    fn draw_panel(&mut self, state: &ScreenState, most: usize) {
         match &state.mode {
             Mode::Looking | Mode::Helping => {}
             Mode::Picking(purpose, picking) => {
-                self.say(
+                self.push_words(
                     Emphasis::Strong,
                     match purpose {
                         Purpose::Link => "What does the claim rest on?",
@@ -214,7 +214,10 @@ impl Foot {
             Mode::Quoting(draft, picking) => {
                 let source = state.source(draft.reference);
                 let entry = source.map_or("", |source| source.entry.as_str());
-                self.say(Emphasis::Strong, &format!("What does {entry} say? From its abstract, the nearest first:"));
+                self.push_words(
+                    Emphasis::Strong,
+                    &format!("What does {entry} say? From its abstract, the nearest first:"),
+                );
                 let passages = source.map(|source| source.passages.as_slice()).unwrap_or_default();
                 let all: Vec<String> = passages.iter().map(|passage| passage.words.clone()).collect();
                 self.list(&all, picking, most);
@@ -222,36 +225,36 @@ impl Foot {
             Mode::Typing(draft, field, line) => {
                 let entry = state.source(draft.reference).map_or("", |source| source.entry.as_str());
                 if let Some(quote) = &draft.quote {
-                    self.say(Emphasis::Plain, &format!("“{quote}”"));
+                    self.push_words(Emphasis::Plain, &format!("“{quote}”"));
                 }
                 let ask = match field {
                     Field::Quote => format!("The words of {entry}, or Enter without any:"),
                     Field::Locator => "Where in it (Results, p. 12), or Enter without a place:".to_owned(),
                 };
-                self.say(Emphasis::Strong, &ask);
-                self.typed(line);
+                self.push_words(Emphasis::Strong, &ask);
+                self.draw_typed(line);
             }
-            Mode::Extent(_) => self.say(Emphasis::Strong, "How much of it did you read?"),
+            Mode::Extent(_) => self.push_words(Emphasis::Strong, "How much of it did you read?"),
             Mode::Stance(draft) => {
                 if let Some(quote) = &draft.quote {
                     let place = draft.locator.as_deref().map(|place| format!(" ({place})")).unwrap_or_default();
-                    self.say(Emphasis::Plain, &format!("“{quote}”{place}"));
+                    self.push_words(Emphasis::Plain, &format!("“{quote}”{place}"));
                 }
-                self.say(Emphasis::Strong, "What does the source say about the claim?");
+                self.push_words(Emphasis::Strong, "What does the source say about the claim?");
             }
             Mode::Verdict(verdict, line) => {
-                self.say(Emphasis::Strong, &format!("Your verdict: {verdict}. Type why, if you like:"));
-                self.typed(line);
+                self.push_words(Emphasis::Strong, &format!("Your verdict: {verdict}. Type why, if you like:"));
+                self.draw_typed(line);
             }
             Mode::Noting(line) => {
-                self.say(Emphasis::Strong, "A note that stays with the claim and changes nothing:");
-                self.typed(line);
+                self.push_words(Emphasis::Strong, "A note that stays with the claim and changes nothing:");
+                self.draw_typed(line);
             }
         }
     }
 
     /// A list with its cursor in sight.
-    fn list(&mut self, all: &[String], picking: &Picking, most: usize) {
+    fn list(&mut self, all: &[String], picking: &ListPicker, most: usize) {
         let mut blocks: Vec<Vec<MarkedWord>> = Vec::new();
         for (at, words) in all.iter().enumerate() {
             let is_here = at == picking.at;
@@ -282,7 +285,7 @@ impl Foot {
         }
     }
 
-    fn typed(&mut self, line: &TextLine) {
+    fn draw_typed(&mut self, line: &TextLine) {
         let room = self.width.saturating_sub(5).max(8);
         let before = break_at(line.before_cursor(), room);
         let last = before.last().map_or(0, |words| words.width());
@@ -300,39 +303,43 @@ impl Foot {
     }
 
     /// The keys that mean something now.
-    fn keys(&mut self, state: &ScreenState) {
+    fn draw_keys(&mut self, state: &ScreenState) {
         let keys: Vec<(String, &str)> = match &state.mode {
             Mode::Looking => {
                 let verdicts = (1..).zip(Verdict::ALL).map(|(n, verdict): (usize, _)| (n.to_string(), verdict.token()));
-                self.key_line(&verdicts.collect::<Vec<_>>());
+                self.draw_key_line(&verdicts.collect::<Vec<_>>());
                 KEYS.iter().map(|(key, what)| ((*key).to_owned(), *what)).collect()
             }
             Mode::Helping => vec![("any key".to_owned(), "back")],
-            Mode::Picking(..) => own(&[("↑ ↓ or a number", "choose"), ("Enter", "take it"), ("Esc", "back")]),
-            Mode::Quoting(..) => own(&[
+            Mode::Picking(..) => own_keys(&[("↑ ↓ or a number", "choose"), ("Enter", "take it"), ("Esc", "back")]),
+            Mode::Quoting(..) => own_keys(&[
                 ("Enter", "take it"),
                 ("Space", "mark several"),
                 ("t", "type instead"),
                 ("↑ ↓", "choose"),
                 ("Esc", "back"),
             ]),
-            Mode::Typing(..) => own(&[("Enter", "go on"), ("Esc", "back to the claim")]),
+            Mode::Typing(..) => own_keys(&[("Enter", "go on"), ("Esc", "back to the claim")]),
             Mode::Extent(_) => {
-                own(&[("a", "abstract"), ("f", "full text"), ("Enter", "leave it open"), ("Esc", "back")])
+                own_keys(&[("a", "abstract"), ("f", "full text"), ("Enter", "leave it open"), ("Esc", "back")])
             }
-            Mode::Stance(_) => {
-                own(&[("s", "supports"), ("p", "partly"), ("c", "contradicts"), ("b", "background"), ("Esc", "back")])
-            }
+            Mode::Stance(_) => own_keys(&[
+                ("s", "supports"),
+                ("p", "partly"),
+                ("c", "contradicts"),
+                ("b", "background"),
+                ("Esc", "back"),
+            ]),
             Mode::Verdict(..) => {
-                self.say(Emphasis::Plain, &format!("Signed by {} with what the claim rests on.", state.person));
-                own(&[("Enter", "record it"), ("Esc", "back")])
+                self.push_words(Emphasis::Plain, &format!("Signed by {} with what the claim rests on.", state.person));
+                own_keys(&[("Enter", "record it"), ("Esc", "back")])
             }
-            Mode::Noting(_) => own(&[("Enter", "keep it"), ("Esc", "back")]),
+            Mode::Noting(_) => own_keys(&[("Enter", "keep it"), ("Esc", "back")]),
         };
-        self.key_line(&keys);
+        self.draw_key_line(&keys);
     }
 
-    fn key_line(&mut self, keys: &[(String, &str)]) {
+    fn draw_key_line(&mut self, keys: &[(String, &str)]) {
         // A key and its word stay together.
         let glue = "\u{a0}";
         let mut spans: Vec<(Emphasis, String)> = Vec::new();
@@ -348,7 +355,7 @@ impl Foot {
     }
 }
 
-fn own(keys: &[(&str, &'static str)]) -> Vec<(String, &'static str)> {
+fn own_keys(keys: &[(&str, &'static str)]) -> Vec<(String, &'static str)> {
     keys.iter().map(|(key, what)| ((*key).to_owned(), *what)).collect()
 }
 

@@ -1,7 +1,7 @@
 //! How far two people agree, as a table with a paragraph of method below it.
 
 use super::listing::{self, ListFormat};
-use super::table::{TextTable, column};
+use super::table::{TextTable, make_column};
 use crate::cli::Session;
 use crate::tasks::Failure;
 use crate::tasks::agreement::{AgreementTable, describe_method};
@@ -15,7 +15,7 @@ pub(in crate::cli) fn print(
     if format != ListFormat::Table {
         return listing::print_json(session, format, &table.rows);
     }
-    let columns = ["article", "claims", "same verdict", "share", "by chance", "kappa", "settled"].map(column);
+    let columns = ["article", "claims", "same verdict", "share", "by chance", "kappa", "settled"].map(make_column);
     let mut sheet = TextTable::new(&columns);
     for row in &table.rows {
         let numbers = row.agreement;
@@ -33,6 +33,6 @@ pub(in crate::cli) fn print(
         ]);
     }
     listing::print_table(session, &sheet, "Nobody has judged anything yet.")?;
-    session.say(&describe_method(table));
+    session.report(&describe_method(table));
     Ok(())
 }

@@ -107,7 +107,7 @@ pub(crate) fn explain_no_articles<'n>(view: View<'_>, otherwise: &'n str) -> Res
 /// Shows a table, or says that there is nothing to show.
 pub(crate) fn print_table(session: &mut Session<'_>, sheet: &TextTable, nothing: &str) -> Result<(), Failure> {
     if sheet.is_empty() {
-        session.say(nothing);
+        session.report(nothing);
         return Ok(());
     }
     let text = sheet.render(session.width());

@@ -10,17 +10,17 @@ const LEADING: [&str; 4] = ["then", "or", "and", "first"];
 
 /// The lines of a message, each within `width` columns where its words allow it.
 pub(crate) fn fit_message(message: &str, width: usize) -> String {
-    message.split('\n').map(|line| line_fitted(line, width)).collect::<Vec<_>>().join("\n")
+    message.split('\n').map(|line| fit_line(line, width)).collect::<Vec<_>>().join("\n")
 }
 
-fn line_fitted(line: &str, width: usize) -> String {
+fn fit_line(line: &str, width: usize) -> String {
     if line.width() <= width {
         return line.to_owned();
     }
     let words = line.trim_start();
     let indent = line.get(..line.len() - words.len()).unwrap_or_default();
     let mut lines: Vec<String> = Vec::new();
-    for piece in pieces(words) {
+    for piece in split_pieces(words) {
         match lines.last_mut() {
             Some(line) if line.width() + 1 + piece.text.width() <= width => {
                 line.push(' ');
@@ -40,7 +40,7 @@ struct Piece {
 }
 
 /// The pieces of a line. A command runs to the comma or semicolon behind it, or to the end.
-fn pieces(line: &str) -> Vec<Piece> {
+fn split_pieces(line: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let (mut within, mut quotes) = (false, 0);
     for word in split_words(line) {

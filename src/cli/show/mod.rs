@@ -2,14 +2,14 @@
 
 pub(super) mod agreement;
 pub(super) mod bar;
+pub(super) mod evidence_words;
 pub(super) mod listing;
 pub(super) mod messages;
 pub(super) mod page;
 pub(super) mod progress;
 pub(super) mod table;
-pub(super) mod told;
 
 /// The columns of a terminal; those of an old one where it does not tell, and enough for a few words in any case.
-pub(super) fn columns(told: Option<u16>) -> usize {
+pub(super) fn count_columns(told: Option<u16>) -> usize {
     usize::from(told.unwrap_or(80)).max(40)
 }

@@ -72,7 +72,7 @@ impl Page {
 
     /// The same of several stretches; white space alone divides words, so stretches may meet inside one.
     pub(crate) fn add_spans(&mut self, indent: usize, spans: &[MarkedSpan<'_>]) {
-        self.hanging(indent, indent, spans);
+        self.push_hanging(indent, indent, spans);
     }
 
     /// A label, and what it names beside it.
@@ -82,7 +82,7 @@ impl Page {
         let label = format!("{}{label}{}", " ".repeat(indent), " ".repeat(room - label.width()));
         // A label stands on the first line; what is left of the width is for what it names.
         let mut below = Page { width: self.width, colours: self.colours, text: String::new() };
-        below.hanging(indent + room, indent + room, spans);
+        below.push_hanging(indent + room, indent + room, spans);
         let named = below.text.get(indent + room..).unwrap_or("\n");
         self.text.push_str(&label);
         self.text.push_str(named);
@@ -95,7 +95,7 @@ impl Page {
         }
         for command in commands {
             let lines = wrap_spans(&[(Emphasis::Plain, command)], self.width.saturating_sub(6).max(1));
-            let lines: Vec<String> = lines.iter().map(plain).collect();
+            let lines: Vec<String> = lines.iter().map(join_words).collect();
             self.text.push_str(&format!("  {}\n", lines.join(" \\\n    ")));
         }
     }
@@ -113,7 +113,7 @@ impl Page {
             lines
                 .iter()
                 .flat_map(|line| wrap_spans(&[(Emphasis::Plain, line)], room))
-                .map(|line| plain(&line))
+                .map(|line| join_words(&line))
                 .collect()
         };
         let (left, right) = (wrapped(left), wrapped(right));
@@ -126,7 +126,7 @@ impl Page {
         }
     }
 
-    fn hanging(&mut self, first: usize, rest: usize, spans: &[MarkedSpan<'_>]) {
+    fn push_hanging(&mut self, first: usize, rest: usize, spans: &[MarkedSpan<'_>]) {
         for (at, line) in wrap_spans(spans, self.width.saturating_sub(first.max(rest)).max(1)).iter().enumerate() {
             self.text.push_str(&" ".repeat(if at == 0 { first } else { rest }));
             self.write_styled(line);
@@ -151,11 +151,11 @@ impl Page {
 pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
     let room = width.saturating_sub(indent.width()).max(1);
     let lines = wrap_spans(&[(Emphasis::Plain, text)], room);
-    lines.iter().map(|line| format!("{indent}{}\n", plain(line))).collect()
+    lines.iter().map(|line| format!("{indent}{}\n", join_words(line))).collect()
 }
 
 /// A line's words without their marks.
-fn plain(line: &MarkedWord) -> String {
+fn join_words(line: &MarkedWord) -> String {
     line.iter().map(|(_, words)| words.as_str()).collect()
 }
 
@@ -165,7 +165,7 @@ pub(crate) type MarkedWord = Vec<(Emphasis, String)>;
 /// Spans as lines of at most `width` columns.
 pub(crate) fn wrap_spans(spans: &[MarkedSpan<'_>], width: usize) -> Vec<MarkedWord> {
     let (mut lines, mut line, mut used) = (Vec::new(), MarkedWord::new(), 0);
-    for word in split_words(spans).into_iter().flat_map(|word| broken(word, width)) {
+    for word in split_words(spans).into_iter().flat_map(|word| break_word(word, width)) {
         let needs = width_of(&word);
         if used > 0 && used + 1 + needs > width {
             lines.push(std::mem::take(&mut line));
@@ -207,7 +207,7 @@ fn split_words(spans: &[MarkedSpan<'_>]) -> Vec<MarkedWord> {
 }
 
 /// A word in parts that fit; characters without a width stay with the one before.
-fn broken(word: MarkedWord, width: usize) -> Vec<MarkedWord> {
+fn break_word(word: MarkedWord, width: usize) -> Vec<MarkedWord> {
     if width_of(&word) <= width {
         return vec![word];
     }

@@ -51,7 +51,7 @@ impl<'a> ProgressDisplay<'a> {
 }
 
 impl Watch for ProgressDisplay<'_> {
-    fn every(&self) -> Option<Duration> {
+    fn interval(&self) -> Option<Duration> {
         match self.manner {
             ProgressManner::Moving(_) => Some(Duration::from_millis(120)),
             ProgressManner::Lines => Some(Duration::from_secs(5)),
@@ -60,7 +60,7 @@ impl Watch for ProgressDisplay<'_> {
     }
 
     fn show(&mut self, progress: &Progress) {
-        let line = line(progress);
+        let line = write_line(progress);
         // A line that cannot be shown must not stop the work that it tells of.
         let _ = match self.manner {
             ProgressManner::Moving(width) => {
@@ -87,11 +87,11 @@ impl Drop for ProgressDisplay<'_> {
 }
 
 /// `412 of 1,000 · 85 a second · about 7 s left · waiting for crossref (31 of 100)`.
-fn line(progress: &Progress) -> String {
+fn write_line(progress: &Progress) -> String {
     let (settled, asked) = progress.total();
     let mut parts = vec![format!("{settled} of {asked}"), format!("{:.0} a second", progress.rate())];
     if let Some(left) = progress.remaining() {
-        parts.push(format!("about {} left", span(left)));
+        parts.push(format!("about {} left", describe_span(left)));
     }
     if let Some(slowest) = progress.slowest() {
         parts.push(format!("waiting for {} ({} of {})", slowest.service, slowest.settled, slowest.asked));
@@ -100,7 +100,7 @@ fn line(progress: &Progress) -> String {
 }
 
 /// `40 s`, `3 min`, `2 h`.
-pub(crate) fn span(time: Duration) -> String {
+pub(crate) fn describe_span(time: Duration) -> String {
     match time.as_secs() {
         s @ 0..90 => format!("{} s", s.max(1)),
         s @ 90..5_400 => format!("{} min", s.div_ceil(60)),
@@ -111,27 +111,30 @@ pub(crate) fn span(time: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::refresh::Share;
+    use crate::refresh::ServiceShare;
 
     fn progress() -> Progress {
         let services = vec![
-            Share { service: "doi.org", asked: 100, settled: 100 },
-            Share { service: "crossref", asked: 100, settled: 25 },
+            ServiceShare { service: "doi.org", asked: 100, settled: 100 },
+            ServiceShare { service: "crossref", asked: 100, settled: 25 },
         ];
         Progress { elapsed: Duration::from_secs(10), services }
     }
 
     #[test]
     fn the_line_names_rate_rest_and_whom_it_waits_for() {
-        assert_eq!(line(&progress()), "125 of 200 · 12 a second · about 30 s left · waiting for crossref (25 of 100)");
-        assert_eq!(line(&Progress::default()), "0 of 0 · 0 a second");
+        assert_eq!(
+            write_line(&progress()),
+            "125 of 200 · 12 a second · about 30 s left · waiting for crossref (25 of 100)"
+        );
+        assert_eq!(write_line(&Progress::default()), "0 of 0 · 0 a second");
     }
 
     #[test]
     fn a_terminal_gets_one_line_that_is_gone_at_the_end_and_a_log_gets_whole_lines() {
         for (manner, expected) in [
             (ProgressManner::Moving(10), format!("{ANEW}125 of 20{ANEW}125 of 20{ANEW}")),
-            (ProgressManner::Lines, format!("{0}\n{0}\n", line(&progress()))),
+            (ProgressManner::Lines, format!("{0}\n{0}\n", write_line(&progress()))),
             (ProgressManner::Quiet, String::new()),
         ] {
             let mut out = Vec::new();

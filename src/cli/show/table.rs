@@ -22,17 +22,17 @@ pub(crate) struct Column {
 }
 
 /// A column whose cells stay on one line where there is room.
-pub(crate) const fn column(head: &'static str) -> Column {
+pub(crate) const fn make_column(head: &'static str) -> Column {
     Column { head, prose: false, address: false }
 }
 
 /// A column of addresses: where there is one article, a terminal shows `c3`, which is an address there.
-pub(crate) const fn address(head: &'static str) -> Column {
+pub(crate) const fn make_address_column(head: &'static str) -> Column {
     Column { head, prose: false, address: true }
 }
 
 /// A column of sentences, wrapped by words; it gets the room that the others leave.
-pub(crate) const fn prose(head: &'static str) -> Column {
+pub(crate) const fn make_prose_column(head: &'static str) -> Column {
     Column { head, prose: true, address: false }
 }
 
@@ -63,17 +63,17 @@ impl TextTable {
     /// The list in `width` columns of a terminal; without a width, tab-separated, one record a line.
     pub(crate) fn render(&self, width: Option<usize>) -> String {
         match width {
-            None => self.tab_separated(),
-            Some(width) => self.brief().fitted(width),
+            None => self.render_tab_separated(),
+            Some(width) => self.to_brief().render_fitted(width),
         }
     }
 
-    fn fitted(&self, width: usize) -> String {
-        if self.fits(width) { self.table(width) } else { self.records(width) }
+    fn render_fitted(&self, width: usize) -> String {
+        if self.fits(width) { self.render_table(width) } else { self.render_records(width) }
     }
 
     /// The list with addresses as short as they may be.
-    fn brief(&self) -> Self {
+    fn to_brief(&self) -> Self {
         let prefix = self.home.as_ref().map(|home| format!("{home}/"));
         let short = |(column, cell): (&Column, &String)| match &prefix {
             Some(prefix) if column.address => cell.strip_prefix(prefix).unwrap_or(cell).to_owned(),
@@ -83,7 +83,7 @@ impl TextTable {
         Self { columns: self.columns.clone(), rows, home: None }
     }
 
-    fn tab_separated(&self) -> String {
+    fn render_tab_separated(&self) -> String {
         let mut out = String::new();
         for row in &self.rows {
             out.push_str(&row.join("\t"));
@@ -106,7 +106,7 @@ impl TextTable {
         short + prose * (LEAST_PROSE + GAP) <= width + GAP
     }
 
-    fn table(&self, width: usize) -> String {
+    fn render_table(&self, width: usize) -> String {
         let mut table = Table::new();
         table.force_no_tty();
         table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')));
@@ -137,7 +137,7 @@ impl TextTable {
     }
 
     /// One record below the other: the short cells on a line, the prose under it. For narrow terminals.
-    fn records(&self, width: usize) -> String {
+    fn render_records(&self, width: usize) -> String {
         let mut out = String::new();
         for row in &self.rows {
             let short = self.columns.iter().zip(row).filter(|(c, cell)| !c.prose && !cell.is_empty());

@@ -2,9 +2,9 @@
 
 use super::context::FigureContext;
 use super::measures::is_like;
-use super::reading::Reading;
-use super::remarks::populations;
-use super::{Claimed, Given};
+use super::reading::SentenceReading;
+use super::remarks::find_populations;
+use super::{ClaimFigure, SourceFigure};
 use crate::model::{FigureMatch, Quantity};
 use crate::text::{CharIndex, find_all_quantities};
 use std::cell::{OnceCell, RefCell};
@@ -22,15 +22,15 @@ impl<'t> EvidenceTexts<'t> {
         if figures.is_empty() {
             return Vec::new();
         }
-        let claim = Reading::new(claim_text, figures);
+        let claim = SentenceReading::new(claim_text, figures);
         let compared: Vec<(usize, &Quantity)> =
             claim.figures.iter().enumerate().filter(|(n, _)| claim.is_compared(*n)).collect();
         // A text with no figure in a unit of the claim's need not be read.
         let is_asked = |text: &Rc<EvidenceText>| text.found.iter().any(|s| compared.iter().any(|(_, c)| is_like(c, s)));
         let texts: Vec<Rc<EvidenceText>> = evidence.iter().map(|words| self.read(words)).filter(is_asked).collect();
-        let populations = populations(claim_text);
+        let populations = find_populations(claim_text);
         let beside = compared.iter().map(|(n, q)| {
-            let claimed = Claimed { q, told: claim.find_context(*n), populations: &populations };
+            let claimed = ClaimFigure { q, context: claim.find_context(*n), populations: &populations };
             claimed.find(&texts)
         });
         beside.collect()
@@ -41,12 +41,12 @@ impl<'t> EvidenceTexts<'t> {
     }
 }
 
-/// A text of the evidence, and what each of its figures is told of, as far as anybody asked.
+/// A text of the evidence, and what each of its figures is about, as far as anybody asked.
 #[derive(Debug)]
 pub(super) struct EvidenceText<'t> {
     words: &'t str,
     found: Vec<Quantity>,
-    read: OnceCell<(Reading, Vec<OnceCell<FigureContext>>)>,
+    read: OnceCell<(SentenceReading, Vec<OnceCell<FigureContext>>)>,
 }
 
 impl<'t> EvidenceText<'t> {
@@ -54,24 +54,28 @@ impl<'t> EvidenceText<'t> {
         Self { words, found: find_all_quantities(words), read: OnceCell::new() }
     }
 
-    fn read(&self) -> &(Reading, Vec<OnceCell<FigureContext>>) {
+    fn read(&self) -> &(SentenceReading, Vec<OnceCell<FigureContext>>) {
         self.read.get_or_init(|| {
-            let reading = Reading::new(self.words, self.found.clone());
-            let told = reading.figures.iter().map(|_| OnceCell::new()).collect();
-            (reading, told)
+            let reading = SentenceReading::new(self.words, self.found.clone());
+            let context = reading.figures.iter().map(|_| OnceCell::new()).collect();
+            (reading, context)
         })
     }
 
-    pub(super) fn reading(&self) -> &Reading {
+    pub(super) fn reading(&self) -> &SentenceReading {
         &self.read().0
     }
 
     /// Its figures in a unit that a claim's can be compared with.
-    pub(super) fn figures_like<'s>(&'s self, claim: &'s Quantity) -> impl Iterator<Item = Given<'s>> {
-        let (reading, told) = self.read();
-        let figures = reading.figures.iter().zip(told).enumerate();
+    pub(super) fn find_figures_like<'s>(&'s self, claim: &'s Quantity) -> impl Iterator<Item = SourceFigure<'s>> {
+        let (reading, context) = self.read();
+        let figures = reading.figures.iter().zip(context).enumerate();
         let like = figures.filter(|(_, (q, _))| is_like(claim, q));
-        like.map(|(n, (q, told))| Given { q, told: told.get_or_init(|| reading.find_context(n)), text: self })
+        like.map(|(n, (q, context))| SourceFigure {
+            q,
+            context: context.get_or_init(|| reading.find_context(n)),
+            text: self,
+        })
     }
 
     /// The populations that the sentence of a figure speaks of. Where a full stop after a word is not an end ("vs."), the
@@ -82,6 +86,6 @@ impl<'t> EvidenceText<'t> {
         let from = before.rfind(". ").map_or(0, |at| at + 1);
         let to = after.find(". ").unwrap_or(after.len());
         let sentence = [before.get(from..), Some(figure.text.as_str()), after.get(..to)];
-        populations(&sentence.into_iter().flatten().collect::<String>())
+        find_populations(&sentence.into_iter().flatten().collect::<String>())
     }
 }

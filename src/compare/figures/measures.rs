@@ -5,7 +5,7 @@ use crate::model::Quantity;
 
 /// Values in the unit they are compared in.
 #[derive(Debug)]
-pub(in crate::compare) struct Common {
+pub(in crate::compare) struct CommonUnit {
     pub(in crate::compare) unit: &'static str,
     pub(in crate::compare) low: f64,
     pub(in crate::compare) high: f64,
@@ -13,9 +13,9 @@ pub(in crate::compare) struct Common {
     pub(super) rounding: f64,
 }
 
-impl Common {
+impl CommonUnit {
     /// The same in another unit.
-    pub(super) fn times(&self, unit: &'static str, factor: f64) -> Self {
+    pub(super) fn scale(&self, unit: &'static str, factor: f64) -> Self {
         Self { unit, low: self.low * factor, high: self.high * factor, rounding: self.rounding * factor }
     }
 }
@@ -75,17 +75,17 @@ const UNITS: [(&str, &str, f64); 39] = [
 ];
 
 /// A figure in the unit of its kind, so that "5 months" meets "20 weeks".
-pub(in crate::compare) fn in_common_unit(q: &Quantity) -> Common {
+pub(in crate::compare) fn to_common_unit(q: &Quantity) -> CommonUnit {
     let (unit, factor) =
         UNITS.iter().find(|(unit, ..)| *unit == q.unit).map_or((q.unit, 1.0), |(_, common, factor)| (*common, *factor));
     let rounding = if is_rough_share(q) { ROUGH } else { 0.5 * 10f64.powi(-i32::from(q.decimals)) };
-    let same = Common { unit: q.unit, low: q.low, high: q.high, rounding };
+    let same = CommonUnit { unit: q.unit, low: q.low, high: q.high, rounding };
     if q.unit == "°F" {
         // A rise by so many degrees has no zero.
         let zero = if q.lead == "by" { 0.0 } else { 32.0 };
-        return Common { low: q.low - zero, high: q.high - zero, ..same }.times("°C", 5.0 / 9.0);
+        return CommonUnit { low: q.low - zero, high: q.high - zero, ..same }.scale("°C", 5.0 / 9.0);
     }
-    same.times(unit, factor)
+    same.scale(unit, factor)
 }
 
 /// What "two-thirds" or "1 in 3" may stand for, in percentage points on either side.
@@ -102,31 +102,31 @@ pub(super) fn is_rough_share(q: &Quantity) -> bool {
 pub(super) fn is_like(claim: &Quantity, source: &Quantity) -> bool {
     const BRIDGED: [[&str; 2]; 6] =
         [["minute", "day"], ["fold", "ratio"], ["degree", "°C"], ["degree", "°F"], ["%", "ratio"], ["%", "fold"]];
-    let (c, s) = (in_common_unit(claim).unit, in_common_unit(source).unit);
+    let (c, s) = (to_common_unit(claim).unit, to_common_unit(source).unit);
     c == s || BRIDGED.iter().any(|pair| *pair == [c, s] || *pair == [s, c])
 }
 
 /// Two figures of unlike units in one, where one is another way to say the other. A change needs its direction.
-pub(super) fn bridge(
+pub(super) fn convert_between(
     (claim, claim_direction): (&Quantity, Option<Direction>),
     (source, source_direction): (&Quantity, Option<Direction>),
-) -> Option<(Common, Common)> {
+) -> Option<(CommonUnit, CommonUnit)> {
     const MINUTES: f64 = 24.0 * 60.0;
-    let (c, s) = (in_common_unit(claim), in_common_unit(source));
+    let (c, s) = (to_common_unit(claim), to_common_unit(source));
     match (c.unit, s.unit) {
-        ("minute", "day") => Some((c, s.times("minute", MINUTES))),
-        ("day", "minute") => Some((c.times("minute", MINUTES), s)),
-        ("fold", "ratio") | ("ratio", "fold") => Some((c.times("ratio", 1.0), s.times("ratio", 1.0))),
+        ("minute", "day") => Some((c, s.scale("minute", MINUTES))),
+        ("day", "minute") => Some((c.scale("minute", MINUTES), s)),
+        ("fold", "ratio") | ("ratio", "fold") => Some((c.scale("ratio", 1.0), s.scale("ratio", 1.0))),
         ("degree", "°C" | "°F") | ("°C" | "°F", "degree") => Some((c, s)),
-        ("%", "ratio" | "fold") => Some((as_ratio(&c, claim_direction?), s.times("ratio", 1.0))),
-        ("ratio" | "fold", "%") => Some((c.times("ratio", 1.0), as_ratio(&s, source_direction?))),
+        ("%", "ratio" | "fold") => Some((as_ratio(&c, claim_direction?), s.scale("ratio", 1.0))),
+        ("ratio" | "fold", "%") => Some((c.scale("ratio", 1.0), as_ratio(&s, source_direction?))),
         _ => None,
     }
 }
 
 /// A change by so many per cent as the ratio to what was before: "30% lower" is 0.7, "100% more" is 2.
-fn as_ratio(common: &Common, direction: Direction) -> Common {
+fn as_ratio(common: &CommonUnit, direction: Direction) -> CommonUnit {
     let sign = if direction == Direction::Lower { -0.01 } else { 0.01 };
     let (one, other) = (1.0 + sign * common.low, 1.0 + sign * common.high);
-    Common { unit: "ratio", low: one.min(other), high: one.max(other), rounding: common.rounding * 0.01 }
+    CommonUnit { unit: "ratio", low: one.min(other), high: one.max(other), rounding: common.rounding * 0.01 }
 }

@@ -1,7 +1,7 @@
 //! A text as figures are read in it: its words, what each says, what parts them, and which words belong to which figure.
 
-use super::measures::in_common_unit;
-use super::wordings::{Term, is_bare, read_groups, read_terms};
+use super::measures::to_common_unit;
+use super::wordings::{FigureTerm, is_bare, read_groups, read_terms};
 use crate::model::Quantity;
 use crate::text::lexicon::{FIGURES, Phrases, QUANTITIES, WordSet};
 use crate::text::tokens::{Token, scan};
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 /// A text with its figures and words.
 #[derive(Debug)]
-pub(super) struct Reading {
+pub(super) struct SentenceReading {
     pub(super) figures: Vec<Quantity>,
     /// The words that each figure is written in.
     pub(super) places: Vec<Range<usize>>,
@@ -20,18 +20,18 @@ pub(super) struct Reading {
     pub(super) currencies: Vec<Option<char>>,
     pub(super) tokens: Vec<Token>,
     /// What each word says; none for those that say nothing of what is counted.
-    pub(super) terms: Vec<Option<Term>>,
+    pub(super) terms: Vec<Option<FigureTerm>>,
     /// What stands before each word.
-    pub(super) gaps: Vec<Gap>,
+    pub(super) gaps: Vec<WordGap>,
     /// Where each term stands in what the text tells.
-    told: BTreeMap<Term, Vec<usize>>,
+    mentioned: BTreeMap<FigureTerm, Vec<usize>>,
     /// Whether each word stands in a statement with figures.
     measured: Vec<bool>,
 }
 
 /// What parts a word from the one before, the weaker first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Gap {
+pub(super) enum WordGap {
     None,
     And,
     Comma,
@@ -42,7 +42,7 @@ pub(super) enum Gap {
     Stop,
 }
 
-impl Reading {
+impl SentenceReading {
     pub(super) fn new(text: &str, figures: Vec<Quantity>) -> Self {
         let tokens = scan(text);
         let index = CharIndex::new(text);
@@ -58,8 +58,8 @@ impl Reading {
         for (place, _) in places.iter().zip(&figures).filter(|(_, q)| !is_count(q)) {
             terms.iter_mut().take(place.end).skip(place.start).for_each(|term| *term = None);
         }
-        let (told, measured) = (BTreeMap::new(), vec![false; tokens.len()]);
-        let mut reading = Self { figures, places, currencies, tokens, terms, gaps, told, measured };
+        let (mentioned, measured) = (BTreeMap::new(), vec![false; tokens.len()]);
+        let mut reading = Self { figures, places, currencies, tokens, terms, gaps, mentioned, measured };
         reading.find_told();
         reading.name_parts();
         reading
@@ -67,13 +67,13 @@ impl Reading {
 
     /// Finds what the text tells, and in which of its statements figures stand.
     fn find_told(&mut self) {
-        for statement in self.told_statements(0..self.tokens.len()) {
+        for statement in self.list_statements(0..self.tokens.len()) {
             let first = self.places.partition_point(|place| place.start < statement.start);
             let measured = self.places.get(first).is_some_and(|place| place.start < statement.end);
             self.measured.iter_mut().take(statement.end).skip(statement.start).for_each(|m| *m = measured);
             for at in statement {
                 if let Some(term) = self.terms.get(at).cloned().flatten() {
-                    self.told.entry(term).or_default().push(at);
+                    self.mentioned.entry(term).or_default().push(at);
                 }
             }
         }
@@ -83,7 +83,7 @@ impl Reading {
     fn name_parts(&mut self) {
         for n in 1..self.figures.len() {
             let unnamed = self.figures.get(n).is_some_and(|q| matches!(q.unit, "" | "number"));
-            if unnamed && self.whole(n).is_empty() {
+            if unnamed && self.find_whole(n).is_empty() {
                 let total = (n.saturating_sub(NEAR)..n)
                     .rev()
                     .find(|m| self.opens_sentence(*m))
@@ -105,14 +105,14 @@ impl Reading {
         at.checked_sub(back).map_or("", |at| self.word(at))
     }
 
-    pub(super) fn terms_of(&self, range: Range<usize>) -> impl Iterator<Item = &Term> {
+    pub(super) fn list_terms(&self, range: Range<usize>) -> impl Iterator<Item = &FigureTerm> {
         self.terms.get(range).into_iter().flatten().flatten()
     }
 
     /// Whether the text tells a term outside what stands behind a figure in its sentence with figures of its own.
-    pub(super) fn tells(&self, term: &str, behind: &Range<usize>) -> bool {
+    pub(super) fn mentions(&self, term: &str, behind: &Range<usize>) -> bool {
         let of_others = |at: usize| behind.contains(&at) && self.measured.get(at) == Some(&true);
-        self.told.get(term).is_some_and(|places| places.iter().any(|at| !of_others(*at)))
+        self.mentioned.get(term).is_some_and(|places| places.iter().any(|at| !of_others(*at)))
     }
 
     /// Whether the text does not say what its figures count: "Prevalence: 22%."
@@ -125,7 +125,7 @@ impl Reading {
     }
 
     /// The stretch around a place that no mark of that strength parts, as far as any sentence reaches.
-    pub(super) fn stretch(&self, place: &Range<usize>, by: Gap) -> Range<usize> {
+    pub(super) fn find_stretch(&self, place: &Range<usize>, by: WordGap) -> Range<usize> {
         let parts = |at: &usize| self.gaps.get(*at).is_some_and(|g| *g >= by);
         let first = place.start.saturating_sub(LONGEST_SENTENCE);
         let last = self.tokens.len().min(place.start + LONGEST_SENTENCE);
@@ -136,50 +136,50 @@ impl Reading {
 
     /// A figure's own part of its sentence: up to where that of a like figure begins, another statement, or what explains
     /// it behind a colon.
-    pub(super) fn part(&self, n: usize) -> Range<usize> {
+    pub(super) fn find_part(&self, n: usize) -> Range<usize> {
         let Some(place) = self.places.get(n) else { return 0..0 };
-        let stretch = self.stretch(place, Gap::Semicolon);
-        let [before, after] = self.neighbours(n, &stretch).map(|m| m.and_then(|m| self.places.get(m)));
-        let start = before.map_or(stretch.start, |p| self.border(p.end, place.start));
-        let end = after.map_or(stretch.end, |p| self.border(place.end, p.start));
-        let is = |at: &usize, gap: Gap| self.gaps.get(*at) == Some(&gap);
-        let start = (start..=place.start).rev().find(|at| is(at, Gap::But)).unwrap_or(start);
-        let end = (place.end..end).find(|at| is(at, Gap::But) || is(at, Gap::Colon)).unwrap_or(end);
+        let stretch = self.find_stretch(place, WordGap::Semicolon);
+        let [before, after] = self.find_neighbours(n, &stretch).map(|m| m.and_then(|m| self.places.get(m)));
+        let start = before.map_or(stretch.start, |p| self.find_border(p.end, place.start));
+        let end = after.map_or(stretch.end, |p| self.find_border(place.end, p.start));
+        let is = |at: &usize, gap: WordGap| self.gaps.get(*at) == Some(&gap);
+        let start = (start..=place.start).rev().find(|at| is(at, WordGap::But)).unwrap_or(start);
+        let end = (place.end..end).find(|at| is(at, WordGap::But) || is(at, WordGap::Colon)).unwrap_or(end);
         start..end.max(start)
     }
 
     /// The nearest figures of the same kind before and after a figure in a stretch.
-    pub(super) fn neighbours(&self, n: usize, stretch: &Range<usize>) -> [Option<usize>; 2] {
+    pub(super) fn find_neighbours(&self, n: usize, stretch: &Range<usize>) -> [Option<usize>; 2] {
         let inside = |m: &usize| self.places.get(*m).is_some_and(|p| stretch.contains(&p.start));
         let before = (0..n).rev().take_while(inside).find(|m| self.is_like(n, *m));
         [before, (n + 1..self.places.len()).take_while(inside).find(|m| self.is_like(n, *m))]
     }
 
     fn is_like(&self, n: usize, m: usize) -> bool {
-        let unit = |i: usize| self.figures.get(i).map(|q| in_common_unit(q).unit);
+        let unit = |i: usize| self.figures.get(i).map(|q| to_common_unit(q).unit);
         unit(n) == unit(m)
     }
 
     /// The first figure of the same kind in the sentence, if it is another.
-    pub(super) fn first_like(&self, n: usize) -> Option<usize> {
-        let sentence = self.stretch(self.places.get(n)?, Gap::Stop);
+    pub(super) fn find_first_like(&self, n: usize) -> Option<usize> {
+        let sentence = self.find_stretch(self.places.get(n)?, WordGap::Stop);
         let first = self.places.partition_point(|place| place.start < sentence.start);
         (first..n).find(|m| self.is_like(n, *m))
     }
 
     /// Where the words between two figures pass from one to the other: at the strongest mark, the last of its kind.
-    fn border(&self, from: usize, to: usize) -> usize {
-        let strength = |at: &usize| self.gaps.get(*at).copied().unwrap_or(Gap::None);
+    fn find_border(&self, from: usize, to: usize) -> usize {
+        let strength = |at: &usize| self.gaps.get(*at).copied().unwrap_or(WordGap::None);
         let strongest = (from..=to).max_by_key(strength).unwrap_or(to);
-        if strength(&strongest) == Gap::None { to } else { strongest }
+        if strength(&strongest) == WordGap::None { to } else { strongest }
     }
 
     /// The statements of a range that tell something, without "hay fever was not asked about".
-    pub(super) fn told_statements(&self, range: Range<usize>) -> Vec<Range<usize>> {
+    pub(super) fn list_statements(&self, range: Range<usize>) -> Vec<Range<usize>> {
         static UNTOLD: LazyLock<Phrases> = LazyLock::new(|| FIGURES.phrases("not told"));
         let (mut statements, mut at) = (Vec::new(), range.start);
         while at < range.end {
-            let statement = self.stretch(&(at..at), Gap::But);
+            let statement = self.find_stretch(&(at..at), WordGap::But);
             let end = statement.end.clamp(at + 1, range.end);
             if !self.holds(statement, &UNTOLD) {
                 statements.push(at..end);
@@ -197,15 +197,15 @@ impl Reading {
     /// Whether a figure opens its sentence as what others are a part of: "Of 15 studies, 2 …".
     pub(super) fn opens_sentence(&self, n: usize) -> bool {
         let Some(place) = self.places.get(n) else { return false };
-        let start = self.stretch(place, Gap::Stop).start;
+        let start = self.find_stretch(place, WordGap::Stop).start;
         start + 1 == place.start && self.word(start) == "of"
     }
 
     /// Of whom or what a figure is a share, or how many of what it is: up to the first noun in the plural behind it, or
     /// behind the "of" that opens its part.
-    pub(super) fn whole(&self, n: usize) -> Vec<Term> {
+    pub(super) fn find_whole(&self, n: usize) -> Vec<FigureTerm> {
         let (Some(place), Some(q)) = (self.places.get(n), self.figures.get(n)) else { return Vec::new() };
-        let part = self.part(n);
+        let part = self.find_part(n);
         let mut whole = Vec::new();
         if q.unit == "people" && self.word(place.end.saturating_sub(1)).chars().all(char::is_alphabetic) {
             // The people of "5,000 people" have no further name.
@@ -226,7 +226,7 @@ impl Reading {
         for at in from + 1..(from + LONGEST_WHOLE).min(part.end) {
             let number = self.word(at).bytes().all(|b| b.is_ascii_digit() || b == b'.');
             let parted =
-                self.gaps.get(at).is_some_and(|g| *g != Gap::None) || is_count(q) && is_stop_word(self.word(at));
+                self.gaps.get(at).is_some_and(|g| *g != WordGap::None) || is_count(q) && is_stop_word(self.word(at));
             if !number && parted && !place.contains(&at) {
                 break;
             }
@@ -239,8 +239,8 @@ impl Reading {
     }
 
     /// What a part says outside the whole that a figure is a share of; none where it is of no whole.
-    pub(super) fn outside_whole(&self, n: usize) -> Option<Vec<Term>> {
-        let (place, part) = (self.places.get(n)?, self.part(n));
+    pub(super) fn find_outside_whole(&self, n: usize) -> Option<Vec<FigureTerm>> {
+        let (place, part) = (self.places.get(n)?, self.find_part(n));
         let opened = matches!(self.word(part.start), "of" | "among") && part.start + 1 < place.start;
         let verb = |at: &usize| VERBS.contains(self.word(*at));
         let outside = match () {
@@ -250,7 +250,8 @@ impl Reading {
             () if opened => [place.end..part.end, 0..0],
             () => return None,
         };
-        let mut terms: Vec<Term> = outside.iter().flat_map(|range| self.terms_of(range.clone())).cloned().collect();
+        let mut terms: Vec<FigureTerm> =
+            outside.iter().flat_map(|range| self.list_terms(range.clone())).cloned().collect();
         let groups = outside.into_iter().flat_map(|range| read_groups(self.tokens.get(range).unwrap_or_default()));
         terms.extend(groups.map(|(_, name)| name.to_owned()));
         Some(terms)
@@ -290,21 +291,23 @@ fn is_plural(word: &str) -> bool {
     word.ends_with('s') && !word.ends_with("ss") || PLURALS.contains(word)
 }
 
-fn find_gap(index: &CharIndex, tokens: &[Token], at: usize) -> Gap {
+fn find_gap(index: &CharIndex, tokens: &[Token], at: usize) -> WordGap {
     static BUT: LazyLock<Phrases> = LazyLock::new(|| FIGURES.phrases("begin another statement"));
     static SHORT: LazyLock<WordSet> = LazyLock::new(|| FIGURES.words("end no sentence"));
-    let Some(token) = tokens.get(at) else { return Gap::None };
-    let Some(before) = at.checked_sub(1).and_then(|i| tokens.get(i)) else { return Gap::Stop };
+    let Some(token) = tokens.get(at) else { return WordGap::None };
+    let Some(before) = at.checked_sub(1).and_then(|i| tokens.get(i)) else { return WordGap::Stop };
     let between = index.slice(before.end, token.start);
     let has = |marks: &[char]| between.contains(marks);
     let word = token.word.as_str();
     match () {
-        () if has(&['!', '?', '\n']) || between.contains(". ") && !SHORT.contains(before.word.as_str()) => Gap::Stop,
-        () if has(&[';']) => Gap::Semicolon,
-        () if BUT.match_at(tokens, at).is_some() => Gap::But,
-        () if has(&[':', '—']) => Gap::Colon,
-        () if has(&[',', '(', ')', '[', ']']) => Gap::Comma,
-        () if matches!(word, "and" | "or") => Gap::And,
-        () => Gap::None,
+        () if has(&['!', '?', '\n']) || between.contains(". ") && !SHORT.contains(before.word.as_str()) => {
+            WordGap::Stop
+        }
+        () if has(&[';']) => WordGap::Semicolon,
+        () if BUT.match_at(tokens, at).is_some() => WordGap::But,
+        () if has(&[':', '—']) => WordGap::Colon,
+        () if has(&[',', '(', ')', '[', ']']) => WordGap::Comma,
+        () if matches!(word, "and" | "or") => WordGap::And,
+        () => WordGap::None,
     }
 }

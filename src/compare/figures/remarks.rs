@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The remark on a claim that gives as a value what the evidence gives as a bound.
-pub(super) fn bound_remark(claim: &Quantity, source: &Quantity) -> Option<String> {
+pub(super) fn describe_bound(claim: &Quantity, source: &Quantity) -> Option<String> {
     let far = claim.comparator == Comparator::MoreThan && source.low > 1.5 * claim.low;
     if far {
         return Some(format!("the evidence’s figure is far higher: {}", source.text));
@@ -18,9 +18,9 @@ pub(super) fn bound_remark(claim: &Quantity, source: &Quantity) -> Option<String
 }
 
 /// The remark on an interval that reaches past what the claim says.
-pub(super) fn interval_remark(claim: &Quantity, source: &Quantity) -> Option<String> {
+pub(super) fn describe_interval(claim: &Quantity, source: &Quantity) -> Option<String> {
     let (low, high) = source.interval?;
-    let bound = claim_value(claim);
+    let bound = show_claim_value(claim);
     let interval = format!("the evidence’s interval ({low}–{high})");
     match claim.comparator {
         Comparator::MoreThan | Comparator::AtLeast if low < claim.low => {
@@ -34,7 +34,7 @@ pub(super) fn interval_remark(claim: &Quantity, source: &Quantity) -> Option<Str
 }
 
 /// The claim's value with its unit, without its comparator.
-fn claim_value(claim: &Quantity) -> String {
+fn show_claim_value(claim: &Quantity) -> String {
     let value = (claim.low * 100.0).round() / 100.0;
     match claim.unit {
         "%" => format!("{value}%"),
@@ -45,7 +45,7 @@ fn claim_value(claim: &Quantity) -> String {
 }
 
 /// The remark on populations that only one of the two names.
-pub(super) fn population_remark(claim: &BTreeSet<&str>, source: &BTreeSet<&str>) -> Option<String> {
+pub(super) fn describe_populations(claim: &BTreeSet<&str>, source: &BTreeSet<&str>) -> Option<String> {
     let only = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| a.difference(b).copied().collect::<Vec<_>>().join(", ");
     match (only(source, claim), only(claim, source)) {
         (s, c) if s.is_empty() && c.is_empty() => None,
@@ -60,7 +60,7 @@ pub(super) fn population_remark(claim: &BTreeSet<&str>, source: &BTreeSet<&str>)
 }
 
 /// The populations that a text names, each by one name however it is worded.
-pub(super) fn populations(text: &str) -> BTreeSet<&'static str> {
+pub(super) fn find_populations(text: &str) -> BTreeSet<&'static str> {
     static NAMED: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
         MEANING.entries("populations by one name").iter().filter_map(|row| row.split_once(" | ")).collect()
     });

@@ -1,6 +1,6 @@
 //! What a sentence denies: as many words that deny say another thing where they stand in another clause.
 
-use super::reading::{Item, Statement};
+use super::reading::{SensePhrase, Statement};
 use std::collections::BTreeSet;
 
 /// Where what was denied is said now, and what was said is denied: "must not be taken, because it can harm" and "can be taken,
@@ -18,6 +18,6 @@ pub(super) fn find_moved_denial(was: &Statement, is: &Statement) -> Option<Strin
 
 /// What stands in clauses that deny, or in the others.
 fn list_items(statement: &Statement, denied: bool) -> BTreeSet<&str> {
-    let is_meant = |item: &&Item| !item.is_general && statement.denials.contains(&item.clause) == denied;
+    let is_meant = |item: &&SensePhrase| !item.is_general && statement.denials.contains(&item.clause) == denied;
     statement.items.iter().filter(is_meant).map(|item| item.stem.as_str()).collect()
 }

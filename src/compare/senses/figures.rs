@@ -1,7 +1,7 @@
 //! The figures of two wordings of one sentence.
 
 use crate::compare::figures::compare_figures;
-use crate::compare::figures::measures::in_common_unit;
+use crate::compare::figures::measures::to_common_unit;
 use crate::model::{Comparator, FigureResult, Quantity};
 
 /// Values nearer to each other than this, relative to the greater, are one: two-thirds and 67%.
@@ -13,21 +13,21 @@ pub(super) fn compare_amounts((before, was): (&str, &[Quantity]), (now, is): (&s
         these.iter().filter(|q| !others.iter().any(|other| are_one(q, other))).cloned().collect()
     };
     let (mut gone, come) = (lacking(was, is), lacking(is, was));
-    let mut told: Vec<String> = Vec::new();
+    let mut differences: Vec<String> = Vec::new();
     for new in &come {
         let like = gone.iter().position(|old| old.unit == new.unit);
-        told.push(match like.or_else(|| (!gone.is_empty()).then_some(0)).map(|at| gone.remove(at)) {
+        differences.push(match like.or_else(|| (!gone.is_empty()).then_some(0)).map(|at| gone.remove(at)) {
             Some(old) => format!("“{}” became “{}”", old.text, new.text),
             None => format!("“{}” came", new.text),
         });
     }
-    told.extend(gone.iter().filter(|old| !is_detail(old)).map(|old| format!("“{}” went", old.text)));
-    if told.is_empty() && !is.is_empty() {
+    differences.extend(gone.iter().filter(|old| !is_detail(old)).map(|old| format!("“{}” went", old.text)));
+    if differences.is_empty() && !is.is_empty() {
         let matches = compare_figures(now, &[before]).into_iter();
         let turned = matches.filter(|m| m.result == FigureResult::Disagrees);
-        told.extend(turned.map(|m| format!("“{}” is about something else now", m.claim)));
+        differences.extend(turned.map(|m| format!("“{}” is about something else now", m.claim)));
     }
-    told
+    differences
 }
 
 /// Whether a figure says how much or how soon: without it, the sentence says less.
@@ -40,7 +40,7 @@ fn are_one(one: &Quantity, other: &Quantity) -> bool {
     // A range bounds by itself, however it is introduced.
     let is_plain = |q: &Quantity| q.comparator == Comparator::About || q.low < q.high;
     let bound = |q: &Quantity| if is_plain(q) { Comparator::Exactly } else { q.comparator };
-    let (a, b) = (in_common_unit(one), in_common_unit(other));
+    let (a, b) = (to_common_unit(one), to_common_unit(other));
     let near = |x: f64, y: f64| (x - y).abs() <= ONE_VALUE * x.abs().max(y.abs());
     let late = |q: &Quantity| q.lead == "after";
     a.unit == b.unit

@@ -16,7 +16,7 @@ use crate::text::spelling::have_same_words;
 use denials::find_moved_denial;
 use figures::compare_amounts;
 use places::find_swaps;
-use reading::{Item, Said, Statement, is_limiting};
+use reading::{Sense, SensePhrase, Statement, is_limiting};
 use slips::mend_slips;
 use std::borrow::Cow;
 
@@ -48,21 +48,21 @@ impl ReadSentence {
         }
         let before = if mended == self.words { Cow::Borrowed(self) } else { Cow::Owned(Self::read(&mended)) };
         let (was, is) = (&before.statement, &now.statement);
-        // What turns the sentence round comes first, then what it is told of, and last how surely.
-        let mut told = Vec::new();
+        // What turns the sentence round comes first, then what it is differences of, and last how surely.
+        let mut differences = Vec::new();
         if was.denials.len() != is.denials.len() {
             let what = if is.denials.len() > was.denials.len() { "denies it" } else { "no longer denies it" };
-            told.push(format!("it {what}"));
+            differences.push(format!("it {what}"));
         }
         let (turned, others) = compare_items(was, is);
-        told.extend(turned);
-        told.extend(compare_amounts((&before.words, &before.figures), (&now.words, &now.figures)));
-        told.extend(others);
-        told.extend(was.ladders.compare(&is.ladders));
-        if told.is_empty() {
-            told.extend(find_moved_denial(was, is).or_else(|| find_swaps(was, is)));
+        differences.extend(turned);
+        differences.extend(compare_amounts((&before.words, &before.figures), (&now.words, &now.figures)));
+        differences.extend(others);
+        differences.extend(was.ladders.compare(&is.ladders));
+        if differences.is_empty() {
+            differences.extend(find_moved_denial(was, is).or_else(|| find_swaps(was, is)));
         }
-        told
+        differences
     }
 }
 
@@ -70,7 +70,7 @@ impl ReadSentence {
 fn compare_items(was: &Statement, is: &Statement) -> (Vec<String>, Vec<String>) {
     let (mut gone, mut come) = (find_lacking(was, is), find_lacking(is, was));
     for at in (0..come.len()).rev() {
-        let softer = come.get(at).and_then(|new| gone.iter().position(|old| old.softens_to(new)));
+        let softer = come.get(at).and_then(|new| gone.iter().position(|old| old.is_softened_by(new)));
         if let Some(old) = softer {
             gone.remove(old);
             come.remove(at);
@@ -79,7 +79,7 @@ fn compare_items(was: &Statement, is: &Statement) -> (Vec<String>, Vec<String>) 
     let mut turned: Vec<String> = Vec::new();
     // A verb that no list knows, in the very place of one that says which way something goes, may say any other.
     gone.retain(|old| {
-        let stands_for = |new: &Item| {
+        let stands_for = |new: &SensePhrase| {
             let (before, here) = (was.around(old), is.around(new));
             old.is_turn() && new.is_unknown() && before == here && is_verb_behind(here.0, &old.word, &new.word)
         };
@@ -97,36 +97,36 @@ fn compare_items(was: &Statement, is: &Statement) -> (Vec<String>, Vec<String>) 
     // A general word says nothing of its own.
     come.retain(|new| !new.is_general);
     gone.sort_by_key(|old| (old.is_general, old.at));
-    let mut tell = |item: &Item, what: String| match item.said {
-        Said::Direction => turned.push(what),
+    let mut tell = |item: &SensePhrase, what: String| match item.sense {
+        Sense::Direction => turned.push(what),
         _ => others.push(what),
     };
     for new in &come {
         let old = gone.iter().position(|old| old.could_stand_for(new)).map(|at| gone.remove(at));
         match old {
             Some(old) => tell(new, format!("“{}” became “{}”", old.word, new.word)),
-            None if new.adds() => tell(new, format!("“{}” came", new.word)),
+            None if new.adds_meaning() => tell(new, format!("“{}” came", new.word)),
             None => {}
         }
     }
-    gone.iter().filter(|old| old.widens_by_going()).for_each(|old| tell(old, format!("“{}” went", old.word)));
+    gone.iter().filter(|old| old.narrows_meaning()).for_each(|old| tell(old, format!("“{}” went", old.word)));
     (turned, others)
 }
 
 /// What a statement says that the other does not. What says which way something goes answers to one word of the other alone: of
 /// "relieves pain, but raises the risk", "lowers" is not what "relieves" says.
-fn find_lacking(these: &Statement, others: &Statement) -> Vec<Item> {
-    let is_turn = |item: &&Item| item.said == Said::Direction;
-    let mut left: Vec<&Item> = others.items.iter().collect();
-    let mut turns: Vec<&Item> = these.items.iter().filter(is_turn).collect();
+fn find_lacking(these: &Statement, others: &Statement) -> Vec<SensePhrase> {
+    let is_turn = |item: &&SensePhrase| item.sense == Sense::Direction;
+    let mut left: Vec<&SensePhrase> = others.items.iter().collect();
+    let mut turns: Vec<&SensePhrase> = these.items.iter().filter(is_turn).collect();
     turns.retain(|item| {
         let same = left.iter().position(|other| other.word == item.word);
         same.map(|at| left.remove(at)).is_none() && !others.items.iter().any(|other| other.word == item.word)
     });
-    turns.retain(|item| left.iter().position(|other| item.says_as(other)).map(|at| left.remove(at)).is_none());
-    let things = these.items.iter().filter(|item| item.said != Said::Direction);
-    let lacking = things.filter(|item| !others.items.iter().any(|other| item.says_as(other)));
-    let mut all: Vec<Item> = lacking.chain(turns).cloned().collect();
+    turns.retain(|item| left.iter().position(|other| item.has_same_sense(other)).map(|at| left.remove(at)).is_none());
+    let things = these.items.iter().filter(|item| item.sense != Sense::Direction);
+    let lacking = things.filter(|item| !others.items.iter().any(|other| item.has_same_sense(other)));
+    let mut all: Vec<SensePhrase> = lacking.chain(turns).cloned().collect();
     all.sort_by_key(|item| item.at);
     all
 }
@@ -144,41 +144,40 @@ fn is_verb_behind(before: Option<&str>, old: &str, new: &str) -> bool {
         || before.is_some_and(|word| AUXILIARIES.contains(&word) || is_several(word))
 }
 
-impl Item {
+impl SensePhrase {
     /// Whether it says which way something goes, beside naming a risk.
     fn is_turn(&self) -> bool {
-        self.said == Said::Direction && !self.names.iter().all(|name| *name == "risk")
+        self.sense == Sense::Direction && !self.names.iter().all(|name| *name == "risk")
     }
 
     /// Whether no list knows it.
     fn is_unknown(&self) -> bool {
-        self.said == Said::Word && !self.is_general && !self.is_health && !self.has_digit()
+        self.sense == Sense::Other && !self.is_general && !self.is_health && !self.has_digit()
     }
 
     /// Whether a word that came where none went says something more.
-    fn adds(&self) -> bool {
-        match self.said {
-            Said::Whom | Said::When | Said::Amount => true,
-            Said::Direction => self.is_turn(),
-            Said::Thing | Said::Word => self.is_health || self.is_joined || self.has_digit(),
+    fn adds_meaning(&self) -> bool {
+        match self.sense {
+            Sense::Whom | Sense::When | Sense::Amount => true,
+            Sense::Direction => self.is_turn(),
+            Sense::Thing | Sense::Other => self.is_health || self.is_joined || self.has_digit(),
         }
     }
 
     /// Whether a statement without this word is of more people, or of more cases.
-    fn widens_by_going(&self) -> bool {
-        match self.said {
-            Said::Whom => true,
-            Said::Direction => self.names.iter().any(|name| is_limiting(name)),
-            Said::When | Said::Amount => false,
-            Said::Thing | Said::Word => self.has_digit() || self.is_health && self.limits,
+    fn narrows_meaning(&self) -> bool {
+        match self.sense {
+            Sense::Whom => true,
+            Sense::Direction => self.names.iter().any(|name| is_limiting(name)),
+            Sense::When | Sense::Amount => false,
+            Sense::Thing | Sense::Other => self.has_digit() || self.is_health && self.limits,
         }
     }
 
     /// Whether one word could stand in the place of another: both tell of whom, or both of something else.
     fn could_stand_for(&self, other: &Self) -> bool {
-        let told = |item: &Self| item.said;
-        match (told(self), told(other)) {
-            (Said::Thing | Said::Word, Said::Thing | Said::Word) => true,
+        match (self.sense, other.sense) {
+            (Sense::Thing | Sense::Other, Sense::Thing | Sense::Other) => true,
             (one, another) => one == another,
         }
     }
@@ -205,16 +204,16 @@ mod tests {
 
     #[test]
     fn another_wording_is_not() {
-        let told: Vec<_> = rows(include_str!("../../../tests/fixtures/compare/cited_harmless.tsv"))
+        let differences: Vec<_> = rows(include_str!("../../../tests/fixtures/compare/cited_harmless.tsv"))
             .map(|(sort, before, now)| (sort, before, now, describe_other_sense(before, now)))
-            .filter(|(.., told)| !told.is_empty())
+            .filter(|(.., differences)| !differences.is_empty())
             .collect();
-        assert!(told.is_empty(), "{told:#?}");
+        assert!(differences.is_empty(), "{differences:#?}");
     }
 
     #[test]
     fn what_turns_a_sentence_round_is_told_first() {
-        for (before, now, told) in [
+        for (before, now, differences) in [
             (
                 "Ginger does not raise blood pressure by 10 mmHg in adults.",
                 "Ginger raises blood pressure by 30 mmHg in children.",
@@ -227,8 +226,12 @@ mod tests {
             ),
         ] {
             let is = describe_other_sense(before, now);
-            assert_eq!(is.iter().take(told.len()).map(String::as_str).collect::<Vec<_>>(), told, "{is:?}");
-            assert!(is.len() > told.len(), "{is:?}");
+            assert_eq!(
+                is.iter().take(differences.len()).map(String::as_str).collect::<Vec<_>>(),
+                differences,
+                "{is:?}"
+            );
+            assert!(is.len() > differences.len(), "{is:?}");
         }
     }
 

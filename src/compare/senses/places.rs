@@ -1,6 +1,6 @@
 //! The same words in other places: who is compared with whom, and what acts on what.
 
-use super::reading::{Said, Statement};
+use super::reading::{Sense, Statement};
 
 /// Where words changed places so that another thing is said.
 pub(super) fn find_swaps(was: &Statement, is: &Statement) -> Option<String> {
@@ -20,7 +20,7 @@ pub(super) fn find_swaps(was: &Statement, is: &Statement) -> Option<String> {
 fn split_at_comparison(statement: &Statement) -> Option<(Vec<String>, Vec<String>)> {
     const BEHIND: usize = 3;
     let place = *statement.comparisons.first()?;
-    let of_groups = || statement.items.iter().filter(|item| item.said != Said::Direction && !item.is_general);
+    let of_groups = || statement.items.iter().filter(|item| item.sense != Sense::Direction && !item.is_general);
     let behind = of_groups().filter(|item| item.at > place).take(BEHIND);
     let before = of_groups().filter(|item| item.at < place);
     Some((before.map(|item| item.stem.clone()).collect(), behind.map(|item| item.stem.clone()).collect()))
@@ -29,14 +29,15 @@ fn split_at_comparison(statement: &Statement) -> Option<(Vec<String>, Vec<String
 /// What stands before and behind the one word that says which way something goes; none where something is told of, as in
 /// "is reduced by".
 fn split_at_direction(statement: &Statement) -> Option<(Vec<String>, Vec<String>)> {
-    let mut turns = statement.items.iter().filter(|item| item.said == Said::Direction && !item.names.contains(&"risk"));
+    let mut turns =
+        statement.items.iter().filter(|item| item.sense == Sense::Direction && !item.names.contains(&"risk"));
     let turn = turns.next().filter(|_| turns.next().is_none())?;
     if statement.is_told_of {
         return None;
     }
     let of = |is_before: bool| {
         let items = statement.items.iter().filter(|item| (item.at < turn.at) == is_before && item.at != turn.at);
-        items.filter(|item| item.said != Said::Direction).map(|item| item.stem.clone()).collect()
+        items.filter(|item| item.sense != Sense::Direction).map(|item| item.stem.clone()).collect()
     };
     Some((of(true), of(false)))
 }

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 /// What sort of thing a word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum Sense {
     /// Which way something goes, and how bad it is.
     Direction,
     /// Of whom it is told.
@@ -24,17 +24,17 @@ pub(super) enum Said {
     /// One of several words for a thing.
     Thing,
     /// Anything else.
-    Word,
+    Other,
 }
 
 /// The lists of rows, and what they say.
-const SENSED: [(&str, Said); 6] = [
-    ("directions", Said::Direction),
-    ("whom", Said::Whom),
-    ("when", Said::When),
-    ("amounts", Said::Amount),
-    ("one thing", Said::Thing),
-    ("one meaning", Said::Word),
+const SENSED: [(&str, Sense); 6] = [
+    ("directions", Sense::Direction),
+    ("whom", Sense::Whom),
+    ("when", Sense::When),
+    ("amounts", Sense::Amount),
+    ("one thing", Sense::Thing),
+    ("one meaning", Sense::Other),
 ];
 
 /// The lists from least to most.
@@ -48,12 +48,12 @@ const PLAIN: u8 = 5;
 
 /// A word or phrase that says something.
 #[derive(Debug, Clone)]
-pub(super) struct Item {
+pub(super) struct SensePhrase {
     /// As it is printed, in small letters.
     pub(super) word: String,
     /// Where it stands among the words of the sentence.
     pub(super) at: usize,
-    pub(super) said: Said,
+    pub(super) sense: Sense,
     /// The rows that have it.
     pub(super) names: Vec<&'static str>,
     /// What its forms share.
@@ -78,7 +78,7 @@ pub(super) struct Ladders([Vec<(u8, String)>; 4]);
 #[derive(Debug, Clone)]
 pub(super) struct Statement {
     pub(super) words: Vec<String>,
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<SensePhrase>,
     pub(super) ladders: Ladders,
     /// The clause of each word that denies.
     pub(super) denials: Vec<usize>,
@@ -90,15 +90,15 @@ pub(super) struct Statement {
 
 /// What a wording of the lists stands for.
 #[derive(Debug, Clone, Copy)]
-enum Listed {
+enum ListedSense {
     LeftOut,
     Denial,
     Rank(usize, u8),
-    Row(Said, &'static str),
+    Row(Sense, &'static str),
 }
 
 struct Lists {
-    listed: Vec<Listed>,
+    listed: Vec<ListedSense>,
     wordings: Phrases,
     /// Pairs of rows of which the second says less than the first.
     softer: Vec<(&'static str, &'static str)>,
@@ -115,19 +115,19 @@ struct Lists {
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut all: Vec<(&'static str, Listed)> = Vec::new();
-    all.extend(SENSES.entries("left out").iter().map(|word| (*word, Listed::LeftOut)));
-    all.extend(SENSES.entries("not").iter().map(|word| (*word, Listed::Denial)));
+    let mut all: Vec<(&'static str, ListedSense)> = Vec::new();
+    all.extend(SENSES.entries("left out").iter().map(|word| (*word, ListedSense::LeftOut)));
+    all.extend(SENSES.entries("not").iter().map(|word| (*word, ListedSense::Denial)));
     let rows = |list: &str| {
         let rows = SENSES.entries(list).iter().filter_map(|row| row.split_once(": "));
         rows.flat_map(|(name, row)| row.split(", ").map(move |wording| (name, wording))).collect::<Vec<_>>()
     };
     for (at, list) in LADDERS.iter().enumerate() {
         let ranked = rows(list).into_iter();
-        all.extend(ranked.map(|(rank, wording)| (wording, Listed::Rank(at, rank.parse().unwrap_or(PLAIN)))));
+        all.extend(ranked.map(|(rank, wording)| (wording, ListedSense::Rank(at, rank.parse().unwrap_or(PLAIN)))));
     }
     for (list, said) in SENSED {
-        all.extend(rows(list).into_iter().map(|(name, wording)| (wording, Listed::Row(said, name))));
+        all.extend(rows(list).into_iter().map(|(name, wording)| (wording, ListedSense::Row(said, name))));
     }
     let softer = SENSES.entries("softer").iter().filter_map(|row| row.split_once(" > ")).collect();
     let wordings: Vec<&'static str> = all.iter().map(|(wording, _)| *wording).collect();
@@ -169,25 +169,26 @@ impl Statement {
             let mut found = lists.wordings.all_at(&tokens, at).peekable();
             let after = found.peek().map_or(at + 1, |longest| longest.after);
             let listed = found.take_while(|phrase| phrase.after == after);
-            let listed: Vec<Listed> = listed.filter_map(|phrase| lists.listed.get(phrase.index).copied()).collect();
+            let listed: Vec<ListedSense> =
+                listed.filter_map(|phrase| lists.listed.get(phrase.index).copied()).collect();
             let before = |back: usize| at.checked_sub(back).and_then(|i| tokens.get(i)).map_or("", |t| t.word.as_str());
             let word = tokens.get(at..after).unwrap_or_default().iter().map(|t| t.word.as_str()).collect::<Vec<_>>();
             let word = word.join(" ");
             let clause = clauses.get(at).copied().unwrap_or_default();
-            let mut rows: Option<(Said, Vec<&'static str>)> = None;
+            let mut rows: Option<(Sense, Vec<&'static str>)> = None;
             for one in &listed {
                 match one {
-                    Listed::LeftOut => {}
-                    Listed::Denial => read.denials.push(clause),
-                    Listed::Rank(ladder, rank) => read.ladders.add(*ladder, *rank, &word),
-                    Listed::Row(said, name) => rows.get_or_insert((*said, Vec::new())).1.push(name),
+                    ListedSense::LeftOut => {}
+                    ListedSense::Denial => read.denials.push(clause),
+                    ListedSense::Rank(ladder, rank) => read.ladders.add(*ladder, *rank, &word),
+                    ListedSense::Row(said, name) => rows.get_or_insert((*said, Vec::new())).1.push(name),
                 }
             }
             let unlisted = listed.is_empty() && token.word.chars().any(char::is_alphanumeric);
-            let rows = rows.or_else(|| unlisted.then(|| (Said::Word, Vec::new())));
+            let rows = rows.or_else(|| unlisted.then(|| (Sense::Other, Vec::new())));
             let is_health = (at..after).any(|i| health.contains(&i));
-            read.items.extend(rows.map(|(said, names)| Item {
-                is_general: said == Said::Word
+            read.items.extend(rows.map(|(said, names)| SensePhrase {
+                is_general: said == Sense::Other
                     && (!names.is_empty() || !is_health && lists.general.contains(&stem(&token.word))),
                 clause,
                 stem: names.first().map_or_else(|| stem(&token.word), |name| (*name).to_owned()),
@@ -196,7 +197,7 @@ impl Statement {
                 limits: lists.narrowing.contains(before(1)),
                 word,
                 at,
-                said,
+                sense: said,
                 names,
             }));
             at = after;
@@ -208,7 +209,7 @@ impl Statement {
 
 impl Statement {
     /// The words right before and behind an item.
-    pub(super) fn around(&self, item: &Item) -> (Option<&str>, Option<&str>) {
+    pub(super) fn around(&self, item: &SensePhrase) -> (Option<&str>, Option<&str>) {
         let after = item.at + item.word.split(' ').count();
         let word = |at: usize| self.words.get(at).map(String::as_str);
         (item.at.checked_sub(1).and_then(word), word(after))
@@ -270,7 +271,7 @@ fn find_comparisons(tokens: &[Token]) -> Vec<usize> {
     found
 }
 
-impl Item {
+impl SensePhrase {
     /// Whether one of two words denies the other: "sufficient" and "insufficient".
     pub(super) fn is_opposite_of(&self, other: &Self) -> bool {
         const DENYING: [&str; 6] = ["un", "in", "im", "ir", "dis", "non"];
@@ -279,7 +280,7 @@ impl Item {
     }
 
     /// Whether another item says the same.
-    pub(super) fn says_as(&self, other: &Self) -> bool {
+    pub(super) fn has_same_sense(&self, other: &Self) -> bool {
         if self.names.is_empty() && other.names.is_empty() {
             let is_slip = || !(self.is_health && other.is_health) && is_slip_of_word(&self.word, &other.word);
             return self.stem == other.stem || is_slip();
@@ -289,7 +290,7 @@ impl Item {
     }
 
     /// Whether another item says less of the same.
-    pub(super) fn softens_to(&self, softer: &Self) -> bool {
+    pub(super) fn is_softened_by(&self, softer: &Self) -> bool {
         LISTS.softer.iter().any(|(more, less)| self.names.contains(more) && softer.names.contains(less))
     }
 
@@ -307,7 +308,7 @@ impl Ladders {
 
     /// Where a sentence says something more surely, more often or more strongly than an earlier wording.
     pub(super) fn compare(&self, now: &Self) -> Vec<String> {
-        let mut told = Vec::new();
+        let mut differences = Vec::new();
         let is_softer = || matches!((self.0.get(SURE), now.0.get(SURE)), (Some(was), Some(is)) if is.len() > was.len());
         for (ladder, (was, is)) in self.0.iter().zip(&now.0).enumerate() {
             let plain = (PLAIN, String::new());
@@ -316,13 +317,13 @@ impl Ladders {
                 if ladder == KNOWN { usize::from(is.is_empty() && !is_softer()) } else { was.len().max(is.len()) };
             for at in 0..steps {
                 let (old, new) = (was.get(at).unwrap_or(&plain), is.get(at).unwrap_or(&plain));
-                told.extend((new.0 > old.0).then(|| match (old.1.as_str(), new.1.as_str()) {
+                differences.extend((new.0 > old.0).then(|| match (old.1.as_str(), new.1.as_str()) {
                     ("", new) => format!("“{new}” came"),
                     (old, "") => format!("“{old}” went"),
                     (old, new) => format!("“{old}” became “{new}”"),
                 }));
             }
         }
-        told
+        differences
     }
 }

@@ -1,6 +1,6 @@
 //! Each row of the sheet beside the record as it would be exported now, in one pass over the records.
 
-use super::mangled::{Cell, mangled};
+use super::mangled::{Cell, find_mangling};
 use super::{
     CellRight, ChangedCell, NewRow, ROW_VERSION, RecordEdit, RefusedRow, SheetChanges, SheetKind, SkipReason,
     SkippedCell,
@@ -64,7 +64,7 @@ impl<'s> SheetComparison<'s> {
     }
 
     /// The same, which leaves what people found and decided about these records out.
-    pub fn withholding(self, withheld: BTreeSet<String>) -> Self {
+    pub fn with_withheld(self, withheld: BTreeSet<String>) -> Self {
         Self { withheld, ..self }
     }
 
@@ -73,12 +73,12 @@ impl<'s> SheetComparison<'s> {
         let sheet = self.sheet;
         let Some(row) = sheet.rows.get(nth) else { return };
         let version = self.text(row, ROW_VERSION).unwrap_or_default();
-        let beyond = row.beyond(sheet.columns.len()).filter(|_| sheet.name.is_none());
+        let beyond = row.find_beyond(sheet.columns.len()).filter(|_| sheet.name.is_none());
         let refusal = if let Some(beyond) = beyond {
             let at = name_cell(beyond, row.number);
             Some(format!("{at} is beyond the last column: a separator or a quotation mark within a text is not quoted"))
         } else if version.is_empty() {
-            let fresh = self.fresh(row);
+            let fresh = self.make_new_row(row);
             self.done.fresh.push(fresh);
             self.settle(nth);
             return;
@@ -113,7 +113,7 @@ impl<'s> SheetComparison<'s> {
         else {
             return;
         };
-        let (edited, left) = self.differing(row, &record, fields);
+        let (edited, left) = self.find_differing(row, &record, fields);
         if !known && !edited.is_empty() {
             if let Some(of_row) = self.states.get_mut(nth) {
                 *of_row = RowState::Newer(address.join(" with "), edited);
@@ -221,7 +221,7 @@ impl<'s> SheetComparison<'s> {
     }
 
     /// The cells of a row that say something else than the record: those that edit it, and those that are left.
-    fn differing(&self, row: &Row, record: &str, fields: &[Option<&str>]) -> (Vec<ChangedCell>, Vec<SkippedCell>) {
+    fn find_differing(&self, row: &Row, record: &str, fields: &[Option<&str>]) -> (Vec<ChangedCell>, Vec<SkippedCell>) {
         let (mut edited, mut left) = (Vec::new(), Vec::new());
         let is_withheld = self.withheld.contains(record);
         for ((column, at), before) in self.what.columns.iter().zip(&self.columns).zip(fields) {
@@ -231,7 +231,7 @@ impl<'s> SheetComparison<'s> {
                 continue;
             }
             let of_days = self.what.days.contains(column);
-            if same(text, before, of_days) {
+            if are_same(text, before, of_days) {
                 continue;
             }
             let cell = Cell { text: text.trim(), is_day: row.is_day(at), of_days, poor: self.sheet.poor };
@@ -241,7 +241,7 @@ impl<'s> SheetComparison<'s> {
                 catalogue: before.to_owned(),
                 sheet: decode_cell(text),
             };
-            let (because, reason) = match (mangled(&cell, before.trim()), (self.what.held)(column)) {
+            let (because, reason) = match (find_mangling(&cell, before.trim()), (self.what.held)(column)) {
                 (Some(reason), _) => (SkipReason::Mangled, reason),
                 (None, CellRight::Elsewhere(how)) => (SkipReason::Elsewhere, how),
                 (None, CellRight::Derived(how)) => (SkipReason::Derived, how),
@@ -255,14 +255,14 @@ impl<'s> SheetComparison<'s> {
         (edited, left)
     }
 
-    fn fresh(&self, row: &Row) -> NewRow {
+    fn make_new_row(&self, row: &Row) -> NewRow {
         let mut fresh = NewRow { row: row.number, cells: Default::default(), mangled: None };
         for column in self.what.columns.iter().chain(self.what.of_new_rows) {
             let Some(at) = self.sheet.columns.iter().position(|name| name == column) else { continue };
             let Some(text) = row.cell(at).filter(|text| !text.trim().is_empty()) else { continue };
             let of_days = self.what.days.contains(column);
             let cell = Cell { text: text.trim(), is_day: row.is_day(at), of_days, poor: false };
-            if let (None, Some(reason)) = (&fresh.mangled, mangled(&cell, "")) {
+            if let (None, Some(reason)) = (&fresh.mangled, find_mangling(&cell, "")) {
                 fresh.mangled = Some((name_cell(at, row.number), reason));
             }
             fresh.cells.insert(column, decode_cell(text));
@@ -277,14 +277,14 @@ fn decode_cell(cell: &str) -> String {
 }
 
 /// Whether a cell says what was exported: as it is, or as it was guarded; a day in the form of any country.
-fn same(cell: &str, before: &str, day: bool) -> bool {
+fn are_same(cell: &str, before: &str, day: bool) -> bool {
     let lines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
     let equal = |cell: &str| cell.trim() == before.trim() || lines(cell) == lines(before);
-    equal(cell) || equal(cell::decode(cell)) || (day && same_day(cell, before))
+    equal(cell) || equal(cell::decode(cell)) || (day && are_same_day(cell, before))
 }
 
 /// `3/5/2024`, `5/3/2024`, `03.05.2024` are 2024-05-03 to somebody.
-fn same_day(cell: &str, before: &str) -> bool {
+fn are_same_day(cell: &str, before: &str) -> bool {
     let numbers = |text: &str| {
         let parts = text.trim().split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
         let mut numbers: Vec<u32> = parts.take(3).filter_map(|part| part.parse().ok()).collect();

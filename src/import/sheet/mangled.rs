@@ -1,8 +1,8 @@
 //! What spreadsheets do to cells that nobody edited: they take page ranges for days, identifiers for numbers, and lose
 //! letters that their encoding lacks. Told from the cell as it came back and the text that was exported.
 
+use crate::read::decode_windows_1252;
 use crate::read::sheet::looks_like_a_day;
-use crate::read::windows_1252;
 
 /// A cell that came back.
 pub(super) struct Cell<'c> {
@@ -16,10 +16,10 @@ pub(super) struct Cell<'c> {
     pub(super) poor: bool,
 }
 
-type Test = fn(&Cell<'_>, &str) -> bool;
+type MangledTest = fn(&Cell<'_>, &str) -> bool;
 
 /// What a spreadsheet can have done, the surest first.
-const MARKS: &[(Test, &str)] = &[
+const MARKS: &[(MangledTest, &str)] = &[
     (is_error, "the spreadsheet shows an error there"),
     (is_scientific, "the spreadsheet took it for a number and rounded it; format the column as text and type it again"),
     (
@@ -27,7 +27,7 @@ const MARKS: &[(Test, &str)] = &[
         "the spreadsheet took it for a number and kept 15 digits; format the column as text and type it again",
     ),
     (is_same_number, "the spreadsheet took it for a number; format the column as text and type it again"),
-    (became_truth, "the spreadsheet took it for true or false"),
+    (became_boolean, "the spreadsheet took it for true or false"),
     (became_day, "the spreadsheet made a day of it; format the column as text and type it again"),
     (was_cut, "a cell holds 32,767 characters, and the rest was cut off"),
     (read_in_another_encoding, "the spreadsheet read its letters in another encoding; export with --bom or as xlsx"),
@@ -35,7 +35,7 @@ const MARKS: &[(Test, &str)] = &[
 ];
 
 /// What the spreadsheet made of a cell; nothing where a person may have edited it.
-pub(super) fn mangled(cell: &Cell<'_>, before: &str) -> Option<&'static str> {
+pub(super) fn find_mangling(cell: &Cell<'_>, before: &str) -> Option<&'static str> {
     MARKS.iter().find(|(test, _)| test(cell, before)).map(|(_, says)| *says)
 }
 
@@ -69,7 +69,7 @@ fn is_same_number(cell: &Cell<'_>, before: &str) -> bool {
     matches!((number(cell.text), number(before)), (Some(now), Some(was)) if now == was)
 }
 
-fn became_truth(cell: &Cell<'_>, before: &str) -> bool {
+fn became_boolean(cell: &Cell<'_>, before: &str) -> bool {
     ["TRUE", "FALSE"].contains(&cell.text) && before.eq_ignore_ascii_case(cell.text)
 }
 
@@ -85,7 +85,7 @@ fn was_cut(cell: &Cell<'_>, before: &str) -> bool {
 /// `Ã©` for `é`: bytes of UTF-8, each read as a letter of windows-1252. Nobody writes so, but where it was so before.
 fn read_in_another_encoding(cell: &Cell<'_>, before: &str) -> bool {
     let misread = |text: &str| {
-        let byte = |c| (0..=0xff).find(|byte| windows_1252(*byte) == c);
+        let byte = |c| (0..=0xff).find(|byte| decode_windows_1252(*byte) == c);
         let bytes = || text.chars().map(byte).collect::<Option<Vec<u8>>>();
         !text.is_ascii() && bytes().is_some_and(|bytes| std::str::from_utf8(&bytes).is_ok())
     };
@@ -94,7 +94,7 @@ fn read_in_another_encoding(cell: &Cell<'_>, before: &str) -> bool {
 
 /// `?` for `≥`: letter for letter the same but for those that windows-1252 has not, or, edited besides, with more `?`.
 fn lost_letters(cell: &Cell<'_>, before: &str) -> bool {
-    let lacking = |c: char| !c.is_ascii() && !(0x80..=0xff).any(|byte| windows_1252(byte) == c);
+    let lacking = |c: char| !c.is_ascii() && !(0x80..=0xff).any(|byte| decode_windows_1252(byte) == c);
     let lost = |(now, was): (char, char)| now == was || lacking(was);
     let alike = cell.text.chars().count() == before.chars().count() && cell.text.chars().zip(before.chars()).all(lost);
     let marks = |text: &str| text.matches('?').count();
@@ -138,12 +138,12 @@ mod tests {
             ("", "A new cafÃ©", "another encoding"),
         ] {
             let cell = Cell { text: now, is_day: false, of_days: false, poor: true };
-            let said = mangled(&cell, before);
+            let said = find_mangling(&cell, before);
             assert!(said.is_some_and(|said| said.contains(says)), "{before:?} as {now:?}: {said:?}");
         }
         let long = "a".repeat(40_000);
         let cell = Cell { text: &long[..32_767], is_day: false, of_days: false, poor: false };
-        assert!(mangled(&cell, &long).is_some_and(|said| said.contains("32,767")));
+        assert!(find_mangling(&cell, &long).is_some_and(|said| said.contains("32,767")));
     }
 
     #[test]
@@ -170,11 +170,11 @@ mod tests {
             ("", "March"),
         ] {
             let cell = Cell { text: now, is_day: false, of_days: false, poor: true };
-            assert_eq!(mangled(&cell, before), None, "{before:?} as {now:?}");
+            assert_eq!(find_mangling(&cell, before), None, "{before:?} as {now:?}");
         }
         let day = Cell { text: "2024-05-03", is_day: true, of_days: true, poor: false };
-        assert_eq!(mangled(&day, "2024-05-02"), None);
+        assert_eq!(find_mangling(&day, "2024-05-02"), None);
         let rich = Cell { text: "=40%", is_day: false, of_days: false, poor: false };
-        assert_eq!(mangled(&rich, "≥40%"), None, "in Unicode it was a person");
+        assert_eq!(find_mangling(&rich, "≥40%"), None, "in Unicode it was a person");
     }
 }

@@ -37,7 +37,7 @@ impl From<PartialDate> for Issued {
 
 /// A part of a date in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum IssuedPart {
     Year(i64),
     Month(i64),
     /// Two digits at most: a day, or the end of a range of years.
@@ -48,7 +48,7 @@ enum Part {
 
 /// One end of a range.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-struct End {
+struct IssuedEnd {
     year: Option<i64>,
     month: Option<i64>,
     number: Option<i64>,
@@ -57,7 +57,7 @@ struct End {
 
 impl Issued {
     /// The year at the head of what says more: `2010 (1984)`, `2010, c2009`.
-    pub fn leading(text: &str) -> Option<Self> {
+    pub fn read_leading(text: &str) -> Option<Self> {
         let text = text.trim();
         let (year, rest) = text.split_at_checked(4)?;
         let ends = !rest.starts_with(|c: char| c.is_alphanumeric());
@@ -75,7 +75,7 @@ impl Issued {
         }
         // Extended dates count seasons on behind the months.
         if let Some((year, number)) = text.split_once('-').filter(|(year, number)| (year.len(), number.len()) == (4, 2))
-            && let Some(season) = number.parse().ok().filter(|n| (21..=24).contains(n)).and_then(season_of)
+            && let Some(season) = number.parse().ok().filter(|n| (21..=24).contains(n)).and_then(find_season)
             && let Ok(year) = PartialDate::from_parts(year.parse().ok(), None, None)
         {
             return Some(Self { season: Some(season), circa, ..year.into() });
@@ -104,14 +104,14 @@ impl Issued {
             Some(at) => (words.get(..at)?, words.get(at + 1..)?),
             None => (words.as_slice(), &[][..]),
         };
-        let first = end(before, 0)?;
+        let first = read_end(before, 0)?;
         let last = match dash {
-            Some(at) => Some(end(after, at + 1)?),
+            Some(at) => Some(read_end(after, at + 1)?),
             None => None,
         };
         let mut read = from_ends(first, last)?;
         read.circa = circa;
-        let season = |at: usize| words.get(at).map(|word| capitalised(word));
+        let season = |at: usize| words.get(at).map(|word| capitalise(word));
         read.season = match (first.season, last.and_then(|last| last.season)) {
             (Some(first), Some(last)) => Some(format!("{}-{}", season(first)?, season(last)?)),
             (Some(only), None) | (None, Some(only)) => season(only),
@@ -137,18 +137,18 @@ fn without_circa(text: &str) -> (&str, bool) {
     }
 }
 
-fn end(words: &[&str], at: usize) -> Option<End> {
-    let mut end = End::default();
+fn read_end(words: &[&str], at: usize) -> Option<IssuedEnd> {
+    let mut end = IssuedEnd::default();
     for (nth, word) in words.iter().enumerate() {
-        let place = match part(word, at + nth)? {
-            Part::Year(year) => (&mut end.year, year),
-            Part::Month(month) => (&mut end.month, month),
-            Part::Number(number) => (&mut end.number, number),
-            Part::Season(place) if end.season.is_none() => {
+        let place = match read_part(word, at + nth)? {
+            IssuedPart::Year(year) => (&mut end.year, year),
+            IssuedPart::Month(month) => (&mut end.month, month),
+            IssuedPart::Number(number) => (&mut end.number, number),
+            IssuedPart::Season(place) if end.season.is_none() => {
                 end.season = Some(place);
                 continue;
             }
-            Part::Season(_) => return None,
+            IssuedPart::Season(_) => return None,
         };
         if place.0.replace(place.1).is_some() {
             return None;
@@ -157,25 +157,25 @@ fn end(words: &[&str], at: usize) -> Option<End> {
     Some(end)
 }
 
-fn part(word: &str, at: usize) -> Option<Part> {
+fn read_part(word: &str, at: usize) -> Option<IssuedPart> {
     let lower = word.to_ascii_lowercase();
     if matches!(lower.as_str(), "spring" | "summer" | "autumn" | "fall" | "winter") {
-        return Some(Part::Season(at));
+        return Some(IssuedPart::Season(at));
     }
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     match (digits, word.len() - digits) {
-        (4, 0) => word.parse().ok().filter(|year| *year > 0).map(Part::Year),
-        (1 | 2, 0) => word.parse().ok().map(Part::Number),
-        (0, _) => crate::model::date::month_number(word).map(Part::Month),
+        (4, 0) => word.parse().ok().filter(|year| *year > 0).map(IssuedPart::Year),
+        (1 | 2, 0) => word.parse().ok().map(IssuedPart::Number),
+        (0, _) => crate::model::date::find_month(word).map(IssuedPart::Month),
         _ => None,
     }
 }
 
 /// What two ends say together: what one of them leaves out is the other's.
-fn from_ends(first: End, last: Option<End>) -> Option<Issued> {
+fn from_ends(first: IssuedEnd, last: Option<IssuedEnd>) -> Option<Issued> {
     let date = |year: Option<i64>, month: Option<i64>, day: Option<i64>| PartialDate::from_parts(year, month, day).ok();
     // A day without a month, or beside a season, is none.
-    let whole = |end: &End| end.number.is_none() || (end.month.is_some() && end.season.is_none());
+    let whole = |end: &IssuedEnd| end.number.is_none() || (end.month.is_some() && end.season.is_none());
     let Some(mut last) = last else {
         let plain = whole(&first) && (first.season.is_none() || first.month.is_none());
         return date(first.year, first.month, first.number).filter(|_| plain).map(Issued::from);
@@ -184,7 +184,7 @@ fn from_ends(first: End, last: Option<End>) -> Option<Issued> {
     // `1998-99`: the second year is cut to its last digits.
     let only_years = first.month.is_none() && first.number.is_none() && last.month.is_none() && last.season.is_none();
     if let (Some(year), Some(cut), None, true) = (first.year, last.number, last.year, only_years) {
-        last = End { year: Some(year - year % 100 + cut), ..End::default() };
+        last = IssuedEnd { year: Some(year - year % 100 + cut), ..IssuedEnd::default() };
     }
     first.year = first.year.or(last.year);
     last.year = last.year.or(first.year);
@@ -207,13 +207,13 @@ fn from_ends(first: End, last: Option<End>) -> Option<Issued> {
 }
 
 /// CSL's seasons, from 1; some programs count them on behind the months, from 21.
-fn season_of(number: u64) -> Option<String> {
+fn find_season(number: u64) -> Option<String> {
     let names = ["Spring", "Summer", "Fall", "Winter"];
     let at = usize::try_from(if number > 20 { number - 20 } else { number }).ok()?.checked_sub(1)?;
     names.get(at).map(|name| (*name).to_owned())
 }
 
-fn capitalised(word: &str) -> String {
+fn capitalise(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.flat_map(char::to_lowercase)).collect()
 }
@@ -255,7 +255,7 @@ impl Item {
         let season = self.other.get(SEASON)?;
         let number = season.as_u64().or_else(|| season.as_str()?.trim().parse().ok());
         match number {
-            Some(number) => season_of(number),
+            Some(number) => find_season(number),
             None => season.as_str().map(|words| words.trim().to_owned()).filter(|words| !words.is_empty()),
         }
     }
@@ -341,7 +341,7 @@ mod tests {
             ("0000", None),
             ("é010", None),
         ] {
-            assert_eq!(Issued::leading(text).map(|issued| issued.from.year()), expected, "{text}");
+            assert_eq!(Issued::read_leading(text).map(|issued| issued.from.year()), expected, "{text}");
         }
     }
 

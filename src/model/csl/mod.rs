@@ -113,7 +113,7 @@ impl Name {
     }
 
     /// The name by which it is cited: the family name with its particle, or the group's name.
-    pub fn cited(&self) -> String {
+    pub fn short_name(&self) -> String {
         match (&self.family, &self.non_dropping_particle) {
             (Some(family), Some(particle)) => format!("{particle} {family}"),
             (Some(family), None) => family.clone(),
@@ -140,6 +140,6 @@ impl Item {
 
     /// The first author as cited.
     pub fn first_author(&self) -> Option<String> {
-        self.author.first().map(Name::cited)
+        self.author.first().map(Name::short_name)
     }
 }

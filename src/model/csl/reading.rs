@@ -8,11 +8,11 @@ use serde_json::Value;
 use std::fmt;
 
 /// What a value means, or the value, where it has to be kept as it is.
-type Meant<'de, T> = Result<T, Loose<'de>>;
+type ReadValue<'de, T> = Result<T, Loose<'de>>;
 
 impl<'de> serde::Deserialize<'de> for CslDate {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        date(Loose::deserialize(d)?).map_err(|value| {
+        read_csl_date(Loose::deserialize(d)?).map_err(|value| {
             let value = Value::from(value);
             serde::de::Error::custom(format!("“{value}” is not a CSL date, expected date-parts"))
         })
@@ -21,7 +21,7 @@ impl<'de> serde::Deserialize<'de> for CslDate {
 
 impl<'de> serde::Deserialize<'de> for Name {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        name(Loose::deserialize(d)?)
+        read_name(Loose::deserialize(d)?)
             .map_err(|value| serde::de::Error::custom(format!("“{}” is not a CSL name", Value::from(value))))
     }
 }
@@ -69,7 +69,8 @@ impl Item {
                 Some(more) => drop(self.other.insert(variable.to_owned(), more.clone().into())),
             }
         }
-        let in_words = value.get("raw").or_else(|| value.get("literal")).and_then(|words| text(words.clone()).ok());
+        let in_words =
+            value.get("raw").or_else(|| value.get("literal")).and_then(|words| read_text(words.clone()).ok());
         if value.get("date-parts").is_none()
             && let Some(words) = in_words.and_then(|words| Issued::read(&words))
         {
@@ -78,26 +79,26 @@ impl Item {
     }
 
     /// Takes a variable if it can be understood; `null` is as good as absent, all else is given back.
-    fn take<'de>(&mut self, name: &str, value: Loose<'de>) -> Meant<'de, ()> {
+    fn take<'de>(&mut self, name: &str, value: Loose<'de>) -> ReadValue<'de, ()> {
         match name {
             // Where our own CSL-JSON says it, since the format has no variable for it.
             "custom" => self.take_custom(value),
             // Noughts alone are how programs say that they know no date.
             "issued" if is_noughts(&value) => Ok(()),
             _ => match ItemField::find(name).map(|field| field.access) {
-                Some(FieldAccess::Type(access)) => fill((access.slot)(self), value, text),
-                Some(FieldAccess::Text(access)) => fill((access.slot)(self), value, text),
-                Some(FieldAccess::Texts(access)) => fill((access.slot)(self), value, list),
-                Some(FieldAccess::Names(access)) => fill((access.slot)(self), value, names),
-                Some(FieldAccess::Date(access)) => fill((access.slot)(self), value, date),
-                Some(FieldAccess::Flag(access)) => fill((access.slot)(self), value, flag),
+                Some(FieldAccess::Type(access)) => fill_field((access.slot)(self), value, read_text),
+                Some(FieldAccess::Text(access)) => fill_field((access.slot)(self), value, read_text),
+                Some(FieldAccess::Texts(access)) => fill_field((access.slot)(self), value, list),
+                Some(FieldAccess::Names(access)) => fill_field((access.slot)(self), value, read_names),
+                Some(FieldAccess::Date(access)) => fill_field((access.slot)(self), value, read_csl_date),
+                Some(FieldAccess::Flag(access)) => fill_field((access.slot)(self), value, read_flag),
                 None => Err(value),
             },
         }
     }
 
     /// Takes the mark of a list of authors that is cut short; what else is there is given back.
-    fn take_custom<'de>(&mut self, mut custom: Loose<'de>) -> Meant<'de, ()> {
+    fn take_custom<'de>(&mut self, mut custom: Loose<'de>) -> ReadValue<'de, ()> {
         let Some(Loose::Bool(cut)) = custom.get("et-al") else { return Err(custom) };
         self.et_al = *cut;
         custom.take("et-al");
@@ -106,11 +107,11 @@ impl Item {
 }
 
 /// Fills a field if the value can be understood; gives it back where it has to be kept as it is.
-fn fill<'de, T, F: From<T>>(
+fn fill_field<'de, T, F: From<T>>(
     field: &mut F,
     value: Loose<'de>,
-    read: impl Fn(Loose<'de>) -> Meant<'de, T>,
-) -> Meant<'de, ()> {
+    read: impl Fn(Loose<'de>) -> ReadValue<'de, T>,
+) -> ReadValue<'de, ()> {
     match read(value) {
         Ok(understood) => *field = understood.into(),
         Err(Loose::Null) => {}
@@ -120,12 +121,12 @@ fn fill<'de, T, F: From<T>>(
 }
 
 /// Text, a number as its digits, or a list whose first element is one (Crossref's titles).
-fn text(value: Loose<'_>) -> Meant<'_, String> {
+fn read_text(value: Loose<'_>) -> ReadValue<'_, String> {
     match value {
         Loose::Text(text) => Ok(text.into_owned()),
         Loose::Number(n) => Ok(n.to_string()),
         Loose::List(mut all) => match all.first() {
-            Some(Loose::Text(_) | Loose::Number(_)) => text(all.swap_remove(0)),
+            Some(Loose::Text(_) | Loose::Number(_)) => read_text(all.swap_remove(0)),
             _ => Err(Loose::List(all)),
         },
         other => Err(other),
@@ -133,18 +134,18 @@ fn text(value: Loose<'_>) -> Meant<'_, String> {
 }
 
 /// Text, or a list of texts with a comma between two (Crossref's ISSNs).
-fn list(value: Loose<'_>) -> Meant<'_, String> {
+fn list(value: Loose<'_>) -> ReadValue<'_, String> {
     let is_text = |v: &Loose<'_>| matches!(v, Loose::Text(_) | Loose::Number(_));
     match value {
         Loose::List(all) if !all.is_empty() && all.iter().all(is_text) => {
-            Ok(all.into_iter().flat_map(text).collect::<Vec<_>>().join(", "))
+            Ok(all.into_iter().flat_map(read_text).collect::<Vec<_>>().join(", "))
         }
         Loose::List(all) => Err(Loose::List(all)),
-        other => text(other),
+        other => read_text(other),
     }
 }
 
-fn flag(value: Loose<'_>) -> Meant<'_, bool> {
+fn read_flag(value: Loose<'_>) -> ReadValue<'_, bool> {
     let understood = match &value {
         Loose::Bool(b) => Some(*b),
         Loose::Text(s) => s.parse().ok(),
@@ -154,11 +155,11 @@ fn flag(value: Loose<'_>) -> Meant<'_, bool> {
     understood.ok_or(value)
 }
 
-fn names(value: Loose<'_>) -> Meant<'_, Vec<Name>> {
+fn read_names(value: Loose<'_>) -> ReadValue<'_, Vec<Name>> {
     match value {
-        Loose::List(all) if all.iter().all(is_name) => Ok(all.into_iter().flat_map(name).collect()),
+        Loose::List(all) if all.iter().all(is_name) => Ok(all.into_iter().flat_map(read_name).collect()),
         Loose::List(all) => Err(Loose::List(all)),
-        one => Ok(vec![name(one)?]),
+        one => Ok(vec![read_name(one)?]),
     }
 }
 
@@ -171,10 +172,10 @@ fn is_name(value: &Loose<'_>) -> bool {
 }
 
 /// A name; plain text, and Crossref's `name`, are a group's.
-fn name(value: Loose<'_>) -> Meant<'_, Name> {
-    let Loose::Object(_) = value else { return text(value).map(|s| Name::group(&s)) };
+fn read_name(value: Loose<'_>) -> ReadValue<'_, Name> {
+    let Loose::Object(_) = value else { return read_text(value).map(|s| Name::group(&s)) };
     let mut fields = value;
-    let mut field = |key: &str| fields.take(key).and_then(|value| text(value).ok());
+    let mut field = |key: &str| fields.take(key).and_then(|value| read_text(value).ok());
     Ok(Name {
         family: field("family"),
         given: field("given"),
@@ -191,7 +192,7 @@ fn is_noughts(date: &Loose<'_>) -> bool {
 }
 
 /// A date: `date-parts` with numbers or digits (of a range, its beginning), `raw` or `literal` text, or bare text.
-fn date(value: Loose<'_>) -> Meant<'_, CslDate> {
+fn read_csl_date(value: Loose<'_>) -> ReadValue<'_, CslDate> {
     read_date(&value).ok_or(value)
 }
 
@@ -208,9 +209,9 @@ fn read_date(value: &Loose<'_>) -> Option<CslDate> {
         Loose::Object(_) => value.get("raw").or_else(|| value.get("literal"))?,
         other => other,
     };
-    let words = text(words.clone()).ok()?;
+    let words = read_text(words.clone()).ok()?;
     let exact = Issued::read(&words).map(|issued| issued.from);
-    exact.or_else(|| PartialDate::loose(&words)).map(CslDate)
+    exact.or_else(|| PartialDate::parse_loose(&words)).map(CslDate)
 }
 
 #[cfg(test)]
@@ -235,7 +236,7 @@ mod tests {
         assert_eq!(item.title.as_deref(), Some("Low back pain"));
         assert_eq!(item.issn.as_deref(), Some("1471-2393, 2673-561X"));
         assert!(item.et_al);
-        assert_eq!(item.author.iter().map(Name::cited).collect::<Vec<_>>(), ["Salari", "WHO", "A group"]);
+        assert_eq!(item.author.iter().map(Name::short_name).collect::<Vec<_>>(), ["Salari", "WHO", "A group"]);
         assert_eq!(item.issued.unwrap().0.to_string(), "2023-12-02");
         assert_eq!(item.accessed.unwrap().0.to_string(), "2024-05-01");
         assert_eq!(item.other.keys().collect::<Vec<_>>(), ["score"]);

@@ -22,7 +22,7 @@ impl Doi {
     /// What is left of it where an address that it was cut out of goes on behind it, the longest first: without its last part
     /// behind a slash, or behind a stop where that is a word. What holds no figure is left out: the DOI of a journal, not of one
     /// of its articles.
-    pub fn shorter(&self) -> Vec<Self> {
+    pub fn list_shorter(&self) -> Vec<Self> {
         let cut = |doi: &Self| {
             let (prefix, suffix) = doi.printed().split_once('/')?;
             let slash = suffix.rfind('/');
@@ -54,11 +54,11 @@ mod tests {
             ("10/gfz3v8", &[]),
         ] {
             let doi: Doi = doi.parse().unwrap();
-            let shorter = doi.shorter();
+            let shorter = doi.list_shorter();
             assert_eq!(shorter.iter().map(Doi::printed).collect::<Vec<_>>(), expected, "{doi}");
         }
         let long: Doi = format!("10.1000/1{}", "/a".repeat(500)).parse().unwrap();
-        assert_eq!(long.shorter().len(), MOST);
+        assert_eq!(long.list_shorter().len(), MOST);
     }
 
     #[test]

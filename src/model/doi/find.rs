@@ -2,10 +2,10 @@
 //! look like one, it ends where its sentence ends, and whatever was mended is noted.
 
 use super::parse::{
-    doi_in_path, is_doi_org, is_doubled, is_short_name, parse, prefix_len, strip_ci, without_query, without_tail,
+    find_in_path, is_doi_org, is_doubled, is_short_name, measure_prefix, parse, strip_ci, without_query, without_tail,
 };
 use super::run::Run;
-use super::spelling::{as_ascii, unescaped};
+use super::spelling::{as_ascii, unescape};
 use super::{Doi, NotADoi};
 use std::fmt;
 
@@ -59,7 +59,7 @@ impl fmt::Display for DoiNote {
 pub(super) fn find_all(text: &str) -> Vec<FoundDoi> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(opening) = Opening::next(text, from) {
+    while let Some(opening) = DoiOpeningMark::next(text, from) {
         from = match opening.read_here(text) {
             Some(doi) => {
                 let end = doi.end;
@@ -75,7 +75,7 @@ pub(super) fn find_all(text: &str) -> Vec<FoundDoi> {
 
 /// A place where a DOI may begin.
 #[derive(Debug)]
-struct Opening<'a> {
+struct DoiOpeningMark<'a> {
     /// Where its label or URL begins, in bytes.
     start: usize,
     /// Where it begins itself, in bytes.
@@ -96,7 +96,7 @@ enum Kind<'a> {
     Page { host: &'a str, in_query: bool },
 }
 
-impl<'a> Opening<'a> {
+impl<'a> DoiOpeningMark<'a> {
     /// The next place at or after `from`.
     fn next(text: &'a str, from: usize) -> Option<Self> {
         let mut before = text.get(..from)?.chars().next_back();
@@ -104,9 +104,9 @@ impl<'a> Opening<'a> {
             let start = from + i;
             let begins_word = !before.is_some_and(char::is_alphanumeric);
             let opening = match c {
-                'h' | 'H' | 'w' | 'W' if begins_word => Self::url(text, start),
-                'd' | 'D' if begins_word => Self::url(text, start).or_else(|| Self::label(text, start)),
-                '1' | '１' if begins_word => Self::bare(text, start),
+                'h' | 'H' | 'w' | 'W' if begins_word => Self::find_url(text, start),
+                'd' | 'D' if begins_word => Self::find_url(text, start).or_else(|| Self::find_label(text, start)),
+                '1' | '１' if begins_word => Self::find_bare(text, start),
                 _ => None,
             };
             if opening.is_some() {
@@ -118,7 +118,7 @@ impl<'a> Opening<'a> {
     }
 
     /// A URL, if it is one of doi.org or holds a DOI.
-    fn url(text: &'a str, start: usize) -> Option<Self> {
+    fn find_url(text: &'a str, start: usize) -> Option<Self> {
         let rest = text.get(start..)?;
         let schemed = strip_ci(rest, "https://").or_else(|| strip_ci(rest, "http://"));
         let bare = || ["www.", "doi.org/", "dx.doi.org/"].iter().any(|s| strip_ci(rest, s).is_some()).then_some(rest);
@@ -135,12 +135,12 @@ impl<'a> Opening<'a> {
             return (promised && !nested).then_some(Self { start, at, kind: Kind::Resolver });
         }
         let end = path.find(|c: char| c.is_whitespace() || "\"<>|“”".contains(c)).unwrap_or(path.len());
-        let (offset, in_query) = doi_in_path(path.get(..end)?)?;
+        let (offset, in_query) = find_in_path(path.get(..end)?)?;
         Some(Self { start, at: at + offset, kind: Kind::Page { host, in_query } })
     }
 
     /// `doi:`, `DOI `, `doi = {`, `info:doi/`, `urn:doi:`, and a URL behind such a label.
-    fn label(text: &'a str, start: usize) -> Option<Self> {
+    fn find_label(text: &'a str, start: usize) -> Option<Self> {
         let after = strip_ci(text.get(start..)?, "doi")?;
         let before = text.get(..start)?;
         let (wrapper, slash) = match before.len().checked_sub(5).and_then(|n| before.get(n..)) {
@@ -154,7 +154,7 @@ impl<'a> Opening<'a> {
             None => after.trim_start_matches([':', '=', '.', ' ', '\u{a0}', '{', '"', '<']),
         };
         let (at, gap) = (text.len() - value.len(), after.len() - value.len());
-        if let Some(url) = Self::url(text, at) {
+        if let Some(url) = Self::find_url(text, at) {
             return Some(Self { start: start - wrapper, ..url });
         }
         let promised = value.starts_with(|c: char| c.is_numeric()) && gap <= 5 && (gap > 0 || value.starts_with("10."));
@@ -162,7 +162,7 @@ impl<'a> Opening<'a> {
     }
 
     /// `10.` by itself; behind a slash it ends a URL without scheme.
-    fn bare(text: &'a str, at: usize) -> Option<Self> {
+    fn find_bare(text: &'a str, at: usize) -> Option<Self> {
         let head: String = text.get(at..)?.chars().take(8).collect();
         let before = text.get(..at)?;
         let version = before.strip_suffix('.').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit() || c == '.'));
@@ -176,10 +176,10 @@ impl<'a> Opening<'a> {
     /// The DOI here, if there is one or one was promised.
     fn read_here(&self, text: &str) -> Option<FoundDoi> {
         let run = Run::read(text.get(self.at..)?);
-        if !self.holds(&as_ascii(&unescaped(&run.text))) {
+        if !self.holds(&as_ascii(&unescape(&run.text))) {
             return None;
         }
-        let (inner, cut) = self.inner(&run.text);
+        let (inner, cut) = self.find_inner(&run.text);
         let once = if is_doubled(&inner) { inner.get(..inner.len() / 2).unwrap_or(&inner) } else { &inner };
         let doi = match self.kind {
             Kind::Resolver => parse(&format!("https://doi.org/{once}")),
@@ -210,7 +210,7 @@ impl<'a> Opening<'a> {
 
     /// Whether a run of characters here is a DOI, well formed or not.
     fn holds(&self, plain: &str) -> bool {
-        let prefix = prefix_len(plain);
+        let prefix = measure_prefix(plain);
         let whole = prefix.and_then(|n| plain.get(n..)).is_some_and(opens_suffix);
         let short = plain.strip_prefix("10/").is_some_and(is_short_name);
         match self.kind {
@@ -229,7 +229,7 @@ impl<'a> Opening<'a> {
     }
 
     /// The run without what follows the DOI in its URL, and whether there was such a tail.
-    fn inner(&self, run: &str) -> (String, bool) {
+    fn find_inner(&self, run: &str) -> (String, bool) {
         let inner = match self.kind {
             Kind::Resolver => without_query(run),
             Kind::Page { host, in_query: true } => without_tail(host, run.split(['&', '#']).next().unwrap_or_default()),

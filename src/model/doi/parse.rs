@@ -1,6 +1,6 @@
 //! Reading one DOI: taking off what wraps it, then judging what is left.
 
-use super::spelling::{as_ascii, ascii_for, is_cyrillic, is_disguise, is_invisible, trimmed_end, unescaped};
+use super::spelling::{as_ascii, ascii_for, is_cyrillic, is_disguise, is_invisible, trim_end, unescape};
 use super::{Doi, NotADoi};
 use percent_encoding::percent_decode_str;
 use std::sync::Arc;
@@ -8,8 +8,8 @@ use std::sync::Arc;
 const NO_PREFIX: &str = "a DOI begins with 10. and a number of four to nine digits";
 
 pub(super) fn parse(got: &str) -> Result<Doi, NotADoi> {
-    let read = if is_bare(got) { judge(got) } else { strict(got) };
-    read.map_err(|reason| NotADoi { got: got.to_owned(), reason, likely: likely(got) })
+    let read = if is_bare(got) { judge(got) } else { parse_strict(got) };
+    read.map_err(|reason| NotADoi { got: got.to_owned(), reason, likely: find_likely(got) })
 }
 
 /// Whether there is nothing to take off: no wrapper and no escape is made of these characters alone. Most DOIs are read from
@@ -22,9 +22,9 @@ fn is_bare(text: &str) -> bool {
 }
 
 /// The form that was likely meant, where a known slip explains why it does not parse.
-fn likely(got: &str) -> Option<String> {
-    let plain = unescaped(got.trim());
-    let inner = unwrapped(&plain).unwrap_or_else(|_| plain.into_owned());
+fn find_likely(got: &str) -> Option<String> {
+    let plain = unescape(got.trim());
+    let inner = unwrap_links(&plain).unwrap_or_else(|_| plain.into_owned());
     let ascii = as_ascii(&inner);
     let words: Vec<&str> = ascii.split_whitespace().collect();
     let joined = words.concat();
@@ -34,27 +34,27 @@ fn likely(got: &str) -> Option<String> {
         if first_word_ends && words.len() > 2 { (first, joined.as_str()) } else { (joined.as_str(), first) };
     [one, other, &joined.replace('\\', "/"), &joined.replacen("1O.", "10.", 1), &joined.replacen("10,", "10.", 1)]
         .into_iter()
-        .chain(half(&joined))
-        .find_map(|text| strict(text).ok())
+        .chain(find_half(&joined))
+        .find_map(|text| parse_strict(text).ok())
         .map(|doi| doi.printed().to_owned())
 }
 
 /// The first of two equal halves: a DOI pasted twice.
-fn half(text: &str) -> Option<&str> {
+fn find_half(text: &str) -> Option<&str> {
     let (first, second) = text.split_at_checked(text.len() / 2)?;
     (first == second).then_some(first)
 }
 
 /// A DOI that was pasted twice in a row.
 pub(super) fn is_doubled(doi: &str) -> bool {
-    half(doi).is_some_and(|one| prefix_len(one).is_some_and(|n| one.len() > n + 1))
+    find_half(doi).is_some_and(|one| measure_prefix(one).is_some_and(|n| one.len() > n + 1))
 }
 
-fn strict(got: &str) -> Result<Doi, &'static str> {
-    let text = unescaped(got.trim());
-    let unwrapped = unwrapped(text.trim_start_matches(OPENERS).trim())?;
-    let text = unescaped(&unwrapped);
-    judge(trimmed_end(&text))
+fn parse_strict(got: &str) -> Result<Doi, &'static str> {
+    let text = unescape(got.trim());
+    let unwrapped = unwrap_links(text.trim_start_matches(OPENERS).trim())?;
+    let text = unescape(&unwrapped);
+    judge(trim_end(&text))
 }
 
 const OPENERS: [char; 10] = ['<', '(', '[', '{', '"', '\'', '“', '‘', '«', '`'];
@@ -64,7 +64,7 @@ fn judge(text: &str) -> Result<Doi, &'static str> {
         return Err("there is nothing");
     }
     if !text.bytes().all(|b| b.is_ascii_graphic())
-        && let Some(reason) = text.chars().find_map(unmeant)
+        && let Some(reason) = text.chars().find_map(explain_unmeant)
     {
         return Err(reason);
     }
@@ -75,7 +75,7 @@ fn judge(text: &str) -> Result<Doi, &'static str> {
             Err("after 10/ a short DOI has only letters and digits; this may be a date")
         };
     }
-    let length = prefix_len(text).ok_or(NO_PREFIX)?;
+    let length = measure_prefix(text).ok_or(NO_PREFIX)?;
     match text.get(length..).and_then(|rest| rest.strip_prefix('/')) {
         None => Err("a DOI has a slash after its prefix"),
         Some("") => Err("there is nothing after the slash"),
@@ -94,7 +94,7 @@ impl Doi {
 }
 
 /// Why a character cannot be part of a DOI as it was meant.
-fn unmeant(c: char) -> Option<&'static str> {
+fn explain_unmeant(c: char) -> Option<&'static str> {
     match c {
         _ if c.is_ascii_graphic() => None,
         _ if c.is_whitespace() => Some("it has a space or line break in it"),
@@ -112,7 +112,7 @@ fn unmeant(c: char) -> Option<&'static str> {
 
 /// The length in bytes of a prefix, `10.` and groups of digits; the first of four to nine, or 978 and 979 with the
 /// publisher's number behind it (an ISBN as DOI).
-pub(super) fn prefix_len(text: &str) -> Option<usize> {
+pub(super) fn measure_prefix(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("10.")?;
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
     let mut groups = rest.get(..end)?.split('.');
@@ -129,13 +129,13 @@ pub(super) fn is_short_name(name: &str) -> bool {
 }
 
 /// What is inside labels and URLs, however many lie around each other.
-fn unwrapped(text: &str) -> Result<String, &'static str> {
+fn unwrap_links(text: &str) -> Result<String, &'static str> {
     let mut now = text.to_owned();
     for _ in 0..4 {
         if now.starts_with("10.") && now.contains('/') {
             break;
         }
-        match unwrapped_once(&now)? {
+        match unwrap_link(&now)? {
             Some(inner) => now = inner,
             None => break,
         }
@@ -143,14 +143,14 @@ fn unwrapped(text: &str) -> Result<String, &'static str> {
     Ok(now)
 }
 
-fn unwrapped_once(text: &str) -> Result<Option<String>, &'static str> {
+fn unwrap_link(text: &str) -> Result<Option<String>, &'static str> {
     if let Some(rest) = strip_ci(text, "info:doi/") {
-        return decoded(rest).map(Some);
+        return decode(rest).map(Some);
     }
     if let Some(rest) = strip_ci(text, "urn:doi:") {
-        return decoded(&rest.replacen(':', "/", 1)).map(Some);
+        return decode(&rest.replacen(':', "/", 1)).map(Some);
     }
-    if let Some((host, path)) = host_and_path(text) {
+    if let Some((host, path)) = split_host(text) {
         return from_url(&host, path);
     }
     if let Some(rest) = strip_ci(text, "doi") {
@@ -161,13 +161,13 @@ fn unwrapped_once(text: &str) -> Result<Option<String>, &'static str> {
     }
     // A bare DOI whose own slash is percent-encoded can only come from a URL.
     if text.starts_with("10.") && !text.contains('/') && text.to_ascii_lowercase().contains("%2f") {
-        return decoded(text).map(Some);
+        return decode(text).map(Some);
     }
     Ok(None)
 }
 
 /// The host, in lower case, and the rest of a URL, with or without scheme.
-fn host_and_path(text: &str) -> Option<(String, &str)> {
+fn split_host(text: &str) -> Option<(String, &str)> {
     let schemed = text.split_once("//").filter(|(scheme, _)| {
         scheme.is_empty() || (scheme.ends_with(':') && scheme.len() < 8 && scheme.is_ascii() && !scheme.contains('/'))
     });
@@ -190,19 +190,19 @@ pub(super) fn is_doi_org(host: &str) -> bool {
 
 fn from_url(host: &str, path: &str) -> Result<Option<String>, &'static str> {
     if is_doi_org(host) {
-        let inner = decoded(without_query(path))?;
-        let short = trimmed_end(&inner);
+        let inner = decode(without_query(path))?;
+        let short = trim_end(&inner);
         return Ok(Some(if is_short_name(short) { format!("10/{short}") } else { inner }));
     }
-    let (at, in_query) = doi_in_path(path).ok_or("the URL holds no DOI")?;
+    let (at, in_query) = find_in_path(path).ok_or("the URL holds no DOI")?;
     let rest = path.get(at..).unwrap_or_default();
     let rest = if in_query { rest.split(['&', '#']).next().unwrap_or_default() } else { without_query(rest) };
-    let inner = decoded(rest)?;
+    let inner = decode(rest)?;
     Ok(Some(without_tail(host, &inner).to_owned()))
 }
 
 /// Where a DOI begins in a path or query, and whether it is the query's.
-pub(super) fn doi_in_path(path: &str) -> Option<(usize, bool)> {
+pub(super) fn find_in_path(path: &str) -> Option<(usize, bool)> {
     let mut from = 0;
     while let Some(found) = path.get(from..).and_then(|p| p.find("10.")) {
         let at = from + found;
@@ -210,7 +210,7 @@ pub(super) fn doi_in_path(path: &str) -> Option<(usize, bool)> {
         let opens =
             before.is_empty() || before.ends_with(['/', '=', ':']) || before.to_ascii_lowercase().ends_with("%2f");
         let rest = path.get(at..).unwrap_or_default();
-        let follows = prefix_len(rest).and_then(|n| rest.get(n..)).unwrap_or_default();
+        let follows = measure_prefix(rest).and_then(|n| rest.get(n..)).unwrap_or_default();
         if opens && (follows.starts_with('/') || follows.get(..3).is_some_and(|s| s.eq_ignore_ascii_case("%2f"))) {
             return Some((at, before.contains('?')));
         }
@@ -269,7 +269,7 @@ const VIEWS: &[&str] =
     &["full", "fulltext", "full-text", "abstract", "pdf", "epdf", "suppl_file", "tables", "figures", "meta"];
 
 /// The DOI before the first view that an address names behind it.
-fn before_view(doi: &str) -> &str {
+fn cut_view(doi: &str) -> &str {
     let mut parts = doi.match_indices('/').map(|(at, _)| at).skip(1);
     let is_view = |at: &usize| {
         let part = doi.get(at + 1..).and_then(|rest| rest.split('/').next()).unwrap_or_default();
@@ -281,7 +281,7 @@ fn before_view(doi: &str) -> &str {
 /// A DOI from a publisher's URL without the tail that names a view of the article.
 pub(super) fn without_tail<'a>(host: &str, doi: &'a str) -> &'a str {
     let doi = doi.split_once(";jsessionid").map_or(doi, |(doi, _)| doi);
-    let mut now = before_view(trimmed_end(doi));
+    let mut now = cut_view(trim_end(doi));
     while let Some(cut) = TAILS.iter().find_map(|tail| strip_end_ci(now, tail)) {
         // The tail of `10.1000/full` is its suffix.
         if !cut.contains('/') || cut.ends_with('/') && cut.matches('/').count() == 1 {
@@ -299,7 +299,7 @@ pub(super) fn without_tail<'a>(host: &str, doi: &'a str) -> &'a str {
     version.map_or(now, |(before, _)| before)
 }
 
-fn decoded(text: &str) -> Result<String, &'static str> {
+fn decode(text: &str) -> Result<String, &'static str> {
     percent_decode_str(text).decode_utf8().map(|s| s.into_owned()).map_err(|_| "its percent-encoding is not UTF-8")
 }
 

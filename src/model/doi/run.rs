@@ -1,8 +1,8 @@
 //! The run of characters that a DOI in a text can reach over: where it stops, and where it goes on behind a line break.
 
 use super::DoiNote;
-use super::parse::{prefix_len, strip_ci};
-use super::spelling::{entity, is_invisible, trimmed_end};
+use super::parse::{measure_prefix, strip_ci};
+use super::spelling::{decode_entity, is_invisible, trim_end};
 
 /// A run of characters, from where a DOI begins to where it must have ended.
 pub(super) struct Run {
@@ -37,7 +37,7 @@ impl Run {
                 }
             }
         }
-        let kept = trimmed_end(&run.text);
+        let kept = trim_end(&run.text);
         run.bracket_cut = run.text.get(kept.len()..).is_some_and(|cut| cut.contains([')', ']', '}']));
         run.length = kept.chars().count().checked_sub(1).and_then(|last| ends.get(last)).copied().unwrap_or(0);
         run.text.truncate(kept.len());
@@ -62,8 +62,8 @@ impl Step {
             _ if is_invisible(c) => Some(Self::Skip(c.len_utf8(), DoiNote::InvisibleRemoved)),
             _ if c.is_control() => None,
             '"' | '“' | '”' | '«' | '»' | '|' | '`' => None,
-            '<' => Self::angle(rest, after, 1),
-            '&' => Self::entity(after),
+            '<' => Self::choose_angle(rest, after, 1),
+            '&' => Self::choose_entity(after),
             ',' | ';' | '.' if next_begins(after) => None,
             '[' if after.split_once(']').is_some_and(|(word, _)| is_link_word(word)) => None,
             'h' | 'H' if is_url(rest) => None,
@@ -72,7 +72,7 @@ impl Step {
     }
 
     /// `<` belongs to a SICI, `<952::AID-MRM16>`; `<wbr>` allows a line break; any other tag ends the run.
-    fn angle(rest: &str, after: &str, length: usize) -> Option<Self> {
+    fn choose_angle(rest: &str, after: &str, length: usize) -> Option<Self> {
         let close = after.find(['>', '&']).filter(|n| *n < 40)?;
         let inside = after.get(..close)?;
         if strip_ci(inside, "wbr").is_some_and(|r| r.trim_end_matches([' ', '/']).is_empty()) && rest.starts_with('<') {
@@ -82,15 +82,15 @@ impl Step {
         sici.then_some(Self::Keep('<', length))
     }
 
-    fn entity(after: &str) -> Option<Self> {
+    fn choose_entity(after: &str) -> Option<Self> {
         let decoded = after.split_once(';').filter(|(name, _)| name.len() < 12).and_then(|(name, tail)| {
-            let c = if name.eq_ignore_ascii_case("ZeroWidthSpace") { Some('\u{200b}') } else { entity(name) };
+            let c = if name.eq_ignore_ascii_case("ZeroWidthSpace") { Some('\u{200b}') } else { decode_entity(name) };
             Some((c?, tail, name.len() + 2))
         });
         match decoded {
             None => Some(Self::Keep('&', 1)),
             Some((c, _, length)) if is_invisible(c) => Some(Self::Skip(length, DoiNote::InvisibleRemoved)),
-            Some(('<', tail, length)) => Self::angle("&", tail, length),
+            Some(('<', tail, length)) => Self::choose_angle("&", tail, length),
             Some((c, ..)) if c.is_whitespace() || c.is_control() || c == '"' => None,
             Some((c, _, length)) => Some(Self::Keep(c, length)),
         }
@@ -100,7 +100,7 @@ impl Step {
 /// Whether the next thing in a list begins behind a comma, semicolon or full stop: another DOI, a URL, a label.
 fn next_begins(after: &str) -> bool {
     const LABELS: [&str; 6] = ["doi:", "doi.org/", "PMID", "PMCID", "Epub", "Accessed"];
-    let doi = prefix_len(after).and_then(|n| after.get(n..)).is_some_and(|r| r.starts_with('/'));
+    let doi = measure_prefix(after).and_then(|n| after.get(n..)).is_some_and(|r| r.starts_with('/'));
     doi || is_url(after) || LABELS.iter().any(|l| strip_ci(after, l).is_some())
 }
 
@@ -136,8 +136,8 @@ fn find_continuation(so_far: &str, rest: &str) -> Option<Step> {
     let continues = match so_far.chars().next_back()? {
         '-' | '_' | '/' | '(' | '<' => first.is_ascii_alphanumeric() || first == '(',
         '.' => {
-            let parts = trimmed_end(word).contains(|c: char| c.is_ascii_alphabetic())
-                || trimmed_end(word).matches('.').count() > 1;
+            let parts =
+                trim_end(word).contains(|c: char| c.is_ascii_alphabetic()) || trim_end(word).matches('.').count() > 1;
             has_digit && parts && (first.is_ascii_lowercase() || first.is_ascii_digit())
         }
         _ => matches!(first, '.' | '/' | '_') && word.chars().nth(1).is_some_and(|c| c.is_ascii_alphanumeric()),

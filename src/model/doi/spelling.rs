@@ -5,12 +5,12 @@ use std::borrow::Cow;
 
 /// `text` without HTML entities and LaTeX escapes, and with the percent-encoded angle brackets of a SICI as such.
 /// Applied until nothing changes, so that its result is a fixed point.
-pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     let mut now = Cow::Borrowed(text);
     // Each round that changes something makes the text shorter, so this ends; the bound keeps a hostile text linear.
     for _ in 0..8 {
         let next = without_latex(&without_entities(&now));
-        let next = angle_pair(&next).unwrap_or(next);
+        let next = decode_angles(&next).unwrap_or(next);
         if next == *now {
             break;
         }
@@ -24,7 +24,7 @@ fn without_entities(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        match after.split_once(';').and_then(|(name, tail)| Some((entity(name)?, tail))) {
+        match after.split_once(';').and_then(|(name, tail)| Some((decode_entity(name)?, tail))) {
             Some((c, tail)) => {
                 out.push(c);
                 rest = tail;
@@ -40,7 +40,7 @@ fn without_entities(text: &str) -> String {
 }
 
 /// The character of an entity that occurs in DOIs.
-pub(super) fn entity(name: &str) -> Option<char> {
+pub(super) fn decode_entity(name: &str) -> Option<char> {
     let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
     match name {
         "lt" | "LT" => Some('<'),
@@ -90,7 +90,7 @@ fn read_escape(text: &str) -> Option<(char, &str)> {
 }
 
 /// `%3C…%3E` in a DOI that is otherwise not percent-encoded: a SICI, decoded as a pair or not at all.
-fn angle_pair(text: &str) -> Option<String> {
+fn decode_angles(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let open = lower.find("%3c")?;
     let close = open + lower.get(open..)?.find("%3e")?;
@@ -174,7 +174,7 @@ pub(super) fn as_ascii(text: &str) -> String {
 
 /// `text` without what ends a sentence or closes what was opened before the DOI: punctuation always, a closing bracket
 /// only where `text` does not open it itself, an opening one always.
-pub(super) fn trimmed_end(text: &str) -> &str {
+pub(super) fn trim_end(text: &str) -> &str {
     let mut now = text;
     let mut depth = Depth::count_in(text);
     while let Some(last) = now.chars().next_back() {
@@ -249,7 +249,7 @@ mod tests {
             ("10.1002/a%3C1", "10.1002/a%3C1"),
             ("10.1000/a&b;c", "10.1000/a&b;c"),
         ] {
-            assert_eq!(unescaped(dressed), plain);
+            assert_eq!(unescape(dressed), plain);
         }
     }
 
@@ -262,7 +262,7 @@ mod tests {
             ("10.1000/182>.", "10.1000/182"),
             ("10.1000/1(8)2);", "10.1000/1(8)2"),
         ] {
-            assert_eq!(trimmed_end(text), kept);
+            assert_eq!(trim_end(text), kept);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Numbers of books and journals.
 
-use super::{NotAnIdentifier, check_character, digit, through_text, ungrouped, unlabelled, wrong_check};
+use super::{NotAnIdentifier, check_character, explain_check, join_groups, strip_label, through_text, to_digit};
 use std::str::FromStr;
 
 /// An International Standard Book Number, of ten or thirteen digits; compared and stored as thirteen.
@@ -35,9 +35,9 @@ impl FromStr for Isbn {
     fn from_str(s: &str) -> Result<Self, NotAnIdentifier> {
         let wrong = |reason: String| NotAnIdentifier::new("ISBN", s, reason);
         let labels = ["urn:isbn", "ISBN-13", "ISBN-10", "ISBN13", "ISBN10", "ISBN"];
-        let printed = unlabelled(s, &labels).trim();
-        let number = ungrouped(printed);
-        let digits: Option<Vec<u32>> = number.chars().map(digit).collect();
+        let printed = strip_label(s, &labels).trim();
+        let number = join_groups(printed);
+        let digits: Option<Vec<u32>> = number.chars().map(to_digit).collect();
         let digits = digits.ok_or_else(|| wrong("expected digits, hyphens and perhaps a final X".to_owned()))?;
         let (body, check) = match digits.split_last() {
             Some((check, body)) if (body.len() == 9 || body.len() == 12) && !body.contains(&10) => (body, *check),
@@ -48,7 +48,7 @@ impl FromStr for Isbn {
             return Err(wrong("one of 13 digits begins with 978 or 979".to_owned()));
         }
         if check != expected {
-            return Err(wrong(wrong_check(number.chars().last().unwrap_or('?'), expected)));
+            return Err(wrong(explain_check(number.chars().last().unwrap_or('?'), expected)));
         }
         let body = if body.len() == 9 { [&[9, 7, 8], body].concat() } else { body.to_vec() };
         let thirteen = body.iter().chain([&check_thirteen(&body)]).map(|d| check_character(*d)).collect();
@@ -89,8 +89,8 @@ impl FromStr for Issn {
 
     fn from_str(s: &str) -> Result<Self, NotAnIdentifier> {
         let wrong = |reason: String| NotAnIdentifier::new("ISSN", s, reason);
-        let number = ungrouped(unlabelled(s, &["urn:issn", "eISSN", "ISSN-L", "ISSN"])).to_ascii_uppercase();
-        let digits: Option<Vec<u32>> = number.chars().map(digit).collect();
+        let number = join_groups(strip_label(s, &["urn:issn", "eISSN", "ISSN-L", "ISSN"])).to_ascii_uppercase();
+        let digits: Option<Vec<u32>> = number.chars().map(to_digit).collect();
         let (body, check) = match digits.as_deref().and_then(<[u32]>::split_last) {
             Some((check, body)) if body.len() == 7 && !body.contains(&10) => (body, *check),
             _ => return Err(wrong("expected four digits, a hyphen, three digits and a digit or X".to_owned())),
@@ -98,7 +98,7 @@ impl FromStr for Issn {
         let sum: u32 = body.iter().zip((2..=8).rev()).map(|(d, weight)| d * weight).sum();
         let expected = (11 - sum % 11) % 11;
         if check != expected {
-            return Err(wrong(wrong_check(check_character(check), expected)));
+            return Err(wrong(explain_check(check_character(check), expected)));
         }
         let (first, second) = number.split_at_checked(4).unwrap_or((&number, ""));
         Ok(Self(format!("{first}-{second}")))

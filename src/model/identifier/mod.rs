@@ -50,7 +50,7 @@ use through_text;
 
 /// `text` without the first of these starts that it has (whatever the case of its letters), and without the colon,
 /// equals sign or space behind it.
-fn unlabelled<'a>(text: &'a str, labels: &[&str]) -> &'a str {
+fn strip_label<'a>(text: &'a str, labels: &[&str]) -> &'a str {
     let text = text.trim();
     let inner = labels.iter().find_map(|label| {
         let (head, rest) = text.split_at_checked(label.len())?;
@@ -61,7 +61,7 @@ fn unlabelled<'a>(text: &'a str, labels: &[&str]) -> &'a str {
 
 /// The part of a URL's path behind one of these places (`/pubmed/`), up to the next slash; the text itself if it is no
 /// URL.
-fn in_url<'a>(text: &'a str, places: &[&str]) -> &'a str {
+fn find_in_url<'a>(text: &'a str, places: &[&str]) -> &'a str {
     let lower = text.to_ascii_lowercase();
     let found = places.iter().find_map(|place| lower.find(place).map(|at| at + place.len()));
     match found.and_then(|at| text.get(at..)) {
@@ -71,7 +71,7 @@ fn in_url<'a>(text: &'a str, places: &[&str]) -> &'a str {
 }
 
 /// The value of a check character: a digit, or `X` for ten.
-fn digit(c: char) -> Option<u32> {
+fn to_digit(c: char) -> Option<u32> {
     if c.eq_ignore_ascii_case(&'X') { Some(10) } else { c.to_digit(10) }
 }
 
@@ -82,14 +82,14 @@ fn check_character(value: u32) -> char {
 
 /// Takes the hyphens and spaces out of a number that is printed in groups; typographic dashes count as hyphens, since a
 /// check digit follows.
-fn ungrouped(text: &str) -> String {
+fn join_groups(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '-' | ' ' | '\u{a0}' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}'))
         .collect()
 }
 
 /// The complaint about a check digit.
-fn wrong_check(found: char, expected: u32) -> String {
+fn explain_check(found: char, expected: u32) -> String {
     format!("its check digit is {found}, but the other digits make it {}", check_character(expected))
 }
 

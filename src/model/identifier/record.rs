@@ -1,6 +1,6 @@
 //! Records of databases: PubMed, PubMed Central, the NCBI Bookshelf, arXiv.
 
-use super::{NotAnIdentifier, in_url, through_text, unlabelled};
+use super::{NotAnIdentifier, find_in_url, strip_label, through_text};
 use std::str::FromStr;
 
 /// A PubMed identifier. Any number of one to eight digits passes, so it is only ever read where a label or URL says
@@ -26,7 +26,7 @@ impl FromStr for Pmid {
     fn from_str(s: &str) -> Result<Self, NotAnIdentifier> {
         let places =
             ["pubmed.ncbi.nlm.nih.gov/", "/pubmed/", "europepmc.org/article/med/", "europepmc.org/abstract/med/"];
-        let digits = unlabelled(in_url(s.trim(), &places), &["PubMed PMID", "PubMed ID", "PMID"]).trim();
+        let digits = strip_label(find_in_url(s.trim(), &places), &["PubMed PMID", "PubMed ID", "PMID"]).trim();
         if (1..=8).contains(&digits.len()) && all_digits(digits) && !digits.starts_with('0') {
             Ok(Self(digits.to_owned()))
         } else {
@@ -60,7 +60,8 @@ impl FromStr for Pmcid {
     type Err = NotAnIdentifier;
 
     fn from_str(s: &str) -> Result<Self, NotAnIdentifier> {
-        let inner = unlabelled(in_url(s.trim(), &["/articles/", "europepmc.org/article/pmc/"]), &["PMCID"]).trim();
+        let inner =
+            strip_label(find_in_url(s.trim(), &["/articles/", "europepmc.org/article/pmc/"]), &["PMCID"]).trim();
         let digits = strip_prefix_letters(inner, "PMC").filter(|rest| {
             let mut parts = rest.split('.');
             rest.matches('.').count() <= 1 && parts.all(|part| !part.is_empty() && all_digits(part))
@@ -91,7 +92,7 @@ impl FromStr for Nbk {
     type Err = NotAnIdentifier;
 
     fn from_str(s: &str) -> Result<Self, NotAnIdentifier> {
-        let inner = unlabelled(in_url(s.trim(), &["/books/"]), &["Bookshelf ID"]).trim();
+        let inner = strip_label(find_in_url(s.trim(), &["/books/"]), &["Bookshelf ID"]).trim();
         strip_prefix_letters(inner, "NBK")
             .filter(|digits| !digits.is_empty() && all_digits(digits))
             .map(|digits| Self(format!("NBK{digits}")))
@@ -130,8 +131,8 @@ impl FromStr for ArxivId {
             .find_map(|place| s.get(lower.find(place)? + place.len()..))
             .and_then(|path| path.split(['?', '#']).next())
             .map(|path| path.strip_suffix(".pdf").unwrap_or(path));
-        let inner = unlabelled(in_page.unwrap_or(s), &["arXiv"]).trim();
-        match arxiv_fault(split_version(inner).0) {
+        let inner = strip_label(in_page.unwrap_or(s), &["arXiv"]).trim();
+        match find_arxiv_fault(split_version(inner).0) {
             None => Ok(Self(inner.to_owned())),
             Some(reason) => Err(NotAnIdentifier::new("arXiv identifier", s, reason)),
         }
@@ -139,7 +140,7 @@ impl FromStr for ArxivId {
 }
 
 /// What is wrong with an arXiv identifier without version.
-fn arxiv_fault(base: &str) -> Option<&'static str> {
+fn find_arxiv_fault(base: &str) -> Option<&'static str> {
     const FORMS: &str = "expected a form such as 2101.12345 or hep-th/9901001";
     let (month, number, digits) = match base.split_once('.').filter(|_| !base.contains('/')) {
         Some((month, number)) => (month, number, if month >= "1501" { 5 } else { 4 }),

@@ -2,10 +2,10 @@
 
 use super::ReportFrame;
 use super::agreement::AgreementLines;
-use super::card::{Card, tell};
+use super::card::{Card, link_words};
 use super::methods::describe_methods;
 use super::pictures::{
-    Bar, Choice, Step, Stretch, build_pyramid, line_up, list_ages, list_choices, list_links, say_levels,
+    Bar, BarStretch, Choice, Step, build_pyramid, describe_levels, line_up, list_ages, list_choices, list_links,
 };
 use super::table::{ClaimLine, SourceLine, list_claims, list_sources};
 use crate::model::Serial;
@@ -41,14 +41,14 @@ struct ArticlePage<'a> {
     waiting: usize,
     first: Vec<Card<'a>>,
     reasons: Vec<(u32, &'static str)>,
-    states: Vec<Stretch>,
+    states: Vec<BarStretch>,
     choices: Vec<Choice>,
     steps_taken: Vec<Bar>,
     pyramid: Vec<Step>,
     says_levels: String,
     ages: Vec<Bar>,
     links: Vec<Bar>,
-    link_stretches: Vec<Stretch>,
+    link_stretches: Vec<BarStretch>,
     claims: Vec<ClaimLine<'a>>,
     sources: Vec<SourceLine<'a>>,
     methods: Vec<String>,
@@ -81,7 +81,7 @@ impl<'a> ArticlePage<'a> {
             choices: list_choices(&marks),
             steps_taken: list_steps(overview),
             pyramid: build_pyramid(&overview.levels),
-            says_levels: say_levels(&overview.levels),
+            says_levels: describe_levels(&overview.levels),
             ages: list_ages(&overview.ages),
             link_stretches: line_up(&links.iter().map(|bar| (bar.colour, bar.part)).collect::<Vec<_>>()),
             links,
@@ -121,21 +121,21 @@ impl<'a> ArticlePage<'a> {
         format_count(self.overview.claims.len(), "claim")
     }
 
-    fn counted(&self, n: &u32, noun: &str) -> String {
+    fn count_noun(&self, n: &u32, noun: &str) -> String {
         format_count(*n as usize, noun)
     }
 
     /// Since when.
-    fn since(&self, changes: &RecentChanges) -> String {
-        self.told(&changes.digest.since)
+    fn describe_since(&self, changes: &RecentChanges) -> String {
+        self.describe(&changes.digest.since)
     }
 
-    fn since_when(&self, changes: &RecentChanges) -> String {
-        capitalise(&self.since(changes))
+    fn describe_since_when(&self, changes: &RecentChanges) -> String {
+        capitalise(&self.describe_since(changes))
     }
 
     /// What changed, in sentences.
-    fn recent(&self, changes: &RecentChanges) -> Vec<Vec<PlainPart>> {
+    fn list_recent(&self, changes: &RecentChanges) -> Vec<Vec<PlainPart>> {
         let digest = &changes.digest;
         let mut said: Vec<String> = Vec::new();
         if let Some((n, at)) = changes.version {
@@ -163,12 +163,12 @@ impl<'a> ArticlePage<'a> {
         if said.is_empty() && changes.claims.is_empty() {
             said.push("Nothing.".to_owned());
         }
-        said.iter().map(|sentence| tell(self.overview, sentence)).collect()
+        said.iter().map(|sentence| link_words(self.overview, sentence)).collect()
     }
 
     /// A sentence in one piece.
-    fn told(&self, words: &str) -> String {
-        tell(self.overview, words).into_iter().map(|part| part.text).collect()
+    fn describe(&self, words: &str) -> String {
+        link_words(self.overview, words).into_iter().map(|part| part.text).collect()
     }
 
     /// The source that a digest names by the key of its work, or by its address.
@@ -199,7 +199,7 @@ impl<'a> ArticlePage<'a> {
     fn unchecked(&self) -> Vec<(String, Vec<PlainPart>)> {
         let of = |group: &UncheckedPlaces| {
             let sentence = make_sentence(&format!("{}: {}", group.source, group.reason));
-            (format_count(group.addresses.len(), "place"), tell(self.overview, &sentence))
+            (format_count(group.addresses.len(), "place"), link_words(self.overview, &sentence))
         };
         self.overview.unchecked.iter().map(of).collect()
     }

@@ -79,7 +79,7 @@ impl<'a> Card<'a> {
     }
 
     /// What stands behind it, in a line.
-    pub(super) fn brief(&self) -> String {
+    pub(super) fn shorten_statement(&self) -> String {
         let claim = self.claim;
         let mut parts = Vec::new();
         if let Some(verdict) = claim.verdicts.first() {
@@ -113,28 +113,28 @@ impl<'a> Card<'a> {
                 None => asked.push((waiting.task, sentence)),
             }
         }
-        asked.into_iter().map(|(task, reasons)| (describe_task(task), self.tell(&reasons))).collect()
+        asked.into_iter().map(|(task, reasons)| (describe_task(task), self.link_words(&reasons))).collect()
     }
 
     /// The first of the reasons.
     pub(super) fn first_reason(&self) -> Vec<PlainPart> {
-        self.claim.waiting.first().map(|waiting| self.tell(&make_sentence(&waiting.why))).unwrap_or_default()
+        self.claim.waiting.first().map(|waiting| self.link_words(&make_sentence(&waiting.why))).unwrap_or_default()
     }
 
     /// What changed since the last verdict.
     pub(super) fn changes(&self) -> Vec<Vec<PlainPart>> {
         let changes = self.claim.dossier.stale_because.iter();
-        changes.map(|change| self.tell(&format!("Changed since: {change}."))).collect()
+        changes.map(|change| self.link_words(&format!("Changed since: {change}."))).collect()
     }
 
     /// What the rules found, with how much it matters.
     pub(super) fn checks(&self) -> Vec<(&'static str, Vec<PlainPart>)> {
         let checks = self.claim.checks.iter();
-        checks.map(|c| (describe_severity(c.severity), self.tell(&make_sentence(&c.message)))).collect()
+        checks.map(|c| (describe_severity(c.severity), self.link_words(&make_sentence(&c.message)))).collect()
     }
 
-    fn tell(&self, sentence: &str) -> Vec<PlainPart> {
-        tell(self.overview, sentence)
+    fn link_words(&self, sentence: &str) -> Vec<PlainPart> {
+        link_words(self.overview, sentence)
     }
 
     pub(super) fn agreement(&self) -> Option<String> {
@@ -222,7 +222,7 @@ impl Source<'_> {
 
 /// What registries and pages said, each with who said it and when.
 pub(super) fn list_facts(reference: &ReferenceOverview) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = reference.notices.iter().map(tell_notice).collect();
+    let mut facts: Vec<Fact> = reference.notices.iter().map(write_notice).collect();
     if let Some(standing) = &reference.doi {
         let name = match (&standing.doi, &standing.malformed) {
             (Some(doi), _) => doi.to_string(),
@@ -270,7 +270,7 @@ pub(super) fn list_facts(reference: &ReferenceOverview) -> Vec<Fact> {
     facts
 }
 
-fn tell_notice(notice: &RegisteredNotice) -> Fact {
+fn write_notice(notice: &RegisteredNotice) -> Fact {
     let date = notice.on.map(|on| format!(" ({})", format_date(on))).unwrap_or_default();
     let doi = notice.doi.as_ref().map(|doi| format!(", notice {doi}")).unwrap_or_default();
     let words = format!("{}{date}, says {}{doi}", describe_notice(notice.kind), name_service(&notice.source));
@@ -278,7 +278,7 @@ fn tell_notice(notice: &RegisteredNotice) -> Fact {
 }
 
 /// A sentence of the tool's, with this article's sources by their numbers and its claims by theirs.
-pub(super) fn tell(overview: &ArticleOverview, sentence: &str) -> Vec<PlainPart> {
+pub(super) fn link_words(overview: &ArticleOverview, sentence: &str) -> Vec<PlainPart> {
     write_plainly(sentence, |word| {
         let is_named = |r: &&ReferenceOverview| r.work.as_deref() == Some(word) || r.address == word;
         if let Some(reference) = overview.references.iter().find(is_named) {

@@ -3,7 +3,7 @@
 use super::ReportFrame;
 use super::agreement::AgreementLines;
 use super::pictures::{
-    Bar, Choice, Step, Stretch, build_pyramid, line_up, list_ages, list_choices, list_links, say_levels,
+    Bar, BarStretch, Choice, Step, build_pyramid, describe_levels, line_up, list_ages, list_choices, list_links,
 };
 use crate::model::QueueReason;
 use crate::pages::words::{describe_mark, describe_reason, write_plainly};
@@ -62,7 +62,7 @@ impl ArticleSummary {
         }
     }
 
-    fn claims(&self) -> u32 {
+    fn count_claims(&self) -> u32 {
         self.marks.values().sum()
     }
 
@@ -70,15 +70,15 @@ impl ArticleSummary {
         wanted.iter().filter_map(|mark| self.marks.get(mark)).sum()
     }
 
-    fn bad(&self) -> u32 {
+    fn count_bad(&self) -> u32 {
         self.count(&[ClaimMark::TakenBack, ClaimMark::NotSupported, ClaimMark::Disputed])
     }
 
-    fn stale(&self) -> u32 {
+    fn count_stale(&self) -> u32 {
         self.count(&[ClaimMark::Stale])
     }
 
-    fn uncited(&self) -> u32 {
+    fn count_uncited(&self) -> u32 {
         self.count(&[ClaimMark::Uncited])
     }
 
@@ -86,22 +86,22 @@ impl ArticleSummary {
         self.count(&[ClaimMark::Cited, ClaimMark::Read])
     }
 
-    fn good(&self) -> u32 {
+    fn count_good(&self) -> u32 {
         self.count(&[ClaimMark::Supported, ClaimMark::Partly])
     }
 
-    fn stretches(&self) -> Vec<Stretch> {
+    fn stretches(&self) -> Vec<BarStretch> {
         line_up(&list_counts(&self.marks))
     }
 
     /// What its bar says.
-    fn says(&self) -> String {
+    fn describe(&self) -> String {
         let parts = list_choices(&self.marks).into_iter().map(|choice| format!("{}: {}", choice.words, choice.count));
-        format!("{}. {}.", format_count(self.claims() as usize, "claim"), parts.collect::<Vec<_>>().join("; "))
+        format!("{}. {}.", format_count(self.count_claims() as usize, "claim"), parts.collect::<Vec<_>>().join("; "))
     }
 
     /// To how many of its claims something happened.
-    fn changed(&self) -> u32 {
+    fn count_changed(&self) -> u32 {
         self.recent.as_ref().map_or(0, |(n, _)| *n)
     }
 
@@ -111,7 +111,7 @@ impl ArticleSummary {
 }
 
 /// Since when, with a day as people write it.
-fn tell_since(words: &str) -> String {
+fn describe_since(words: &str) -> String {
     write_plainly(words, |_| None).into_iter().map(|part| part.text).collect()
 }
 
@@ -128,14 +128,14 @@ struct IndexPage<'a> {
     waiting: u32,
     with_waiting: usize,
     reasons: Vec<(u32, &'static str)>,
-    states: Vec<Stretch>,
+    states: Vec<BarStretch>,
     choices: Vec<Choice>,
     pyramid: Vec<Step>,
     says_levels: String,
     levels: LevelCounts,
     ages: Vec<Bar>,
     links: Vec<Bar>,
-    link_stretches: Vec<Stretch>,
+    link_stretches: Vec<BarStretch>,
     /// Since when changes are told.
     since: Option<String>,
     agreement: Option<AgreementLines>,
@@ -143,7 +143,7 @@ struct IndexPage<'a> {
 }
 
 impl IndexPage<'_> {
-    fn counted(&self, n: &u32, noun: &str) -> String {
+    fn count_noun(&self, n: &u32, noun: &str) -> String {
         format_count(*n as usize, noun)
     }
 
@@ -170,23 +170,23 @@ pub fn write_index(
         links += &article.links;
     }
     let mut sorted: Vec<&ArticleSummary> = articles.iter().collect();
-    sorted.sort_by_key(|article| (std::cmp::Reverse(article.bad()), std::cmp::Reverse(article.waiting)));
+    sorted.sort_by_key(|article| (std::cmp::Reverse(article.count_bad()), std::cmp::Reverse(article.waiting)));
     let links = list_links(&links);
     let page = IndexPage {
         frame,
-        claims: articles.iter().map(ArticleSummary::claims).sum(),
+        claims: articles.iter().map(ArticleSummary::count_claims).sum(),
         waiting: articles.iter().map(|article| article.waiting).sum(),
         with_waiting: articles.iter().filter(|article| article.is_open()).count(),
         reasons: reasons.into_iter().map(|(reason, n)| (n, describe_reason(reason))).collect(),
         states: line_up(&list_counts(&marks)),
         choices: list_choices(&marks),
         pyramid: build_pyramid(&levels),
-        says_levels: say_levels(&levels),
+        says_levels: describe_levels(&levels),
         levels,
         ages: list_ages(&ages),
         link_stretches: line_up(&links.iter().map(|bar| (bar.colour, bar.part)).collect::<Vec<_>>()),
         links,
-        since: articles.iter().find_map(|article| Some(tell_since(&article.recent.as_ref()?.1))),
+        since: articles.iter().find_map(|article| Some(describe_since(&article.recent.as_ref()?.1))),
         agreement: AgreementLines::new(agreement, |key| {
             let named = articles.iter().find(|article| article.key == key);
             named.map_or_else(|| key.to_owned(), |article| article.title.clone())

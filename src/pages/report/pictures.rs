@@ -27,7 +27,7 @@ impl Bar {
 }
 
 /// A stretch of a bar that shows all parts of a whole.
-pub(super) struct Stretch {
+pub(super) struct BarStretch {
     /// The name of its colour.
     pub(super) colour: &'static str,
     /// Where it begins, of 100.
@@ -62,20 +62,20 @@ pub(super) struct Step {
 
 /// A share of 100 with one decimal, as SVG takes it.
 fn format_share(part: u32, whole: u32) -> String {
-    format!("{:.1}", share(part, whole))
+    format!("{:.1}", to_share(part, whole))
 }
 
-fn share(part: u32, whole: u32) -> f64 {
+fn to_share(part: u32, whole: u32) -> f64 {
     if whole == 0 { 0.0 } else { f64::from(part) * 100.0 / f64::from(whole) }
 }
 
 /// One after the other, from left to right.
-pub(super) fn line_up(parts: &[(&'static str, u32)]) -> Vec<Stretch> {
+pub(super) fn line_up(parts: &[(&'static str, u32)]) -> Vec<BarStretch> {
     let whole: u32 = parts.iter().map(|(_, n)| n).sum();
     let mut begun = 0;
     let mut stretches = Vec::new();
     for (colour, n) in parts.iter().filter(|(_, n)| *n > 0) {
-        stretches.push(Stretch { colour, from: format_share(begun, whole), length: format_share(*n, whole) });
+        stretches.push(BarStretch { colour, from: format_share(begun, whole), length: format_share(*n, whole) });
         begun += n;
     }
     stretches
@@ -113,7 +113,7 @@ pub(super) fn build_pyramid(counts: &LevelCounts) -> Vec<Step> {
 }
 
 /// What the pyramid says.
-pub(super) fn say_levels(counts: &LevelCounts) -> String {
+pub(super) fn describe_levels(counts: &LevelCounts) -> String {
     let levels =
         (1..).zip(counts.levels).map(|(level, n)| format!("level {level}: {}", format_count(n as usize, "claim")));
     format!("Claims by the strongest evidence that each rests on. {}.", levels.collect::<Vec<_>>().join("; "))

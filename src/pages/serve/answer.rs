@@ -20,11 +20,11 @@ pub(super) enum Answer {
 
 impl Answer {
     /// A page of a template.
-    pub(super) fn page(template: &impl Template) -> Self {
-        Self::page_with(StatusCode::OK, template)
+    pub(super) fn from_page(template: &impl Template) -> Self {
+        Self::from_page_with(StatusCode::OK, template)
     }
 
-    pub(super) fn page_with(status: StatusCode, template: &impl Template) -> Self {
+    pub(super) fn from_page_with(status: StatusCode, template: &impl Template) -> Self {
         match template.render() {
             Ok(html) => Self::Page(status, html),
             // What is written goes to memory alone.
@@ -45,12 +45,12 @@ struct PlainPage<'p> {
 /// The page that says why a request is turned away.
 pub(super) fn refuse(refusal: Refusal) -> Response<Body> {
     let title = if refusal.status == StatusCode::FORBIDDEN { "Not let in" } else { "Not done" };
-    say_plainly(refusal.status, title, refusal.why)
+    answer_plainly(refusal.status, title, refusal.why)
 }
 
 /// A page that says one thing.
-pub(super) fn say_plainly(status: StatusCode, title: &str, why: &str) -> Response<Body> {
-    send(Answer::page_with(status, &PlainPage { style: Safe(STYLE), title, why }))
+pub(super) fn answer_plainly(status: StatusCode, title: &str, why: &str) -> Response<Body> {
+    send(Answer::from_page_with(status, &PlainPage { style: Safe(STYLE), title, why }))
 }
 
 /// The answer, ready to be sent.
@@ -59,19 +59,19 @@ pub(super) fn send(answer: Answer) -> Response<Body> {
         Answer::Page(status, html) => {
             let mut response = Response::new(Body::from(html));
             *response.status_mut() = status;
-            put(&mut response, header::CONTENT_TYPE, "text/html; charset=utf-8");
+            put_header(&mut response, header::CONTENT_TYPE, "text/html; charset=utf-8");
             response
         }
         Answer::Go(place) => {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::SEE_OTHER;
-            put(&mut response, header::LOCATION, &place);
+            put_header(&mut response, header::LOCATION, &place);
             response
         }
         Answer::File(name, kind, bytes) => {
             let mut response = Response::new(Body::from(bytes));
-            put(&mut response, header::CONTENT_TYPE, kind);
-            put(&mut response, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""));
+            put_header(&mut response, header::CONTENT_TYPE, kind);
+            put_header(&mut response, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""));
             response
         }
     };
@@ -91,13 +91,13 @@ const HEADERS: &[(&str, &str)] = &[
 ];
 
 pub(super) fn protect(response: &mut Response<Body>) {
-    put(response, header::CONTENT_SECURITY_POLICY, &POLICY);
+    put_header(response, header::CONTENT_SECURITY_POLICY, &POLICY);
     for (name, value) in HEADERS {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
 }
 
-pub(super) fn put(response: &mut Response<Body>, name: HeaderName, value: &str) {
+pub(super) fn put_header(response: &mut Response<Body>, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }

@@ -23,7 +23,7 @@ impl QueueChoice {
     }
 
     /// An address within this choice; with the number of what is told there.
-    pub(super) fn address(&self, path: &str, told: Option<usize>) -> String {
+    pub(super) fn write_address(&self, path: &str, told: Option<usize>) -> String {
         let parts = [
             self.article.map(|article| format!("article={article}")),
             self.kind.map(|kind| format!("kind={kind}")),

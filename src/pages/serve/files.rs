@@ -2,8 +2,8 @@
 
 use super::answer::Answer;
 use super::frame::Frame;
+use super::messages::DeskMessage;
 use super::served::{Asked, ServedDesk};
-use super::told::TellMessage;
 use crate::model::Uid;
 use crate::pages::words::{PlainPart, write_plainly};
 use crate::tasks::Failure;
@@ -30,7 +30,7 @@ pub(super) fn show(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failu
         articles: desk.desk.list_articles()?,
         lines: Vec::new(),
     };
-    Ok(Answer::page(&page))
+    Ok(Answer::from_page(&page))
 }
 
 /// Stores a file that was dropped.
@@ -50,18 +50,18 @@ pub(super) fn take_in(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Fa
         Ok(RecordedChange { said, event }) => {
             let plain = |line: &String| write_plainly(line, |_| None);
             let lines = said.iter().filter(|line| !line.starts_with("Next:")).map(plain).collect();
-            let message = TellMessage::done(&[format!("{} was read.", file.name)], event, None);
+            let message = DeskMessage::from_done(&[format!("{} was read.", file.name)], event, None);
             desk.told.remember(message.clone());
             frame.message = Some(message);
             (StatusCode::OK, lines)
         }
         Err(Failure::Usage(why)) => {
-            frame.message = Some(TellMessage::refused(&why));
+            frame.message = Some(DeskMessage::from_refusal(&why));
             (StatusCode::UNPROCESSABLE_ENTITY, Vec::new())
         }
         Err(other) => return Err(other),
     };
-    Ok(Answer::page_with(status, &ImportPage { frame, articles, lines }))
+    Ok(Answer::from_page_with(status, &ImportPage { frame, articles, lines }))
 }
 
 /// Hands records out as a file.

@@ -4,8 +4,8 @@ use super::answer::Answer;
 use super::choice::QueueChoice;
 use super::form::Fields;
 use super::frame::Frame;
+use super::messages::{DeskMessage, MessageSubject};
 use super::served::{Asked, ServedDesk};
-use super::told::{TellMessage, ToldAbout};
 use crate::model::Severity;
 use crate::pages::words::{PlainPart, describe_severity, format_day, make_sentence, write_plainly};
 use crate::tasks::Failure;
@@ -25,7 +25,7 @@ struct FindingsPage<'t> {
 impl FindingsPage<'_> {
     /// Where what waits of the article is shown.
     fn waiting(&self) -> String {
-        QueueChoice { article: Some(self.found.article.uid), ..QueueChoice::default() }.address("/", None)
+        QueueChoice { article: Some(self.found.article.uid), ..QueueChoice::default() }.write_address("/", None)
     }
 
     fn action(&self, deed: &str) -> String {
@@ -37,7 +37,7 @@ impl FindingsPage<'_> {
         !self.frame.is_read_only && self.frame.person.is_some()
     }
 
-    fn plainly(&self, sentence: &str) -> Vec<PlainPart> {
+    fn split_words(&self, sentence: &str) -> Vec<PlainPart> {
         write_plainly(&make_sentence(sentence), |_| None)
     }
 
@@ -46,7 +46,7 @@ impl FindingsPage<'_> {
     }
 
     /// What was typed about a finding, also where that says something else now.
-    fn typed<'f>(&'f self, line: &FoundLine, field: &'f str) -> &'f str {
+    fn typed_value<'f>(&'f self, line: &FoundLine, field: &'f str) -> &'f str {
         if self.is_typed(line) { self.typed.get(field).unwrap_or_default() } else { "" }
     }
 
@@ -76,20 +76,20 @@ impl FindingsPage<'_> {
 
 /// Shows what the rules find in an article.
 pub(super) fn show(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
-    lay_out(desk, asked, StatusCode::OK, None)
+    build_page(desk, asked, StatusCode::OK, None)
 }
 
-fn lay_out(
+fn build_page(
     desk: &ServedDesk,
     asked: &Asked,
     status: StatusCode,
-    refused: Option<TellMessage>,
+    refused: Option<DeskMessage>,
 ) -> Result<Answer, Failure> {
     let found = asked.uid().map(|article| desk.desk.find_findings(article)).transpose()?.flatten();
     let Some(found) = found else { return Ok(desk.explain(StatusCode::NOT_FOUND, "There is no such article.")) };
     let mut frame = desk.frame("/articles", &asked.query);
     frame.message = refused.or(frame.message);
-    Ok(Answer::page_with(status, &FindingsPage { frame, found, typed: &asked.form }))
+    Ok(Answer::from_page_with(status, &FindingsPage { frame, found, typed: &asked.form }))
 }
 
 /// Accepts a finding until a day.
@@ -102,32 +102,32 @@ pub(super) fn waive(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Fail
         let seen = asked.form.get("seen").unwrap_or_default();
         desk.desk.waive(article, seen, (asked.form.get_text("reason"), until))
     });
-    tell(desk, asked, recorded)
+    answer_recorded(desk, asked, recorded)
 }
 
 /// Lets a finding count again.
 pub(super) fn end_waiver(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
     let seen = asked.form.get("seen").unwrap_or_default();
     let recorded = asked.uid().map(|article| desk.desk.end_waiver(article, seen));
-    tell(desk, asked, recorded)
+    answer_recorded(desk, asked, recorded)
 }
 
 /// The page again, with what was recorded or why nothing was.
-fn tell(
+fn answer_recorded(
     desk: &mut ServedDesk,
     asked: &Asked,
     recorded: Option<Result<RecordedChange, Failure>>,
 ) -> Result<Answer, Failure> {
-    let about = asked.uid().map(ToldAbout::Findings);
+    let about = asked.uid().map(MessageSubject::Findings);
     match (recorded, about) {
         (Some(Ok(RecordedChange { said, event })), Some(about)) => {
-            let number = desk.told.remember(TellMessage::done(&said, event, Some(about)));
-            Ok(Answer::Go(asked.choice().address(&about.path(), Some(number))))
+            let number = desk.told.remember(DeskMessage::from_done(&said, event, Some(about)));
+            Ok(Answer::Go(asked.choice().write_address(&about.path(), Some(number))))
         }
         (Some(Err(Failure::Usage(why))), _) => {
-            lay_out(desk, asked, StatusCode::CONFLICT, Some(TellMessage::refused(&why)))
+            build_page(desk, asked, StatusCode::CONFLICT, Some(DeskMessage::from_refusal(&why)))
         }
         (Some(Err(other)), _) => Err(other),
-        _ => lay_out(desk, asked, StatusCode::NOT_FOUND, None),
+        _ => build_page(desk, asked, StatusCode::NOT_FOUND, None),
     }
 }

@@ -1,7 +1,7 @@
 //! What stands round every page: who reviews, where one can go, and what came of what was done last.
 
 use super::look;
-use super::told::TellMessage;
+use super::messages::DeskMessage;
 use askama::filters::Safe;
 
 /// What every page says beside its own.
@@ -18,7 +18,7 @@ pub(super) struct Frame {
     /// Which of the places in the head this is.
     pub(super) here: &'static str,
     /// What came of what was done last.
-    pub(super) message: Option<TellMessage>,
+    pub(super) message: Option<DeskMessage>,
 }
 
 /// The places in the head: the path and its name.

@@ -74,13 +74,13 @@ impl Gate {
 
     /// The address that is good once.
     pub(super) fn first_address(&self) -> String {
-        format!("{}{START}{}", self.origin(), self.secrets.tell(Purpose::Start))
+        format!("{}{START}{}", self.origin(), self.secrets.make_secret(Purpose::Start))
     }
 
     /// Lets a request in, or says why not.
     pub(super) fn admit(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<Admission, Refusal> {
         let is_ours = |authority: &str| authority == self.host;
-        if only(headers, header::HOST).is_none_or(|host| !is_ours(host))
+        if find_single(headers, header::HOST).is_none_or(|host| !is_ours(host))
             || uri.authority().is_some_and(|authority| !is_ours(authority.as_str()))
         {
             return Err(ANOTHER_HOST);
@@ -102,14 +102,14 @@ impl Gate {
             // Whoever has the cookie is sent on again: some browsers ask twice.
             Some(_) if self.is_started.swap(true, Ordering::SeqCst) && !is_known => Err(USED),
             Some(_) => {
-                let (name, value) = (&self.cookie, self.secrets.tell(Purpose::Cookie));
+                let (name, value) = (&self.cookie, self.secrets.make_secret(Purpose::Cookie));
                 Ok(Admission::Cookie(format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict")))
             }
         }
     }
 
     fn admit_writer(&self, headers: &HeaderMap) -> Result<Admission, Refusal> {
-        if only(headers, header::ORIGIN).is_none_or(|origin| origin != self.origin()) {
+        if find_single(headers, header::ORIGIN).is_none_or(|origin| origin != self.origin()) {
             return Err(FROM_ELSEWHERE);
         }
         let site = headers.get("sec-fetch-site").map(|site| site.as_bytes());
@@ -119,7 +119,7 @@ impl Gate {
         if self.is_read_only {
             return Err(READ_ONLY);
         }
-        let kind = only(headers, header::CONTENT_TYPE).and_then(|kind| kind.split(';').next()).map(str::trim);
+        let kind = find_single(headers, header::CONTENT_TYPE).and_then(|kind| kind.split(';').next()).map(str::trim);
         match kind {
             Some("application/x-www-form-urlencoded" | "multipart/form-data") => Ok(Admission::Change),
             _ => Err(NO_FORM),
@@ -143,7 +143,7 @@ impl Gate {
 }
 
 /// The value of a header that stands there once, and only once.
-fn only(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+fn find_single(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
     let mut all = headers.get_all(name).iter();
     match (all.next(), all.next()) {
         (Some(value), None) => value.to_str().ok(),

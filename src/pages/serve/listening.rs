@@ -54,7 +54,7 @@ impl Default for ServeLimits {
 }
 
 /// What every request needs.
-pub(super) struct Served {
+pub(super) struct ServedPages {
     pub(super) gate: Gate,
     pub(super) line: DeskLine<ServedDesk>,
     pub(super) limits: ServeLimits,
@@ -64,7 +64,7 @@ pub(super) struct Served {
     pub(super) ended: Notify,
 }
 
-impl Served {
+impl ServedPages {
     pub(super) fn new(gate: Gate, line: DeskLine<ServedDesk>, limits: ServeLimits) -> Self {
         Self { gate, line, limits, asked: Notify::new(), ended: Notify::new() }
     }
@@ -76,7 +76,7 @@ impl Served {
             Ok(Admission::Cookie(cookie)) => {
                 self.asked.notify_one();
                 let mut response = answer::send(answer::Answer::Go("/".to_owned()));
-                answer::put(&mut response, header::SET_COOKIE, &cookie);
+                answer::put_header(&mut response, header::SET_COOKIE, &cookie);
                 response
             }
             Ok(Admission::Page | Admission::Change) => {
@@ -90,7 +90,7 @@ impl Served {
 }
 
 /// Answers requests until somebody ends the page, or nobody asks for anything any more.
-pub(super) async fn listen(listener: TcpListener, served: Arc<Served>, router: Router) {
+pub(super) async fn listen(listener: TcpListener, served: Arc<ServedPages>, router: Router) {
     let room = Arc::new(Semaphore::new(served.limits.connections));
     tokio::select! {
         () = take_connections(&listener, &served, &router, &room) => {}
@@ -103,7 +103,7 @@ pub(super) async fn listen(listener: TcpListener, served: Arc<Served>, router: R
     _ = timeout(Duration::from_secs(2), room.acquire_many(all)).await;
 }
 
-async fn take_connections(listener: &TcpListener, served: &Arc<Served>, router: &Router, room: &Arc<Semaphore>) {
+async fn take_connections(listener: &TcpListener, served: &Arc<ServedPages>, router: &Router, room: &Arc<Semaphore>) {
     loop {
         let Ok(place) = Arc::clone(room).acquire_owned().await else { return };
         let Ok((stream, from)) = listener.accept().await else {
@@ -133,7 +133,7 @@ async fn take_connections(listener: &TcpListener, served: &Arc<Served>, router: 
     }
 }
 
-async fn wait_until_idle(served: &Served) {
+async fn wait_until_idle(served: &ServedPages) {
     match served.limits.idle {
         Some(idle) => while timeout(idle, served.asked.notified()).await.is_ok() {},
         None => std::future::pending().await,
@@ -160,8 +160,8 @@ async fn wait_for_signal() {
 }
 
 /// Too many wait at the desk, or nobody sits there.
-pub(super) fn say_busy() -> Response<Body> {
-    answer::say_plainly(
+pub(super) fn answer_busy() -> Response<Body> {
+    answer::answer_plainly(
         StatusCode::SERVICE_UNAVAILABLE,
         "Not done",
         "There are too many requests at once. Nothing was changed; try again in a moment.",

@@ -24,7 +24,7 @@ struct ArticlesPage {
 impl ArticlesPage {
     /// An address for one article.
     fn within(&self, path: &str, article: &Uid) -> String {
-        QueueChoice { article: Some(*article), ..QueueChoice::default() }.address(path, None)
+        QueueChoice { article: Some(*article), ..QueueChoice::default() }.write_address(path, None)
     }
 }
 
@@ -32,7 +32,7 @@ impl ArticlesPage {
 pub(super) fn show_articles(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
     let articles = desk.desk.list_coverage()?;
     let is_blind = desk.desk.is_blind();
-    Ok(Answer::page(&ArticlesPage { frame: desk.frame("/articles", &asked.query), articles, is_blind }))
+    Ok(Answer::from_page(&ArticlesPage { frame: desk.frame("/articles", &asked.query), articles, is_blind }))
 }
 
 #[derive(Template)]
@@ -62,7 +62,7 @@ pub(super) fn show_references(desk: &mut ServedDesk, asked: &Asked) -> Result<An
         words,
         article,
     };
-    Ok(Answer::page(&page))
+    Ok(Answer::from_page(&page))
 }
 
 #[derive(Template)]
@@ -77,7 +77,7 @@ struct WorksPage {
 pub(super) fn show_works(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
     let words = asked.query.get("words").unwrap_or_default().to_owned();
     let page = WorksPage { part: desk.desk.list_works(&words)?, frame: desk.frame("/works", &asked.query), words };
-    Ok(Answer::page(&page))
+    Ok(Answer::from_page(&page))
 }
 
 #[derive(Template)]
@@ -101,12 +101,12 @@ impl RulesPage {
 pub(super) fn show_rules(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
     let rules = desk.desk.list_rules();
     let Some(id) = asked.path.first() else {
-        return Ok(Answer::page(&RulesPage { frame: desk.frame("/rules", &asked.query), rules }));
+        return Ok(Answer::from_page(&RulesPage { frame: desk.frame("/rules", &asked.query), rules }));
     };
     match rules.into_iter().find(|rule| rule.id == id) {
         Some(rule) => {
             let parts = read_page(rule.page);
-            Ok(Answer::page(&RulePage { frame: desk.frame("/rules", &asked.query), rule, parts }))
+            Ok(Answer::from_page(&RulePage { frame: desk.frame("/rules", &asked.query), rule, parts }))
         }
         None => Ok(desk.explain(StatusCode::NOT_FOUND, "There is no such rule.")),
     }
@@ -134,5 +134,5 @@ struct HelpPage {
 
 /// Says how to review on these pages.
 pub(super) fn show_help(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
-    Ok(Answer::page(&HelpPage { frame: desk.frame("/help", &asked.query) }))
+    Ok(Answer::from_page(&HelpPage { frame: desk.frame("/help", &asked.query) }))
 }

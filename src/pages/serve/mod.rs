@@ -18,12 +18,12 @@ mod listening;
 mod lists;
 mod look;
 mod markdown;
+mod messages;
 mod queue;
 mod records;
 mod routes;
 mod secrets;
 mod served;
-mod told;
 mod undo;
 mod you;
 
@@ -34,7 +34,7 @@ pub use served::ServedDesk;
 use crate::tasks::Failure;
 use gate::Gate;
 use line::{Job, answer_jobs, open_line};
-use listening::{Served, listen};
+use listening::{ServedPages, listen};
 use secrets::Secrets;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::{Arc, mpsc};
@@ -51,7 +51,7 @@ pub struct ReviewServer {
 
 impl ReviewServer {
     /// Takes an address of this machine, which nobody reaches from another one, and begins to listen there.
-    pub fn begin(ip: IpAddr, port: u16, is_read_only: bool, limits: ServeLimits) -> Result<Self, Failure> {
+    pub fn bind(ip: IpAddr, port: u16, is_read_only: bool, limits: ServeLimits) -> Result<Self, Failure> {
         if ![IpAddr::from([127, 0, 0, 1]), IpAddr::from(std::net::Ipv6Addr::LOCALHOST)].contains(&ip) {
             return Err(Failure::usage(format!(
                 "{ip} can be reached from other machines, and the review page is for this one alone: --address 127.0.0.1 or ::1"
@@ -67,10 +67,10 @@ impl ReviewServer {
             .ok_or_else(|| Failure::Incomplete("the system gives no random bytes for the page's secrets".to_owned()))?;
         let gate = Gate::new(secrets, address, is_read_only);
         let (token, first_address, origin) =
-            (gate.secrets.tell(secrets::Purpose::Form), gate.first_address(), gate.origin());
+            (gate.secrets.make_secret(secrets::Purpose::Form), gate.first_address(), gate.origin());
         let (line, jobs) = open_line();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(taken)?;
-        let served = Arc::new(Served::new(gate, line, limits));
+        let served = Arc::new(ServedPages::new(gate, line, limits));
         let listening = std::thread::spawn(move || {
             runtime.block_on(async move {
                 if let Ok(listener) = tokio::net::TcpListener::from_std(listener) {

@@ -65,22 +65,22 @@ pub(super) fn show(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failu
     let first = entries.iter().find(is_asked);
     let counts = queue.iter().flat_map(|queue| &queue.counts);
     let page = QueuePage {
-        first: first.map(|entry| choice.address(&format!("/claims/{}", entry.claim), None)),
+        first: first.map(|entry| choice.write_address(&format!("/claims/{}", entry.claim), None)),
         lines: entries.iter().map(|entry| describe(entry, &choice)).collect(),
-        waiting: queue.as_ref().map_or(0, crate::model::Queue::waiting),
+        waiting: queue.as_ref().map_or(0, crate::model::Queue::count_waiting),
         finished: desk.finished.len(),
         reasons: counts.map(|(reason, n)| (*n, describe_reason(*reason))).collect(),
         articles: desk.desk.list_articles()?,
         choice,
         frame: desk.frame("/", &asked.query),
     };
-    Ok(Answer::page(&page))
+    Ok(Answer::from_page(&page))
 }
 
 fn describe(entry: &QueueEntry, choice: &QueueChoice) -> QueueLine {
     let first = entry.reasons.first();
     QueueLine {
-        address: choice.address(&format!("/claims/{}", entry.claim), None),
+        address: choice.write_address(&format!("/claims/{}", entry.claim), None),
         statement: put_in_context(entry.context.as_deref(), &entry.statement),
         article: entry.article.clone(),
         kind: describe_kind(entry.kind),

@@ -4,12 +4,12 @@
 use super::answer::Answer;
 use super::form::Fields;
 use super::frame::Frame;
+use super::messages::{DeskMessage, MessageSubject};
 use super::served::{Asked, ServedDesk};
-use super::told::{TellMessage, ToldAbout};
 use crate::model::Uid;
 use crate::pages::words::{PlainPart, make_sentence, write_plainly};
 use crate::tasks::Failure;
-use crate::tasks::desk::{PersonLine, RecordCard, RecordKind, RecordedChange, SeenRecord, shown_lines};
+use crate::tasks::desk::{PersonLine, RecordCard, RecordKind, RecordedChange, SeenRecord, show_lines};
 use crate::tasks::fields::FieldLine;
 use askama::Template;
 use axum::http::StatusCode;
@@ -76,15 +76,15 @@ impl RecordPage<'_> {
     }
 
     /// What is stored, where something else was typed.
-    fn stored<'l>(&self, line: &'l FieldLine) -> Option<&'l str> {
-        (self.value(line) != shown_lines(&line.value)).then_some(line.value.as_str())
+    fn stored_value<'l>(&self, line: &'l FieldLine) -> Option<&'l str> {
+        (self.value(line) != show_lines(&line.value)).then_some(line.value.as_str())
     }
 
     fn is_long(&self, line: &FieldLine) -> bool {
         ["printed", "title", "statement", "author"].contains(&line.name)
     }
 
-    fn typed(&self, deed: &str, field: &str) -> &str {
+    fn typed_value(&self, deed: &str, field: &str) -> &str {
         if self.deed == deed { self.typed.get(field).unwrap_or_default() } else { "" }
     }
 
@@ -92,7 +92,7 @@ impl RecordPage<'_> {
         self.deed == deed
     }
 
-    fn plainly(&self, sentence: &str) -> Vec<PlainPart> {
+    fn split_words(&self, sentence: &str) -> Vec<PlainPart> {
         write_plainly(&make_sentence(sentence), |_| None)
     }
 
@@ -103,7 +103,7 @@ impl RecordPage<'_> {
 
 /// Shows a record.
 pub(super) fn show(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
-    lay_out(desk, asked, StatusCode::OK, None)
+    build_page(desk, asked, StatusCode::OK, None)
 }
 
 fn find_named(asked: &Asked) -> Option<(&'static NamedKind, Uid)> {
@@ -112,14 +112,14 @@ fn find_named(asked: &Asked) -> Option<(&'static NamedKind, Uid)> {
     Some((named, uid.parse().ok()?))
 }
 
-fn lay_out(
+fn build_page(
     desk: &ServedDesk,
     asked: &Asked,
     status: StatusCode,
-    refused: Option<TellMessage>,
+    refused: Option<DeskMessage>,
 ) -> Result<Answer, Failure> {
     let found = match find_named(asked) {
-        Some((named, uid)) => desk.desk.lay_out_record(named.kind, uid)?.map(|card| (named, card)),
+        Some((named, uid)) => desk.desk.build_record(named.kind, uid)?.map(|card| (named, card)),
         None => None,
     };
     let Some((named, card)) = found else { return Ok(desk.explain(StatusCode::NOT_FOUND, "There is no such record.")) };
@@ -131,22 +131,24 @@ fn lay_out(
     };
     people.retain(|person| person.uid != card.uid);
     let deed = asked.path.get(2).map(String::as_str).unwrap_or_default();
-    Ok(Answer::page_with(status, &RecordPage { frame, named, card, people, deed, typed: &asked.form }))
+    Ok(Answer::from_page_with(status, &RecordPage { frame, named, card, people, deed, typed: &asked.form }))
 }
 
 /// Does what a form of a record says.
 pub(super) fn decide(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
-    let Some((named, uid)) = find_named(asked) else { return lay_out(desk, asked, StatusCode::NOT_FOUND, None) };
-    let about = ToldAbout::Record(named.path, uid);
+    let Some((named, uid)) = find_named(asked) else { return build_page(desk, asked, StatusCode::NOT_FOUND, None) };
+    let about = MessageSubject::Record(named.path, uid);
     match record(desk, asked, (named.kind, uid)) {
         Ok(RecordedChange { said, event }) => {
-            let number = desk.told.remember(TellMessage::done(&said, event, Some(about)));
+            let number = desk.told.remember(DeskMessage::from_done(&said, event, Some(about)));
             // What turned out to be another record has no page any more.
-            let has_page = desk.desk.lay_out_record(named.kind, uid)?.is_some();
+            let has_page = desk.desk.build_record(named.kind, uid)?.is_some();
             let path = if has_page { about.path() } else { named.list().to_owned() };
-            Ok(Answer::Go(asked.choice().address(&path, Some(number))))
+            Ok(Answer::Go(asked.choice().write_address(&path, Some(number))))
         }
-        Err(Failure::Usage(why)) => lay_out(desk, asked, StatusCode::CONFLICT, Some(TellMessage::refused(&why))),
+        Err(Failure::Usage(why)) => {
+            build_page(desk, asked, StatusCode::CONFLICT, Some(DeskMessage::from_refusal(&why)))
+        }
         Err(other) => Err(other),
     }
 }
@@ -157,7 +159,7 @@ fn record(desk: &mut ServedDesk, asked: &Asked, (kind, uid): (RecordKind, Uid)) 
     let reason = form.get_text("reason");
     match asked.path.get(2).map(String::as_str) {
         Some("edit") => {
-            let lines = desk.desk.lay_out_record(kind, uid)?.map(|card| card.fields).unwrap_or_default();
+            let lines = desk.desk.build_record(kind, uid)?.map(|card| card.fields).unwrap_or_default();
             let typed: Vec<(String, String)> = (lines.iter())
                 .filter(|line| form.has(line.name))
                 .map(|line| (line.name.to_owned(), form.get_text(line.name).unwrap_or_default()))
@@ -186,25 +188,25 @@ struct PeoplePage<'t> {
 }
 
 impl PeoplePage<'_> {
-    fn typed(&self, field: &str) -> &str {
+    fn typed_value(&self, field: &str) -> &str {
         self.typed.get(field).unwrap_or_default()
     }
 }
 
 /// Shows who writes, reviews and approves.
 pub(super) fn show_people(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failure> {
-    lay_out_people(desk, asked, StatusCode::OK, None)
+    build_people_page(desk, asked, StatusCode::OK, None)
 }
 
-fn lay_out_people(
+fn build_people_page(
     desk: &ServedDesk,
     asked: &Asked,
     status: StatusCode,
-    refused: Option<TellMessage>,
+    refused: Option<DeskMessage>,
 ) -> Result<Answer, Failure> {
     let mut frame = desk.frame("/people", &asked.query);
     frame.message = refused.or(frame.message);
-    Ok(Answer::page_with(status, &PeoplePage { frame, people: desk.desk.list_people()?, typed: &asked.form }))
+    Ok(Answer::from_page_with(status, &PeoplePage { frame, people: desk.desk.list_people()?, typed: &asked.form }))
 }
 
 /// Adds somebody.
@@ -215,10 +217,12 @@ pub(super) fn add_person(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer,
     };
     match added {
         Ok(RecordedChange { said, event }) => {
-            let number = desk.told.remember(TellMessage::done(&said, event, None));
-            Ok(Answer::Go(asked.choice().address("/people", Some(number))))
+            let number = desk.told.remember(DeskMessage::from_done(&said, event, None));
+            Ok(Answer::Go(asked.choice().write_address("/people", Some(number))))
         }
-        Err(Failure::Usage(why)) => lay_out_people(desk, asked, StatusCode::CONFLICT, Some(TellMessage::refused(&why))),
+        Err(Failure::Usage(why)) => {
+            build_people_page(desk, asked, StatusCode::CONFLICT, Some(DeskMessage::from_refusal(&why)))
+        }
         Err(other) => Err(other),
     }
 }

@@ -3,7 +3,7 @@
 use super::answer;
 use super::file_ways::HandedFile;
 use super::form::Fields;
-use super::listening::{Served, say_busy};
+use super::listening::{ServedPages, answer_busy};
 use super::served::{Asked, PageFn};
 use super::{claim, files, findings, lists, queue, records, undo, you};
 use axum::Router;
@@ -13,43 +13,47 @@ use axum::http::{Response, StatusCode};
 use axum::routing::{MethodRouter, get, post};
 use std::sync::Arc;
 
-type AtDesk = State<Arc<Served>>;
+type AtDesk = State<Arc<ServedPages>>;
 
 /// Every path.
-pub(super) fn list_routes(served: Arc<Served>) -> Router {
+pub(super) fn list_routes(served: Arc<ServedPages>) -> Router {
     Router::new()
-        .route("/", page(queue::show))
-        .route("/you", page(you::show).merge(form(you::introduce)))
-        .route("/claims/{claim}", page(claim::show))
-        .route("/claims/{claim}/{deed}", form(claim::decide))
-        .route("/articles", page(lists::show_articles))
-        .route("/articles/{article}/findings", page(findings::show))
-        .route("/articles/{article}/waive", form(findings::waive))
-        .route("/articles/{article}/count-again", form(findings::end_waiver))
-        .route("/references", page(lists::show_references))
-        .route("/works", page(lists::show_works))
-        .route("/people", page(records::show_people))
-        .route("/people/add", form(records::add_person))
-        .route("/records/{kind}/{record}", page(records::show))
-        .route("/records/{kind}/{record}/{deed}", form(records::decide))
-        .route("/rules", page(lists::show_rules))
-        .route("/rules/{rule}", page(lists::show_rules))
-        .route("/help", page(lists::show_help))
-        .route("/import", page(files::show).merge(file_form(files::take_in)))
-        .route("/export/{what}", page(files::hand_out))
-        .route("/undo", form(undo::take_back))
-        .route("/end", post(end))
-        .fallback(|| async { lost() })
-        .method_not_allowed_fallback(|| async { lost() })
+        .route("/", route_page(queue::show))
+        .route("/you", route_page(you::show).merge(route_form(you::introduce)))
+        .route("/claims/{claim}", route_page(claim::show))
+        .route("/claims/{claim}/{deed}", route_form(claim::decide))
+        .route("/articles", route_page(lists::show_articles))
+        .route("/articles/{article}/findings", route_page(findings::show))
+        .route("/articles/{article}/waive", route_form(findings::waive))
+        .route("/articles/{article}/count-again", route_form(findings::end_waiver))
+        .route("/references", route_page(lists::show_references))
+        .route("/works", route_page(lists::show_works))
+        .route("/people", route_page(records::show_people))
+        .route("/people/add", route_form(records::add_person))
+        .route("/records/{kind}/{record}", route_page(records::show))
+        .route("/records/{kind}/{record}/{deed}", route_form(records::decide))
+        .route("/rules", route_page(lists::show_rules))
+        .route("/rules/{rule}", route_page(lists::show_rules))
+        .route("/help", route_page(lists::show_help))
+        .route("/import", route_page(files::show).merge(route_file_form(files::take_in)))
+        .route("/export/{what}", route_page(files::hand_out))
+        .route("/undo", route_form(undo::take_back))
+        .route("/end", post(stop_server))
+        .fallback(|| async { answer_lost() })
+        .method_not_allowed_fallback(|| async { answer_lost() })
         .with_state(served)
 }
 
-fn lost() -> Response<Body> {
-    answer::say_plainly(StatusCode::NOT_FOUND, "Nothing here", "There is no such page. Go back to the first page: “/”.")
+fn answer_lost() -> Response<Body> {
+    answer::answer_plainly(
+        StatusCode::NOT_FOUND,
+        "Nothing here",
+        "There is no such page. Go back to the first page: “/”.",
+    )
 }
 
 /// A page that is shown.
-fn page(show: PageFn) -> MethodRouter<Arc<Served>> {
+fn route_page(show: PageFn) -> MethodRouter<Arc<ServedPages>> {
     get(move |State(served): AtDesk, params: RawPathParams, RawQuery(query): RawQuery| async move {
         let asked = Asked::new(list(&params), &query, Fields::default());
         answer_at_desk(&served, show, asked).await
@@ -57,7 +61,7 @@ fn page(show: PageFn) -> MethodRouter<Arc<Served>> {
 }
 
 /// A form that is sent.
-fn form(act: PageFn) -> MethodRouter<Arc<Served>> {
+fn route_form(act: PageFn) -> MethodRouter<Arc<ServedPages>> {
     post(move |State(served): AtDesk, params: RawPathParams, RawQuery(query): RawQuery, body: Body| async move {
         let path = list(&params);
         match read_form(&served, body).await {
@@ -68,7 +72,7 @@ fn form(act: PageFn) -> MethodRouter<Arc<Served>> {
 }
 
 /// A form with a file.
-fn file_form(act: PageFn) -> MethodRouter<Arc<Served>> {
+fn route_file_form(act: PageFn) -> MethodRouter<Arc<ServedPages>> {
     // Counted as it is read.
     post(move |State(served): AtDesk, request: Request| async move {
         match read_file_form(&served, request).await {
@@ -86,11 +90,11 @@ fn list(params: &RawPathParams) -> Vec<String> {
 }
 
 /// A form's fields, where it is one of this run's.
-async fn read_form(served: &Served, body: Body) -> Result<Fields, Response<Body>> {
+async fn read_form(served: &ServedPages, body: Body) -> Result<Fields, Response<Body>> {
     let most = served.limits.form_bytes;
     let too_large = || {
         let why = "The request is larger than any form of this page. Nothing was changed.";
-        answer::say_plainly(StatusCode::PAYLOAD_TOO_LARGE, "Not done", why)
+        answer::answer_plainly(StatusCode::PAYLOAD_TOO_LARGE, "Not done", why)
     };
     // Whoever says that more is coming is not waited for.
     if body.size_hint().lower() > u64::try_from(most).unwrap_or(u64::MAX) {
@@ -103,18 +107,18 @@ async fn read_form(served: &Served, body: Body) -> Result<Fields, Response<Body>
 }
 
 /// A form's fields and its file. The token comes first: without it, no file is read.
-async fn read_file_form(served: &Served, request: Request) -> Result<(Fields, HandedFile), Response<Body>> {
+async fn read_file_form(served: &ServedPages, request: Request) -> Result<(Fields, HandedFile), Response<Body>> {
     let most = served.limits.file_bytes;
     let too_large = || {
         let why = format!("The file has more than {} MB. Nothing was stored.", most >> 20);
-        answer::say_plainly(StatusCode::PAYLOAD_TOO_LARGE, "Not done", &why)
+        answer::answer_plainly(StatusCode::PAYLOAD_TOO_LARGE, "Not done", &why)
     };
     if request.body().size_hint().lower() > u64::try_from(most).unwrap_or(u64::MAX) {
         return Err(too_large());
     }
     let unread = || {
         let why = "The request is not a form with a file. Nothing was stored.";
-        answer::say_plainly(StatusCode::BAD_REQUEST, "Not done", why)
+        answer::answer_plainly(StatusCode::BAD_REQUEST, "Not done", why)
     };
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| unread())?;
     let (mut form, mut file, mut read) = (Fields::default(), HandedFile::default(), 0);
@@ -147,18 +151,18 @@ fn name_file(sent: &str) -> String {
     name.chars().filter(|c| !crate::text::visible::is_hidden(*c)).take(200).collect::<String>().trim().to_owned()
 }
 
-async fn answer_at_desk(served: &Served, act: PageFn, asked: Asked) -> Response<Body> {
+async fn answer_at_desk(served: &ServedPages, act: PageFn, asked: Asked) -> Response<Body> {
     match served.line.ask(move |desk| desk.answer(act, &asked)).await {
         Some(answer) => answer::send(answer),
-        None => say_busy(),
+        None => answer_busy(),
     }
 }
 
 /// Ends the page.
-async fn end(State(served): AtDesk, body: Body) -> Response<Body> {
+async fn stop_server(State(served): AtDesk, body: Body) -> Response<Body> {
     if let Err(refused) = read_form(&served, body).await {
         return refused;
     }
     served.ended.notify_one();
-    answer::say_plainly(StatusCode::OK, "Ended", "Everything that you decided is stored. You can close this window.")
+    answer::answer_plainly(StatusCode::OK, "Ended", "Everything that you decided is stored. You can close this window.")
 }

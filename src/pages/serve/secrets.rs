@@ -39,8 +39,8 @@ impl Secrets {
     }
 
     /// The secret for a purpose, in hex digits.
-    pub(super) fn tell(&self, purpose: Purpose) -> String {
-        crate::model::hex(hmac::sign(&self.key, purpose.words()).as_ref())
+    pub(super) fn make_secret(&self, purpose: Purpose) -> String {
+        crate::model::to_hex(hmac::sign(&self.key, purpose.words()).as_ref())
     }
 
     /// Whether something is the secret for a purpose. It takes as long whatever differs.
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn a_secret_fits_its_purpose_and_its_run_alone() {
         let (one, other) = (Secrets::new().unwrap(), Secrets::new().unwrap());
-        let token = one.tell(Purpose::Form);
+        let token = one.make_secret(Purpose::Form);
         assert_eq!(token.len(), 64);
         assert!(one.fits(Purpose::Form, &token));
         assert!(!one.fits(Purpose::Cookie, &token) && !other.fits(Purpose::Form, &token));

@@ -5,7 +5,7 @@ use super::choice::QueueChoice;
 use super::file_ways::{FileWays, HandedFile};
 use super::form::Fields;
 use super::frame::Frame;
-use super::told::{TellMessage, ToldMessages};
+use super::messages::{DeskMessage, RememberedMessages};
 use crate::model::{QueueEntry, Uid};
 use crate::tasks::Failure;
 use crate::tasks::decisions::SeenClaim;
@@ -62,7 +62,7 @@ pub struct ServedDesk {
     pub(super) own_settings: Option<PathBuf>,
     /// What is done with whole files.
     pub(super) files: FileWays,
-    pub(super) told: ToldMessages,
+    pub(super) told: RememberedMessages,
     /// The claims that were finished in this session.
     pub(super) finished: BTreeSet<Uid>,
     seen: VecDeque<(String, SeenClaim)>,
@@ -84,7 +84,7 @@ impl ServedDesk {
             token: String::new(),
             own_settings: None,
             files,
-            told: ToldMessages::default(),
+            told: RememberedMessages::default(),
             finished: BTreeSet::new(),
             seen: VecDeque::new(),
         }
@@ -116,8 +116,8 @@ impl ServedDesk {
     /// A page that says why something is not there or was not done.
     pub(super) fn explain(&self, status: StatusCode, why: &str) -> Answer {
         let mut frame = self.frame("", &Fields::default());
-        frame.message = Some(TellMessage::refused(why));
-        Answer::page_with(status, &RefusedPage { frame })
+        frame.message = Some(DeskMessage::from_refusal(why));
+        Answer::from_page_with(status, &RefusedPage { frame })
     }
 
     /// The words round a page.

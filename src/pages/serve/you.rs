@@ -2,8 +2,8 @@
 
 use super::answer::Answer;
 use super::frame::Frame;
+use super::messages::DeskMessage;
 use super::served::{Asked, ServedDesk};
-use super::told::TellMessage;
 use crate::tasks::Failure;
 use crate::tasks::desk::introduce as write_introduction;
 use askama::Template;
@@ -24,10 +24,10 @@ pub(super) fn show(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failu
     if !desk.lacks_person() {
         return Ok(Answer::Go("/".to_owned()));
     }
-    Ok(Answer::page(&lay_out(desk, asked)))
+    Ok(Answer::from_page(&build_page(desk, asked)))
 }
 
-fn lay_out(desk: &ServedDesk, asked: &Asked) -> YouPage {
+fn build_page(desk: &ServedDesk, asked: &Asked) -> YouPage {
     let typed = |field: &str| asked.form.get(field).unwrap_or_default().to_owned();
     YouPage {
         frame: desk.frame("", &asked.query),
@@ -56,9 +56,9 @@ pub(super) fn introduce(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, 
             Ok(Answer::Go("/".to_owned()))
         }
         Err(Failure::Usage(why)) => {
-            let mut page = lay_out(desk, asked);
-            page.frame.message = Some(TellMessage::refused(&why));
-            Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+            let mut page = build_page(desk, asked);
+            page.frame.message = Some(DeskMessage::from_refusal(&why));
+            Ok(Answer::from_page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Err(other) => Err(other),
     }

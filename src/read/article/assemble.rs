@@ -14,26 +14,26 @@ use crate::text::CharIndex;
 use crate::text::normalise::count_chars;
 
 /// Makes an article of its pieces.
-pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> ReadArticle {
+pub(in crate::read) fn assemble_article(mut pieces: Vec<Piece>, front: FrontMatter) -> ReadArticle {
     let (mut listed, mut notes) = list::find(&mut pieces);
     further_reading::take(&mut pieces, &mut listed, &mut notes);
     broken_doi::join(&mut pieces, &listed, &mut notes);
     let repeats = repeats::take(&mut pieces, &mut listed, &mut notes);
-    notes.extend(unheaded::lists(&pieces));
+    notes.extend(unheaded::note_lists(&pieces));
     let days = DayOrder::find(&pieces, front.language.as_deref());
     let byline = byline::read(&mut pieces, &days);
     notes.extend(byline.notes);
-    kinds::tell(&mut pieces);
-    let (text, mut blocks) = lay_out(&pieces);
+    kinds::assign_kinds(&mut pieces);
+    let (text, mut blocks) = join_pieces(&pieces);
     let mut references: Vec<PrintedEntry> =
         listed.iter().filter_map(|e| make_entry(pieces.get(e.piece)?, e, &days)).collect();
-    notes.extend(tell_days(&pieces, &listed, &days));
-    let mut placed = place(&pieces, &blocks, &listed, &repeats);
+    notes.extend(note_days(&pieces, &listed, &days));
+    let mut placed = place_entries(&pieces, &blocks, &listed, &repeats);
     let (cited, told) = markers::resolve_citations(&pieces, &blocks, &listed, front.embedded, &mut references);
     placed.cited = cited;
     notes.extend(told);
-    unread(&references, &mut notes);
-    markers::links(&pieces, &blocks, front.url.as_deref(), &mut references, &mut placed);
+    note_doubts(&references, &mut notes);
+    markers::read_links(&pieces, &blocks, front.url.as_deref(), &mut references, &mut placed);
     let found = markers::find(&text, &blocks, &references, &placed);
     for block in &mut blocks.0 {
         let within = |(start, end): &&(u32, u32)| block.start <= *start && *end <= block.end;
@@ -43,7 +43,7 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
         let is_here = |marker: &&UnlistedMarker| block.start <= marker.0 && marker.1 <= block.end;
         block.unlisted = found.unlisted.iter().filter(is_here).cloned().collect();
     }
-    notes.extend(if references.is_empty() { tell_once(found.notes) } else { found.notes });
+    notes.extend(if references.is_empty() { keep_once(found.notes) } else { found.notes });
     notes.extend(front.notes);
     let language = match front.language {
         Some(stated) => Some(stated),
@@ -77,7 +77,7 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
 }
 
 /// Where no list was found, no marker names an entry: that is told once, where the first stands.
-fn tell_once(notes: Vec<Note>) -> Vec<Note> {
+fn keep_once(notes: Vec<Note>) -> Vec<Note> {
     let (unlisted, mut rest): (Vec<Note>, Vec<Note>) =
         notes.into_iter().partition(|note| note.message.contains("which no entry has"));
     let told = unlisted.first().map(|first| {
@@ -113,21 +113,21 @@ fn join_people(people: Vec<PrintedPerson>) -> Vec<PrintedPerson> {
 }
 
 /// Makes entries of the pieces of a file that holds nothing else.
-pub(in crate::read) fn bare_list(mut pieces: Vec<Piece>) -> (Vec<PrintedEntry>, Vec<Note>) {
-    let (mut listed, mut notes) = list::bare(&mut pieces, usize::MAX);
+pub(in crate::read) fn assemble_bare_list(mut pieces: Vec<Piece>) -> (Vec<PrintedEntry>, Vec<Note>) {
+    let (mut listed, mut notes) = list::cut_bare_list(&mut pieces, usize::MAX);
     broken_doi::join(&mut pieces, &listed, &mut notes);
     repeats::take(&mut pieces, &mut listed, &mut notes);
     let days = DayOrder::find(&pieces, None);
     let make = |e: &Entry| make_entry(pieces.get(e.piece)?, e, &days);
     let references: Vec<PrintedEntry> = listed.iter().filter_map(make).collect();
-    notes.extend(tell_days(&pieces, &listed, &days));
-    unread(&references, &mut notes);
+    notes.extend(note_days(&pieces, &listed, &days));
+    note_doubts(&references, &mut notes);
     (references, notes)
 }
 
 /// The first entries of such a file.
-pub(in crate::read) fn bare_list_head(mut pieces: Vec<Piece>, most: usize) -> Vec<PrintedEntry> {
-    let (listed, _) = list::bare(&mut pieces, most);
+pub(in crate::read) fn assemble_bare_list_head(mut pieces: Vec<Piece>, most: usize) -> Vec<PrintedEntry> {
+    let (listed, _) = list::cut_bare_list(&mut pieces, most);
     let days = DayOrder::default();
     listed.iter().take(most).filter_map(|e| make_entry(pieces.get(e.piece)?, e, &days)).collect()
 }
@@ -145,7 +145,7 @@ fn make_entry(piece: &Piece, entry: &Entry, days: &DayOrder) -> Option<PrintedEn
     let own = behind.and_then(|at| piece.text().get(..at)).map_or(u32::MAX, count_chars);
     let links = piece.links.iter().filter(|link| link.start < own);
     let links: Vec<(&str, &str)> = links.map(|link| (label(link), link.url.as_str())).collect();
-    let words = days.settle(piece.text());
+    let words = days.rewrite_dates(piece.text());
     Some(PrintedEntry {
         number: piece.number.clone().or_else(|| piece.footnote.clone()),
         section: entry.section.clone(),
@@ -162,9 +162,9 @@ fn make_entry(piece: &Piece, entry: &Entry, days: &DayOrder) -> Option<PrintedEn
 }
 
 /// What has to be said of dates in entries that are two days: of the first, and how many are like it.
-fn tell_days(pieces: &[Piece], listed: &[Entry], days: &DayOrder) -> Option<Note> {
+fn note_days(pieces: &[Piece], listed: &[Entry], days: &DayOrder) -> Option<Note> {
     let pieces = listed.iter().filter_map(|entry| pieces.get(entry.piece));
-    let mut told = pieces.filter_map(|piece| Some((piece.line.place(), days.doubt(piece.text())?)));
+    let mut told = pieces.filter_map(|piece| Some((piece.line.place(), days.describe_doubt(piece.text())?)));
     let (place, doubt) = told.next()?;
     let message = match told.count() {
         0 => doubt,
@@ -175,7 +175,7 @@ fn tell_days(pieces: &[Piece], listed: &[Entry], days: &DayOrder) -> Option<Note
 }
 
 /// Reports what the parser was unsure of, at the entry's line.
-fn unread(references: &[PrintedEntry], notes: &mut Vec<Note>) {
+fn note_doubts(references: &[PrintedEntry], notes: &mut Vec<Note>) {
     for entry in references {
         notes.extend(entry.parsed.notes.iter().map(|n| Note::new((entry.line, entry.column), n.clone())));
         notes.extend(entry.parsed.doubt().map(|doubt| Note::new((entry.line, entry.column), doubt)));
@@ -186,7 +186,7 @@ fn unread(references: &[PrintedEntry], notes: &mut Vec<Note>) {
 const SECTION: usize = 300;
 
 /// The text, blocks parted by one blank line, and each block's section and origins.
-fn lay_out(pieces: &[Piece]) -> (String, Blocks) {
+fn join_pieces(pieces: &[Piece]) -> (String, Blocks) {
     let mut text = String::new();
     let mut blocks = Vec::with_capacity(pieces.len());
     let mut over: Vec<(u8, &str)> = Vec::new();
@@ -222,7 +222,7 @@ fn lay_out(pieces: &[Piece]) -> (String, Blocks) {
 }
 
 /// Where the entries and the marks stand in the text.
-fn place(pieces: &[Piece], blocks: &Blocks, listed: &[Entry], repeats: &[Repeat]) -> PlacedEntries {
+fn place_entries(pieces: &[Piece], blocks: &Blocks, listed: &[Entry], repeats: &[Repeat]) -> PlacedEntries {
     let start = |i: usize| blocks.0.get(i).map_or(0, |b| b.start);
     // What is raised behind the names of authors says where they work.
     let marks = pieces

@@ -8,7 +8,7 @@ use crate::read::entry::Source;
 
 /// A line beside the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LineBeside {
+pub struct UnreadLine {
     /// Its words, single spaces between them.
     pub words: String,
     /// Where it begins in the file, from 1.
@@ -17,16 +17,16 @@ pub struct LineBeside {
     pub column: u32,
 }
 
-impl LineBeside {
+impl UnreadLine {
     /// A line of the file that a cursor goes through, by the byte at which it begins; none of fewer than two words.
-    pub(super) fn at(cursor: &mut Cursor<'_>, byte: usize, words: &str) -> Option<Self> {
+    pub(super) fn find(cursor: &mut Cursor<'_>, byte: usize, words: &str) -> Option<Self> {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         words.contains(' ').then(|| cursor.go(byte)).map(|(line, column)| Self { words, line, column })
     }
 }
 
 /// The lines beside the text of a file that the named reader reads; none where it cannot be read.
-pub fn read_beside(bytes: &[u8], file_name: &str, reader: &str, max_bytes: u64) -> Vec<LineBeside> {
+pub fn read_beside(bytes: &[u8], file_name: &str, reader: &str, max_bytes: u64) -> Vec<UnreadLine> {
     let Some(reader) = READERS.iter().find(|known| known.name == reader) else { return Vec::new() };
     let Input::Text { beside, .. } = reader.input else { return Vec::new() };
     let decoded = decode(bytes, file_name, max_bytes);

@@ -7,16 +7,16 @@ use std::borrow::Cow;
 
 /// Which stands first in dates of an article, and what tells; none where nothing does.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct DayOrder(Option<Told>);
+pub(super) struct DayOrder(Option<OrderEvidence>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Told {
+struct OrderEvidence {
     day_first: bool,
     because: String,
 }
 
 /// A date in figures with the year at its end, from byte to byte.
-struct Figures {
+struct NumericDate {
     from: usize,
     to: usize,
     first: u32,
@@ -25,14 +25,14 @@ struct Figures {
     dotted: bool,
 }
 
-impl Figures {
+impl NumericDate {
     /// Whether it names two days.
-    fn is_two(&self) -> bool {
+    fn is_ambiguous(&self) -> bool {
         !self.dotted && self.first <= 12 && self.second <= 12 && self.first != self.second
     }
 
     /// The day in ISO order, in the order that is told.
-    fn iso(&self, day_first: bool) -> String {
+    fn to_iso(&self, day_first: bool) -> String {
         let day_first = self.dotted || self.first > 12 || day_first && self.second <= 12;
         let (day, month) = if day_first { (self.first, self.second) } else { (self.second, self.first) };
         format!("{:04}-{month:02}-{day:02}", self.year)
@@ -42,7 +42,8 @@ impl Figures {
 impl DayOrder {
     /// What an article in a language shows. It is looked for only where a line could need it.
     pub(super) fn find(pieces: &[Piece], language: Option<&str>) -> Self {
-        let mut all = pieces.iter().map(Piece::text).flat_map(find_figures).filter(|date| !date.dotted).peekable();
+        let mut all =
+            pieces.iter().map(Piece::text).flat_map(find_numeric_dates).filter(|date| !date.dotted).peekable();
         if all.peek().is_none() {
             return Self::default();
         }
@@ -53,16 +54,18 @@ impl DayOrder {
         }
         let because = |because: &str| because.to_owned();
         let of_dates = match (days, months) {
-            (1.., 0) => Some(Told { day_first: true, because: because("other dates here put the day first") }),
-            (0, 1..) => Some(Told { day_first: false, because: because("other dates here put the month first") }),
+            (1.., 0) => Some(OrderEvidence { day_first: true, because: because("other dates here put the day first") }),
+            (0, 1..) => {
+                Some(OrderEvidence { day_first: false, because: because("other dates here put the month first") })
+            }
             _ => None,
         };
-        Self(of_dates.or_else(|| of_language(language?)).or_else(|| of_words(pieces)))
+        Self(of_dates.or_else(|| judge_by_language(language?)).or_else(|| judge_by_words(pieces)))
     }
 
     /// A text with its dates in figures in ISO order; where the order is not known, the year alone of those that are two days.
-    pub(super) fn settle<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let found = find_figures(text);
+    pub(super) fn rewrite_dates<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let found = find_numeric_dates(text);
         if found.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -71,8 +74,8 @@ impl DayOrder {
         for date in &found {
             out.push_str(text.get(at..date.from).unwrap_or_default());
             out.push_str(&match &self.0 {
-                None if date.is_two() => date.year.to_string(),
-                told => date.iso(told.as_ref().is_some_and(|told| told.day_first)),
+                None if date.is_ambiguous() => date.year.to_string(),
+                told => date.to_iso(told.as_ref().is_some_and(|told| told.day_first)),
             });
             at = date.to;
         }
@@ -81,14 +84,14 @@ impl DayOrder {
     }
 
     /// What has to be said of a date in a text that is two days: how it was read, and why.
-    pub(super) fn doubt(&self, text: &str) -> Option<String> {
-        let date = find_figures(text).into_iter().find(Figures::is_two)?;
+    pub(super) fn describe_doubt(&self, text: &str) -> Option<String> {
+        let date = find_numeric_dates(text).into_iter().find(NumericDate::is_ambiguous)?;
         let printed = text.get(date.from..date.to).unwrap_or_default();
-        let (one, other) = (date.iso(true), date.iso(false));
+        let (one, other) = (date.to_iso(true), date.to_iso(false));
         Some(match &self.0 {
             Some(told) => format!(
                 "{printed} may be {one} or {other}: it was read as {}, since {}",
-                date.iso(told.day_first),
+                date.to_iso(told.day_first),
                 told.because
             ),
             None => format!(
@@ -101,7 +104,7 @@ impl DayOrder {
 }
 
 /// What a language says: of English, only its region does.
-fn of_language(language: &str) -> Option<Told> {
+fn judge_by_language(language: &str) -> Option<OrderEvidence> {
     let mut parts = language.split(['-', '_']);
     let (name, region) = (parts.next()?.to_ascii_lowercase(), parts.next().unwrap_or_default().to_ascii_uppercase());
     let day_first = match (name.as_str(), region.as_str()) {
@@ -112,11 +115,14 @@ fn of_language(language: &str) -> Option<Told> {
         _ => true,
     };
     let first = if day_first { "day" } else { "month" };
-    Some(Told { day_first, because: format!("the page's language is {language}, where the {first} stands first") })
+    Some(OrderEvidence {
+        day_first,
+        because: format!("the page's language is {language}, where the {first} stands first"),
+    })
 }
 
 /// What dates with the month in letters say: `January 9, 2024` or `9 January 2024`.
-fn of_words(pieces: &[Piece]) -> Option<Told> {
+fn judge_by_words(pieces: &[Piece]) -> Option<OrderEvidence> {
     let (mut days, mut months) = (0, 0);
     for piece in pieces.iter().filter(|piece| piece.kind != BlockKind::Reference) {
         let words: Vec<&str> = piece.text().split_whitespace().collect();
@@ -131,14 +137,14 @@ fn of_words(pieces: &[Piece]) -> Option<Told> {
     }
     let because = |first: &str| format!("other dates here put the {first} first");
     match (days, months) {
-        (1.., 0) => Some(Told { day_first: true, because: because("day") }),
-        (0, 1..) => Some(Told { day_first: false, because: because("month") }),
+        (1.., 0) => Some(OrderEvidence { day_first: true, because: because("day") }),
+        (0, 1..) => Some(OrderEvidence { day_first: false, because: because("month") }),
         _ => None,
     }
 }
 
 /// The dates in figures of a text, `9/1/2024`, `09-01-2024`, `9.1.2024`.
-fn find_figures(text: &str) -> Vec<Figures> {
+fn find_numeric_dates(text: &str) -> Vec<NumericDate> {
     let mut found = Vec::new();
     let mut from = 0;
     // Nearly every text is told at once to hold none: it has no mark between two figures.
@@ -164,7 +170,7 @@ fn find_figures(text: &str) -> Vec<Figures> {
     found
 }
 
-fn read_figures(token: &str, from: usize) -> Option<Figures> {
+fn read_figures(token: &str, from: usize) -> Option<NumericDate> {
     let mark = ['/', '-', '.'].into_iter().find(|mark| token.matches(*mark).count() == 2)?;
     let mut parts = token.split(mark);
     let mut next = |least: usize, most: usize| {
@@ -174,7 +180,14 @@ fn read_figures(token: &str, from: usize) -> Option<Figures> {
     let (first, second, year) = (next(1, 2)?, next(1, 2)?, next(4, 4)?);
     let is_day = (1..=12).contains(&first.min(second)) && (1..=31).contains(&first.max(second));
     let is_year = (1900..=2100).contains(&year) && !(mark == '.' && second > 12);
-    (is_day && is_year).then_some(Figures { from, to: from + token.len(), first, second, year, dotted: mark == '.' })
+    (is_day && is_year).then_some(NumericDate {
+        from,
+        to: from + token.len(),
+        first,
+        second,
+        year,
+        dotted: mark == '.',
+    })
 }
 
 #[cfg(test)]
@@ -198,8 +211,12 @@ mod tests {
             ("Published 13/12/2023 and 12/13/2023", None, "2024"),
         ] {
             let order = DayOrder::find(&[line(other), line(last)], language);
-            assert_eq!(order.settle(last), format!("Last reviewed: {want}."), "{other} {language:?}");
-            assert_eq!(order.doubt(last).map(|doubt| doubt.contains("only its year")), Some(want == "2024"), "{other}");
+            assert_eq!(order.rewrite_dates(last), format!("Last reviewed: {want}."), "{other} {language:?}");
+            assert_eq!(
+                order.describe_doubt(last).map(|doubt| doubt.contains("only its year")),
+                Some(want == "2024"),
+                "{other}"
+            );
         }
         let order = DayOrder::default();
         for (text, want) in [
@@ -214,8 +231,8 @@ mod tests {
             ("a_13-09-2024.html", "a_13-09-2024.html"),
             ("31.13.2024", "31.13.2024"),
         ] {
-            assert_eq!(order.settle(text), want, "{text}");
-            assert_eq!(order.doubt(text), None, "{text}");
+            assert_eq!(order.rewrite_dates(text), want, "{text}");
+            assert_eq!(order.describe_doubt(text), None, "{text}");
         }
     }
 }

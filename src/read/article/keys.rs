@@ -3,7 +3,7 @@
 
 use super::front_matter::Embedded;
 use super::{ReadArticle, ReferenceMarker};
-use crate::model::{BlockKind, UnlistedMarker, nearest};
+use crate::model::{BlockKind, UnlistedMarker, find_nearest};
 use crate::read::entry::{Note, PrintedEntry};
 use crate::read::printed;
 use crate::read::references::build_entry;
@@ -32,7 +32,7 @@ pub struct Library {
 
 impl Library {
     /// Of references that the text itself carries.
-    pub(super) fn of_embedded(embedded: Vec<Embedded>) -> Self {
+    pub(super) fn from_embedded(embedded: Vec<Embedded>) -> Self {
         let entry = |Embedded { key, mut item }: Embedded| {
             item.other.insert("id".to_owned(), key.into());
             build_entry(item, (1, 1))
@@ -88,7 +88,7 @@ fn find_in(words: &[char], found: &mut Vec<CitationKey>) -> Vec<(u32, u32)> {
             .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '“' | '"'));
         if *c == '@'
             && opens
-            && let Some((length, key)) = key_at(words, at)
+            && let Some((length, key)) = read_key(words, at)
         {
             found.push(CitationKey { start: at as u32, end: (at + length) as u32, key, bracketed: false });
             at += length;
@@ -108,7 +108,7 @@ fn read_bracketed(words: &[char], at: usize) -> Option<(usize, Vec<CitationKey>)
         let opens = before.is_whitespace() || matches!(before, '[' | '-' | ';' | '(');
         if words.get(place) == Some(&'@')
             && opens
-            && let Some((length, key)) = key_at(words, place)
+            && let Some((length, key)) = read_key(words, place)
         {
             let start = keys.last().map_or(at, |last| last.end as usize);
             keys.push(CitationKey { start: start as u32, end: (place + length) as u32, key, bracketed: true });
@@ -121,7 +121,7 @@ fn read_bracketed(words: &[char], at: usize) -> Option<(usize, Vec<CitationKey>)
 }
 
 /// The key behind an `@`: how many characters it takes with it, and the key.
-fn key_at(words: &[char], at: usize) -> Option<(usize, String)> {
+fn read_key(words: &[char], at: usize) -> Option<(usize, String)> {
     let behind = words.get(at + 1..)?;
     if behind.first() == Some(&'{') {
         let end = behind.iter().take(LONGEST).position(|c| *c == '}')?;
@@ -178,7 +178,7 @@ impl ReadArticle {
         let names = std::mem::take(&mut self.known_keys);
         for key in std::mem::take(&mut self.keys).into_iter().filter(|key| key.bracketed) {
             let place = self.blocks.line_column(key.start).unwrap_or((1, 1));
-            let near = nearest(&key.key, &names);
+            let near = find_nearest(&key.key, &names);
             let said = match (names.is_empty(), near) {
                 (true, _) => format!(
                     "the text cites @{}, and no library was read: write `bibliography: FILE` before the text, or import it \

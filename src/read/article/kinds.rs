@@ -29,16 +29,16 @@ static KICKERS: LazyLock<WordSet> = LazyLock::new(|| PAGES.words("kickers"));
 static CAPTION_LABELS: LazyLock<PrintedPhrases> = LazyLock::new(|| PAGES.printed_phrases("caption labels"));
 
 /// Tells what the pieces are for. References and bylines are told before.
-pub(super) fn tell(pieces: &mut [Piece]) {
-    repeated_captions(pieces);
+pub(super) fn assign_kinds(pieces: &mut [Piece]) {
+    mark_repeated_captions(pieces);
     for i in 0..pieces.len() {
         let Some(piece) = pieces.get(i) else { break };
-        if let Some(kind) = single(piece) {
+        if let Some(kind) = detect_kind(piece) {
             set(pieces, i, kind);
         }
     }
-    forms(pieces);
-    own_sections(pieces);
+    mark_forms(pieces);
+    mark_own_sections(pieces);
 }
 
 fn open(kind: BlockKind) -> bool {
@@ -56,7 +56,7 @@ fn set(pieces: &mut [Piece], i: usize, kind: BlockKind) {
 const LONGEST: usize = 6_000;
 
 /// What one piece is by its own words.
-fn single(piece: &Piece) -> Option<BlockKind> {
+fn detect_kind(piece: &Piece) -> Option<BlockKind> {
     if !open(piece.kind) || piece.text().len() > LONGEST {
         return None;
     }
@@ -164,7 +164,7 @@ pub(super) fn is_kicker(text: &str) -> bool {
 }
 
 /// The same words without a final stop twice in an article are the text of a picture, not a sentence.
-fn repeated_captions(pieces: &mut [Piece]) {
+fn mark_repeated_captions(pieces: &mut [Piece]) {
     let mut seen: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let candidate = |p: &Piece| {
         let ends = ends_with_stop(p.text()) || ends_with_marker(p.text()) || p.text().ends_with(':');
@@ -175,7 +175,7 @@ fn repeated_captions(pieces: &mut [Piece]) {
     }
     for piece in pieces.iter_mut().filter(|p| candidate(p)) {
         if seen.get(piece.text()).is_some_and(|n| *n > 1) {
-            let call = single(piece).filter(|k| *k == BlockKind::Navigation);
+            let call = detect_kind(piece).filter(|k| *k == BlockKind::Navigation);
             piece.kind = call.unwrap_or(BlockKind::Caption);
             piece.level = 0;
         }
@@ -184,7 +184,7 @@ fn repeated_captions(pieces: &mut [Piece]) {
 
 /// Three short lines or more without blank lines, bullets and stops are the choices of a form; the heading over them
 /// belongs to it.
-fn forms(pieces: &mut [Piece]) {
+fn mark_forms(pieces: &mut [Piece]) {
     let short = |p: &Piece| {
         p.number.is_none()
             && matches!(p.kind, BlockKind::Paragraph | BlockKind::Navigation)
@@ -214,7 +214,7 @@ fn forms(pieces: &mut [Piece]) {
 }
 
 /// Under a heading in which the publisher offers its help, paragraphs that speak of its service are calls to action.
-fn own_sections(pieces: &mut [Piece]) {
+fn mark_own_sections(pieces: &mut [Piece]) {
     let mut offering = false;
     for piece in pieces.iter_mut() {
         let lower = piece.text().to_lowercase();
@@ -263,7 +263,7 @@ mod tests {
             ("It may cause bleeding when it is taken for longer than a few days (read more about this drug).", None),
         ] {
             let piece = Piece::new(BlockKind::Paragraph, join_spans(&[FileSpan { text, line: 1, column: 1 }]));
-            assert_eq!(single(&piece), want, "{text}");
+            assert_eq!(detect_kind(&piece), want, "{text}");
         }
     }
 }

@@ -20,7 +20,7 @@ mod strikethrough;
 mod structured;
 pub(super) mod text;
 
-pub use beside::{LineBeside, read_beside};
+pub use beside::{UnreadLine, read_beside};
 pub use keys::{CitationKey, Library};
 
 use super::decode::refuse_over_long;
@@ -53,7 +53,7 @@ pub enum Input {
         /// Reads it.
         read: fn(&Source<'_>) -> ReadArticle,
         /// What it shows beside its text.
-        beside: fn(&Source<'_>) -> Vec<LineBeside>,
+        beside: fn(&Source<'_>) -> Vec<UnreadLine>,
     },
     /// The bytes themselves, of a format that is packed.
     Bytes {
@@ -161,7 +161,7 @@ pub fn read_article(
         Some(named) => named,
         None => match find_sure(&source) {
             Some(reader) => reader,
-            None => unread::refuse(&source).map(|()| choose_reader(&source))?,
+            None => unread::refuse_unread(&source).map(|()| choose_reader(&source))?,
         },
     };
     let Input::Text { read, .. } = reader.input else { return Ok(ReadArticle::default()) };

@@ -2,7 +2,7 @@
 
 use super::markers::is_note;
 use crate::model::BlockKind;
-use crate::read::piece::{Citing, Link, Mark, Piece};
+use crate::read::piece::{KeyedCitation, Link, Mark, Piece};
 use crate::text::citing;
 use crate::text::normalise::{self, FileSpan, count_chars};
 use std::ops::Range;
@@ -58,7 +58,7 @@ impl Runs {
 
     /// Whether all of several words are bold, of which so much is, and no stop ends them.
     pub(super) fn is_unstopped(&self, bold: u32) -> bool {
-        let words = self.words_from(0);
+        let words = self.join_words_from(0);
         let words = words.trim();
         bold > 0
             && bold + 2 >= count_chars(words)
@@ -101,7 +101,7 @@ impl Runs {
     /// `[10](#sets)` does not.
     pub(super) fn close_link(&mut self) {
         let Some(link) = self.open_link.take() else { return };
-        let label = self.words_from(link.run);
+        let label = self.join_words_from(link.run);
         let is_number = (1..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit());
         let is_numbered = link.url.starts_with('#') && link.url.contains(|c: char| c.is_ascii_digit());
         if is_numbered && is_number && self.open_mark.is_none() {
@@ -138,7 +138,7 @@ impl Runs {
         if self.mark_each_link(run) {
             return;
         }
-        let label = citing::replace_joining_words(&self.words_from(run));
+        let label = citing::replace_joining_words(&self.join_words_from(run));
         let label = label.trim();
         if self.continue_mark(run, label) {
             return;
@@ -204,7 +204,7 @@ impl Runs {
         self.citations.push((run..self.runs.len(), keys));
     }
 
-    pub(super) fn words_from(&self, run: usize) -> String {
+    pub(super) fn join_words_from(&self, run: usize) -> String {
         self.runs.iter().skip(run).map(|r| r.text.as_str()).collect()
     }
 
@@ -226,7 +226,7 @@ impl Runs {
         piece.marks =
             marks.map(|((start, end), m)| Mark { start, end, label: m.label, footnote: m.footnote }).collect();
         let citations = citations.into_iter().map(|(runs, keys)| (place(&runs), keys));
-        piece.citations = citations.map(|((start, end), keys)| Citing { start, end, keys }).collect();
+        piece.citations = citations.map(|((start, end), keys)| KeyedCitation { start, end, keys }).collect();
         Some(piece)
     }
 }

@@ -64,13 +64,13 @@ impl Striking {
         }
     }
 
-    pub(super) fn note(self) -> Option<Note> {
-        tell(&self.lines, "line")
+    pub(super) fn into_note(self) -> Option<Note> {
+        note_lines(&self.lines, "line")
     }
 }
 
 /// One note on all lines that lost words, or whatever is counted in a file.
-pub(super) fn tell(lines: &[u32], what: &str) -> Option<Note> {
+pub(super) fn note_lines(lines: &[u32], what: &str) -> Option<Note> {
     /// More lines than this are counted.
     const NAMED: usize = 8;
     let (first, rest) = lines.split_first()?;
@@ -94,8 +94,8 @@ pub(super) fn find_kept(line: &str) -> Vec<Range<usize>> {
     while let Some(start) = lower.get(at..).and_then(|rest| rest.find(['~', '<'])).map(|i| at + i) {
         let rest = lower.get(start..).unwrap_or_default();
         let length = match rest.starts_with('~') {
-            true => between_tildes(rest),
-            false => element(rest, &mut unclosed),
+            true => measure_tildes(rest),
+            false => measure_element(rest, &mut unclosed),
         };
         at = start + length.unwrap_or_else(|| rest.bytes().take_while(|b| *b == b'~').count().max(1));
         if length.is_some() {
@@ -108,7 +108,7 @@ pub(super) fn find_kept(line: &str) -> Vec<Range<usize>> {
 }
 
 /// The length of `~~never~~` at the head of a text.
-fn between_tildes(rest: &str) -> Option<usize> {
+fn measure_tildes(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix("~~")?;
     let words = inner.get(..inner.find('~')?)?;
     let hugs = !words.is_empty() && words.trim() == words;
@@ -116,7 +116,7 @@ fn between_tildes(rest: &str) -> Option<usize> {
 }
 
 /// The length of `<del>never</del>` at the head of a text.
-fn element(rest: &str, unclosed: &mut Vec<&str>) -> Option<usize> {
+fn measure_element(rest: &str, unclosed: &mut Vec<&str>) -> Option<usize> {
     let name = STRIKING
         .iter()
         .find(|name| rest.get(1..).and_then(|r| r.strip_prefix(**name)).is_some_and(|r| r.starts_with('>')))?;
@@ -151,9 +151,12 @@ mod tests {
 
     #[test]
     fn one_note_tells_of_all_lines() {
-        assert_eq!(tell(&[], "line"), None);
-        assert_eq!(tell(&[4], "line").unwrap().message, "struck-out words were left out");
-        assert_eq!(tell(&[4, 7], "line").unwrap().message, "struck-out words were left out, and in line 7");
-        assert_eq!(tell(&[4, 7, 9], "line").unwrap().message, "struck-out words were left out, and in lines 7, 9");
+        assert_eq!(note_lines(&[], "line"), None);
+        assert_eq!(note_lines(&[4], "line").unwrap().message, "struck-out words were left out");
+        assert_eq!(note_lines(&[4, 7], "line").unwrap().message, "struck-out words were left out, and in line 7");
+        assert_eq!(
+            note_lines(&[4, 7, 9], "line").unwrap().message,
+            "struck-out words were left out, and in lines 7, 9"
+        );
     }
 }

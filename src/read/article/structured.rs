@@ -1,7 +1,7 @@
 //! What a file tells search engines in its structured data (JSON-LD) and shows nowhere else: the answers of a list of questions, what
 //! customers are said to think, descriptions. People read it beside the article's address.
 
-use super::beside::LineBeside;
+use super::beside::UnreadLine;
 use super::cursor::Cursor;
 use crate::text::markup::to_plain_line;
 use serde_json::Value;
@@ -26,7 +26,7 @@ pub(super) fn is_structured(kind: &str) -> bool {
 }
 
 /// The lines of structured data that begins at a byte of the file that a cursor goes through.
-pub(super) fn list_lines(cursor: &mut Cursor<'_>, byte: usize, data: &str) -> Vec<LineBeside> {
+pub(super) fn list_lines(cursor: &mut Cursor<'_>, byte: usize, data: &str) -> Vec<UnreadLine> {
     let Some(whole) = parse(data) else { return Vec::new() };
     let mut words: Vec<&str> = Vec::new();
     let mut open: Vec<(&str, &Value)> = vec![("", &whole)];
@@ -47,7 +47,7 @@ pub(super) fn list_lines(cursor: &mut Cursor<'_>, byte: usize, data: &str) -> Ve
         let plain = text.split(|c: char| c == '"' || c == '\\' || c == '/' || c.is_control() || !c.is_ascii()).next();
         let found = plain.filter(|plain| plain.contains(' ')).and_then(|plain| data.get(reached..)?.find(plain));
         reached += found.unwrap_or_default();
-        LineBeside::at(cursor, byte + found.map_or(0, |_| reached), &to_plain_line(text))
+        UnreadLine::find(cursor, byte + found.map_or(0, |_| reached), &to_plain_line(text))
     });
     lines.collect()
 }

@@ -1,14 +1,14 @@
 //! A file that holds nothing but references: every block is an entry, but for headings and the numbers of pages.
 
 use super::headings::is_heading;
-use super::rest::{begins_entry, is_page_number, is_rest, locates, unfinished};
+use super::rest::{begins_entry, is_page_number, is_rest, is_unfinished, locates};
 use super::{Entry, List, reads_like_entry};
 use crate::model::BlockKind;
 use crate::read::entry::Note;
 use crate::read::piece::{Piece, reads_like_heading};
 
 /// Makes entries of a file that holds nothing but references, of which so many are wanted.
-pub(in crate::read) fn bare(pieces: &mut Vec<Piece>, wanted: usize) -> (Vec<Entry>, Vec<Note>) {
+pub(in crate::read) fn cut_bare_list(pieces: &mut Vec<Piece>, wanted: usize) -> (Vec<Entry>, Vec<Note>) {
     let (mut notes, mut out, mut entries) = (Vec::new(), Vec::<Piece>::new(), Vec::new());
     let mut section = String::new();
     let numbered = pieces.iter().filter(|p| p.number.is_some()).count() * 2 > pieces.len();
@@ -32,7 +32,8 @@ pub(in crate::read) fn bare(pieces: &mut Vec<Piece>, wanted: usize) -> (Vec<Entr
             && follows
             && (locates(&piece, out.last())
                 || !(piece.gap || piece.cut)
-                    && (numbered || (unfinished(out.last()) || is_rest(piece.text())) && !begins_entry(piece.text())))
+                    && (numbered
+                        || (is_unfinished(out.last()) || is_rest(piece.text())) && !begins_entry(piece.text())))
         {
             out.iter_mut().rev().take(1).for_each(|last| last.append(piece.clone()));
         } else {

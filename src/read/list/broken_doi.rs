@@ -10,7 +10,7 @@ pub(in crate::read) fn join(pieces: &mut [Piece], entries: &[Entry], notes: &mut
     for entry in entries {
         let Some(piece) = pieces.get_mut(entry.piece) else { continue };
         let Some((from, to)) = find_break(piece) else { continue };
-        piece.exchange(from, to, "");
+        piece.replace(from, to, "");
         let doi = piece.text().get(..from).and_then(|head| head.rfind("10.")).and_then(|at| piece.text().get(at..));
         let doi = doi.and_then(|doi| doi.split_whitespace().next()).unwrap_or_default().trim_end_matches(['.', ',']);
         let said = format!("a line broke this DOI in two, and it was read as {doi}: check that");

@@ -2,7 +2,7 @@
 //! indents do; without those it is told by how full the lines are, how they end and how the next begins.
 
 use super::rest::{is_other_page, is_rest};
-use super::row::{Bullet, Row, depth, indent, raised_number};
+use super::row::{Bullet, Row, depth, measure_indent, read_raised_number};
 use super::short_entry::names_publication;
 use super::{reads_like_entry, unheaded};
 use crate::model::BlockKind;
@@ -19,9 +19,9 @@ struct Group<'a, 'r> {
 }
 
 /// The pieces of a list, one for each entry, heading or paragraph in it.
-pub(in crate::read) fn entries(rows: &[Row<'_>]) -> Vec<Piece> {
-    let marks = marks(rows);
-    let told = Told::from_rows(rows, &marks);
+pub(in crate::read) fn cut_entries(rows: &[Row<'_>]) -> Vec<Piece> {
+    let marks = find_bullets(rows);
+    let told = ListShape::from_rows(rows, &marks);
     let mut groups: Vec<Group<'_, '_>> = Vec::new();
     let mut gap = true;
     let last_mark = marks.iter().rposition(Option::is_some).unwrap_or_default();
@@ -52,10 +52,10 @@ pub(in crate::read) fn entries(rows: &[Row<'_>]) -> Vec<Piece> {
         }
         gap = false;
     }
-    groups.iter().filter_map(piece).collect()
+    groups.iter().filter_map(join_group).collect()
 }
 
-fn piece(group: &Group<'_, '_>) -> Option<Piece> {
+fn join_group(group: &Group<'_, '_>) -> Option<Piece> {
     let first = group.rows.first()?.n;
     let spans: Vec<FileSpan<'_>> = group
         .rows
@@ -85,27 +85,29 @@ fn piece(group: &Group<'_, '_>) -> Option<Piece> {
 
 /// The marks that the lines begin with, of the kind that this list uses: those of plain text (`12.`, `[12]`, `•`), and where
 /// it has none of them, numbers without a mark behind and letters, if they go up by one.
-fn marks(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
-    let closed = closed(rows);
+fn find_bullets(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
+    let closed = find_closed_bullets(rows);
     let alone = keep_in_order(rows, read_bare_number);
     let count = |marks: &[Option<Bullet>]| marks.iter().flatten().count();
     // "1." on one line and the entry on the next; or "45-" on one line and "52." on the next.
     if count(&alone) >= 2 {
         return alone;
     }
-    let others =
-        [bare, roman, letter].into_iter().map(|read| keep_in_order(rows, read)).find(|marks| count(marks) >= 2);
+    let others = [read_unmarked_number, read_roman, read_letter]
+        .into_iter()
+        .map(|read| keep_in_order(rows, read))
+        .find(|marks| count(marks) >= 2);
     others.filter(|others| count(others) > count(&closed)).unwrap_or(closed)
 }
 
 /// The marks of plain text. A number that is out of order on a line that goes on with the one before is none: "45-" and
 /// "52. doi:…".
-fn closed(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
+fn find_closed_bullets(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
     let mut last = 0;
     let mut before: Option<&Row<'_>> = None;
     let mut marks = Vec::with_capacity(rows.len());
     for row in rows {
-        let mark = row.bullet.clone().or_else(|| attached(row.raw));
+        let mark = row.bullet.clone().or_else(|| read_attached_number(row.raw));
         // A number beyond 999 that does not go on with the one before is a year.
         let mark = mark.filter(|mark| {
             mark.number.as_ref().is_none_or(|n| n.len() < 4 || n.parse::<u32>().is_ok_and(|n| n == last + 1))
@@ -140,15 +142,15 @@ fn words_at(raw: &str, text: &str, mark: usize) -> usize {
     raw.len() - behind.trim_start().len()
 }
 
-fn digits(text: &str) -> Option<(usize, u32)> {
+fn read_digits(text: &str) -> Option<(usize, u32)> {
     let length = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     Some((length, text.get(..length).filter(|_| (1..=6).contains(&length))?.parse().ok()?))
 }
 
 /// `1.Okafor`: a stop with nothing behind it but the entry.
-fn attached(raw: &str) -> Option<Bullet> {
+fn read_attached_number(raw: &str) -> Option<Bullet> {
     let text = raw.trim_start();
-    let (length, n) = digits(text)?;
+    let (length, n) = read_digits(text)?;
     let behind = text.get(length..)?.strip_prefix(['.', ')'])?;
     let fits = behind.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
     let bytes = words_at(raw, text, length + 1);
@@ -164,18 +166,18 @@ pub(in crate::read) fn is_first_number(raw: &str) -> bool {
 /// `1.`, `[1]`, `1` on a line of its own.
 fn read_bare_number(raw: &str) -> Option<(usize, u32, String)> {
     let text = raw.trim();
-    let (_, n) = digits(text.trim_start_matches(['[', '(']))?;
+    let (_, n) = read_digits(text.trim_start_matches(['[', '(']))?;
     let plain = text.trim_start_matches(['[', '(']).trim_end_matches(['.', ')', ']']);
     (plain == n.to_string()).then(|| (raw.len(), n, plain.to_owned()))
 }
 
 /// `1 Okafor`, `1<tab>Okafor`, `¹ Okafor`.
-fn bare(raw: &str) -> Option<(usize, u32, String)> {
+fn read_unmarked_number(raw: &str) -> Option<(usize, u32, String)> {
     let text = raw.trim_start();
-    if let Some((mark, raised)) = raised_number(text) {
+    if let Some((mark, raised)) = read_raised_number(text) {
         return Some((words_at(raw, text, mark), raised.parse().ok()?, raised));
     }
-    let (length, n) = digits(text)?;
+    let (length, n) = read_digits(text)?;
     let behind = text.get(length..)?;
     let words = behind.trim_start();
     (behind.len() > words.len() && words.starts_with(|c: char| !c.is_ascii_digit()))
@@ -183,7 +185,7 @@ fn bare(raw: &str) -> Option<(usize, u32, String)> {
 }
 
 /// `a. Okafor`, `b) Halloway`, `(c) NHS`.
-fn letter(raw: &str) -> Option<(usize, u32, String)> {
+fn read_letter(raw: &str) -> Option<(usize, u32, String)> {
     let text = raw.trim_start();
     let open = usize::from(text.starts_with('('));
     let letter = text.get(open..)?.chars().next().filter(char::is_ascii_lowercase)?;
@@ -194,7 +196,7 @@ fn letter(raw: &str) -> Option<(usize, u32, String)> {
 }
 
 /// `i. Okafor`, `[ii] Halloway`, `(iv) NHS`.
-fn roman(raw: &str) -> Option<(usize, u32, String)> {
+fn read_roman(raw: &str) -> Option<(usize, u32, String)> {
     let text = raw.trim_start();
     let open = usize::from(text.starts_with(['[', '(']));
     let numeral: String = text.get(open..)?.chars().take_while(char::is_ascii_alphabetic).take(9).collect();
@@ -205,7 +207,7 @@ fn roman(raw: &str) -> Option<(usize, u32, String)> {
 }
 
 /// What tells the lines of a list that goes on from those that begin an entry.
-struct Told {
+struct ListShape {
     marked: bool,
     /// Lines that go on are indented deeper than this.
     hanging: Option<usize>,
@@ -217,14 +219,14 @@ struct Told {
     alone: bool,
 }
 
-impl Told {
+impl ListShape {
     fn from_rows(rows: &[Row<'_>], marks: &[Option<Bullet>]) -> Self {
         let marked = marks.iter().any(Option::is_some);
         let filled: Vec<&Row<'_>> = rows.iter().filter(|row| !row.is_blank()).collect();
-        let depths = || filled.iter().map(|row| indent(row.raw));
+        let depths = || filled.iter().map(|row| measure_indent(row.raw));
         let least = depths().min().unwrap_or_default();
         let deeper = depths().filter(|depth| *depth > least).count();
-        let begins = filled.first().is_some_and(|row| indent(row.raw) == least);
+        let begins = filled.first().is_some_and(|row| measure_indent(row.raw) == least);
         let hanging = (begins && deeper >= 1 && !marked).then_some(least);
         // An address is not broken, however long it is.
         let worded = filled.iter().filter(|row| row.raw.trim().contains(' '));
@@ -259,7 +261,7 @@ impl Told {
         }
         if self.marked {
             // Deeper than the number of its entry, it goes on behind a blank line too.
-            let deeper = indent(row.raw) > indent(first.raw) && group.mark.is_some();
+            let deeper = measure_indent(row.raw) > measure_indent(first.raw) && group.mark.is_some();
             return match () {
                 () if read_bare_number(row.raw).is_some() && gap => false,
                 () if gap => group.mark.is_some() && (deeper || rest),
@@ -285,7 +287,7 @@ impl Told {
             return !(is_finished(before) && begins_with_names(text));
         }
         if let Some(least) = self.hanging {
-            return indent(row.raw) > least;
+            return measure_indent(row.raw) > least;
         }
         // A list of addresses, one a line.
         let is_other = is_address(text) && is_address(before.raw.trim()) || is_other_page(text, before.raw.trim());

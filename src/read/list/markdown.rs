@@ -8,12 +8,13 @@ pub(in crate::read) fn without_marks(text: &str) -> Cow<'_, str> {
     if !text.contains(['*', '_', '\\', ']']) {
         return Cow::Borrowed(text);
     }
-    let lines: Vec<String> = text.split('\n').map(|line| links(&emphasis(&escapes(line)))).collect();
+    let lines: Vec<String> =
+        text.split('\n').map(|line| remove_links(&remove_emphasis(&remove_escapes(line)))).collect();
     Cow::Owned(lines.join("\n"))
 }
 
 /// `1\.`, `\[Internet\]`: a mark that is meant as it stands.
-fn escapes(line: &str) -> Cow<'_, str> {
+fn remove_escapes(line: &str) -> Cow<'_, str> {
     if !line.contains('\\') {
         return Cow::Borrowed(line);
     }
@@ -29,7 +30,7 @@ fn escapes(line: &str) -> Cow<'_, str> {
 }
 
 /// Without `*…*`, `**…**`, `_…_` round words. A mark within a word, as in `HLA-B*27`, stays.
-fn emphasis(line: &str) -> Cow<'_, str> {
+fn remove_emphasis(line: &str) -> Cow<'_, str> {
     if !line.contains(['*', '_']) {
         return Cow::Borrowed(line);
     }
@@ -63,14 +64,14 @@ fn emphasis(line: &str) -> Cow<'_, str> {
 }
 
 /// Links by their words alone, and behind the line where they lead, unless the words say it.
-fn links(line: &str) -> String {
+fn remove_links(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut targets: Vec<&str> = Vec::new();
     let mut rest = line;
     while let Some(at) = rest.find('[') {
         let (before, bracket) = rest.split_at(at);
         out.push_str(before);
-        match link(bracket) {
+        match read_link(bracket) {
             Some((words, target, length)) => {
                 out.push_str(words);
                 let plain = target.split("://").last().unwrap_or(target);
@@ -97,17 +98,17 @@ fn links(line: &str) -> String {
 }
 
 /// `[words](target)` at the head of a string: the words, the target, and the bytes it takes.
-fn link(text: &str) -> Option<(&str, &str, usize)> {
-    let close = closing(text, '[', ']')?;
+fn read_link(text: &str) -> Option<(&str, &str, usize)> {
+    let close = find_closing(text, '[', ']')?;
     let words = text.get(1..close)?;
     let behind = text.get(close + 1..).filter(|behind| behind.starts_with('('))?;
-    let end = closing(behind, '(', ')')?;
+    let end = find_closing(behind, '(', ')')?;
     let target = behind.get(1..end)?.split(' ').next()?.trim_matches(['<', '>']);
     target.contains("://").then_some((words, target, close + 1 + end + 1))
 }
 
 /// Where the bracket closes that a string begins with.
-fn closing(text: &str, open: char, close: char) -> Option<usize> {
+fn find_closing(text: &str, open: char, close: char) -> Option<usize> {
     /// No link is longer, in bytes. What nothing closes is looked for at each of its brackets, and no further than that.
     const LONGEST: usize = 2_000;
     let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);

@@ -21,11 +21,11 @@ pub(super) mod signed;
 mod table;
 pub(super) mod unheaded;
 
-pub(in crate::read) use self::bare::bare;
+pub(in crate::read) use self::bare::cut_bare_list;
 use self::headings::{is_heading, may_be_heading, names_own_works};
 use self::opening::{introduces, is_linked, lists_links, opens_list};
 use self::rest::{
-    begins_entry, is_links_line, is_of_page, is_other_page, is_page_number, is_rest, locates, unfinished,
+    begins_entry, is_links_line, is_of_page, is_other_page, is_page_number, is_rest, is_unfinished, locates,
 };
 use self::short_entry::names_publication;
 pub(in crate::read) use self::table::without_bars;
@@ -90,11 +90,11 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
     let mut list: Option<List> = None;
     let mut heading = String::new();
     signed::make_footnotes(pieces);
-    let taken = lone_numbers::join(one_paragraph::part(std::mem::take(pieces)));
+    let taken = lone_numbers::join(one_paragraph::split_paragraph(std::mem::take(pieces)));
     let mut rest = taken.into_iter();
     while let Some(mut piece) = rest.next() {
         if piece.kind == BlockKind::Reference {
-            entries.push(told_by_format(&piece, out.len(), list.as_mut(), &heading, &mut notes));
+            entries.push(take_marked_entry(&piece, out.len(), list.as_mut(), &heading, &mut notes));
             out.push(piece);
             continue;
         }
@@ -128,7 +128,7 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
         let list_heading = piece.kind != BlockKind::Title && (is_heading(piece.text()) && opens() || is_told());
         if list_heading {
             if list.is_none() && entries.is_empty() {
-                before_the_heading(&mut out, &mut entries, piece.text());
+                take_entries_before(&mut out, &mut entries, piece.text());
             }
             list = Some(List { links: lists_links(rest.as_slice()), ..List::new(&piece) });
             piece.kind = BlockKind::Heading;
@@ -138,7 +138,7 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
             continue;
         }
         if piece.footnote.is_some() && notes::names_source(&piece) {
-            for mut piece in notes::part_sources(piece) {
+            for mut piece in notes::split_sources(piece) {
                 piece.kind = BlockKind::Reference;
                 entries.push(Entry { piece: out.len(), section: String::new(), footnote: true, row: false });
                 out.push(piece);
@@ -149,7 +149,7 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
             out.push(piece);
             continue;
         };
-        let fate = open.fate(&piece, next, out.last());
+        let fate = open.decide_fate(&piece, next, out.last());
         if matches!(fate, Fate::Headed) {
             entries.pop();
             out.iter_mut().rev().take(1).for_each(|head| {
@@ -196,7 +196,7 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
 }
 
 /// An entry that the format says is one, be it a list's, a part of its, or a footnote's.
-fn told_by_format(piece: &Piece, at: usize, list: Option<&mut List>, heading: &str, notes: &mut Vec<Note>) -> Entry {
+fn take_marked_entry(piece: &Piece, at: usize, list: Option<&mut List>, heading: &str, notes: &mut Vec<Note>) -> Entry {
     let section = match list {
         Some(open) => {
             open.note_number(piece, notes);
@@ -208,7 +208,7 @@ fn told_by_format(piece: &Piece, at: usize, list: Option<&mut List>, heading: &s
 }
 
 /// Paragraphs right before "Other references" that are entries themselves, each with its link.
-fn before_the_heading(out: &mut [Piece], entries: &mut Vec<Entry>, heading: &str) {
+fn take_entries_before(out: &mut [Piece], entries: &mut Vec<Entry>, heading: &str) {
     let is_entry = |p: &Piece| {
         let parsed = (p.kind == BlockKind::Paragraph && !p.links.is_empty() && p.text().len() < 600)
             .then(|| printed::parse(p.text()));
@@ -254,7 +254,7 @@ impl List {
         }
     }
 
-    fn fate(&mut self, piece: &Piece, next: Option<&Piece>, before: Option<&Piece>) -> Fate {
+    fn decide_fate(&mut self, piece: &Piece, next: Option<&Piece>, before: Option<&Piece>) -> Fate {
         let first = self.numbered.is_none();
         let text = piece.text();
         if piece.marked && piece.kind == BlockKind::Heading {
@@ -280,7 +280,7 @@ impl List {
             return Fate::End;
         }
         if itemised && !first && self.is_deeper(piece) {
-            return self.below(piece, before);
+            return self.decide_fate_below(piece, before);
         }
         // Among numbered entries, an item without a number that reads like none is a remark, or stands behind the list.
         if piece.kind == BlockKind::Item
@@ -305,7 +305,7 @@ impl List {
             return match () {
                 () if follows_entry && !piece.gap && !piece.cut => Fate::Rest,
                 () if is_page_number(text) && next.is_some_and(|n| n.number.is_some()) => Fate::Passed,
-                () if follows_entry && !piece.cut && unfinished(before) && is_rest(text) => Fate::Rest,
+                () if follows_entry && !piece.cut && is_unfinished(before) && is_rest(text) => Fate::Rest,
                 () if reads_like_heading(text) && next.is_some_and(|n| n.number.is_some()) => Fate::Part,
                 () => Fate::End,
             };
@@ -315,7 +315,7 @@ impl List {
             && !is_other
             && !piece.gap
             && !piece.cut
-            && (unfinished(before) || is_rest(text))
+            && (is_unfinished(before) || is_rest(text))
             && !begins_entry(text)
         {
             return Fate::Rest;
@@ -338,7 +338,7 @@ impl List {
     }
 
     /// What an item under an entry is: where it can be found, an entry of the part that is headed so, or a remark.
-    fn below(&mut self, piece: &Piece, before: Option<&Piece>) -> Fate {
+    fn decide_fate_below(&mut self, piece: &Piece, before: Option<&Piece>) -> Fate {
         let heads =
             before.is_some_and(|b| b.kind == BlockKind::Reference && b.level == 0 && !reads_like_entry(b.text()));
         match () {

@@ -42,7 +42,7 @@ fn explains(text: &str) -> bool {
 }
 
 /// The sources that a note names, each as a piece: `Roe B. …; Lee K. …`.
-pub(super) fn part_sources(piece: Piece) -> Vec<Piece> {
+pub(super) fn split_sources(piece: Piece) -> Vec<Piece> {
     let text = piece.text().to_owned();
     let mut cuts = Vec::new();
     let mut from = 0;

@@ -2,20 +2,20 @@
 //! `Sources: NHS, “Knees” (2021); Okafor N. Warm knees. 2017.`
 
 use super::headings::is_heading;
-use super::notes::part_sources;
+use super::notes::split_sources;
 use super::{is_dated_or_identified, reads_like_entry, row};
 use crate::model::BlockKind;
 use crate::read::piece::Piece;
 use crate::text::CharIndex;
 
 /// Makes a piece of each entry in such a paragraph, and one of the heading at its head.
-pub(super) fn part(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn split_paragraph(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut is_headed = false;
     for piece in pieces {
         let parts = match piece.kind {
-            BlockKind::Paragraph | BlockKind::Item if is_headed => part_entries(&piece),
-            BlockKind::Paragraph => part_heading(&piece),
+            BlockKind::Paragraph | BlockKind::Item if is_headed => split_entries(&piece),
+            BlockKind::Paragraph => split_heading(&piece),
             _ => Vec::new(),
         };
         if !parts.is_empty() {
@@ -29,25 +29,25 @@ pub(super) fn part(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// The entries of a paragraph right behind the heading of a list; none where it is one.
-fn part_entries(piece: &Piece) -> Vec<Piece> {
-    let numbered = part_numbered(piece);
+fn split_entries(piece: &Piece) -> Vec<Piece> {
+    let numbered = split_numbered(piece);
     if !numbered.is_empty() || piece.number.is_some() {
         return numbered;
     }
-    Some(part_sources(piece.clone())).filter(|parts| parts.len() > 1).unwrap_or_default()
+    Some(split_sources(piece.clone())).filter(|parts| parts.len() > 1).unwrap_or_default()
 }
 
 /// The heading that a paragraph begins with, and the entries behind it.
-fn part_heading(piece: &Piece) -> Vec<Piece> {
+fn split_heading(piece: &Piece) -> Vec<Piece> {
     let text = piece.text();
     let Some(end) = find_heading(text) else { return Vec::new() };
-    let behind = piece.part(end + text.get(end..).map_or(0, |t| usize::from(t.starts_with(':'))), text.len());
-    let numbered = part_numbered(&behind);
-    let entries = if numbered.is_empty() { part_semicolons(&behind) } else { numbered };
+    let behind = piece.slice(end + text.get(end..).map_or(0, |t| usize::from(t.starts_with(':'))), text.len());
+    let numbered = split_numbered(&behind);
+    let entries = if numbered.is_empty() { split_semicolons(&behind) } else { numbered };
     if entries.is_empty() {
         return entries;
     }
-    let mut heading = Piece { kind: BlockKind::Heading, level: 6, ..piece.part(0, end) };
+    let mut heading = Piece { kind: BlockKind::Heading, level: 6, ..piece.slice(0, end) };
     heading.gap = true;
     std::iter::once(heading).chain(entries).collect()
 }
@@ -62,8 +62,8 @@ fn find_heading(text: &str) -> Option<usize> {
 }
 
 /// The entries of a paragraph that numbers part, each of which reads like one.
-fn part_numbered(piece: &Piece) -> Vec<Piece> {
-    let Some(first) = first_number(piece) else { return Vec::new() };
+fn split_numbered(piece: &Piece) -> Vec<Piece> {
+    let Some(first) = find_first_number(piece) else { return Vec::new() };
     let raised = find_raised(piece, first.number);
     let starts = [Some(raised), Some(find_numbers(piece.text(), &first))].into_iter().flatten();
     let starts = starts.max_by_key(Vec::len).unwrap_or_default();
@@ -97,7 +97,7 @@ struct Start {
 /// What may stand before and behind a number.
 const SIGNS: [(&str, &str); 4] = [("[", "]"), ("(", ")"), ("", "."), ("", ")")];
 
-fn first_number(piece: &Piece) -> Option<Start> {
+fn find_first_number(piece: &Piece) -> Option<Start> {
     if let Some(number) = piece.number.as_ref() {
         return Some(Start { at: 0, words: 0, number: number.parse().ok()?, signs: None });
     }
@@ -105,7 +105,7 @@ fn first_number(piece: &Piece) -> Option<Start> {
         let words = CharIndex::new(piece.text()).byte(mark.end);
         return Some(Start { at: 0, words, number: mark.label.parse().ok()?, signs: None });
     }
-    let bullet = row::Row::all(piece.text()).into_iter().next()?.bullet?;
+    let bullet = row::Row::from_text(piece.text()).into_iter().next()?.bullet?;
     let mark = piece.text().get(..bullet.bytes)?.trim();
     let signs = SIGNS.into_iter().find(|(open, close)| mark.starts_with(open) && mark.ends_with(close));
     Some(Start { at: 0, words: bullet.bytes, number: bullet.number?.parse().ok()?, signs })
@@ -159,7 +159,7 @@ fn find_raised(piece: &Piece, first: u32) -> Vec<Start> {
 }
 
 /// The sources that semicolons part behind a heading in the same paragraph; each is dated or says where it is found.
-fn part_semicolons(piece: &Piece) -> Vec<Piece> {
+fn split_semicolons(piece: &Piece) -> Vec<Piece> {
     let text = piece.text();
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let mut from = 0;

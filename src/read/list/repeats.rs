@@ -36,7 +36,7 @@ pub(in crate::read) struct Repeat {
 }
 
 /// The names of a bracket that says whose work is cited again: `Demir, op. cit., p. 4`.
-pub(in crate::read) fn named_again(text: &str) -> Option<&str> {
+pub(in crate::read) fn read_repeated_names(text: &str) -> Option<&str> {
     let lower = text.to_lowercase();
     let at = NAMED.iter().find_map(|mark| lower.find(mark))?;
     let names = text.get(..at)?.trim_end_matches([',', ' ']);
@@ -48,7 +48,7 @@ pub(in crate::read) fn named_again(text: &str) -> Option<&str> {
 pub(in crate::read) fn take(pieces: &mut [Piece], entries: &mut Vec<Entry>, notes: &mut Vec<Note>) -> Vec<Repeat> {
     let mut repeats: Vec<Repeat> = Vec::new();
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
-    let mut known = Known::default();
+    let mut known = KnownEntries::default();
     // The entries that the last note names.
     let mut last: Vec<usize> = Vec::new();
     let mut listed = std::mem::take(entries).into_iter().peekable();
@@ -61,13 +61,13 @@ pub(in crate::read) fn take(pieces: &mut [Piece], entries: &mut Vec<Entry>, note
         let same = entry.as_ref().and_then(|entry| known.find_same(piece, entry));
         let found = match same.map_or_else(|| read_note(piece), |_| None) {
             None => same.map(|same| vec![same]),
-            Some(Short::Same) => Some(last.clone()),
-            Some(Short::Named(parts)) => Some(known.find(&parts)),
+            Some(ShortNote::Same) => Some(last.clone()),
+            Some(ShortNote::Named(parts)) => Some(known.find(&parts)),
         };
         match (found.as_deref(), entry) {
             (Some([one]), _) => {
                 repeats.push(Repeat { piece: at, entry: *one, footnote });
-                known.label(piece, *one);
+                known.keep_label(piece, *one);
                 // A remark is a part of the list, and claims nothing.
                 (piece.kind, piece.level) = (BlockKind::Reference, 1);
                 last = vec![*one];
@@ -92,7 +92,7 @@ pub(in crate::read) fn take(pieces: &mut [Piece], entries: &mut Vec<Entry>, note
 }
 
 /// What a short note says.
-enum Short {
+enum ShortNote {
     /// The source right before.
     Same,
     /// The work of some authors, which its parts tell.
@@ -123,7 +123,7 @@ pub(in crate::read) fn is_same(text: &str) -> bool {
     fits && SAME.contains(&word) && behind.split_whitespace().count() <= 8 && !is_dated_or_identified(text)
 }
 
-fn read_note(piece: &Piece) -> Option<Short> {
+fn read_note(piece: &Piece) -> Option<ShortNote> {
     let text = piece.text().trim();
     let leads = |url: &str| url.contains("://") && !url.contains('#');
     if text.len() > LONGEST || !matches!(piece.fields, Fields::None) || piece.links.iter().any(|link| leads(&link.url))
@@ -135,11 +135,11 @@ fn read_note(piece: &Piece) -> Option<Short> {
         .find_map(|lead| text.strip_prefix(lead));
     let text = see.unwrap_or(text);
     if is_same(text) {
-        return Some(Short::Same);
+        return Some(ShortNote::Same);
     }
     let lower = text.to_lowercase();
     let is_source = ["doi", "http", "www.", "pmid", "isbn"].iter().any(|mark| lower.contains(mark));
-    if is_source { None } else { read_parts(text).map(Short::Named) }
+    if is_source { None } else { read_parts(text).map(ShortNote::Named) }
 }
 
 /// The parts of a short note: names, then a title, a year, a place; none where it says anything else.
@@ -207,7 +207,7 @@ impl Parts {
     }
 
     /// Whether a work is the one that is told of.
-    fn fit(&self, item: &Item) -> bool {
+    fn fits(&self, item: &Item) -> bool {
         if self.names.is_empty() {
             return self.note.is_some();
         }
@@ -265,13 +265,13 @@ fn words_of(name: &Name) -> Vec<String> {
 }
 
 /// The letters and figures of a text.
-fn plain(text: &str) -> String {
+fn fold_letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The entries before a note, which are parsed when a short note asks for them.
 #[derive(Default)]
-struct Known {
+struct KnownEntries {
     entries: Vec<(Option<String>, String, Option<Item>)>,
     /// Labels of short notes, and the entry that each repeats.
     labels: Vec<(String, usize)>,
@@ -279,7 +279,7 @@ struct Known {
     words: BTreeMap<(String, String), (usize, [bool; 2])>,
 }
 
-impl Known {
+impl KnownEntries {
     fn add(&mut self, piece: &Piece, entry: &Entry) {
         let label = piece.number.clone().or_else(|| piece.footnote.clone());
         let item = match &piece.fields {
@@ -288,19 +288,19 @@ impl Known {
         };
         if let Some(label) = &label {
             let shown = (self.entries.len(), [entry.row, entry.footnote]);
-            self.words.entry((label.clone(), plain(piece.text()))).or_insert(shown);
+            self.words.entry((label.clone(), fold_letters(piece.text()))).or_insert(shown);
         }
         self.entries.push((label, piece.text().to_owned(), item));
     }
 
-    fn label(&mut self, piece: &Piece, entry: usize) {
+    fn keep_label(&mut self, piece: &Piece, entry: usize) {
         self.labels.extend(piece.number.clone().or_else(|| piece.footnote.clone()).map(|label| (label, entry)));
     }
 
     /// The entry of the same label and words, where one of the two alone is a note or a row: a note that a page shows twice.
     fn find_same(&self, piece: &Piece, entry: &Entry) -> Option<usize> {
         let label = piece.number.as_ref().or(piece.footnote.as_ref())?;
-        let (same, is_shown) = self.words.get(&(label.clone(), plain(piece.text())))?;
+        let (same, is_shown) = self.words.get(&(label.clone(), fold_letters(piece.text())))?;
         (*is_shown != [entry.row, entry.footnote]).then_some(*same)
     }
 
@@ -317,7 +317,7 @@ impl Known {
         let mut found = Vec::new();
         for (at, (label, printed, item)) in self.entries.iter_mut().enumerate() {
             let item = item.get_or_insert_with(|| printed::parse(printed).item);
-            if (named(label) || by_label == Some(at)) && parts.fit(item) {
+            if (named(label) || by_label == Some(at)) && parts.fits(item) {
                 found.push(at);
             }
         }

@@ -12,7 +12,7 @@ pub(super) fn is_page_number(text: &str) -> bool {
 }
 
 /// An entry that does not end as entries do.
-pub(super) fn unfinished(before: Option<&Piece>) -> bool {
+pub(super) fn is_unfinished(before: Option<&Piece>) -> bool {
     before.is_some_and(|b| {
         let text = b.text();
         let last = text.rsplit(' ').next().unwrap_or_default();

@@ -25,15 +25,15 @@ pub(in crate::read) struct Bullet {
 impl<'a> Row<'a> {
     /// The lines of a text, numbered from 1. Numbers beyond 999, which look like years, count where they go on with the one
     /// before.
-    pub(in crate::read) fn all(text: &'a str) -> Vec<Self> {
-        Self::of_lines(text.split('\n').map(|raw| (1, raw)))
+    pub(in crate::read) fn from_text(text: &'a str) -> Vec<Self> {
+        Self::from_lines(text.split('\n').map(|raw| (1, raw)))
     }
 
     /// Lines, each with the column in which it begins.
-    pub(in crate::read) fn of_lines(lines: impl Iterator<Item = (u32, &'a str)>) -> Vec<Self> {
+    pub(in crate::read) fn from_lines(lines: impl Iterator<Item = (u32, &'a str)>) -> Vec<Self> {
         let mut last = 0;
         let lines = (1_u32..).zip(lines).map(|(n, (column, raw))| {
-            let row = Self { n, raw, column, is_behind_page: false, bullet: bullet(raw, Some(last + 1)) };
+            let row = Self { n, raw, column, is_behind_page: false, bullet: read_bullet(raw, Some(last + 1)) };
             last = row.bullet.as_ref().and_then(|bullet| bullet.number.as_deref()?.parse().ok()).unwrap_or(last);
             row
         });
@@ -46,19 +46,19 @@ impl<'a> Row<'a> {
 }
 
 /// How deep a line is indented.
-pub(in crate::read) fn indent(raw: &str) -> usize {
+pub(in crate::read) fn measure_indent(raw: &str) -> usize {
     raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
 
 /// Reads `•`, `-`, `*`, `12.`, `12)`, `[12]` with the space behind.
-fn bullet(raw: &str, expected: Option<u32>) -> Option<Bullet> {
+fn read_bullet(raw: &str, expected: Option<u32>) -> Option<Bullet> {
     let trimmed = raw.trim_start();
     let before = raw.len() - trimmed.len();
     let (mark, number) = if let Some(c) = trimmed.chars().next().filter(|c| "•·◦▪‣●○∙*-–—".contains(*c))
     {
         (c.len_utf8(), None)
     } else {
-        let (mark, digits) = number(trimmed, expected)?;
+        let (mark, digits) = read_number(trimmed, expected)?;
         (mark, Some(digits.to_owned()))
     };
     let behind = trimmed.get(mark..)?;
@@ -76,7 +76,7 @@ fn bullet(raw: &str, expected: Option<u32>) -> Option<Bullet> {
 
 /// `12.`, `12)`, `[12]`, `(12)`: bytes of the mark, and the digits. Of more than three digits, only the number that is
 /// expected is one.
-fn number(text: &str, expected: Option<u32>) -> Option<(usize, &str)> {
+fn read_number(text: &str, expected: Option<u32>) -> Option<(usize, &str)> {
     let open = usize::from(text.starts_with(['[', '(']));
     let rest = text.get(open..)?;
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -89,11 +89,11 @@ fn number(text: &str, expected: Option<u32>) -> Option<(usize, &str)> {
 
 /// How deep an item stands: one for each four columns.
 pub(in crate::read) fn depth(raw: &str) -> u8 {
-    u8::try_from(1 + indent(raw) / 4).unwrap_or(9).min(9)
+    u8::try_from(1 + measure_indent(raw) / 4).unwrap_or(9).min(9)
 }
 
 /// `¹ Okafor`, `¹² Okafor`: bytes of the raised number that a text begins with, and the number.
-pub(in crate::read) fn raised_number(text: &str) -> Option<(usize, String)> {
+pub(in crate::read) fn read_raised_number(text: &str) -> Option<(usize, String)> {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let digit = |c: char| RAISED.iter().position(|raised| *raised == c);
     let number: String = text.chars().map_while(digit).map(|n| n.to_string()).collect();

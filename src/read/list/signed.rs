@@ -14,7 +14,7 @@ const LONGEST: usize = 3;
 /// hangs at words of another.
 pub(in crate::read) fn number_notes(rows: &mut [Row<'_>]) {
     let labels: Vec<(usize, &str)> =
-        rows.iter().enumerate().filter_map(|(at, row)| Some((at, leading_sign(row.raw.trim_start())?))).collect();
+        rows.iter().enumerate().filter_map(|(at, row)| Some((at, read_leading_sign(row.raw.trim_start())?))).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     labels.iter().for_each(|(_, label)| *counts.entry(label).or_default() += 1);
     for (at, label) in &labels {
@@ -39,8 +39,10 @@ pub(super) fn make_footnotes(pieces: &mut [Piece]) {
     for at in 1..pieces.len() {
         let Some((before, [piece, ..])) = pieces.split_at_mut_checked(at) else { continue };
         let is_line = matches!(piece.kind, BlockKind::Paragraph | BlockKind::Item) && piece.footnote.is_none();
-        let numbered = piece.number.clone().filter(|number| leading_sign(number) == Some(number.as_str()));
-        let Some(label) = numbered.clone().or_else(|| leading_sign(piece.text()).map(str::to_owned)) else { continue };
+        let numbered = piece.number.clone().filter(|number| read_leading_sign(number) == Some(number.as_str()));
+        let Some(label) = numbered.clone().or_else(|| read_leading_sign(piece.text()).map(str::to_owned)) else {
+            continue;
+        };
         let behind_last = before.get(looked_through..).unwrap_or_default();
         hanging.extend(behind_last.iter().filter(|piece| piece.kind != BlockKind::Reference).flat_map(list_signs));
         looked_through = at;
@@ -49,7 +51,7 @@ pub(super) fn make_footnotes(pieces: &mut [Piece]) {
         }
         let words = match numbered {
             Some(_) => piece.clone(),
-            None => piece.part(label.len(), piece.text().len()),
+            None => piece.slice(label.len(), piece.text().len()),
         };
         piece.number = piece.number.take().filter(|number| *number != label);
         if names_source(&words) {
@@ -59,7 +61,7 @@ pub(super) fn make_footnotes(pieces: &mut [Piece]) {
 }
 
 /// The sign that a line begins with, where words stand behind it or nothing does.
-fn leading_sign(text: &str) -> Option<&str> {
+fn read_leading_sign(text: &str) -> Option<&str> {
     let length: usize =
         text.chars().take_while(|c| NOTE_SIGNS.contains(*c)).take(LONGEST + 1).map(char::len_utf8).sum();
     let (sign, behind) = text.split_at_checked(length)?;

@@ -27,7 +27,7 @@ pub(in crate::read) fn without_bars(row: &str) -> String {
 
 /// The number before the words of the only cell, `1. Okafor N.`
 fn take_leading(row: &mut Piece) {
-    let bullet = Row::all(row.text()).into_iter().next().and_then(|line| line.bullet);
+    let bullet = Row::from_text(row.text()).into_iter().next().and_then(|line| line.bullet);
     if let Some(bullet) = bullet.filter(|bullet| bullet.number.is_some()) {
         row.cut_front(bullet.bytes);
         row.number = bullet.number;

@@ -15,7 +15,7 @@ const LOOKED_AT: usize = 12;
 const LONGEST: usize = 1_500;
 
 /// A note for each such list.
-pub(in crate::read) fn lists(pieces: &[Piece]) -> Vec<Note> {
+pub(in crate::read) fn note_lists(pieces: &[Piece]) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut heading = None;
     let mut at = 0;

@@ -2,20 +2,20 @@
 //! BOOK (2nd ed., pp. 12–40). PUBLISHER`, `“TITLE.” In BOOK, edited by Ida Vale, 12–40`.
 
 use super::draft::Draft;
-use super::editions::{edition_number, is_edition};
+use super::editions::{is_edition, read_edition_number};
 use super::names::{read_head, read_inverted, read_ordered, read_whole};
 use super::numbers::{Numbers, read_numbers};
 use super::publishers::read_publisher;
-use super::source::{add_source, container_name};
+use super::source::{add_source, tidy_container_name};
 use super::title::{read_title, split_quoted};
-use super::words::{sentence_spans, sentences};
+use super::words::{find_sentence_spans, split_sentences};
 use crate::model::{Name, PartialDate};
 
 /// Adds what a chapter's text tells to a draft of the same entry; none if the text is no chapter's.
 pub(super) fn add_chapter<'e>(text: &str, draft: &Draft<'e>) -> Option<Draft<'e>> {
     let (title, behind) = split_chapter(text)?;
     let (editors, book) = read_editors(behind);
-    let parts = sentence_spans(book);
+    let parts = find_sentence_spans(book);
     let (name, end) = parts.first().map_or(("", 0), |part| (part.text, part.end()));
     let rest = book.get(end..).unwrap_or_default().trim_start_matches(['.', ' ']);
     let edited = read_edited_by(name);
@@ -45,7 +45,7 @@ fn add_book_and_publisher<'e>(name: &str, rest: &str, draft: Draft<'e>) -> Draft
     let published = draft.container.as_deref().filter(|_| draft.publisher.is_none()).map(read_publisher);
     let draft = draft.with_publisher(published.unwrap_or_default());
     let bracket = read_bracket(name, draft.issued);
-    let name = container_name(bracket.before);
+    let name = tidy_container_name(bracket.before);
     let (name, edition) = split_edition(&name);
     Draft {
         container: Some(name.to_owned()),
@@ -76,7 +76,7 @@ fn split_chapter(text: &str) -> Option<(&str, &str)> {
         let at = text.find(&format!(". {mark}")).or_else(|| text.find(&format!("? {mark}")))?;
         let behind = text.get(at + 2 + mark.len()..)?;
         // "In PubMed" names a container; "In Sickness and in Health" is part of a title.
-        let book = *mark == "In: " || read_head(behind).is_some() || sentences(behind).len() <= 3;
+        let book = *mark == "In: " || read_head(behind).is_some() || split_sentences(behind).len() <= 3;
         book.then_some((text.get(..at + 1)?, behind))
     })
 }
@@ -106,7 +106,7 @@ fn read_editors(behind: &str) -> (Option<Vec<Name>>, &str) {
         (None, Some((editors, rest))) => {
             match editors.trim().split_once(", ").and_then(|(b, p)| Some((b, read_head(p)?))) {
                 // "UpToDate, Post TW (Ed)": the book stands before its editor.
-                Some((book, head)) if sentences(book).len() == 1 && !book.contains(',') => {
+                Some((book, head)) if split_sentences(book).len() == 1 && !book.contains(',') => {
                     return (Some(head.list.names), book);
                 }
                 _ => (read_whole(editors).names, rest),
@@ -172,7 +172,7 @@ fn read_bracket(name: &str, issued: Option<PartialDate>) -> Bracket<'_> {
 /// `Sports First Aid, ed 4`: the name and the edition.
 fn split_edition(name: &str) -> (&str, Option<String>) {
     if let Some((name, edition)) = name.rsplit_once(", ").filter(|(_, edition)| is_edition(edition)) {
-        return (name, Some(edition_number(edition)));
+        return (name, Some(read_edition_number(edition)));
     }
     let found = name.rsplit_once(", ed ").or_else(|| name.rsplit_once(", ed. "));
     let found = found.filter(|(_, edition)| edition.bytes().all(|b| b.is_ascii_digit()));

@@ -16,7 +16,7 @@ pub(super) struct Dated {
 type Word<'a> = (usize, &'a str);
 
 /// Every date that names its year, from left to right; none overlaps another.
-pub(super) fn dates(text: &str) -> Vec<Dated> {
+pub(super) fn find_dates(text: &str) -> Vec<Dated> {
     let words = split_words(text);
     let mut found = Vec::new();
     let mut at = 0;
@@ -33,15 +33,15 @@ pub(super) fn dates(text: &str) -> Vec<Dated> {
 }
 
 /// The date at the head of a string, behind nothing but marks.
-pub(super) fn date_at_head(text: &str) -> Option<Dated> {
+pub(super) fn read_date_at_head(text: &str) -> Option<Dated> {
     let words = split_words(text);
     let (first, _) = words.first()?;
     text.get(..*first)?.chars().all(|c| !c.is_alphanumeric()).then(|| read(text, &words))?.map(|(dated, _)| dated)
 }
 
 /// A string that is nothing but a date, whatever stands around it; of a span of dates the first.
-pub(super) fn date(printed: &str) -> Option<PartialDate> {
-    let first = || dates(printed).first().map(|d| d.date);
+pub(super) fn read_date(printed: &str) -> Option<PartialDate> {
+    let first = || find_dates(printed).first().map(|d| d.date);
     // "2018–2021"
     let span = || printed.trim().split(['-', '–', '—']).next().and_then(year_of);
     printed.trim().parse().ok().or_else(first).or_else(|| PartialDate::from_parts(span(), None, None).ok())
@@ -88,9 +88,9 @@ fn read(text: &str, words: &[Word<'_>]) -> Option<(Dated, usize)> {
         _ => 0,
     };
     if let Some(year) = year_of(word(0)) {
-        let iso = ruled(0) && ruled(1) && number(word(1)).is_some_and(|m| m <= 31);
-        if let Some(day) = number(word(2)).filter(|_| iso) {
-            return dated(3, Some(year), number(word(1)), Some(day));
+        let iso = ruled(0) && ruled(1) && read_number(word(1)).is_some_and(|m| m <= 31);
+        if let Some(day) = read_number(word(2)).filter(|_| iso) {
+            return dated(3, Some(year), read_number(word(1)), Some(day));
         }
         let before = text.get(..words.first()?.0).and_then(|b| b.chars().next_back());
         let behind = text.get(words.first()?.0 + word(0).len()..).and_then(|b| b.chars().next());
@@ -108,14 +108,15 @@ fn read(text: &str, words: &[Word<'_>]) -> Option<(Dated, usize)> {
         }
         let at = month + 1;
         let next = words.get(at).and_then(|w| text.get(w.0 + w.1.len()..)).unwrap_or_default();
-        let day = number(word(at)).filter(|d| apart(at - 1) && (1..=31).contains(d) && !next.starts_with(['(', '-']));
+        let day =
+            read_number(word(at)).filter(|d| apart(at - 1) && (1..=31).contains(d) && !next.starts_with(['(', '-']));
         return dated(at + usize::from(day.is_some()), Some(year), month_of(word(1)), day);
     }
     let month = months(0);
     if month > 0 {
-        let day = number(word(month)).or_else(|| ordinal(word(month))).filter(|d| (1..=31).contains(d));
+        let day = read_number(word(month)).or_else(|| read_ordinal(word(month))).filter(|d| (1..=31).contains(d));
         // "May 4-6, 2018" begins on its first day.
-        let until = usize::from(ruled(month) && number(word(month + 1)).is_some());
+        let until = usize::from(ruled(month) && read_number(word(month + 1)).is_some());
         let day = day.filter(|_| apart(month - 1) && apart(month + until));
         let year = |i: usize| year_of(word(i)).filter(|_| apart(i - 1));
         return match (day, year(month + if day.is_some() { 1 + until } else { 0 })) {
@@ -124,7 +125,7 @@ fn read(text: &str, words: &[Word<'_>]) -> Option<(Dated, usize)> {
             _ => None,
         };
     }
-    let day = number(word(0)).or_else(|| ordinal(word(0))).filter(|d| (1..=31).contains(d))?;
+    let day = read_number(word(0)).or_else(|| read_ordinal(word(0))).filter(|d| (1..=31).contains(d))?;
     let month = if matches!(gap(0), Some(" " | ". " | "-" | "/" | "–")) { months(1) } else { 0 };
     let joined = ruled(0) && month == 1 && ruled(1);
     if let (true, Some(year)) = (joined || (month > 0 && apart(month)), year_of(word(month + 1))) {
@@ -132,7 +133,7 @@ fn read(text: &str, words: &[Word<'_>]) -> Option<(Dated, usize)> {
     }
     // "02/03/2021" may be read two ways: its year is sure, and the rest only where one way is no date.
     // With stops the day comes first.
-    let (second, year) = (number(word(1)), year_of(word(2)));
+    let (second, year) = (read_number(word(1)), year_of(word(2)));
     if let (true, Some(second), Some(year)) = (ruled(0) && ruled(1), second.filter(|s| *s <= 31), year) {
         let stops = gap(0) == Some(".") && gap(1) == Some(".");
         return match (day, second) {
@@ -156,14 +157,14 @@ fn year_of(word: &str) -> Option<i64> {
     if is_year(year) { year.parse().ok() } else { None }
 }
 
-fn number(word: &str) -> Option<i64> {
+fn read_number(word: &str) -> Option<i64> {
     word.parse().ok().filter(|_| word.len() <= 2)
 }
 
 /// `3rd` of a month.
-fn ordinal(word: &str) -> Option<i64> {
+fn read_ordinal(word: &str) -> Option<i64> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    number(digits).filter(|_| matches!(word.get(digits.len()..), Some("st" | "nd" | "rd" | "th")))
+    read_number(digits).filter(|_| matches!(word.get(digits.len()..), Some("st" | "nd" | "rd" | "th")))
 }
 
 /// The number of a month; none for a season.
@@ -206,10 +207,10 @@ mod tests {
             ("no. 301 of 44", ""),
             ("12 March", ""),
         ] {
-            let found = dates(text).first().map(|d| d.date.to_string()).unwrap_or_default();
+            let found = find_dates(text).first().map(|d| d.date.to_string()).unwrap_or_default();
             assert_eq!(found, want, "{text}");
         }
-        assert_eq!(date_at_head(", viewed 3 May 2020").map(|d| d.end), None);
-        assert_eq!(date_at_head(": 3 May 2020.").map(|d| d.end), Some(12));
+        assert_eq!(read_date_at_head(", viewed 3 May 2020").map(|d| d.end), None);
+        assert_eq!(read_date_at_head(": 3 May 2020.").map(|d| d.end), Some(12));
     }
 }

@@ -3,7 +3,7 @@
 
 use super::draft::Draft;
 use crate::model::{Item, Name};
-use crate::read::entry::{Doubts, Sure};
+use crate::read::entry::{Doubts, Sureness};
 
 /// The fields that a style reads; all others are told by their own form.
 pub(super) const READ: [&str; 12] = [
@@ -38,24 +38,24 @@ pub(super) fn find_doubts<'a>(read: &Item, judged: f32, others: impl Iterator<It
         let said = value(read, field);
         let disputed = near.iter().any(|other| value(other, field) != said);
         match () {
-            () if judged < HOLDS || disputed => Sure::Unsure,
-            () if judged < WHOLE => Sure::Likely,
-            () => Sure::Sure,
+            () if judged < HOLDS || disputed => Sureness::Unsure,
+            () if judged < WHOLE => Sureness::Likely,
+            () => Sureness::Sure,
         }
     };
     let fields = READ.iter().filter(|field| value(read, field).is_some());
-    Doubts::new(fields.map(|field| (*field, sure(field))).filter(|(_, sure)| *sure != Sure::Sure).collect())
+    Doubts::new(fields.map(|field| (*field, sure(field))).filter(|(_, sure)| *sure != Sureness::Sure).collect())
 }
 
-fn names_of(names: &[Name]) -> String {
-    names.iter().map(Name::cited).collect::<Vec<_>>().join("; ")
+fn join_names(names: &[Name]) -> String {
+    names.iter().map(Name::short_name).collect::<Vec<_>>().join("; ")
 }
 
 /// A field of an item by its name in CSL, in a form that can be compared.
 pub(super) fn value(item: &Item, field: &str) -> Option<String> {
     match field {
-        "author" => Some(names_of(&item.author)).filter(|names| !names.is_empty()),
-        "editor" => Some(names_of(&item.editor)).filter(|names| !names.is_empty()),
+        "author" => Some(join_names(&item.author)).filter(|names| !names.is_empty()),
+        "editor" => Some(join_names(&item.editor)).filter(|names| !names.is_empty()),
         "title" => item.title.clone(),
         "container-title" => item.container_title.clone(),
         "issued" => item.issued.map(|date| date.0.to_string()),

@@ -1,7 +1,7 @@
 //! What a style reads of an entry, before anybody judges it. A draft grows part by part: one function reads a part, a title or
 //! numbers, out of a piece of text, and a `with_` adds it. Only the draft that is judged best becomes an item.
 
-use super::dates::dates;
+use super::dates::find_dates;
 use super::names::Names;
 use super::numbers::Numbers;
 use super::publishers::Publisher;
@@ -111,7 +111,7 @@ impl<'e> Draft<'e> {
 
     /// With the last date within a text, if none is known: `Thousand Oaks, Calif: Amgen Inc., 2012. Monograph`.
     pub(super) fn with_date_within(self, text: &str) -> Self {
-        if self.issued.is_some() { self } else { self.with_date(dates(text).last().map(|found| found.date)) }
+        if self.issued.is_some() { self } else { self.with_date(find_dates(text).last().map(|found| found.date)) }
     }
 
     /// Whether a volume, pages or a number tell where it stands.

@@ -14,7 +14,7 @@ pub(super) fn is_edition(text: &str) -> bool {
 }
 
 /// `2nd edn.` without the word.
-pub(super) fn edition_number(text: &str) -> String {
+pub(super) fn read_edition_number(text: &str) -> String {
     let text = text.trim().trim_end_matches('.');
     let words = text.rsplit_once(' ').map_or(text, |(number, _)| number);
     words.trim_end_matches(" rev.").to_owned()

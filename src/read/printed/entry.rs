@@ -1,8 +1,8 @@
 //! What is left of an entry for the styles to read, looked at once: every style needs its sentences and dates.
 
-use super::dates::{Dated, dates};
+use super::dates::{Dated, find_dates};
 use super::draft::Draft;
-use super::words::{Sentence, sentence_spans};
+use super::words::{Sentence, find_sentence_spans};
 use crate::model::Item;
 
 /// An entry without its identifiers and remarks.
@@ -23,7 +23,7 @@ impl<'t> Entry<'t> {
     /// Looks at what is left of an entry.
     pub(super) fn new(text: &'t str, known: &'t Item) -> Self {
         let quotation = text.find(['“', '"', '‘']);
-        Self { text, known, sentences: sentence_spans(text), dates: dates(text), quotation }
+        Self { text, known, sentences: find_sentence_spans(text), dates: find_dates(text), quotation }
     }
 
     /// A draft of it, with nothing that a style reads.
@@ -32,7 +32,7 @@ impl<'t> Entry<'t> {
     }
 
     /// What stands behind a place in it.
-    pub(super) fn behind(&self, at: usize) -> &'t str {
+    pub(super) fn text_behind(&self, at: usize) -> &'t str {
         self.text.get(at..).unwrap_or_default()
     }
 }

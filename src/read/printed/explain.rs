@@ -4,7 +4,7 @@ use super::doubts::{READ, value};
 use super::entry::Entry;
 use super::judge::{Reading, weigh};
 use super::styles::STYLES;
-use super::{prepare, readings};
+use super::{prepare, propose_readings};
 use crate::model::Item;
 
 /// A reading that a style proposed.
@@ -32,7 +32,7 @@ pub fn explain(printed: &str) -> Vec<Candidate> {
     let prepared = prepare(printed);
     let body = prepared.body.as_str();
     let entry = Entry::new(body, &prepared.known);
-    let all = STYLES.iter().filter(|_| !prepared.too_long).flat_map(|style| readings(style, &entry));
+    let all = STYLES.iter().filter(|_| !prepared.too_long).flat_map(|style| propose_readings(style, &entry));
     let mut all: Vec<Candidate> = all
         .map(|read| Candidate {
             style: read.style.name,

@@ -16,7 +16,7 @@ static OTHER_MONTHS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
 });
 
 /// The English month of a word: a whole name, or one that is cut after its third letter.
-fn month(word: &str) -> Option<&'static str> {
+fn translate_month(word: &str) -> Option<&'static str> {
     let lower = word.trim_end_matches(['.', ',']).to_lowercase();
     let is_cut = lower.chars().count() == 3;
     let is_named = |name: &str| name == lower || is_cut && name.starts_with(&lower);
@@ -25,8 +25,8 @@ fn month(word: &str) -> Option<&'static str> {
 }
 
 /// `jul./set.`: one month or two.
-fn months(word: &str) -> Option<String> {
-    let parts: Option<Vec<&str>> = word.split(['/', '-', '–']).map(month).collect();
+fn translate_months(word: &str) -> Option<String> {
+    let parts: Option<Vec<&str>> = word.split(['/', '-', '–']).map(translate_month).collect();
     parts.filter(|parts| parts.len() <= 2).map(|parts| parts.join("-"))
 }
 
@@ -44,7 +44,7 @@ const ET_AL: [&str; 9] = [
 ];
 
 /// The text with such dates, "et al." and quotation marks as English prints them; none where it holds none of another language.
-pub(super) fn in_english(text: &str) -> Option<String> {
+pub(super) fn translate(text: &str) -> Option<String> {
     let quoted = text.contains('«').then(|| {
         ["« ", "«\u{a0}", "«\u{202f}", "«"].iter().fold(text.to_owned(), |text, mark| text.replace(mark, "“"))
     });
@@ -57,11 +57,11 @@ pub(super) fn in_english(text: &str) -> Option<String> {
         (is_end && names.len() <= 300).then(|| format!("{names} et al.{}", rest.strip_prefix('.').unwrap_or(rest)))
     });
     let text = shortened.as_deref().unwrap_or(text);
-    dated_in_english(text).or(shortened.clone()).or(quoted.clone())
+    translate_dates(text).or(shortened.clone()).or(quoted.clone())
 }
 
 /// The text with such dates in English; none where it holds none.
-fn dated_in_english(text: &str) -> Option<String> {
+fn translate_dates(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split(' ').collect();
     let found: Vec<(usize, usize, String)> = (1..words.len()).filter_map(|year| find_dated(&words, year)).collect();
     let mut out: Vec<&str> = Vec::with_capacity(words.len());
@@ -81,7 +81,7 @@ fn find_dated(words: &[&str], year: usize) -> Option<(usize, usize, String)> {
     words.get(year)?.get(..4).filter(|year| is_year(year))?;
     let second = usize::from(words.get(year - 1) == Some(&"de"));
     let named = year.checked_sub(1 + second)?;
-    let english = months(words.get(named)?)?;
+    let english = translate_months(words.get(named)?)?;
     let before = |at: usize| at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
     let first = usize::from(before(named) == "de");
     let stands = before(named - first);
@@ -116,7 +116,7 @@ mod tests {
             ("Years ago 2019", None),
             ("J Fict, May 2019", None),
         ] {
-            assert_eq!(in_english(text).as_deref(), want, "{text}");
+            assert_eq!(translate(text).as_deref(), want, "{text}");
         }
     }
 }

@@ -43,9 +43,9 @@ use styles::{STYLES, Style};
 
 pub use explain::{Candidate, StyleExamples, explain, styles};
 pub(super) use identifiers::take_accessed;
-pub(super) use names::given_first;
+pub(super) use names::read_given_first;
 pub(super) use organisations::is_organisation;
-pub use places::{Place, places};
+pub use places::{Place, find_places};
 pub(super) use remarks::find_other_works;
 
 /// Longer strings, in bytes, are no entries; they are kept, and only the identifiers are read that stand so far from their
@@ -69,11 +69,11 @@ struct Prepared {
 /// Takes identifiers and remarks out of an entry as printed.
 fn prepare(printed: &str) -> Prepared {
     let text = broken::join_broken(normalise::normalise_text(printed));
-    let text = wide::in_narrow(&text).unwrap_or(text);
-    let mut text = foreign::in_english(&text).unwrap_or(text);
+    let text = wide::to_narrow(&text).unwrap_or(text);
+    let mut text = foreign::translate(&text).unwrap_or(text);
     let is_longer = text.len() > LONGEST;
     text.truncate(text.floor_char_boundary(LONGEST));
-    let too_long = is_longer || words::sentence_spans(&text).len() > MOST_SENTENCES;
+    let too_long = is_longer || words::find_sentence_spans(&text).len() > MOST_SENTENCES;
     text.truncate(find_other_works(&text).unwrap_or(text.len()));
     let identifiers = identifiers::take(&mut text);
     let remarks = if too_long { Remarks::default() } else { remarks::take(&mut text, &identifiers) };
@@ -114,7 +114,7 @@ struct Judged<'e> {
 }
 
 /// What a style reads of an entry, judged.
-fn readings<'e>(style: &'static Style, entry: &Entry<'e>) -> Vec<Judged<'e>> {
+fn propose_readings<'e>(style: &'static Style, entry: &Entry<'e>) -> Vec<Judged<'e>> {
     let judged = |draft: Draft<'e>| Judged { style, judged: judge(&Reading::new(entry.text, &draft)), draft };
     (style.propose)(entry).into_iter().map(Draft::without_empty).map(judged).collect()
 }
@@ -124,7 +124,7 @@ fn choose_best(body: &str, item: &Item) -> (Item, f32, Doubts) {
     let entry = Entry::new(body, item);
     let mut all: Vec<Judged<'_>> = Vec::new();
     for style in STYLES {
-        all.extend(readings(style, &entry));
+        all.extend(propose_readings(style, &entry));
         if all.iter().any(|reading| reading.judged >= ENOUGH) {
             break;
         }

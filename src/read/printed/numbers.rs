@@ -1,6 +1,6 @@
 //! The numbers behind a title: year, volume, issue, pages or article number, in the orders that styles print them.
 
-use super::dates::{Dated, date_at_head, dates};
+use super::dates::{Dated, find_dates, read_date_at_head};
 use super::words::{is_month, is_year};
 use crate::model::PartialDate;
 use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
@@ -33,7 +33,7 @@ fn is_numbers(token: &str) -> bool {
 /// Cuts a string before its longest tail of numbers, which holds at least one figure and begins with one or with a
 /// word such as "vol.".
 pub(super) fn split_numbers(text: &str) -> (&str, &str) {
-    let text = text.get(..strong_end(text)).unwrap_or(text);
+    let text = text.get(..find_strong_end(text)).unwrap_or(text);
     let mut start = text.len();
     let mut end = text.len();
     for token in text.rsplit(' ') {
@@ -121,7 +121,7 @@ fn closes_name(text: &str, at: usize, end: usize) -> bool {
 
 /// Where the first run of numbers ends that can be nothing else, `;14(2):e0212345.` or `58(11):1201-6.`, if words stand
 /// behind it; otherwise the end.
-fn strong_end(text: &str) -> usize {
+fn find_strong_end(text: &str) -> usize {
     let mut at = 0;
     for token in text.split(' ') {
         let end = at + token.len();
@@ -155,24 +155,25 @@ pub(super) struct Numbers {
 pub(super) fn read_numbers(text: &str, journal: Option<&str>, known: Option<PartialDate>) -> Numbers {
     let text = text.trim_start_matches(['–', '—', '-', ' ']).trim_end().trim_end_matches('.');
     // A date known already is printed once more where a semicolon parts it from the volume.
-    let again =
-        || date_at_head(text).is_some_and(|d| text.get(d.end..).is_some_and(|b| b.starts_with(';') || b.is_empty()));
+    let again = || {
+        read_date_at_head(text).is_some_and(|d| text.get(d.end..).is_some_and(|b| b.starts_with(';') || b.is_empty()))
+    };
     let dated = if known.is_none() || again() { find_date(text) } else { None };
     let issued = known.or(dated.map(|found| found.date));
     let rest = dated.map_or_else(|| text.to_owned(), |found| without_date(text, &found));
     let rest = without_year(&rest, issued);
     let rest = rest.trim_matches([' ', ',', ';', ':', '.', '–', '—', '[', ']']);
-    let (volume, behind) = volume_part(rest);
+    let (volume, behind) = split_volume(rest);
     // "BMJ Open 1, 2(1)": what has an issue behind it is the volume, no page.
     let counted = |b: &&str| b.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('(') && !b.starts_with('(');
-    let (volume, behind) = behind.strip_prefix(", ").filter(counted).map_or((volume, behind), volume_part);
+    let (volume, behind) = behind.strip_prefix(", ").filter(counted).map_or((volume, behind), split_volume);
     let a_day = behind.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).is_some_and(is_month);
     if rest.is_empty() || a_day || volume.is_some_and(is_month) {
         // A newspaper: "14 April, p. 12"
         let pages = rest.rsplit_once(" p. ").filter(|_| a_day);
         return Numbers { issued, ..pages.map_or_else(Numbers::default, |(_, pages)| read_pages(pages, journal)) };
     }
-    let (issue, behind) = between_commas(behind).unwrap_or_else(|| issue_part(behind));
+    let (issue, behind) = split_between_commas(behind).unwrap_or_else(|| split_issue(behind));
     let pages = behind.trim_start_matches([' ', ':', ',', ';', '.', '–', '—']);
     let pages = pages.split([';']).next().unwrap_or(pages);
     // "Feet 3.2 (2014)": volume and issue, as MLA printed them.
@@ -200,7 +201,7 @@ fn without_year(text: &str, known: Option<PartialDate>) -> Cow<'_, str> {
 }
 
 /// `, 2, 33–41` behind a volume: an issue, where a range of pages follows.
-fn between_commas(text: &str) -> Option<(Option<&str>, &str)> {
+fn split_between_commas(text: &str) -> Option<(Option<&str>, &str)> {
     // Or "6:2, 101-110".
     let (issue, pages) = text.strip_prefix(", ").or_else(|| text.strip_prefix(':'))?.split_once(", ")?;
     let figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -209,7 +210,7 @@ fn between_commas(text: &str) -> Option<(Option<&str>, &str)> {
 }
 
 /// Without a label such as `vol.`; none if it is not there.
-fn after_label<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
+fn strip_label<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
     let lower = text.to_ascii_lowercase();
     labels.iter().find(|l| lower.starts_with(**l)).and_then(|l| {
         let rest = text.get(l.len()..)?;
@@ -217,11 +218,11 @@ fn after_label<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
     })
 }
 
-fn volume_part(text: &str) -> (Option<&str>, &str) {
-    if after_label(text, &["pp", "p", "pages", "pg", "s", "issue", "iss", "no"]).is_some() {
+fn split_volume(text: &str) -> (Option<&str>, &str) {
+    if strip_label(text, &["pp", "p", "pages", "pg", "s", "issue", "iss", "no"]).is_some() {
         return (None, text);
     }
-    let text = after_label(text, &["volume", "vol"]).unwrap_or(text);
+    let text = strip_label(text, &["volume", "vol"]).unwrap_or(text);
     let end = text.find(['(', ':', ',', ';', ' ']).unwrap_or(text.len());
     let (volume, behind) = text.split_at_checked(end).unwrap_or((text, ""));
     // A range that stands alone is pages, not a volume.
@@ -231,7 +232,7 @@ fn volume_part(text: &str) -> (Option<&str>, &str) {
     (Some(volume.trim_end_matches('.')), behind)
 }
 
-fn issue_part(text: &str) -> (Option<&str>, &str) {
+fn split_issue(text: &str) -> (Option<&str>, &str) {
     let trimmed = text.trim_start_matches([',', ' ']);
     // "vol. 11,2": nothing but a comma parts them.
     if let Some(rest) = text.strip_prefix(',').filter(|r| r.starts_with(|c: char| c.is_ascii_digit())) {
@@ -239,14 +240,14 @@ fn issue_part(text: &str) -> (Option<&str>, &str) {
         return (rest.get(..end), rest.get(end..).unwrap_or_default());
     }
     if let Some(rest) = trimmed.strip_prefix('(') {
-        if after_label(rest, &["pages", "pg", "pp", "p"]).is_some() {
+        if strip_label(rest, &["pages", "pg", "pp", "p"]).is_some() {
             return (None, rest);
         }
         let end = rest.find(')').unwrap_or(rest.len());
         let behind = rest.get(end + 1..).unwrap_or_default();
         return (rest.get(..end), behind);
     }
-    if let Some(rest) = after_label(trimmed, &["number", "issue", "iss", "num", "no"]) {
+    if let Some(rest) = strip_label(trimmed, &["number", "issue", "iss", "num", "no"]) {
         let end = rest.find([',', ':', ';', ' ']).unwrap_or(rest.len());
         return (rest.get(..end).map(|i| i.trim_end_matches('.')), rest.get(end..).unwrap_or_default());
     }
@@ -264,8 +265,8 @@ const NUMBERED_JOURNALS: [&str; 8] =
 
 /// Reads pages, or the number of an article.
 fn read_pages(text: &str, journal: Option<&str>) -> Numbers {
-    let text = after_label(text, &["article number", "article no", "article", "art no", "art"]).map_or(text, |t| t);
-    let text = after_label(text, &["pages", "pp", "pg", "p", "s"]).unwrap_or(text);
+    let text = strip_label(text, &["article number", "article no", "article", "art no", "art"]).map_or(text, |t| t);
+    let text = strip_label(text, &["pages", "pp", "pg", "p", "s"]).unwrap_or(text);
     let first = text.split([',', ' ']).find(|t| !t.is_empty()).unwrap_or_default().trim_matches(['.', ':', '(', ')']);
     if !first.contains(|c: char| c.is_ascii_digit()) {
         return Numbers::default();
@@ -308,7 +309,7 @@ fn find_date(text: &str) -> Option<Dated> {
         let behind = text.get(d.end..).and_then(|b| b.chars().next());
         !matches!(before, Some(':' | '.')) && !matches!(behind, Some('('))
     };
-    let all = dates(text);
+    let all = find_dates(text);
     let all: Vec<&Dated> = all.iter().filter(stands).collect();
     let head = all.first().filter(|d| d.start == 0);
     let before = |d: &Dated| text.get(..d.start).unwrap_or_default().trim_end();

@@ -1,12 +1,12 @@
 //! Where each field of an entry stands in the string that is printed, and how sure its reading is. Both are derived from
 //! the printed string whenever they are asked for, so they hold for what a person mended too, and nothing of them is stored.
 
-use super::dates::dates;
+use super::dates::find_dates;
 use super::doubts::value;
-use super::identifiers::short_date;
+use super::identifiers::read_short_date;
 use super::parse;
 use crate::model::{CslDate, Doi, Item, Name, PartialDate};
-use crate::read::entry::{Parsed, Sure};
+use crate::read::entry::{Parsed, Sureness};
 use serde::Serialize;
 
 /// A field of an item, and where it stands.
@@ -19,7 +19,7 @@ pub struct Place {
     /// Where it ends.
     pub end: Option<usize>,
     /// How sure its reading is.
-    pub sure: Sure,
+    pub sure: Sureness,
 }
 
 /// The fields, those first that are told apart most easily: what they take is not looked at again.
@@ -45,7 +45,7 @@ const FIELDS: [&str; 18] = [
 ];
 
 /// Where the fields of `item` stand in `printed`, in the order in which they stand there. What is not printed comes last.
-pub fn places(printed: &str, item: &Item) -> Vec<Place> {
+pub fn find_places(printed: &str, item: &Item) -> Vec<Place> {
     let parsed = parse(printed);
     let text = Folded::new(printed);
     let mut taken: Vec<(usize, usize)> = Vec::new();
@@ -54,12 +54,12 @@ pub fn places(printed: &str, item: &Item) -> Vec<Place> {
     for field in FIELDS {
         let Some(value) = value(item, field) else { continue };
         let found = match field {
-            "DOI" => doi(printed, &value),
+            "DOI" => find_doi(printed, &value),
             "issued" => find_date(printed, item.issued, &taken),
             "accessed" => find_date(printed, item.accessed, &taken),
-            "author" => text.names(&item.author),
-            "editor" if item.editor == item.author => text.names(&item.editor),
-            "editor" => text.names(&item.editor).filter(|found| clear(*found, &taken)),
+            "author" => text.find_names(&item.author),
+            "editor" if item.editor == item.author => text.find_names(&item.editor),
+            "editor" => text.find_names(&item.editor).filter(|found| clear(*found, &taken)),
             "volume" | "issue" | "page" | "number" => {
                 text.find(&value, after, &taken).or_else(|| text.find(&value, 0, &taken))
             }
@@ -75,18 +75,18 @@ pub fn places(printed: &str, item: &Item) -> Vec<Place> {
                 after = found.1;
             }
         }
-        let sure = sure(field, &value, found.is_some(), &parsed);
+        let sure = judge_sureness(field, &value, found.is_some(), &parsed);
         places.push(Place { field, start: found.map(|f| f.0), end: found.map(|f| f.1), sure });
     }
     places.sort_by_key(|place| place.start.unwrap_or(usize::MAX));
     places
 }
 
-fn sure(field: &'static str, stored: &str, found: bool, parsed: &Parsed) -> Sure {
+fn judge_sureness(field: &'static str, stored: &str, found: bool, parsed: &Parsed) -> Sureness {
     let read = value(&parsed.item, field);
     match () {
-        () if read.as_deref() != Some(stored) && found => Sure::Given,
-        () if !found => Sure::NotPrinted,
+        () if read.as_deref() != Some(stored) && found => Sureness::Given,
+        () if !found => Sureness::NotPrinted,
         () => parsed.doubts.get(field),
     }
 }
@@ -96,35 +96,35 @@ fn clear((start, end): (usize, usize), taken: &[(usize, usize)]) -> bool {
 }
 
 /// Code points before a byte.
-fn points(text: &str, byte: usize) -> usize {
+fn count_points(text: &str, byte: usize) -> usize {
     text.get(..byte).map_or(0, |before| before.chars().count())
 }
 
-fn doi(printed: &str, value: &str) -> Option<(usize, usize)> {
+fn find_doi(printed: &str, value: &str) -> Option<(usize, usize)> {
     let wanted: Doi = value.parse().ok()?;
     let found = Doi::find_all(printed).into_iter().find(|one| one.doi.as_ref().is_ok_and(|doi| *doi == wanted))?;
-    Some((points(printed, found.start), points(printed, found.end)))
+    Some((count_points(printed, found.start), count_points(printed, found.end)))
 }
 
 fn find_date(printed: &str, wanted: Option<CslDate>, taken: &[(usize, usize)]) -> Option<(usize, usize)> {
     let wanted = wanted?.0;
-    let stands = |d: &super::dates::Dated| (points(printed, d.start), points(printed, d.end));
-    let all = dates(printed);
+    let stands = |d: &super::dates::Dated| (count_points(printed, d.start), count_points(printed, d.end));
+    let all = find_dates(printed);
     let clear = || all.iter().filter(|d| clear(stands(d), taken));
     let found = clear().find(|d| d.date == wanted).or_else(|| clear().find(|d| d.date.year() == wanted.year()));
     // The date of a meeting stands within its name.
     let within = || all.iter().find(|d| d.date == wanted);
-    found.or_else(within).map(stands).or_else(|| short(printed, wanted))
+    found.or_else(within).map(stands).or_else(|| find_short_date(printed, wanted))
 }
 
 /// `6/14/21`, as the date of reading a page is printed.
-fn short(printed: &str, wanted: PartialDate) -> Option<(usize, usize)> {
+fn find_short_date(printed: &str, wanted: PartialDate) -> Option<(usize, usize)> {
     let mut behind = 0;
     printed.split(' ').find_map(|token| {
         let from = behind;
         behind += token.len() + 1;
-        let found = short_date(token).filter(|d| d.date == wanted)?;
-        Some((points(printed, from), points(printed, from + found.end)))
+        let found = read_short_date(token).filter(|d| d.date == wanted)?;
+        Some((count_points(printed, from), count_points(printed, from + found.end)))
     })
 }
 
@@ -165,11 +165,11 @@ impl Folded {
     }
 
     /// From the first name to the last, with what is given of them.
-    fn names(&self, names: &[Name]) -> Option<(usize, usize)> {
+    fn find_names(&self, names: &[Name]) -> Option<(usize, usize)> {
         let mut span: Option<(usize, usize)> = None;
         for name in names {
             let from = span.map_or(0, |(_, end)| end);
-            let Some((start, end)) = self.find(&name.cited(), from, &[]) else { continue };
+            let Some((start, end)) = self.find(&name.short_name(), from, &[]) else { continue };
             let given = name.given.as_deref().and_then(|given| {
                 let near = |(s, e): &(usize, usize)| (*s >= end && *s <= end + 3) || (*e <= start && *e + 3 >= start);
                 self.find(given, from, &[]).filter(near).or_else(|| self.find(given, end, &[]).filter(near))
@@ -185,12 +185,12 @@ impl Folded {
 mod tests {
     use super::*;
 
-    fn describe(printed: &str, item: &Item) -> Vec<(&'static str, String, Sure)> {
+    fn describe(printed: &str, item: &Item) -> Vec<(&'static str, String, Sureness)> {
         let slice = |p: &Place| match (p.start, p.end) {
             (Some(start), Some(end)) => printed.chars().skip(start).take(end - start).collect(),
             _ => String::new(),
         };
-        places(printed, item).iter().map(|p| (p.field, slice(p), p.sure)).collect()
+        find_places(printed, item).iter().map(|p| (p.field, slice(p), p.sure)).collect()
     }
 
     #[test]
@@ -211,7 +211,7 @@ mod tests {
         ];
         let got: Vec<(&str, &str)> = read.iter().map(|(field, slice, _)| (*field, slice.as_str())).collect();
         assert_eq!(got, want);
-        assert!(read.iter().all(|(_, _, sure)| *sure == Sure::Sure), "{read:?}");
+        assert!(read.iter().all(|(_, _, sure)| *sure == Sureness::Sure), "{read:?}");
     }
 
     #[test]
@@ -219,7 +219,7 @@ mod tests {
         let printed = "Okafor N. Warm knees. J Fict Rheumatol. 2017;10(1):45-52.";
         let mended = Item { title: Some("Warm".into()), volume: Some("99".into()), ..parse(printed).item };
         let read = describe(printed, &mended);
-        assert!(read.contains(&("title", "Warm".into(), Sure::Given)));
-        assert_eq!(read.last(), Some(&("volume", String::new(), Sure::NotPrinted)));
+        assert!(read.contains(&("title", "Warm".into(), Sureness::Given)));
+        assert_eq!(read.last(), Some(&("volume", String::new(), Sureness::NotPrinted)));
     }
 }

@@ -1,11 +1,11 @@
 //! Where a work stands: the journal, book or site between the title and the numbers, and who published it.
 
 use super::draft::Draft;
-use super::editions::{edition_number, is_edition};
+use super::editions::{is_edition, read_edition_number};
 use super::numbers::{read_numbers, split_numbers};
 use super::publishers::{is_place, read_publisher};
 use super::remarks::{is_genre, is_sort};
-use super::words::{is_year, sentences};
+use super::words::{is_year, split_sentences};
 use crate::model::PartialDate;
 
 /// Adds what `CONTAINER NUMBERS` tells to a draft of the same entry.
@@ -17,12 +17,12 @@ pub(super) fn add_source<'e>(text: &str, draft: Draft<'e>) -> Draft<'e> {
 /// Adds what the words before the numbers tell, and the numbers, to a draft of the same entry.
 pub(super) fn add_source_parts<'e>(words: &str, figures: &str, draft: Draft<'e>) -> Draft<'e> {
     let container = trim_container(words);
-    let all = sentences(container);
+    let all = split_sentences(container);
     let mut parts = all.clone();
     parts.retain(|part| !(part.starts_with('[') && part.ends_with(']')));
-    let edition = parts.iter().position(|part| is_edition(part)).map(|at| edition_number(parts.remove(at)));
+    let edition = parts.iter().position(|part| is_edition(part)).map(|at| read_edition_number(parts.remove(at)));
     let draft = Draft { edition: edition.or(draft.edition.clone()), ..draft };
-    let (bracket, figures) = year_in_name(figures, draft.issued);
+    let (bracket, figures) = split_year_in_name(figures, draft.issued);
     if let (Some(bracket), Some(last)) = (bracket, parts.last()) {
         let numbers = read_numbers(figures, draft.container.as_deref(), draft.issued);
         return Draft { container: Some(format!("{last} {bracket}")), ..draft.with_numbers(numbers) };
@@ -40,7 +40,7 @@ pub(super) fn add_source_parts<'e>(words: &str, figures: &str, draft: Draft<'e>)
         let container = Some(before.join(". ")).filter(|name| !name.is_empty());
         return Draft { container, ..numbered.with_publisher(read_publisher(last)) };
     }
-    add_name(&container_name(&name), numbered)
+    add_name(&tidy_container_name(&name), numbered)
 }
 
 /// Without the marks around what stands between a title and its numbers.
@@ -63,7 +63,7 @@ fn add_name<'e>(name: &str, draft: Draft<'e>) -> Draft<'e> {
 }
 
 /// `(1985)` before `, 114(2), 201-210`: a year that is not the work's belongs to the journal's name.
-fn year_in_name(figures: &str, issued: Option<PartialDate>) -> (Option<&str>, &str) {
+fn split_year_in_name(figures: &str, issued: Option<PartialDate>) -> (Option<&str>, &str) {
     let named = || {
         let (year, rest) = figures.strip_prefix('(')?.split_once("), ")?;
         let other = issued.is_some_and(|date| is_year(year) && year != date.year().to_string());
@@ -120,7 +120,7 @@ pub(super) fn is_journal(name: &str) -> bool {
     HEADS.iter().any(|head| name.starts_with(head)) || name.ends_with(" Journal") || name.ends_with(" Letters")
 }
 
-pub(super) fn container_name(text: &str) -> String {
+pub(super) fn tidy_container_name(text: &str) -> String {
     let text = text.trim().trim_matches([',', ';', ' ', '/', '–']);
     let text = text.strip_prefix("[Abstract] ").or_else(|| text.strip_prefix("In ")).unwrap_or(text);
     let genre = text.strip_suffix(']').and_then(|t| t.rsplit_once(" [")).filter(|(_, genre)| is_genre(genre));

@@ -1,9 +1,9 @@
 //! A title: in quotation marks or before a stop, and what is said of it in brackets.
 
-use super::editions::{edition_number, is_edition};
+use super::editions::{is_edition, read_edition_number};
 use super::remarks::is_genre;
 use super::thesis::is_thesis;
-use super::words::{is_year, sentence_spans, trim_title};
+use super::words::{find_sentence_spans, is_year, trim_title};
 
 /// A title, and what stands behind it about the work.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ pub(super) struct Title {
 pub(super) fn read_title(text: &str) -> Title {
     let mut rest = trim_title(text);
     let (mut edition, mut genre) = (None, None);
-    while let Some(remark) = last_remark(rest) {
+    while let Some(remark) = find_last_remark(rest) {
         rest = remark.before;
         edition = remark.edition.or(edition);
         genre = remark.genre.or(genre);
@@ -26,7 +26,7 @@ pub(super) fn read_title(text: &str) -> Title {
 }
 
 /// A title as it is, with its brackets.
-pub(super) fn plain_title(text: &str) -> Title {
+pub(super) fn make_plain_title(text: &str) -> Title {
     Title { text: Some(trim_title(text).to_owned()).filter(|title| !title.is_empty()), ..Title::default() }
 }
 
@@ -39,7 +39,7 @@ struct TitleRemark<'t> {
 }
 
 /// The last bracket of a title, or what a comma parts from it, where that says an edition or a sort of work.
-fn last_remark(title: &str) -> Option<TitleRemark<'_>> {
+fn find_last_remark(title: &str) -> Option<TitleRemark<'_>> {
     let bracketed = |open: &str, close: char| title.strip_suffix(close)?.rsplit_once(open);
     let says_edition = |before, edition| TitleRemark { before, edition, genre: None };
     let says_genre = |before, genre: &str| TitleRemark { before, genre: Some(genre.to_owned()), edition: None };
@@ -48,7 +48,7 @@ fn last_remark(title: &str) -> Option<TitleRemark<'_>> {
         return match () {
             () if is_thesis(inner) && !inner.contains('(') => Some(says_genre(before, inner)),
             () if edition.is_some() || inner.contains("Trans.") || inner.starts_with("Vol. ") => {
-                Some(says_edition(before, edition.map(edition_number)))
+                Some(says_edition(before, edition.map(read_edition_number)))
             }
             () => None,
         };
@@ -58,7 +58,7 @@ fn last_remark(title: &str) -> Option<TitleRemark<'_>> {
     }
     let parted = |mark: &str| title.rsplit_once(mark).filter(|(_, edition)| is_edition(edition));
     let (before, edition) = parted(", ").or_else(|| parted(". "))?;
-    Some(says_edition(before, Some(edition_number(edition))))
+    Some(says_edition(before, Some(read_edition_number(edition))))
 }
 
 /// Cuts words into title and container at the last end of a sentence.
@@ -69,7 +69,7 @@ pub(super) fn split_title(words: &str) -> (Option<&str>, Option<&str>) {
             return (words.get(..title.len() + 1), Some(container));
         }
     }
-    let parts = sentence_spans(words);
+    let parts = find_sentence_spans(words);
     let Some((last, before)) = parts.split_last() else { return (None, None) };
     let Some(first) = before.first() else { return (Some(words), None) };
     // Editions, places and publishers of books stand behind the title too; "J. Fict. Rheumatol" is one name.

@@ -1,12 +1,12 @@
 //! `TITLE. CONTAINER NUMBERS`, behind the names and perhaps the date: what most styles have in common.
 
 use super::chapter::add_chapter;
-use super::dates::date_at_head;
+use super::dates::read_date_at_head;
 use super::draft::Draft;
 use super::numbers::split_numbers;
 use super::organisations::reads_like_name;
-use super::source::{add_source, add_source_parts, container_name, is_journal};
-use super::title::{plain_title, read_title, split_quoted, split_title};
+use super::source::{add_source, add_source_parts, is_journal, tidy_container_name};
+use super::title::{make_plain_title, read_title, split_quoted, split_title};
 use super::words::is_year;
 
 /// Adds what `TITLE. CONTAINER NUMBERS` tells to a draft whose authors, and perhaps date, are known.
@@ -29,10 +29,10 @@ pub(super) fn add_title_and_source<'e>(text: &str, draft: Draft<'e>) -> Draft<'e
     let joins = words.ends_with(char::is_alphanumeric) || (draft.issued.is_some() && words.ends_with([':', ',']));
     let year = is_year(figures) || is_span(figures);
     let joined = container.is_none() && year && joins;
-    let title = plain_title(if joined { text.trim_end_matches('.') } else { title.unwrap_or(words) });
+    let title = make_plain_title(if joined { text.trim_end_matches('.') } else { title.unwrap_or(words) });
     let numbers = if joined && !is_year(figures) { "" } else { figures };
     let draft = add_source_parts(container.unwrap_or_default(), numbers, draft.with_title(title));
-    let draft = part_site(draft);
+    let draft = split_site(draft);
     // A journal's titles keep their brackets.
     let draft = match draft.title.as_deref().filter(|_| draft.volume.is_none()).map(read_title) {
         Some(title) => draft.with_title(title),
@@ -40,11 +40,11 @@ pub(super) fn add_title_and_source<'e>(text: &str, draft: Draft<'e>) -> Draft<'e
     };
     let behind = [container.unwrap_or_default(), figures].join(" ");
     let draft = draft.with_date_within(&behind);
-    if container.is_none() && draft.volume.is_some() { part_journal(draft) } else { draft }
+    if container.is_none() && draft.volume.is_some() { split_journal(draft) } else { draft }
 }
 
 /// The name of a journal that stands in the title of a draft, as nothing but a comma parts them, or as there is no title.
-fn part_journal(mut draft: Draft<'_>) -> Draft<'_> {
+fn split_journal(mut draft: Draft<'_>) -> Draft<'_> {
     let Some(title) = draft.title.as_deref() else { return draft };
     // "Title, J Med, 10 (1), 45-52": commas part what stops part elsewhere.
     let parted = title.rsplit_once(", ").filter(|(_, journal)| reads_like_name(journal));
@@ -69,13 +69,13 @@ fn is_span(figures: &str) -> bool {
 /// Adds `(2019). Theses and Dissertations. 88`: the year, the series and the number of a work in a repository.
 fn add_archived<'e>(text: &str, draft: &Draft<'e>) -> Option<Draft<'e>> {
     let (year, rest) = text.strip_prefix('(')?.split_once(')')?;
-    let found = date_at_head(year).filter(|d| d.start == 0 && d.end == year.len())?;
+    let found = read_date_at_head(year).filter(|d| d.start == 0 && d.end == year.len())?;
     let draft = draft.clone().with_date(Some(found.date));
     let rest = rest.trim_matches(['.', ',', ' ']);
     let is_number = |number: &str| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     Some(match rest.rsplit_once(". ").filter(|(_, last)| is_number(last)) {
         Some((series, number)) => Draft {
-            container: Some(container_name(series)),
+            container: Some(tidy_container_name(series)),
             number: draft.number.clone().or_else(|| Some(number.to_owned())),
             ..draft
         },
@@ -84,7 +84,7 @@ fn add_archived<'e>(text: &str, draft: &Draft<'e>) -> Option<Draft<'e>> {
 }
 
 /// `Hip Impingement. StatPearls`, whose publisher is called `StatPearls Publishing`: a part of the title that names the site.
-fn part_site(draft: Draft<'_>) -> Draft<'_> {
+fn split_site(draft: Draft<'_>) -> Draft<'_> {
     let Some(title) = draft.title.as_deref().filter(|_| draft.container.is_none()) else { return draft };
     let publisher = draft.publisher.as_deref().unwrap_or_default();
     let is_publisher = |site: &str| publisher.strip_prefix(site).is_some_and(|rest| rest.starts_with(' '));

@@ -11,7 +11,7 @@ const SORTS: [&str; 14] =
     ["[J]", "[M]", "[D]", "[R]", "[C]", "[N]", "[S]", "[P]", "[Z]", "[J/OL]", "[M/OL]", "[R/OL]", "[EB/OL]", "[DB/OL]"];
 
 /// The text with such marks as other lists print them; none where it holds none.
-pub(super) fn in_narrow(text: &str) -> Option<String> {
+pub(super) fn to_narrow(text: &str) -> Option<String> {
     let sorted = SORTS.iter().find_map(|sort| {
         let (title, rest) = text.split_once(*sort)?;
         // "Yoga and gout[J]. Pain": the stop stands behind; ahead of a comma, it stands for one.
@@ -175,10 +175,10 @@ mod tests {
             ),
             ("Roe B. Yoga and gout[J]. Pain, 2019, 12(3): 45-50", "Roe B. Yoga and gout. Pain, 2019, 12(3): 45-50"),
         ] {
-            assert_eq!(in_narrow(text).as_deref(), Some(want), "{text}");
+            assert_eq!(to_narrow(text).as_deref(), Some(want), "{text}");
         }
         for text in ["Roe B. Yoga. Pain. 2019;12:45", "", "王伟. 太极拳. 康复. 2020;35(3):312-317."] {
-            assert_eq!(in_narrow(text), None, "{text}");
+            assert_eq!(to_narrow(text), None, "{text}");
         }
     }
 }

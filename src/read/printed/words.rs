@@ -15,7 +15,7 @@ static ABBREVIATIONS: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("abbrev
 
 /// Whether the mark at byte `at` (`.`, `?` or `!`) ends a sentence: white space or the end follows, and what stands
 /// before is neither an initial nor a known abbreviation.
-pub(super) fn boundary_after(text: &str, at: usize) -> bool {
+pub(super) fn is_boundary(text: &str, at: usize) -> bool {
     let (before, rest) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
     let mut chars = rest.chars();
     let mark = chars.next();
@@ -55,12 +55,12 @@ impl Sentence<'_> {
 }
 
 /// The sentences of a string, without the marks that part them; a question mark stays.
-pub(super) fn sentences(text: &str) -> Vec<&str> {
-    sentence_spans(text).into_iter().map(|sentence| sentence.text).collect()
+pub(super) fn split_sentences(text: &str) -> Vec<&str> {
+    find_sentence_spans(text).into_iter().map(|sentence| sentence.text).collect()
 }
 
 /// The same, with their places.
-pub(super) fn sentence_spans(text: &str) -> Vec<Sentence<'_>> {
+pub(super) fn find_sentence_spans(text: &str) -> Vec<Sentence<'_>> {
     let mut out = Vec::new();
     let mut from = 0;
     let trimmed = |from: usize, to: usize| {
@@ -69,7 +69,7 @@ pub(super) fn sentence_spans(text: &str) -> Vec<Sentence<'_>> {
         Some(Sentence { start, text: piece.trim() }).filter(|sentence| !sentence.text.is_empty())
     };
     for (i, c) in text.char_indices() {
-        if matches!(c, '.' | '?' | '!') && boundary_after(text, i) {
+        if matches!(c, '.' | '?' | '!') && is_boundary(text, i) {
             let end = if c == '.' { i } else { i + 1 };
             let quote = text
                 .get(i + 1..)
@@ -154,7 +154,7 @@ mod tests {
                 vec!["What to know", "U.S. Food and Drug Administration"],
             ),
         ] {
-            assert_eq!(sentences(text), want);
+            assert_eq!(split_sentences(text), want);
         }
     }
 }

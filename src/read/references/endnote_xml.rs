@@ -30,8 +30,8 @@ fn read(source: &Source<'_>) -> ReadReferences {
         let inside = until_next.find("</record>").and_then(|end| rest.get(..end));
         at = start + OPEN.len() + inside.unwrap_or(until_next).len();
         let place = places.find_place(start);
-        match inside.map(elements) {
-            Some(Ok(elements)) => read.take(record::build_entry(item(&elements), place)),
+        match inside.map(read_elements) {
+            Some(Ok(elements)) => read.take(record::build_entry(make_item(&elements), place)),
             Some(Err(what)) => read.refused.push(Note::new(place, format!("this record is not valid XML: {what}"))),
             None => read.refused.push(Note::new(place, "this record has no end; is the file complete?")),
         }
@@ -46,7 +46,7 @@ type Element = (String, String);
 const DEEPEST: usize = 32;
 
 /// The elements that hold text. `<style>` is passed over: it says how text looks.
-fn elements(record: &str) -> Result<Vec<Element>, String> {
+fn read_elements(record: &str) -> Result<Vec<Element>, String> {
     let mut reader = Reader::from_str(record);
     let (mut path, mut found): (Vec<String>, Vec<Element>) = (Vec::new(), Vec::new());
     let mut text = String::new();
@@ -90,13 +90,13 @@ fn elements(record: &str) -> Result<Vec<Element>, String> {
     }
 }
 
-fn item(elements: &[Element]) -> Item {
+fn make_item(elements: &[Element]) -> Item {
     let mut item = Item::default();
     let first = |path: &str| elements.iter().find(|(p, _)| p == path).map(|(_, text)| text.as_str());
     let said = first("ref-type-name").unwrap_or_default();
-    match types::csl(said) {
+    match types::find_csl_type(said) {
         Some(kind) => kind.clone_into(&mut item.kind),
-        None => fields::keep(&mut item, "ref-type", said),
+        None => fields::keep_field(&mut item, "ref-type", said),
     }
     let book = item.kind == "book";
     let edited = types::is_edited(said) && first("contributors/secondary-authors/author").is_none();
@@ -105,83 +105,89 @@ fn item(elements: &[Element]) -> Item {
     for (path, text) in elements {
         match path.as_str() {
             // Of an edited book, the authors are its editors.
-            "contributors/authors/author" if edited => item.editor.extend(fields::names(text)),
-            path => field(&mut item, path, text, book, &provider),
+            "contributors/authors/author" if edited => item.editor.extend(fields::read_names(text)),
+            path => set_field(&mut item, path, text, book, &provider),
         }
     }
-    date(&mut item, first("dates/year"), first("dates/pub-dates/date"));
+    set_date(&mut item, first("dates/year"), first("dates/pub-dates/date"));
     // A DOI that stands where there is no better place for it.
     let elsewhere = ["accession-num", "custom1", "custom3", "custom6", "label"].iter().find_map(|path| {
         first(path)
             .filter(|text| !text.contains(char::is_whitespace) && text.contains("10.") && text.parse::<Doi>().is_ok())
     });
     if let Some(doi) = elsewhere.filter(|_| item.doi.is_none()) {
-        fields::doi(&mut item, doi);
+        fields::set_doi(&mut item, doi);
     }
     item
 }
 
-fn field(item: &mut Item, path: &str, text: &str, book: bool, provider: &str) {
+fn set_field(item: &mut Item, path: &str, text: &str, book: bool, provider: &str) {
     match path {
         "ref-type" | "ref-type-name" | "database" | "source-app" | "dates/year" | "dates/pub-dates/date" => {}
-        "rec-number" => fields::keep(item, "id", text),
+        "rec-number" => fields::keep_field(item, "id", text),
         "label" => drop(item.other.insert("id".to_owned(), text.into())),
-        "contributors/authors/author" => fields::author(item, text),
-        "contributors/secondary-authors/author" => item.editor.extend(fields::names(text)),
-        "contributors/tertiary-authors/author" => fields::other_names(item, "collection-editor", text),
-        "contributors/translated-authors/author" => fields::other_names(item, "translator", text),
+        "contributors/authors/author" => fields::add_author(item, text),
+        "contributors/secondary-authors/author" => item.editor.extend(fields::read_names(text)),
+        "contributors/tertiary-authors/author" => fields::add_other_names(item, "collection-editor", text),
+        "contributors/translated-authors/author" => fields::add_other_names(item, "translator", text),
         // What this field is called in a book and in a chapter.
         "contributors/subsidiary-authors/author" if matches!(item.kind.as_str(), "book" | "chapter") => {
-            fields::other_names(item, "translator", text);
+            fields::add_other_names(item, "translator", text);
         }
-        "titles/title" => fields::put(item, |i| &mut i.title, path, text),
-        "titles/secondary-title" if book => fields::keep(item, "collection-title", text),
-        "titles/secondary-title" | "periodical/full-title" => fields::put(item, |i| &mut i.container_title, path, text),
-        "titles/alt-title" | "periodical/abbr-1" => fields::put(item, |i| &mut i.container_title_short, path, text),
-        "titles/tertiary-title" => fields::keep(item, "collection-title", text),
-        "titles/short-title" => fields::keep(item, "title-short", text),
-        "titles/translated-title" => fields::keep(item, "translated-title", text),
-        "pages" => fields::page(item, text),
-        "volume" => fields::put(item, |i| &mut i.volume, path, text),
-        "number" if item.kind == "report" => fields::put(item, |i| &mut i.number, path, text),
-        "number" => fields::put(item, |i| &mut i.issue, path, text),
-        "custom7" => fields::put(item, |i| &mut i.number, path, text),
-        "edition" => fields::put(item, |i| &mut i.edition, path, text),
-        "work-type" => fields::put(item, |i| &mut i.genre, path, text),
-        "pub-location" => fields::put(item, |i| &mut i.publisher_place, path, text),
-        "publisher" => fields::put(item, |i| &mut i.publisher, path, text),
-        "isbn" => fields::serial_numbers(item, text, types::is_book(&item.kind)),
+        "titles/title" => fields::set_field(item, |i| &mut i.title, path, text),
+        "titles/secondary-title" if book => fields::keep_field(item, "collection-title", text),
+        "titles/secondary-title" | "periodical/full-title" => {
+            fields::set_field(item, |i| &mut i.container_title, path, text)
+        }
+        "titles/alt-title" | "periodical/abbr-1" => {
+            fields::set_field(item, |i| &mut i.container_title_short, path, text)
+        }
+        "titles/tertiary-title" => fields::keep_field(item, "collection-title", text),
+        "titles/short-title" => fields::keep_field(item, "title-short", text),
+        "titles/translated-title" => fields::keep_field(item, "translated-title", text),
+        "pages" => fields::set_page(item, text),
+        "volume" => fields::set_field(item, |i| &mut i.volume, path, text),
+        "number" if item.kind == "report" => fields::set_field(item, |i| &mut i.number, path, text),
+        "number" => fields::set_field(item, |i| &mut i.issue, path, text),
+        "custom7" => fields::set_field(item, |i| &mut i.number, path, text),
+        "edition" => fields::set_field(item, |i| &mut i.edition, path, text),
+        "work-type" => fields::set_field(item, |i| &mut i.genre, path, text),
+        "pub-location" => fields::set_field(item, |i| &mut i.publisher_place, path, text),
+        "publisher" => fields::set_field(item, |i| &mut i.publisher, path, text),
+        "isbn" => fields::set_serial_numbers(item, text, types::is_book(&item.kind)),
         "accession-num" if fields::is_pubmed(provider) => {
-            fields::pmid(item, path, text);
+            fields::set_pmid(item, path, text);
         }
         "accession-num" => {
             fields::read_labelled_numbers(item, text);
-            fields::keep(item, path, text);
+            fields::keep_field(item, path, text);
         }
-        "custom2" => fields::pmcid(item, path, text),
-        "section" if item.kind.starts_with("article") => fields::keep(item, "section", text),
-        "orig-pub" if fields::read_date_words(text).is_some_and(|said| said.whole) => fields::original_date(item, text),
-        "electronic-resource-num" => fields::doi(item, text),
-        "abstract" => fields::keep(item, "abstract", text),
-        "keywords/keyword" => fields::keyword(item, text),
-        "notes" => fields::note(item, text),
-        "language" => fields::put(item, |i| &mut i.language, path, text),
-        "access-date" => fields::accessed(item, path, text),
-        "urls/related-urls/url" | "urls/web-urls/url" => fields::url(item, path, text),
-        _ => fields::keep(item, path, text),
+        "custom2" => fields::set_pmcid(item, path, text),
+        "section" if item.kind.starts_with("article") => fields::keep_field(item, "section", text),
+        "orig-pub" if fields::read_date_words(text).is_some_and(|said| said.whole) => {
+            fields::set_original_date(item, text)
+        }
+        "electronic-resource-num" => fields::set_doi(item, text),
+        "abstract" => fields::keep_field(item, "abstract", text),
+        "keywords/keyword" => fields::add_keyword(item, text),
+        "notes" => fields::add_note(item, text),
+        "language" => fields::set_field(item, |i| &mut i.language, path, text),
+        "access-date" => fields::set_accessed(item, path, text),
+        "urls/related-urls/url" | "urls/web-urls/url" => fields::set_url(item, path, text),
+        _ => fields::keep_field(item, path, text),
     }
 }
 
 /// The year, and the day or month that stands apart from it: `2023` and `Dec 2`.
-fn date(item: &mut Item, year: Option<&str>, day: Option<&str>) {
+fn set_date(item: &mut Item, year: Option<&str>, day: Option<&str>) {
     let Some(year) = year.or(day) else { return };
-    fields::issued(item, year);
+    fields::set_issued(item, year);
     let Some(day) = day.filter(|day| *day != year) else { return };
-    match fields::within(year, day) {
-        Some(said) => said.put(item),
+    match fields::read_in_year(year, day) {
+        Some(said) => said.set_in(item),
         None if fields::read_date_words(year).is_none() && fields::read_date_words(day).is_some() => {
-            _ = fields::issued(item, day)
+            _ = fields::set_issued(item, day)
         }
-        None => fields::keep(item, "dates/pub-dates/date", day),
+        None => fields::keep_field(item, "dates/pub-dates/date", day),
     }
 }

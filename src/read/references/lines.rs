@@ -20,7 +20,7 @@ pub(super) fn number_lines(text: &str) -> impl Iterator<Item = (u32, &str)> + Cl
 }
 
 /// What is said of lines that belong to no record.
-pub(super) fn passed_over(first: u32, count: usize) -> Note {
+pub(super) fn note_skipped(first: u32, count: usize) -> Note {
     let message = match count {
         1 => "this line does not belong to a record and was skipped".to_owned(),
         _ => format!("{count} lines, this one first, do not belong to a record and were skipped"),
@@ -31,11 +31,11 @@ pub(super) fn passed_over(first: u32, count: usize) -> Note {
 impl Field<'_> {
     /// The value on one line, where breaking it meant nothing.
     pub(super) fn line_value(&self) -> String {
-        super::fields::one_line(&self.value)
+        super::fields::join_lines(&self.value)
     }
 
     /// The value put together again where a program broke it after so many letters, as it does with DOIs and addresses.
-    pub(super) fn unbroken(&self) -> String {
+    pub(super) fn join_value(&self) -> String {
         if self.value.contains('\n') { self.value.split('\n').map(str::trim).collect() } else { self.value.clone() }
     }
 }

@@ -91,7 +91,7 @@ pub struct ReadReferences {
     /// What was unsure.
     pub notes: Vec<Note>,
     /// What of both is counted so far, and told at the end.
-    pub(crate) untold: Untold,
+    pub(crate) untold: Overflow,
 }
 
 /// Reads a file of references. Without a reader, content tells the format, then the file's extension; printed entries
@@ -116,7 +116,7 @@ pub fn read_references(
             let next = "Import it as an article, without --as: its list of references comes with it";
             return Err(ReadError::Unread { file: file_name.to_owned(), what: "an HTML page", next });
         }
-        None => unread::refuse(&source).map(|()| find_by_extension(file_name).unwrap_or(&printed::READER))?,
+        None => unread::refuse_unread(&source).map(|()| find_by_extension(file_name).unwrap_or(&printed::READER))?,
     };
     let mut read = (reader.read)(&source);
     if holds_records(reader.name) {
@@ -151,7 +151,7 @@ impl ReadReferences {
     /// takes no room.
     fn take(&mut self, mut entry: PrintedEntry) {
         let place = (entry.line, entry.column);
-        entry.parsed.notes.drain(..).for_each(|note| self.tell(place, note));
+        entry.parsed.notes.drain(..).for_each(|note| self.add_note(place, note));
         if is_named(&entry.parsed.item) {
             return self.references.push(entry);
         }
@@ -166,7 +166,7 @@ impl ReadReferences {
     }
 
     /// Tells of a place in the file.
-    fn tell(&mut self, place: (u32, u32), message: impl Into<String>) {
+    fn add_note(&mut self, place: (u32, u32), message: impl Into<String>) {
         match self.notes.len() {
             0..MOST_TOLD => self.notes.push(Note::new(place, message)),
             _ => self.untold.notes.get_or_insert((place, 0)).1 += 1,
@@ -176,14 +176,14 @@ impl ReadReferences {
 
 /// What there was too much of to be told one by one: where the first was, and how many there were.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Untold {
+pub(crate) struct Overflow {
     refused: Option<((u32, u32), usize)>,
     notes: Option<((u32, u32), usize)>,
 }
 
 /// What is left to do once all records are read: what was too much is counted, and everything is told in its order.
 fn close(read: &mut ReadReferences) {
-    let Untold { refused, notes } = std::mem::take(&mut read.untold);
+    let Overflow { refused, notes } = std::mem::take(&mut read.untold);
     let counted = |(place, count): ((u32, u32), usize), what| Note::new(place, format!("{count} more {what}"));
     read.refused
         .extend(refused.map(|more| counted(more, "records, this one first, have neither title nor identifier")));

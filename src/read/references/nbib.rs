@@ -3,7 +3,7 @@
 //! kept under their own tags (`RIN`, `ROF`, `CIN`…), as everything is that CSL has no word for.
 
 use super::fields::{self, PUBLICATION_TYPES, SourceLine};
-use super::lines::{Field, Tagged, number_lines, passed_over};
+use super::lines::{Field, Tagged, note_skipped, number_lines};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::{Doi, Item, Name};
 use crate::read::entry::Source;
@@ -59,7 +59,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
     }
     close(&mut record, &mut read);
     if let Some((line, count)) = outside {
-        read.notes.push(passed_over(line, count));
+        read.notes.push(note_skipped(line, count));
     }
     read
 }
@@ -68,13 +68,13 @@ fn close(record: &mut Vec<Field<'_>>, read: &mut ReadReferences) {
     let Some(first) = record.first() else { return };
     let place = (first.line, 1);
     if !record.iter().any(|field| matches!(field.tag, "TI" | "BTI" | "TT" | "CTI")) {
-        read.tell(place, "this record has no title; it was read all the same. Is the file complete?");
+        read.add_note(place, "this record has no title; it was read all the same. Is the file complete?");
     }
-    read.take(record::build_entry(item(record), place));
+    read.take(record::build_entry(make_item(record), place));
     record.clear();
 }
 
-fn item(record: &[Field<'_>]) -> Item {
+fn make_item(record: &[Field<'_>]) -> Item {
     let mut item = Item::default();
     let (mut types, mut full_name, mut whole) = (Vec::new(), false, None);
     let tagged = Tagged::new(record);
@@ -83,45 +83,47 @@ fn item(record: &[Field<'_>]) -> Item {
         let text = field.line_value();
         let in_full = std::mem::replace(&mut full_name, matches!(field.tag, "FAU" | "FED"));
         match field.tag {
-            "PMID" => fields::pmid(&mut item, "PMID-", &text),
-            "PMC" => fields::pmcid(&mut item, "PMC", &text),
-            "TI" => fields::put(&mut item, |i| &mut i.title, "TI", without_stop(&text)),
-            "BTI" if has("TI") => fields::put(&mut item, |i| &mut i.container_title, "BTI", without_stop(&text)),
-            "BTI" => fields::put(&mut item, |i| &mut i.title, "BTI", without_stop(&text)),
-            "TT" if !has("TI") && !has("BTI") => fields::put(&mut item, |i| &mut i.title, "TT", without_stop(&text)),
-            "TT" => fields::keep(&mut item, "original-title", without_stop(&text)),
+            "PMID" => fields::set_pmid(&mut item, "PMID-", &text),
+            "PMC" => fields::set_pmcid(&mut item, "PMC", &text),
+            "TI" => fields::set_field(&mut item, |i| &mut i.title, "TI", without_stop(&text)),
+            "BTI" if has("TI") => fields::set_field(&mut item, |i| &mut i.container_title, "BTI", without_stop(&text)),
+            "BTI" => fields::set_field(&mut item, |i| &mut i.title, "BTI", without_stop(&text)),
+            "TT" if !has("TI") && !has("BTI") => {
+                fields::set_field(&mut item, |i| &mut i.title, "TT", without_stop(&text))
+            }
+            "TT" => fields::keep_field(&mut item, "original-title", without_stop(&text)),
             // The name in full, and behind it the same name in short.
-            "FAU" => fields::author(&mut item, &text),
+            "FAU" => fields::add_author(&mut item, &text),
             "AU" if in_full => {}
-            "AU" => fields::author(&mut item, &text),
+            "AU" => fields::add_author(&mut item, &text),
             "CN" => item.author.push(Name::group(&text)),
-            "FED" => item.editor.extend(fields::name(&text)),
+            "FED" => item.editor.extend(fields::read_named(&text)),
             "ED" if in_full => {}
-            "ED" => item.editor.extend(fields::name(&text)),
+            "ED" => item.editor.extend(fields::read_named(&text)),
             "LID" | "AID" => read_location(&mut item, field.tag, &text),
             "DP" => read_date(&mut item, &text),
-            "JT" => fields::put(&mut item, |i| &mut i.container_title, "JT", &text),
-            "TA" => fields::put(&mut item, |i| &mut i.container_title_short, "TA", &text),
-            "VI" => fields::put(&mut item, |i| &mut i.volume, "VI", &text),
-            "IP" => fields::put(&mut item, |i| &mut i.issue, "IP", &text),
-            "PG" => fields::page(&mut item, &text),
-            "IS" | "ISSN" => fields::serial_numbers(&mut item, &text, false),
-            "ISBN" => fields::serial_numbers(&mut item, &text, true),
-            "LA" => fields::put(&mut item, |i| &mut i.language, "LA", language::to_tag(&text)),
-            "AB" => fields::keep(&mut item, "abstract", &text),
+            "JT" => fields::set_field(&mut item, |i| &mut i.container_title, "JT", &text),
+            "TA" => fields::set_field(&mut item, |i| &mut i.container_title_short, "TA", &text),
+            "VI" => fields::set_field(&mut item, |i| &mut i.volume, "VI", &text),
+            "IP" => fields::set_field(&mut item, |i| &mut i.issue, "IP", &text),
+            "PG" => fields::set_page(&mut item, &text),
+            "IS" | "ISSN" => fields::set_serial_numbers(&mut item, &text, false),
+            "ISBN" => fields::set_serial_numbers(&mut item, &text, true),
+            "LA" => fields::set_field(&mut item, |i| &mut i.language, "LA", language::to_tag(&text)),
+            "AB" => fields::keep_field(&mut item, "abstract", &text),
             "PT" => types.push(text),
-            "PB" => fields::put(&mut item, |i| &mut i.publisher, "PB", &text),
-            "PL" if has("PB") => fields::put(&mut item, |i| &mut i.publisher_place, "PL", &text),
-            "EN" => fields::put(&mut item, |i| &mut i.edition, "EN", &text),
-            "CTI" => fields::keep(&mut item, "collection-title", without_stop(&text)),
-            "OT" => fields::keyword(&mut item, &text),
+            "PB" => fields::set_field(&mut item, |i| &mut i.publisher, "PB", &text),
+            "PL" if has("PB") => fields::set_field(&mut item, |i| &mut i.publisher_place, "PL", &text),
+            "EN" => fields::set_field(&mut item, |i| &mut i.edition, "EN", &text),
+            "CTI" => fields::keep_field(&mut item, "collection-title", without_stop(&text)),
+            "OT" => fields::add_keyword(&mut item, &text),
             // The journal, the date and the place in one line, which other tags say in parts.
             "SO" => {
                 whole = SourceLine::read(&text);
-                fields::keep(&mut item, "SO", &text);
+                fields::keep_field(&mut item, "SO", &text);
             }
             "PST" if text == "aheadofprint" => item.status = Some("advance online publication".to_owned()),
-            tag => fields::keep(&mut item, tag, &text),
+            tag => fields::keep_field(&mut item, tag, &text),
         }
     }
     if let Some(line) = whole {
@@ -136,15 +138,15 @@ fn item(record: &[Field<'_>]) -> Item {
         item.container_title = item.container_title_short.clone();
     }
     let in_journal = has("JT") || has("TA") || record.iter().any(|field| field.tag == "PMID");
-    kind(&types, (has("BTI"), has("TI")), in_journal).clone_into(&mut item.kind);
+    choose_kind(&types, (has("BTI"), has("TI")), in_journal).clone_into(&mut item.kind);
     for one in types {
-        fields::keep(&mut item, PUBLICATION_TYPES, &one);
+        fields::keep_field(&mut item, PUBLICATION_TYPES, &one);
     }
     item
 }
 
 /// The kind of a record. ERIC writes the format too, and has reports, books and theses that stand in no journal.
-fn kind(types: &[String], (in_book, titled): (bool, bool), in_journal: bool) -> &'static str {
+fn choose_kind(types: &[String], (in_book, titled): (bool, bool), in_journal: bool) -> &'static str {
     let named = |words: &str| types.iter().any(|one| one.to_lowercase().contains(words));
     match () {
         () if in_book && titled => "chapter",
@@ -165,22 +167,22 @@ fn read_location(item: &mut Item, tag: &str, text: &str) {
     let known = item.doi.as_deref().and_then(|d| d.parse::<Doi>().ok());
     match kind {
         "doi" if known.is_some() && known == id.parse().ok() => {}
-        "doi" => fields::doi(item, id),
+        "doi" => fields::set_doi(item, id),
         "bookaccession" => drop(item.other.insert("NBK".to_owned(), id.into())),
         // ERIC has the address of the record here.
-        "" if id.contains("://") => fields::url(item, tag, id),
-        "" if known.is_none() && id.parse::<Doi>().is_ok() => fields::doi(item, id),
+        "" if id.contains("://") => fields::set_url(item, tag, id),
+        "" if known.is_none() && id.parse::<Doi>().is_ok() => fields::set_doi(item, id),
         // It stands under LID and AID alike.
         _ if item.other.values().any(|v| v.as_str() == Some(text)) => {}
-        _ => fields::keep(item, tag, text),
+        _ => fields::keep_field(item, tag, text),
     }
 }
 
 /// `2020 Feb 3`, `2020 May-Jun`, `2019 Winter`: what a date cannot hold is kept beside it.
 fn read_date(item: &mut Item, text: &str) {
-    let whole = fields::issued(item, text);
+    let whole = fields::set_issued(item, text);
     if !whole && item.issued.is_some() {
-        fields::keep(item, "DP", text);
+        fields::keep_field(item, "DP", text);
     }
 }
 

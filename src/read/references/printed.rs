@@ -33,10 +33,10 @@ pub(super) const READER: ReferenceReader = ReferenceReader {
 
 /// The entries of a file, and what was unsure about them.
 fn read_list(source: &Source<'_>) -> (Vec<PrintedEntry>, Vec<Note>) {
-    assemble::bare_list(pieces(source))
+    assemble::assemble_bare_list(read_pieces(source))
 }
 
-fn pieces(source: &Source<'_>) -> Vec<Piece> {
+fn read_pieces(source: &Source<'_>) -> Vec<Piece> {
     let text = without_marks(source.text);
     text::list(&Source { text: &text, ..*source })
 }
@@ -49,7 +49,7 @@ fn sniff(source: &Source<'_>) -> bool {
         return false;
     }
     // Most files are articles, and their first lines show it: not every paragraph has to be read as an entry.
-    let first = assemble::bare_list_head(pieces(source), 2);
+    let first = assemble::assemble_bare_list_head(read_pieces(source), 2);
     let is_letter = first.first().is_some_and(|first| is_greeting(&first.printed));
     if first.len() < 2 || !is_letter && !first.iter().all(is_sure) {
         return false;
@@ -94,11 +94,11 @@ fn is_greeting(line: &str) -> bool {
 }
 
 fn is_sure(entry: &PrintedEntry) -> bool {
-    beyond_doubt(&entry.parsed)
+    is_beyond_doubt(&entry.parsed)
 }
 
 /// Authors, title, year, and a place to find it: no sentence of an article reads so.
-fn beyond_doubt(parsed: &Parsed) -> bool {
+fn is_beyond_doubt(parsed: &Parsed) -> bool {
     let item = &parsed.item;
     let found = item.doi.is_some() || item.pmid.is_some() || item.url.is_some() || item.volume.is_some();
     parsed.confident && found && !item.author.is_empty() && item.title.is_some() && item.issued.is_some()

@@ -10,13 +10,13 @@ const MOST_AUTHORS: usize = 6;
 /// The entry of a record that begins at a line and column of its file. The file's own key, where it has one, is the
 /// item's variable `id`, as in CSL-JSON; an abstract is its variable `abstract`.
 pub fn build_entry(mut item: Item, (line, column): (u32, u32)) -> PrintedEntry {
-    let notes = super::settle::settle(&mut item);
+    let notes = super::settle::settle_item(&mut item);
     let parsed = Parsed { notes, ..Parsed::from_fields(item) };
-    PrintedEntry { number: None, section: String::new(), printed: composed(&parsed.item), line, column, parsed }
+    PrintedEntry { number: None, section: String::new(), printed: compose_entry(&parsed.item), line, column, parsed }
 }
 
 /// `Salari N, Mohammadi A. Title. Container. 2023;23(1):830. doi:…`, of what is there.
-fn composed(item: &Item) -> String {
+fn compose_entry(item: &Item) -> String {
     let authors: Vec<String> = item.author.iter().take(MOST_AUTHORS).map(format_name).collect();
     let more = if item.author.len() > MOST_AUTHORS || item.et_al { ", et al" } else { "" };
     let sentence = |text: String| if text.ends_with(['.', '?', '!']) { text } else { text + "." };
@@ -63,7 +63,7 @@ fn format_name(name: &Name) -> String {
         name.given.iter().flat_map(|g| g.split([' ', '-', '.'])).filter_map(|w| w.chars().next()).collect();
     let suffix = name.suffix.as_ref().map(|s| format!(" {s}")).unwrap_or_default();
     match (&name.family, initials.is_empty()) {
-        (Some(_), false) => format!("{} {initials}{suffix}", name.cited()),
-        _ => format!("{}{suffix}", name.cited()),
+        (Some(_), false) => format!("{} {initials}{suffix}", name.short_name()),
+        _ => format!("{}{suffix}", name.short_name()),
     }
 }

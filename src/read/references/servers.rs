@@ -60,13 +60,13 @@ fn find_by_doi(item: &Item) -> Option<&'static str> {
 }
 
 /// Whether a type is a preprint's, or says so little that it can be one.
-fn may_be(kind: &str) -> bool {
+fn may_be_preprint(kind: &str) -> bool {
     matches!(kind, "" | "article" | "article-journal" | "manuscript" | "document" | "webpage" | "report" | "post")
 }
 
 /// Puts the server of a preprint where the publisher is.
-pub(super) fn settle(item: &mut Item) {
-    if !may_be(&item.kind) {
+pub(super) fn settle_server(item: &mut Item) {
+    if !may_be_preprint(&item.kind) {
         return;
     }
     let in_container = item.container_title.as_deref().and_then(find_server);
@@ -90,7 +90,7 @@ pub(super) fn settle(item: &mut Item) {
     }
     if in_container.is_some() {
         let words = [item.container_title.take(), item.volume.as_deref().map(str::to_owned)];
-        let id = words.iter().flatten().find_map(|words| arxiv(words));
+        let id = words.iter().flatten().find_map(|words| read_arxiv(words));
         if let Some(id) = id.filter(|_| server == "arXiv") {
             item.other.entry("arXiv".to_owned()).or_insert_with(|| id.into());
             item.volume = item.volume.take().filter(|volume| !volume.starts_with("abs/"));
@@ -99,7 +99,7 @@ pub(super) fn settle(item: &mut Item) {
     }
     if item.publisher.as_deref().is_none_or(|publisher| find_server(publisher) != Some(server)) {
         let owner = item.publisher.replace(server.to_owned());
-        super::fields::keep(item, "distributor", &owner.unwrap_or_default());
+        super::fields::keep_field(item, "distributor", &owner.unwrap_or_default());
     } else {
         item.publisher = Some(server.to_owned());
     }
@@ -108,7 +108,7 @@ pub(super) fn settle(item: &mut Item) {
 }
 
 /// The number of arXiv in `arXiv preprint arXiv:2101.00001`, `abs/2101.00001`.
-fn arxiv(words: &str) -> Option<String> {
+fn read_arxiv(words: &str) -> Option<String> {
     let words = words.split([' ', '[', ']', '(', ')', ',']).map(|word| word.trim_start_matches("abs/"));
     words
         .filter(|word| word.contains(|c: char| c.is_ascii_digit()))
@@ -130,7 +130,7 @@ mod tests {
                 doi: some(doi),
                 ..Item::default()
             };
-            settle(&mut item);
+            settle_server(&mut item);
             let arxiv = item.other.get("arXiv").and_then(|id| id.as_str()).unwrap_or_default().to_owned();
             [item.kind, item.container_title.unwrap_or_default(), item.publisher.unwrap_or_default(), arxiv].join("|")
         };

@@ -25,15 +25,15 @@ const PEOPLE: [&str; 13] = [
 ];
 
 /// Settles an item, and answers what was unsure about it, a sentence each.
-pub(super) fn settle(item: &mut Item) -> Vec<String> {
-    people(item);
-    fields::settle(item);
-    servers::settle(item);
+pub(super) fn settle_item(item: &mut Item) -> Vec<String> {
+    settle_people(item);
+    fields::tidy_place(item);
+    servers::settle_server(item);
     settle_number(item);
     read_on(item);
-    nowhere(item);
-    accessed(item);
-    unknown_date(item);
+    remove_unknown_places(item);
+    settle_accessed(item);
+    remove_unknown_date(item);
     let mut notes = Vec::new();
     if let (Some(doi), Some(other)) = (&item.doi, item.other.get(ANOTHER_DOI)) {
         let others: Vec<&str> = match other {
@@ -46,7 +46,7 @@ pub(super) fn settle(item: &mut Item) -> Vec<String> {
     notes
 }
 
-fn people(item: &mut Item) {
+fn settle_people(item: &mut Item) {
     let settled = |names: Vec<Name>| names.into_iter().filter_map(fields::settle_name).collect();
     item.author = settled(std::mem::take(&mut item.author));
     item.editor = settled(std::mem::take(&mut item.editor));
@@ -68,7 +68,7 @@ fn settle_number(item: &mut Item) {
         let is_number = |text: &String| !text.contains(", ") && !is_serial_number(text);
         let Some(number) = field(item).take_if(|text| is_number(text)) else { continue };
         if let Some(other) = item.number.replace(number).filter(|other| item.number.as_ref() != Some(other)) {
-            fields::keep(item, "document-number", &other);
+            fields::keep_field(item, "document-number", &other);
         }
     }
 }
@@ -89,7 +89,7 @@ fn read_on(item: &mut Item) {
     let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     let year = item.volume.clone().filter(|volume| is_year(volume));
     let dated = match &year {
-        Some(year) => fields::within(year, &text),
+        Some(year) => fields::read_in_year(year, &text),
         None => fields::read_date_words(&text).filter(|_| !is_year(text.trim())),
     };
     let Some(said) = dated else { return };
@@ -98,12 +98,12 @@ fn read_on(item: &mut Item) {
     if said.is_plain() && said.issued.from.month().is_some() && item.accessed.is_none() {
         item.accessed = Some(CslDate(said.issued.from));
     } else {
-        fields::keep(item, "access-date", &text);
+        fields::keep_field(item, "access-date", &text);
     }
 }
 
 /// What catalogues write where no publisher or place is known, and databases where no title of the source is.
-fn nowhere(item: &mut Item) {
+fn remove_unknown_places(item: &mut Item) {
     item.publisher = item.publisher.take().filter(|text| !is_abbreviated(text, "sn"));
     item.publisher_place = item.publisher_place.take().filter(|text| !is_abbreviated(text, "sl"));
     let told = |text: &String| !(text.starts_with("[No ") && text.ends_with("available]"));
@@ -120,7 +120,7 @@ fn is_abbreviated(text: &str, letters: &str) -> bool {
 }
 
 /// `Accessed: 2020-01-09`, `[Online; accessed 13-April-2022]` in a note, or in the words on how it was published.
-fn accessed(item: &mut Item) {
+fn settle_accessed(item: &mut Item) {
     if item.accessed.is_some() {
         return;
     }
@@ -151,7 +151,7 @@ fn split_access(words: &str) -> Option<(String, PartialDate)> {
 }
 
 /// A date that came as words, or as zeros.
-fn unknown_date(item: &mut Item) {
+fn remove_unknown_date(item: &mut Item) {
     let Some(issued) = item.other.get("issued").filter(|_| item.issued.is_none()) else { return };
     let part = |at: usize| {
         let part = issued.get("date-parts")?.get(0)?.get(at)?;
@@ -172,7 +172,7 @@ fn unknown_date(item: &mut Item) {
     }
     if let Some(said) = parts.or_else(|| words.as_deref().and_then(fields::read_date_words)) {
         item.other.remove("issued");
-        said.put(item);
+        said.set_in(item);
     }
 }
 
@@ -195,7 +195,7 @@ mod tests {
             ("article-journal", "WP-31", None, (None, some("WP-31"))),
         ] {
             let mut item = Item { issn: some(issn), number, ..of_kind(kind) };
-            settle(&mut item);
+            settle_item(&mut item);
             assert_eq!((item.number, item.issn), want, "{kind} {issn}");
         }
     }
@@ -212,7 +212,7 @@ mod tests {
         ] {
             let some = |text: &str| Some(text.to_owned());
             let mut item = Item { volume: volume.and_then(some), issue: some(issue), ..of_kind(kind) };
-            settle(&mut item);
+            settle_item(&mut item);
             let when = item.accessed.map(|date| date.0.to_string());
             assert_eq!((when.as_deref(), item.issue.as_deref()), (accessed, left), "{kind} {issue}");
         }
@@ -229,7 +229,7 @@ mod tests {
             ("Retrieved from a shelf", None, Some("Retrieved from a shelf")),
         ] {
             let mut item = Item { note: Some(note.to_owned()), ..Item::default() };
-            settle(&mut item);
+            settle_item(&mut item);
             let when = item.accessed.map(|date| date.0.to_string());
             assert_eq!((when.as_deref(), item.note.as_deref()), (accessed, rest), "{note}");
         }

@@ -60,13 +60,13 @@ fn read(source: &Source<'_>) -> ReadReferences {
 fn close(record: &mut Vec<Field<'_>>, read: &mut ReadReferences, ended: bool) {
     let Some(place) = record.first().map(|first| (first.line, 1)) else { return };
     if !ended {
-        read.tell(place, "this record has no end (ER); is the file complete?");
+        read.add_note(place, "this record has no end (ER); is the file complete?");
     }
-    read.take(record::build_entry(item(record), place));
+    read.take(record::build_entry(make_item(record), place));
     record.clear();
 }
 
-fn item(record: &[Field<'_>]) -> Item {
+fn make_item(record: &[Field<'_>]) -> Item {
     let mut item = Item::default();
     let tagged = Tagged::new(record);
     let value = |tag: &str| tagged.text(tag);
@@ -74,55 +74,55 @@ fn item(record: &[Field<'_>]) -> Item {
     for field in record {
         let text = field.line_value();
         match field.tag {
-            "PT" => kind(&text).clone_into(&mut item.kind),
-            "AF" => field.value.lines().for_each(|one| fields::author(&mut item, one)),
+            "PT" => find_kind(&text).clone_into(&mut item.kind),
+            "AF" => field.value.lines().for_each(|one| fields::add_author(&mut item, one)),
             "AU" if in_full => {}
-            "AU" => field.value.lines().for_each(|one| fields::author(&mut item, one)),
+            "AU" => field.value.lines().for_each(|one| fields::add_author(&mut item, one)),
             "CA" => field.value.lines().for_each(|one| item.author.push(crate::model::Name::group(one))),
-            "BE" | "BF" => item.editor.extend(field.value.lines().filter_map(fields::name)),
-            "TI" => fields::put(&mut item, |i| &mut i.title, "TI", &text),
-            "SO" => fields::put(&mut item, |i| &mut i.container_title, "SO", &set_low(&text, &value("JI"))),
+            "BE" | "BF" => item.editor.extend(field.value.lines().filter_map(fields::read_named)),
+            "TI" => fields::set_field(&mut item, |i| &mut i.title, "TI", &text),
+            "SO" => fields::set_field(&mut item, |i| &mut i.container_title, "SO", &set_low(&text, &value("JI"))),
             "JI" => item.container_title_short = Some(text.replace('.', "")),
-            "J9" if !tagged.has("JI") => fields::put(&mut item, |i| &mut i.container_title_short, "J9", &text),
-            "SE" => fields::keep(&mut item, "collection-title", &set_low(&text, "")),
-            "CT" => fields::keep(&mut item, "event-title", &text),
-            "CL" => fields::keep(&mut item, "event-place", &text),
+            "J9" if !tagged.has("JI") => fields::set_field(&mut item, |i| &mut i.container_title_short, "J9", &text),
+            "SE" => fields::keep_field(&mut item, "collection-title", &set_low(&text, "")),
+            "CT" => fields::keep_field(&mut item, "event-title", &text),
+            "CL" => fields::keep_field(&mut item, "event-place", &text),
             "PY" | "PD" | "EA" => {}
-            "VL" => fields::put(&mut item, |i| &mut i.volume, "VL", &text),
-            "IS" => fields::put(&mut item, |i| &mut i.issue, "IS", &text),
-            "BP" => fields::pages(&mut item, &text, &value("EP")),
+            "VL" => fields::set_field(&mut item, |i| &mut i.volume, "VL", &text),
+            "IS" => fields::set_field(&mut item, |i| &mut i.issue, "IS", &text),
+            "BP" => fields::set_pages(&mut item, &text, &value("EP")),
             "EP" if tagged.has("BP") => {}
-            "AR" => fields::put(&mut item, |i| &mut i.number, "AR", &text),
-            "DI" => fields::doi(&mut item, &field.unbroken()),
-            "PM" => fields::pmid(&mut item, "PM", &text),
-            "SN" | "EI" => fields::serial_numbers(&mut item, &text, false),
-            "BN" => fields::serial_numbers(&mut item, &text, true),
-            "PU" => fields::put(&mut item, |i| &mut i.publisher, "PU", &set_low(&text, "")),
-            "PI" => fields::put(&mut item, |i| &mut i.publisher_place, "PI", &set_low(&text, "")),
-            "LA" => fields::put(&mut item, |i| &mut i.language, "LA", &text),
-            "AB" => fields::keep(&mut item, "abstract", &text),
-            "DE" => fields::keyword(&mut item, &text),
-            "DT" => text.split(';').for_each(|one| fields::keep(&mut item, PUBLICATION_TYPES, one)),
-            tag => fields::keep(&mut item, tag, &text),
+            "AR" => fields::set_field(&mut item, |i| &mut i.number, "AR", &text),
+            "DI" => fields::set_doi(&mut item, &field.join_value()),
+            "PM" => fields::set_pmid(&mut item, "PM", &text),
+            "SN" | "EI" => fields::set_serial_numbers(&mut item, &text, false),
+            "BN" => fields::set_serial_numbers(&mut item, &text, true),
+            "PU" => fields::set_field(&mut item, |i| &mut i.publisher, "PU", &set_low(&text, "")),
+            "PI" => fields::set_field(&mut item, |i| &mut i.publisher_place, "PI", &set_low(&text, "")),
+            "LA" => fields::set_field(&mut item, |i| &mut i.language, "LA", &text),
+            "AB" => fields::keep_field(&mut item, "abstract", &text),
+            "DE" => fields::add_keyword(&mut item, &text),
+            "DT" => text.split(';').for_each(|one| fields::keep_field(&mut item, PUBLICATION_TYPES, one)),
+            tag => fields::keep_field(&mut item, tag, &text),
         }
     }
-    dates(&mut item, &tagged);
+    set_dates(&mut item, &tagged);
     item
 }
 
 /// The year with the day or months of its issue; of what is in no issue yet, when it came out online.
-fn dates(item: &mut Item, tagged: &Tagged<'_, '_>) {
+fn set_dates(item: &mut Item, tagged: &Tagged<'_, '_>) {
     let (year, day, early) = (tagged.text("PY"), tagged.text("PD"), tagged.text("EA"));
-    match fields::within(&year, &day) {
-        Some(said) => said.put(item),
+    match fields::read_in_year(&year, &day) {
+        Some(said) => said.set_in(item),
         None if !year.is_empty() => {
-            fields::issued(item, &year);
-            fields::keep(item, "PD", &day);
+            fields::set_issued(item, &year);
+            fields::keep_field(item, "PD", &day);
         }
-        None => _ = fields::issued(item, &format!("{early} {day}")),
+        None => _ = fields::set_issued(item, &format!("{early} {day}")),
     }
     if !year.is_empty() {
-        fields::keep(item, "EA", &early);
+        fields::keep_field(item, "EA", &early);
     }
 }
 
@@ -143,14 +143,14 @@ pub(super) fn set_low(name: &str, abbreviation: &str) -> String {
         match own {
             Some(own) => word.replace(plain, own),
             None if at > 0 && SMALL.contains(&lower) => lower,
-            None => capitalised(&lower),
+            None => capitalise(&lower),
         }
     };
     name.split(' ').enumerate().map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// A capital at the beginning of each part of a word: `Cell-Based`.
-fn capitalised(lower: &str) -> String {
+fn capitalise(lower: &str) -> String {
     let mut before = ' ';
     let mut word = String::with_capacity(lower.len());
     for c in lower.chars() {
@@ -165,7 +165,7 @@ fn capitalised(lower: &str) -> String {
     word
 }
 
-fn kind(letter: &str) -> &'static str {
+fn find_kind(letter: &str) -> &'static str {
     match letter {
         "B" => "book",
         "S" => "chapter",

@@ -111,7 +111,7 @@ impl ClaimField {
 impl ClaimColumns {
     /// The columns by their headings, and by what a person says of some of them: a field and a heading. None where no column
     /// holds statements, or none anything that is said of them.
-    pub fn map(columns: &[String], said: &[(ClaimField, String)]) -> Option<Self> {
+    pub fn from_headings(columns: &[String], said: &[(ClaimField, String)]) -> Option<Self> {
         let mut mapped = Self::default();
         for field in CLAIM_FIELDS {
             let by_person = said.iter().filter(|(said, _)| said == field).map(|(_, heading)| heading.as_str());
@@ -139,7 +139,7 @@ impl ClaimColumns {
     }
 
     /// The cells of a row that no field takes, each with its heading.
-    pub fn others<'r>(&self, sheet: &'r Sheet, row: &'r Row) -> Vec<(&'r str, &'r str)> {
+    pub fn list_others<'r>(&self, sheet: &'r Sheet, row: &'r Row) -> Vec<(&'r str, &'r str)> {
         let is_taken = |at: usize| self.held.iter().any(|(_, held)| *held == at);
         let cells = sheet.columns.iter().enumerate().filter(|(at, heading)| !is_taken(*at) && is_word(heading));
         let said = cells.filter_map(|(at, heading)| Some((heading.as_str(), row.cell(at)?.trim())));
@@ -185,7 +185,7 @@ mod tests {
             let columns: Vec<String> = headings.split('|').map(str::to_owned).collect();
             let pairs = said.split(',').filter_map(|pair| pair.split_once('='));
             let said: Vec<_> = pairs.map(|(f, h)| (ClaimField::from_name(f).unwrap(), h.to_owned())).collect();
-            let mapped = ClaimColumns::map(&columns, &said).unwrap_or_default();
+            let mapped = ClaimColumns::from_headings(&columns, &said).unwrap_or_default();
             let shown: Vec<String> = mapped.held.iter().map(|(field, at)| format!("{}={at}", field.name)).collect();
             assert_eq!(shown.join(" "), held, "{headings}");
         }

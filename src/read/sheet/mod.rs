@@ -61,7 +61,7 @@ impl Row {
     }
 
     /// The first cell at or beyond a column that says something.
-    pub fn beyond(&self, column: usize) -> Option<usize> {
+    pub fn find_beyond(&self, column: usize) -> Option<usize> {
         (column..self.cells.len()).find(|at| self.cell(*at).is_some_and(|cell| !cell.trim().is_empty()))
     }
 }
@@ -98,7 +98,7 @@ pub struct SheetLimits {
 
 impl SheetLimits {
     /// The bytes of text that a workbook of so many bytes may come to.
-    fn held(&self, bytes: usize) -> usize {
+    fn most_text(&self, bytes: usize) -> usize {
         self.most_held.max(bytes.saturating_mul(16))
     }
 }
@@ -191,7 +191,7 @@ pub fn read_workbook(
 
 /// The columns that the beginning of a text names, if it has a head line in which one is known.
 pub fn read_head(beginning: &str, knows: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
-    separated::head(beginning, knows)
+    separated::find_head(beginning, knows)
 }
 
 /// Whether a file begins like a workbook, and no other archive of documents.
@@ -204,7 +204,7 @@ pub fn is_workbook(beginning: &[u8], file: &str) -> bool {
 }
 
 /// The sheet of rows whose head line is among the first; none where no column is known.
-fn under_head(name: Option<String>, mut rows: Vec<Row>, knows: &dyn Fn(&str) -> bool) -> Option<Sheet> {
+fn find_sheet(name: Option<String>, mut rows: Vec<Row>, knows: &dyn Fn(&str) -> bool) -> Option<Sheet> {
     let known = |row: &Row| row.cells.iter().filter(|cell| knows(&fold_heading(cell))).count();
     let (at, _) = rows.iter().take(HEAD_WITHIN).enumerate().rev().max_by_key(|(_, row)| known(row))?;
     let head = rows.get(at).filter(|row| known(row) > 0)?;
@@ -222,7 +222,7 @@ fn fold_heading(cell: &str) -> String {
 }
 
 /// The beginning of a row, to show what it is.
-fn beginning_of(row: Option<&Row>) -> String {
+fn show_beginning(row: Option<&Row>) -> String {
     let cells = row.map(|row| row.cells.iter().collect::<Vec<_>>().join(" ")).unwrap_or_default();
     cells.chars().take(60).collect()
 }

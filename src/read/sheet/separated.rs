@@ -1,7 +1,7 @@
 //! Sheets as text: cells between commas, semicolons or tabs, as the country of the spreadsheet wants it, in any encoding
 //! that it saves. Excel's own line `sep=;` is heeded.
 
-use super::{HEAD_WITHIN, Row, SheetError, SheetLimits, Workbook, beginning_of, fold_heading, name_cell, under_head};
+use super::{HEAD_WITHIN, Row, SheetError, SheetLimits, Workbook, find_sheet, fold_heading, name_cell, show_beginning};
 use crate::read::{Decoded, ReadError, decode};
 use csv::{ReaderBuilder, StringRecord};
 
@@ -26,18 +26,18 @@ pub(super) fn read(
     let marked = bytes.starts_with(b"\xef\xbb\xbf") || encoding.starts_with("utf-16");
     let poor = !marked && (encoding != "utf-8" || text.is_ascii());
     text.push_str(END);
-    let (separator, body) = separated(&text, knows);
+    let (separator, body) = find_separator(&text, knows);
     let mut rows = Vec::new();
     let (mut number, mut cells) = (0, 0);
     let mut closed = false;
-    let mut reader = reader(separator, body);
+    let mut reader = make_reader(separator, body);
     loop {
         let (mut record, from) = (StringRecord::new(), reader.position().byte() as usize);
         // Every byte is valid UTF-8 and every row may have any length, so there is nothing that could fail.
         if !reader.read_record(&mut record).unwrap_or_default() {
             break;
         }
-        number += 1 + blank_lines(body, from);
+        number += 1 + count_blank_lines(body, from);
         closed = record.len() == 1 && record.get(0) == END.get(1..);
         cells += record.len();
         if cells > limits.cells {
@@ -55,8 +55,8 @@ pub(super) fn read(
     if rows.is_empty() {
         return Err(ReadError::Empty { file: file_name() }.into());
     }
-    let first = beginning_of(rows.first());
-    let sheet = under_head(None, rows, knows).map(|sheet| super::Sheet { poor, ..sheet });
+    let first = show_beginning(rows.first());
+    let sheet = find_sheet(None, rows, knows).map(|sheet| super::Sheet { poor, ..sheet });
     if sheet.as_ref().is_some_and(|sheet| sheet.columns.len() > limits.columns) {
         return Err(SheetError::TooMuch { file: file_name(), limit: limits.columns as u64, what: "columns" });
     }
@@ -64,7 +64,7 @@ pub(super) fn read(
 }
 
 /// How many blank lines the reader passes over from here: a spreadsheet shows them as rows.
-fn blank_lines(text: &str, from: usize) -> u32 {
+fn count_blank_lines(text: &str, from: usize) -> u32 {
     let rest = text.get(from..).unwrap_or_default();
     // Of a row's own end, the second half may still be there.
     let own = text.get(..from).is_some_and(|before| before.ends_with('\r')) && rest.starts_with('\n');
@@ -74,15 +74,15 @@ fn blank_lines(text: &str, from: usize) -> u32 {
     (breaks.matches('\n').count() + breaks.replace("\r\n", "").matches('\r').count()) as u32
 }
 
-pub(super) fn head(beginning: &str, knows: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
-    let (separator, body) = separated(beginning, knows);
-    let rows = reader(separator, body).into_records().take(HEAD_WITHIN).filter_map(Result::ok);
+pub(super) fn find_head(beginning: &str, knows: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
+    let (separator, body) = find_separator(beginning, knows);
+    let rows = make_reader(separator, body).into_records().take(HEAD_WITHIN).filter_map(Result::ok);
     let rows = rows.map(|cells| Row { cells, ..Row::default() }).collect();
-    under_head(None, rows, knows).map(|sheet| sheet.columns)
+    find_sheet(None, rows, knows).map(|sheet| sheet.columns)
 }
 
 /// The separator, and the text without the line that declares it.
-fn separated<'t>(text: &'t str, knows: &dyn Fn(&str) -> bool) -> (u8, &'t str) {
+fn find_separator<'t>(text: &'t str, knows: &dyn Fn(&str) -> bool) -> (u8, &'t str) {
     if let Some((declared, rest)) = text.strip_prefix("sep=").and_then(|rest| rest.split_once('\n'))
         && let Some(separator) = declared.bytes().next().filter(u8::is_ascii)
     {
@@ -107,7 +107,7 @@ fn separated<'t>(text: &'t str, knows: &dyn Fn(&str) -> bool) -> (u8, &'t str) {
             let counts = lines.map(|line| line.split(char::from(separator)).filter(is_known).count());
             return counts.max().unwrap_or_default();
         }
-        let rows = reader(separator, beginning).into_records().take(HEAD_WITHIN).filter_map(Result::ok);
+        let rows = make_reader(separator, beginning).into_records().take(HEAD_WITHIN).filter_map(Result::ok);
         rows.map(|row: StringRecord| row.iter().filter(is_known).count()).max().unwrap_or_default()
     };
     // Of equals the last one is taken, so the likeliest stands last.
@@ -123,7 +123,7 @@ fn quotes_cells(separator: u8, text: &str) -> bool {
     bytes.first() == Some(&b'"') || bytes.windows(2).any(opens)
 }
 
-fn reader(separator: u8, text: &str) -> csv::Reader<&[u8]> {
+fn make_reader(separator: u8, text: &str) -> csv::Reader<&[u8]> {
     ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
 }
 

@@ -3,7 +3,7 @@
 //! pieces, and what would take more room than a limit is refused.
 
 use super::SheetLimits;
-use crate::read::archive::{self, Fault, damaged};
+use crate::read::archive::{self, Fault, describe_damage};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::cell::Cell;
@@ -23,22 +23,22 @@ const DEEPEST: usize = 128;
 const A_TEXT: usize = 48;
 
 /// Refuses what goes beyond a limit. What the archive says of its sizes is not believed.
-pub(super) fn survey(bytes: &[u8], limits: SheetLimits) -> Result<(), Fault> {
+pub(super) fn survey_workbook(bytes: &[u8], limits: SheetLimits) -> Result<(), Fault> {
     let mut archive = archive::open(bytes, limits.parts)?;
     if archive.index_for_name("content.xml").is_some() {
         return Err(Fault::Broken("it is an OpenDocument sheet".to_owned()));
     }
-    let held = limits.held(bytes.len());
+    let held = limits.most_text(bytes.len());
     let (mut left, mut elements, mut texts) = (limits.unpacked, MOST_ELEMENTS, held);
     for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|e| damaged(&e))?;
-        let name = part.name().map_err(|e| damaged(&e))?.to_lowercase();
+        let part = archive.by_index(at).map_err(|e| describe_damage(&e))?;
+        let name = part.name().map_err(|e| describe_damage(&e))?.to_lowercase();
         let of_sheets = ["worksheets/", "sharedstrings", "pivotcache/"].iter().any(|n| name.contains(n));
         let read = Cell::new(0);
         let mut source = Bounded::new(Counted { part: part.take(left.saturating_add(1)), read: &read });
         let is_xml = [".xml", ".rels"].iter().any(|end| name.ends_with(end));
-        let seen = look(&mut source, is_xml, if of_sheets { usize::MAX } else { elements });
-        let drained = io::copy(&mut source.inner, &mut io::sink()).map_err(|e| damaged(&e));
+        let seen = count_parts(&mut source, is_xml, if of_sheets { usize::MAX } else { elements });
+        let drained = io::copy(&mut source.inner, &mut io::sink()).map_err(|e| describe_damage(&e));
         let Some(rest) = left.checked_sub(read.get()) else {
             return Err(Fault::TooMuch(limits.unpacked, "bytes when it is unpacked"));
         };
@@ -46,10 +46,12 @@ pub(super) fn survey(bytes: &[u8], limits: SheetLimits) -> Result<(), Fault> {
         drained?;
         let seen = match seen {
             Ok(seen) => seen,
-            Err(Unseen::TooMuch(limit, what)) => return Err(Fault::TooMuch(limit, what)),
+            Err(SurveyFailure::TooMuch(limit, what)) => return Err(Fault::TooMuch(limit, what)),
             // A picture, or XML that is broken: whoever reads it all the same finds little.
-            Err(Unseen::NoXml(seen)) if read.get() <= MOST_OTHERWISE => seen,
-            Err(Unseen::NoXml(_)) => return Err(Fault::TooMuch(MOST_OTHERWISE, "bytes in a part that is not XML")),
+            Err(SurveyFailure::NoXml(seen)) if read.get() <= MOST_OTHERWISE => seen,
+            Err(SurveyFailure::NoXml(_)) => {
+                return Err(Fault::TooMuch(MOST_OTHERWISE, "bytes in a part that is not XML"));
+            }
         };
         if !of_sheets {
             elements = elements.saturating_sub(seen.elements);
@@ -75,27 +77,31 @@ struct PartCounts {
     text_bytes: usize,
 }
 
-enum Unseen {
+enum SurveyFailure {
     TooMuch(u64, &'static str),
     NoXml(PartCounts),
 }
 
 /// Goes over the XML of a part as its reader will, and counts.
-fn look<R: Read>(source: &mut Bounded<R>, is_xml: bool, most_elements: usize) -> Result<PartCounts, Unseen> {
+fn count_parts<R: Read>(
+    source: &mut Bounded<R>,
+    is_xml: bool,
+    most_elements: usize,
+) -> Result<PartCounts, SurveyFailure> {
     let mut reader = Reader::from_reader(source);
     reader.config_mut().expand_empty_elements = true;
     let (mut seen, mut buffer) = (PartCounts::default(), Vec::new());
     // Where the cell began that is being read, and the bytes of text in it and outside any.
     let (mut depth, mut cell, mut in_cell, mut loose) = (0_usize, None, 0_usize, 0_u64);
-    let over = |limit: usize, what| Err(Unseen::TooMuch(limit as u64, what));
+    let over = |limit: usize, what| Err(SurveyFailure::TooMuch(limit as u64, what));
     loop {
         buffer.clear();
         let event = reader.read_event_into(&mut buffer);
         let text = match &event {
             Err(_) if reader.get_ref().left == 0 && is_xml => return over(MOST_AT_ONCE, "bytes in one cell or tag"),
-            Err(_) => return Err(Unseen::NoXml(seen)),
+            Err(_) => return Err(SurveyFailure::NoXml(seen)),
             Ok(Event::DocType(_)) => return over(0, "document types"),
-            Ok(Event::Eof) if depth > 0 || seen.elements == 0 => return Err(Unseen::NoXml(seen)),
+            Ok(Event::Eof) if depth > 0 || seen.elements == 0 => return Err(SurveyFailure::NoXml(seen)),
             Ok(Event::Eof) => return Ok(seen),
             Ok(Event::Start(tag)) => {
                 depth += 1;
@@ -108,7 +114,7 @@ fn look<R: Read>(source: &mut Bounded<R>, is_xml: bool, most_elements: usize) ->
                 }
                 let name = tag.local_name();
                 match (depth, name.as_ref()) {
-                    (_, "sst") => seen.declared = seen.declared.max(declared(tag)),
+                    (_, "sst") => seen.declared = seen.declared.max(read_declared_count(tag)),
                     (2, "si") => {
                         seen.texts += 1;
                         (cell, in_cell) = (Some(depth), 0);
@@ -141,12 +147,12 @@ fn look<R: Read>(source: &mut Bounded<R>, is_xml: bool, most_elements: usize) ->
         if loose > MOST_OTHERWISE {
             return over(MOST_OTHERWISE as usize, "bytes of text outside its cells");
         }
-        reader.get_mut().again();
+        reader.get_mut().reset();
     }
 }
 
 /// How many texts a table of shared texts says it has; one that is no plain number is taken for the worst.
-fn declared(tag: &BytesStart<'_>) -> usize {
+fn read_declared_count(tag: &BytesStart<'_>) -> usize {
     let count = tag.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == "uniqueCount");
     count.map_or(0, |count| count.value.trim().parse().unwrap_or(usize::MAX))
 }
@@ -162,7 +168,7 @@ impl<R: Read> Bounded<R> {
         Self { inner: BufReader::with_capacity(64 * 1024, inner), left: MOST_AT_ONCE }
     }
 
-    fn again(&mut self) {
+    fn reset(&mut self) {
         self.left = MOST_AT_ONCE;
     }
 }
@@ -226,7 +232,7 @@ mod tests {
     }
 
     fn refused(parts: &[Part<'_>]) -> String {
-        match survey(&packed(parts), SheetLimits { most_held: 1 << 20, ..SheetLimits::default() }) {
+        match survey_workbook(&packed(parts), SheetLimits { most_held: 1 << 20, ..SheetLimits::default() }) {
             Ok(()) => "nothing".to_owned(),
             Err(Fault::Broken(reason)) => reason,
             Err(Fault::TooMuch(limit, what)) => format!("more than {limit} {what}"),

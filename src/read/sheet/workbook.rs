@@ -1,7 +1,7 @@
 //! Sheets of a workbook (Office Open XML, ECMA-376), which is surveyed before anything in it is read.
 
-use super::survey::survey;
-use super::{Row, SheetError, SheetLimits, Workbook, beginning_of, under_head};
+use super::survey::survey_workbook;
+use super::{Row, SheetError, SheetLimits, Workbook, find_sheet, show_beginning};
 use crate::read::archive::Fault;
 use calamine::{DataRef, DataType, ExcelDateTime, Reader, Xlsx};
 use std::io::Cursor;
@@ -21,7 +21,9 @@ pub(super) fn read(
     let broken = |reason: String| SheetError::Workbook { file: file.to_owned(), reason };
     let too_much = |limit: u64, what| SheetError::TooMuch { file: file.to_owned(), limit, what };
     // Readers of archives and of workbooks have panicked on broken ones before.
-    let read = catch_unwind(AssertUnwindSafe(|| survey(bytes, limits).and_then(|()| sheets(bytes, limits, knows))));
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        survey_workbook(bytes, limits).and_then(|()| read_sheets(bytes, limits, knows))
+    }));
     match read.unwrap_or_else(|_| Err(Fault::Broken("it is damaged".to_owned()))) {
         Ok(done) => Ok(done),
         Err(Fault::Broken(reason)) => Err(broken(reason)),
@@ -38,7 +40,7 @@ impl From<calamine::XlsxError> for Fault {
     }
 }
 
-fn sheets(bytes: &[u8], limits: SheetLimits, knows: &dyn Fn(&str) -> bool) -> Result<(Workbook, String), Fault> {
+fn read_sheets(bytes: &[u8], limits: SheetLimits, knows: &dyn Fn(&str) -> bool) -> Result<(Workbook, String), Fault> {
     let mut workbook = Xlsx::new(Cursor::new(bytes))?;
     let names = workbook.sheet_names();
     if names.len() > limits.sheets {
@@ -46,14 +48,14 @@ fn sheets(bytes: &[u8], limits: SheetLimits, knows: &dyn Fn(&str) -> bool) -> Re
     }
     let mut book = Workbook { encoding: "xlsx", ..Workbook::default() };
     let (mut first, mut cells) = (String::new(), 0);
-    let held = limits.held(bytes.len());
+    let held = limits.most_text(bytes.len());
     let mut room = held;
     for name in names {
-        let rows = rows(&mut workbook, &name, limits, &mut cells, (held, &mut room))?;
+        let rows = read_rows(&mut workbook, &name, limits, &mut cells, (held, &mut room))?;
         if first.is_empty() {
-            first = beginning_of(rows.first());
+            first = show_beginning(rows.first());
         }
-        match under_head(Some(name.clone()), rows, knows) {
+        match find_sheet(Some(name.clone()), rows, knows) {
             Some(sheet) => book.sheets.push(sheet),
             None => book.passed_over.push(name),
         }
@@ -65,7 +67,7 @@ fn sheets(bytes: &[u8], limits: SheetLimits, knows: &dyn Fn(&str) -> bool) -> Re
 const A_CELL: usize = 24;
 
 /// The rows of a sheet that say something; a sheet that is a chart has none.
-fn rows(
+fn read_rows(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     limits: SheetLimits,
@@ -122,13 +124,13 @@ fn format_value(value: &DataRef<'_>) -> String {
         DataRef::Int(n) => n.to_string(),
         DataRef::Float(n) => n.to_string(),
         DataRef::Bool(yes) => yes.to_string().to_uppercase(),
-        DataRef::DateTime(day) => day_shown(day),
+        DataRef::DateTime(day) => write_day(day),
         DataRef::Error(error) => error.to_string(),
         DataRef::Empty => String::new(),
     }
 }
 
-fn day_shown(day: &ExcelDateTime) -> String {
+fn write_day(day: &ExcelDateTime) -> String {
     let (year, month, on, hour, minute, ..) = day.to_ymd_hms_milli();
     match (day.as_f64() < 1.0, hour, minute) {
         (true, ..) => format!("{hour:02}:{minute:02}"),

@@ -27,7 +27,7 @@ pub(super) enum Question {
 
 /// What a registrar said of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum RegistrarAnswer {
     #[default]
     Unasked,
     UnderWay,
@@ -42,7 +42,7 @@ pub(super) enum Said {
 
 /// What is known of a DOI when its case is opened.
 #[derive(Debug, Clone)]
-pub(in crate::refresh) struct Opening {
+pub(in crate::refresh) struct DoiOpening {
     pub(in crate::refresh) existence: Existence,
     /// The registrar that probably keeps it; none where doi.org has to say first whose it is.
     pub(in crate::refresh) likely: Option<usize>,
@@ -63,7 +63,7 @@ pub(in crate::refresh) struct Wishes {
 
 /// What is to be done next about a DOI.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Next {
+pub(super) enum NextQuestion {
     Wait,
     /// Ask a registrar, in a list or alone.
     List(usize),
@@ -81,12 +81,12 @@ pub(super) enum Next {
 
 /// One DOI.
 #[derive(Debug, Clone)]
-pub(super) struct Case {
-    pub(super) opening: Opening,
+pub(super) struct DoiCase {
+    pub(super) opening: DoiOpening,
     pub(super) existence: Existence,
     /// The agency that registered it, as doi.org or itself has said in this run.
     pub(super) agency: Option<String>,
-    pub(super) said: Vec<Said>,
+    pub(super) said: Vec<RegistrarAnswer>,
     pub(super) named: Question,
     pub(super) record: Question,
     /// doiRA says that there is no such DOI, which is to be asked again before it is believed.
@@ -102,15 +102,15 @@ pub(super) struct Case {
     pub(super) closed: bool,
 }
 
-impl Case {
-    pub(super) fn new(opening: Opening) -> Self {
+impl DoiCase {
+    pub(super) fn new(opening: DoiOpening) -> Self {
         Self {
             existence: opening.existence.clone(),
             agency: match &opening.existence {
                 Existence::Known(answer) => answer.agency.clone(),
                 _ => None,
             },
-            said: vec![Said::default(); opening.fresh.len()],
+            said: vec![RegistrarAnswer::default(); opening.fresh.len()],
             opening,
             named: Question::default(),
             record: Question::default(),
@@ -124,43 +124,45 @@ impl Case {
     }
 
     /// What is to be done next; `names` are the registrars' agencies.
-    pub(super) fn next(&self, doi: &Doi, wishes: Wishes, names: &[&str]) -> Next {
+    pub(super) fn next(&self, doi: &Doi, wishes: Wishes, names: &[&str]) -> NextQuestion {
         let at_doi_org = [&self.named, &self.record].contains(&&Question::UnderWay);
-        let at_registrars = self.said.contains(&Said::UnderWay);
+        let at_registrars = self.said.contains(&RegistrarAnswer::UnderWay);
         match &self.existence {
-            Existence::Open if at_doi_org || at_registrars && !self.late => Next::Wait,
+            Existence::Open if at_doi_org || at_registrars && !self.late => NextQuestion::Wait,
             Existence::Open => self.next_about_existence(doi, wishes, names),
-            _ if at_doi_org || at_registrars => Next::Wait,
-            Existence::Known(answer) if !may_be_kept(doi, answer) => Next::Done,
-            _ if doi.is_short() || !wishes.records || self.said.contains(&Said::Record) => Next::Done,
+            _ if at_doi_org || at_registrars => NextQuestion::Wait,
+            Existence::Known(answer) if !may_be_kept(doi, answer) => NextQuestion::Done,
+            _ if doi.is_short() || !wishes.records || self.said.contains(&RegistrarAnswer::Record) => {
+                NextQuestion::Done
+            }
             _ => self.next_about_record(names),
         }
     }
 
-    fn next_about_existence(&self, doi: &Doi, wishes: Wishes, names: &[&str]) -> Next {
+    fn next_about_existence(&self, doi: &Doi, wishes: Wishes, names: &[&str]) -> NextQuestion {
         if !doi.is_short() {
             if let Some(at) = self.find_registrar(names).filter(|_| !self.doubtful) {
-                return Next::List(at);
+                return NextQuestion::List(at);
             }
             if self.named == Question::Unasked && self.agency.is_none() {
-                return Next::Agency;
+                return NextQuestion::Agency;
             }
         }
-        let left_out = || self.agency_at(names).is_some_and(|at| self.said.get(at) == Some(&Said::LeftOut));
+        let left_out = || self.agency_at(names).is_some_and(|at| self.said.get(at) == Some(&RegistrarAnswer::LeftOut));
         match (&self.record, &self.fallback) {
             (Question::Unasked, Some(settled)) if !wishes.targets && !self.doubtful && !left_out() => {
-                Next::Settle(settled.clone())
+                NextQuestion::Settle(settled.clone())
             }
-            (Question::Failed(_), Some(settled)) => Next::Settle(settled.clone()),
-            (Question::Failed(failure), None) => Next::Leave(failure.clone()),
-            _ => Next::Record,
+            (Question::Failed(_), Some(settled)) => NextQuestion::Settle(settled.clone()),
+            (Question::Failed(failure), None) => NextQuestion::Leave(failure.clone()),
+            _ => NextQuestion::Record,
         }
     }
 
     /// The registrar whose list may settle whether it exists: the one that registered it, else the one that probably did. Where
     /// doi.org did not say whose it is, one after the other, for they know their own without it.
     fn find_registrar(&self, names: &[&str]) -> Option<usize> {
-        let unasked = |at: &usize| self.said.get(*at) == Some(&Said::Unasked);
+        let unasked = |at: &usize| self.said.get(*at) == Some(&RegistrarAnswer::Unasked);
         if self.agency.is_some() {
             return self.agency_at(names).filter(unasked);
         }
@@ -171,22 +173,24 @@ impl Case {
         (0..names.len()).find(unasked).filter(|_| in_the_dark)
     }
 
-    fn next_about_record(&self, names: &[&str]) -> Next {
-        let said = |at: usize| self.said.get(at).copied().unwrap_or(Said::KeepsNone);
+    fn next_about_record(&self, names: &[&str]) -> NextQuestion {
+        let said = |at: usize| self.said.get(at).copied().unwrap_or(RegistrarAnswer::KeepsNone);
         let is_due = |at: usize| self.opening.fresh.get(at) != Some(&true);
         if self.agency.is_some() {
             return match self.agency_at(names) {
-                Some(at) if said(at) == Said::Unasked && is_due(at) => Next::List(at),
-                Some(at) if said(at) == Said::LeftOut => Next::Alone(at),
-                _ => Next::Done,
+                Some(at) if said(at) == RegistrarAnswer::Unasked && is_due(at) => NextQuestion::List(at),
+                Some(at) if said(at) == RegistrarAnswer::LeftOut => NextQuestion::Alone(at),
+                _ => NextQuestion::Done,
             };
         }
         if self.opening.has_record {
-            return Next::Done;
+            return NextQuestion::Done;
         }
         let all = || 0..names.len();
-        let unasked = all().find(|at| said(*at) == Said::Unasked && is_due(*at)).map(Next::List);
-        unasked.or_else(|| all().find(|at| said(*at) == Said::LeftOut).map(Next::Alone)).unwrap_or(Next::Done)
+        let unasked = all().find(|at| said(*at) == RegistrarAnswer::Unasked && is_due(*at)).map(NextQuestion::List);
+        unasked
+            .or_else(|| all().find(|at| said(*at) == RegistrarAnswer::LeftOut).map(NextQuestion::Alone))
+            .unwrap_or(NextQuestion::Done)
     }
 
     /// The registrar that is the agency.

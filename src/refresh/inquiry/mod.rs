@@ -12,7 +12,7 @@
 
 mod case;
 
-pub(super) use case::{Existence, Opening, Wishes, may_be_kept};
+pub(super) use case::{DoiOpening, Existence, Wishes, may_be_kept};
 
 use super::Known;
 use super::course::Source;
@@ -21,7 +21,7 @@ use super::keepers::Registrar;
 use crate::http::{Failure, Fault};
 use crate::model::{Doi, DoiState, ExistsAnswer, WorkRecord};
 use crate::registry::doi_org::{self, Agency, Record};
-use case::{Case, Next, Question, Said};
+use case::{DoiCase, NextQuestion, Question, RegistrarAnswer};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -51,7 +51,7 @@ pub(super) struct Inquiry {
     registrars: Vec<Registrar>,
     names: Vec<&'static str>,
     wishes: Wishes,
-    cases: BTreeMap<Doi, Case>,
+    cases: BTreeMap<Doi, DoiCase>,
     to_doi_org: VecDeque<AskDoiOrg>,
     to_registrars: Vec<VecDeque<AskRegistrar>>,
     /// Cases that are not closed.
@@ -67,11 +67,12 @@ pub(super) struct Inquiry {
 impl Inquiry {
     /// An inquiry about these DOIs. The registrars are asked in their order where nothing else says whose a DOI is.
     pub(super) fn new(
-        openings: impl IntoIterator<Item = (Doi, Opening)>,
+        openings: impl IntoIterator<Item = (Doi, DoiOpening)>,
         registrars: Vec<Registrar>,
         wishes: Wishes,
     ) -> Self {
-        let cases: BTreeMap<Doi, Case> = openings.into_iter().map(|(doi, opening)| (doi, Case::new(opening))).collect();
+        let cases: BTreeMap<Doi, DoiCase> =
+            openings.into_iter().map(|(doi, opening)| (doi, DoiCase::new(opening))).collect();
         let mut inquiry = Self {
             names: registrars.iter().map(|registrar| registrar.agency).collect(),
             to_registrars: vec![VecDeque::new(); registrars.len()],
@@ -111,27 +112,27 @@ impl Inquiry {
         loop {
             let Some(case) = self.cases.get_mut(doi).filter(|case| !case.closed) else { return };
             match case.next(doi, self.wishes, &self.names) {
-                Next::Wait => return,
-                Next::Done => {
+                NextQuestion::Wait => return,
+                NextQuestion::Done => {
                     case.closed = true;
                     self.open = self.open.saturating_sub(1);
                     return self.bell.notify_waiters();
                 }
-                Next::Settle(reply) => self.settle(*reply),
-                Next::Leave(failure) => {
+                NextQuestion::Settle(reply) => self.settle(*reply),
+                NextQuestion::Leave(failure) => {
                     case.existence = Existence::Left;
                     self.left.push(make_unchecked(doi.clone(), &failure));
                 }
-                Next::Agency => {
+                NextQuestion::Agency => {
                     case.named = Question::UnderWay;
                     self.ask_doi_org(AskDoiOrg::Agency(doi.clone()), doi);
                 }
-                Next::Record => {
+                NextQuestion::Record => {
                     case.record = Question::UnderWay;
                     self.ask_doi_org(AskDoiOrg::Record(doi.clone()), doi);
                 }
-                Next::List(at) => self.ask_registrar(at, AskRegistrar::Listed(doi.clone()), doi),
-                Next::Alone(at) => self.ask_registrar(at, AskRegistrar::Alone(doi.clone()), doi),
+                NextQuestion::List(at) => self.ask_registrar(at, AskRegistrar::Listed(doi.clone()), doi),
+                NextQuestion::Alone(at) => self.ask_registrar(at, AskRegistrar::Alone(doi.clone()), doi),
             }
         }
     }
@@ -143,14 +144,14 @@ impl Inquiry {
     }
 
     fn ask_registrar(&mut self, at: usize, ask: AskRegistrar, doi: &Doi) {
-        self.note(at, doi, Said::UnderWay);
+        self.note_answer(at, doi, RegistrarAnswer::UnderWay);
         if let Some(queue) = self.to_registrars.get_mut(at) {
             queue.push_back(ask);
         }
         self.bell.notify_waiters();
     }
 
-    fn note(&mut self, at: usize, doi: &Doi, what: Said) {
+    fn note_answer(&mut self, at: usize, doi: &Doi, what: RegistrarAnswer) {
         if let Some(said) = self.cases.get_mut(doi).and_then(|case| case.said.get_mut(at)) {
             *said = what;
         }
@@ -166,18 +167,18 @@ impl Inquiry {
     }
 
     /// doiRA has said whose a DOI is.
-    pub(super) fn named(&mut self, doi: &Doi, agency: Agency, source: &Source) {
+    pub(super) fn note_agency(&mut self, doi: &Doi, agency: Agency, source: &Source) {
         let Some(case) = self.cases.get_mut(doi) else { return };
         case.named = Question::Answered;
         match agency {
             Agency::Registered(name) => {
-                let answer = answer(DoiState::Exists, Some(name.clone()), None);
+                let answer = make_answer(DoiState::Exists, Some(name.clone()), None);
                 let heard = make_reply(doi.clone(), answer, doi_org::SERVICE.name, source.clone());
                 case.fallback.get_or_insert_with(|| Box::new(heard));
                 case.agency = Some(name);
             }
             Agency::Invalid => {
-                let answer = answer(DoiState::Malformed, None, None);
+                let answer = make_answer(DoiState::Malformed, None, None);
                 self.settle(make_reply(doi.clone(), answer, doi_org::SERVICE.name, source.clone()));
             }
             Agency::Absent => case.said_absent = true,
@@ -187,7 +188,7 @@ impl Inquiry {
     }
 
     /// doiRA could not be asked.
-    pub(super) fn not_named(&mut self, doi: &Doi, failure: &Failure) {
+    pub(super) fn note_no_agency(&mut self, doi: &Doi, failure: &Failure) {
         if let Some(case) = self.cases.get_mut(doi) {
             case.named = Question::Failed(failure.clone());
         }
@@ -195,7 +196,7 @@ impl Inquiry {
     }
 
     /// doi.org cannot be reached at all.
-    pub(super) fn out_of_reach(&mut self, doi: &Doi, failure: &Failure) {
+    pub(super) fn note_out_of_reach(&mut self, doi: &Doi, failure: &Failure) {
         if let Some(case) = self.cases.get_mut(doi) {
             (case.named, case.record) = (Question::Failed(failure.clone()), Question::Failed(failure.clone()));
         }
@@ -203,7 +204,7 @@ impl Inquiry {
     }
 
     /// The handle API has said what it keeps; that it keeps nothing, past its caches.
-    pub(super) fn recorded(&mut self, doi: &Doi, record: Record, source: &Source) {
+    pub(super) fn note_record(&mut self, doi: &Doi, record: Record, source: &Source) {
         let Some(case) = self.cases.get_mut(doi) else { return };
         if record == Record::Absent && case.agency.is_some() {
             let what =
@@ -219,7 +220,7 @@ impl Inquiry {
     }
 
     /// The handle API could not be asked.
-    pub(super) fn not_recorded(&mut self, doi: &Doi, failure: &Failure) {
+    pub(super) fn note_no_handle(&mut self, doi: &Doi, failure: &Failure) {
         if let Some(case) = self.cases.get_mut(doi) {
             case.record = Question::Failed(failure.clone());
         }
@@ -228,8 +229,8 @@ impl Inquiry {
 
     /// A registrar gave its record. That settles that the DOI exists and where it leads, unless the record is another DOI's, has
     /// no target, or shows that the DOI was deleted.
-    pub(super) fn given(&mut self, at: usize, doi: &Doi, record: &WorkRecord, source: &Source) {
-        self.note(at, doi, Said::Record);
+    pub(super) fn take_record(&mut self, at: usize, doi: &Doi, record: &WorkRecord, source: &Source) {
+        self.note_answer(at, doi, RegistrarAnswer::Record);
         let (Some(case), Some(registrar)) = (self.cases.get_mut(doi), self.registrars.get(at)) else { return };
         let agency = registrar.agency.to_owned();
         case.agency = Some(agency.clone());
@@ -240,7 +241,7 @@ impl Inquiry {
             (None, false) => DoiState::Exists,
         };
         let alias_of = told.alias_of.as_ref().map(|doi| doi.key().to_owned());
-        let answer = ExistsAnswer { alias_of, ..answer(state, Some(agency), told.target.clone()) };
+        let answer = ExistsAnswer { alias_of, ..make_answer(state, Some(agency), told.target.clone()) };
         let reply = make_reply(doi.clone(), answer, registrar.source.service.name, source.clone());
         if state == DoiState::Exists && told.target.is_some() {
             self.settle(reply);
@@ -251,26 +252,26 @@ impl Inquiry {
     }
 
     /// A registrar's list left the DOI out.
-    pub(super) fn left_out(&mut self, at: usize, doi: &Doi) {
-        self.note(at, doi, Said::LeftOut);
+    pub(super) fn note_left_out(&mut self, at: usize, doi: &Doi) {
+        self.note_answer(at, doi, RegistrarAnswer::LeftOut);
         self.go_on(doi);
     }
 
     /// Asked about it alone, a registrar keeps no record.
-    pub(super) fn keeps_none(&mut self, at: usize, doi: &Doi) {
-        self.note(at, doi, Said::KeepsNone);
+    pub(super) fn note_no_record(&mut self, at: usize, doi: &Doi) {
+        self.note_answer(at, doi, RegistrarAnswer::KeepsNone);
         self.go_on(doi);
     }
 
     /// A registrar could not be asked.
-    pub(super) fn failed(&mut self, at: usize, doi: &Doi) {
-        self.note(at, doi, Said::Failed);
+    pub(super) fn note_failure(&mut self, at: usize, doi: &Doi) {
+        self.note_answer(at, doi, RegistrarAnswer::Failed);
         self.go_on(doi);
     }
 
     /// A service that answers about others could not be asked about this one alone: whoever else is asked about it probably cannot be
     /// either.
-    pub(super) fn suspect(&mut self, doi: &Doi) {
+    pub(super) fn suspect_case(&mut self, doi: &Doi) {
         if let Some(case) = self.cases.get_mut(doi) {
             case.suspect = true;
         }
@@ -282,7 +283,7 @@ impl Inquiry {
     }
 
     /// A registrar's answer takes long.
-    pub(super) fn late(&mut self, doi: &Doi) {
+    pub(super) fn note_late(&mut self, doi: &Doi) {
         if let Some(case) = self.cases.get_mut(doi) {
             case.late = true;
         }
@@ -320,11 +321,11 @@ impl Inquiry {
             _ => true,
         };
         let is_its = case.agency.is_none() || case.agency_at(&self.names) == Some(at);
-        self.wishes.records && may_be && is_its && !case.said.contains(&Said::Record)
+        self.wishes.records && may_be && is_its && !case.said.contains(&RegistrarAnswer::Record)
     }
 
     /// Those whose record a stopped run did not come to ask for, by the registrar that would have been asked.
-    pub(super) fn unasked(&self) -> impl Iterator<Item = (usize, &Doi)> {
+    pub(super) fn list_unasked(&self) -> impl Iterator<Item = (usize, &Doi)> {
         self.cases.iter().filter(|(_, case)| !case.closed).filter_map(|(doi, case)| {
             let at = case.agency_at(&self.names).or(case.opening.likely).unwrap_or_default();
             self.wants_record_of(doi, at).then_some((at, doi))
@@ -333,20 +334,20 @@ impl Inquiry {
 
     /// How many DOIs' records at a registrar were not asked for because they still hold.
     pub(super) fn count_fresh(&self, at: usize) -> usize {
-        let fresh = |case: &&Case| {
+        let fresh = |case: &&DoiCase| {
             let is_its = case.agency_at(&self.names).or(case.opening.likely) == Some(at);
-            is_its && case.opening.fresh.get(at) == Some(&true) && case.said.get(at) == Some(&Said::Unasked)
+            is_its && case.opening.fresh.get(at) == Some(&true) && case.said.get(at) == Some(&RegistrarAnswer::Unasked)
         };
         if self.wishes.records { self.cases.values().filter(fresh).count() } else { 0 }
     }
 
     /// The DOIs of which a registrar gave its record.
-    pub(super) fn kept(&self) -> impl Iterator<Item = &Doi> {
-        self.cases.iter().filter(|(_, case)| case.said.contains(&Said::Record)).map(|(doi, _)| doi)
+    pub(super) fn list_kept(&self) -> impl Iterator<Item = &Doi> {
+        self.cases.iter().filter(|(_, case)| case.said.contains(&RegistrarAnswer::Record)).map(|(doi, _)| doi)
     }
 }
 
-fn answer(state: DoiState, agency: Option<String>, target: Option<String>) -> ExistsAnswer {
+fn make_answer(state: DoiState, agency: Option<String>, target: Option<String>) -> ExistsAnswer {
     ExistsAnswer { state, agency, target, alias_of: None }
 }
 

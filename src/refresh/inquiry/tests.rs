@@ -45,7 +45,7 @@ fn record(keeps: Keeps) -> WorkRecord {
 fn inquire(world: &World, records: bool, likely: Option<usize>) -> (Option<(DoiState, &'static str)>, String) {
     let doi: Doi = "10.5555/a".parse().unwrap();
     let source = Source { asked_at: Timestamp::UNIX_EPOCH, body_sha256: String::new() };
-    let opening = Opening { existence: Existence::Open, likely, fresh: vec![false; 2], has_record: false };
+    let opening = DoiOpening { existence: Existence::Open, likely, fresh: vec![false; 2], has_record: false };
     let wishes = Wishes { records, targets: true };
     let mut inquiry = Inquiry::new([(doi.clone(), opening)], registrars(SERVICES).collect(), wishes);
     let failure = Failure::new(Fault::Reset, "somebody", "did something");
@@ -57,15 +57,15 @@ fn inquire(world: &World, records: bool, likely: Option<usize>) -> (Option<(DoiS
                 AskDoiOrg::Agency(doi) => {
                     asked.push("doiRA");
                     match &world.2 {
-                        Some(agency) => inquiry.named(&doi, agency.clone(), &source),
-                        None => inquiry.not_named(&doi, &failure),
+                        Some(agency) => inquiry.note_agency(&doi, agency.clone(), &source),
+                        None => inquiry.note_no_agency(&doi, &failure),
                     }
                 }
                 AskDoiOrg::Record(doi) => {
                     asked.push("handle");
                     match &world.3 {
-                        Some(record) => inquiry.recorded(&doi, record.clone(), &source),
-                        None => inquiry.not_recorded(&doi, &failure),
+                        Some(record) => inquiry.note_record(&doi, record.clone(), &source),
+                        None => inquiry.note_no_handle(&doi, &failure),
                     }
                 }
             }
@@ -77,11 +77,11 @@ fn inquire(world: &World, records: bool, likely: Option<usize>) -> (Option<(DoiS
                 let is_alone = matches!(ask, AskRegistrar::Alone(_));
                 asked.push(names[usize::from(is_alone)]);
                 match keeps {
-                    Fails => inquiry.failed(at, &doi),
-                    Nothing if is_alone => inquiry.keeps_none(at, &doi),
-                    OfAnother if is_alone => inquiry.given(at, &doi, &record(keeps), &source),
-                    Nothing | OfAnother => inquiry.left_out(at, &doi),
-                    keeps => inquiry.given(at, &doi, &record(keeps), &source),
+                    Fails => inquiry.note_failure(at, &doi),
+                    Nothing if is_alone => inquiry.note_no_record(at, &doi),
+                    OfAnother if is_alone => inquiry.take_record(at, &doi, &record(keeps), &source),
+                    Nothing | OfAnother => inquiry.note_left_out(at, &doi),
+                    keeps => inquiry.take_record(at, &doi, &record(keeps), &source),
                 }
             }
         }

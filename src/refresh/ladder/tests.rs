@@ -4,7 +4,7 @@ use super::*;
 use crate::http::Fault;
 use crate::model::DoiState;
 use crate::refresh::Unchecked;
-use crate::refresh::inquiry::{Existence, Inquiry, Opening, Wishes};
+use crate::refresh::inquiry::{DoiOpening, Existence, Inquiry, Wishes};
 use jiff::Timestamp;
 use std::cell::RefCell;
 
@@ -17,7 +17,7 @@ struct Asking {
 }
 
 fn ladder_of(dois: impl IntoIterator<Item = Doi>, list: usize, targets: bool) -> Asking {
-    let opening = Opening { existence: Existence::Open, likely: None, fresh: Vec::new(), has_record: false };
+    let opening = DoiOpening { existence: Existence::Open, likely: None, fresh: Vec::new(), has_record: false };
     let openings = dois.into_iter().map(|doi| (doi, opening.clone()));
     let wishes = Wishes { records: false, targets };
     let inquiry: Shared = Rc::new(RefCell::new(Inquiry::new(openings, Vec::new(), wishes)));

@@ -8,7 +8,7 @@ use crate::refresh::course::run;
 fn ask(
     urls: &[&str],
     answer: impl Fn(&Request, usize) -> Result<Response, Failure> + 'static,
-) -> (Outcome, Vec<PageReply>, usize) {
+) -> (ServiceOutcome, Vec<PageReply>, usize) {
     let now = "2026-11-25T12:00:00Z".parse().unwrap();
     let own_hosts = BTreeSet::from(["wiki.example".to_owned()]);
     let plan = PagePlan { offline: false, now, known: Rc::default(), max_age: None, own_hosts };

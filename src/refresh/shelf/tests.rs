@@ -13,16 +13,18 @@ fn source() -> Source {
     Source { asked_at: Timestamp::UNIX_EPOCH, body_sha256: String::new() }
 }
 
-fn shelf(n: usize) -> Shelf<Doi> {
-    let mut shelf =
-        Shelf::new(registrars(SERVICES).next().unwrap().source, crate::http::Pace::per_second(5, 1).with_lists(1));
+fn shelf(n: usize) -> RecordShelf<Doi> {
+    let mut shelf = RecordShelf::new(
+        registrars(SERVICES).next().unwrap().source,
+        crate::http::Pace::per_second(5, 1).with_lists(1),
+    );
     shelf.waiting.extend(dois(n));
     shelf
 }
 
 /// Answers every job: a list by `list`, a single one by `single`. Gives how many jobs there were.
 fn empty(
-    shelf: &mut Shelf<Doi>,
+    shelf: &mut RecordShelf<Doi>,
     list: impl Fn(&[Doi]) -> Result<Records, Fault>,
     single: impl Fn(&Doi) -> Result<Option<WorkRecord>, Fault>,
 ) -> usize {

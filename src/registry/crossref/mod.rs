@@ -5,7 +5,7 @@ mod updates;
 mod work;
 
 use super::keeper::cut_into_lists;
-use super::{Alone, Base, Keeper, Role, Service, json, unexpected};
+use super::{Base, RecordKeeper, Role, Service, SingleRequest, fail_unexpected, parse_json};
 use crate::http::{Failure, Fault, Limits, Pace, Request, Response};
 use crate::model::{Doi, Subject, WorkRecord};
 use serde_json::Value;
@@ -24,12 +24,12 @@ pub const SERVICE: Service = Service {
     answers: &[(Subject::Metadata, 0), (Subject::Notices, 0)],
     role: Role::Agency {
         name: "Crossref",
-        keeper: Keeper {
+        keeper: RecordKeeper {
             batches: split_into_lists,
             list_request: build_list_request,
             list: read_list,
             // Left out: an alias perhaps, or moved to another agency. Asked alone before anything is said of it.
-            alone: Some(Alone { request: build_record_request, record: read_record }),
+            alone: Some(SingleRequest { request: build_record_request, record: read_record }),
         },
         brief: build_brief_request,
     },
@@ -87,11 +87,11 @@ pub fn read_record(asked: &Doi, response: &Response) -> Result<Option<WorkRecord
     if is_not_found(response) {
         return Ok(None);
     }
-    let answer = json(response)?;
+    let answer = parse_json(response)?;
     let work = read_message(&answer, response)?;
     match work.get("DOI").is_some() {
         true => Ok(Some(work::read(work, Some(asked)))),
-        false => Err(unexpected(response, "answered with something that is not a work")),
+        false => Err(fail_unexpected(response, "answered with something that is not a work")),
     }
 }
 
@@ -124,7 +124,7 @@ fn select_of_list(base: &Base, dois: &[Doi], select: &[&str], mailto: Option<&st
 /// # Errors
 /// A [`Failure`] when the answer is none of Crossref's.
 pub fn read_list(asked: &[Doi], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
-    let answer = json(response)?;
+    let answer = parse_json(response)?;
     let items = read_items(&answer, response)?;
     let name = |work: &Value| work.get("DOI").and_then(Value::as_str).map(str::to_ascii_lowercase);
     let by_name: BTreeMap<String, &Value> = items.iter().filter_map(|w| Some((name(w)?, w))).collect();
@@ -144,7 +144,7 @@ pub fn build_search_request(base: &Base, printed: &str, mailto: Option<&str>) ->
 /// # Errors
 /// A [`Failure`] when the answer is none of Crossref's.
 pub fn read_candidates(response: &Response) -> Result<Vec<WorkRecord>, Failure> {
-    let answer = json(response)?;
+    let answer = parse_json(response)?;
     Ok(read_items(&answer, response)?.iter().map(|work| work::read(work, None)).collect())
 }
 
@@ -173,7 +173,7 @@ fn build_request(
     let query = Some(form.finish()).filter(|q| !q.is_empty());
     // A single record comes with its whole reference list; nothing selects less.
     let limits = Limits { body: 8 * 1024 * 1024, ..Limits::default() };
-    Request { limits, ..Request::json(lane, base.below(path, query.as_deref())) }
+    Request { limits, ..Request::json(lane, base.join(path, query.as_deref())) }
 }
 
 /// "Resource not found." in plain text, whatever the header calls it, or a JSON failure. An HTML page says nothing.
@@ -191,18 +191,18 @@ fn has_failed(body: &[u8]) -> bool {
 fn read_message<'a>(answer: &'a Value, response: &Response) -> Result<&'a Value, Failure> {
     let message = answer.get("message").unwrap_or(&Value::Null);
     let complaints: Vec<&str> =
-        super::values::each(Some(message)).iter().filter_map(|m| m.get("message")?.as_str()).collect();
+        super::values::list_elements(Some(message)).iter().filter_map(|m| m.get("message")?.as_str()).collect();
     match (response.status, message) {
         (200, Value::Object(_)) => Ok(message),
         (500.., _) => Err(Failure::from_answer(Fault::ServerError, response, "reports an error of its own")),
-        _ if complaints.is_empty() => Err(unexpected(response, "gave an answer that Crossref does not give")),
-        _ => Err(unexpected(response, &format!("refused the request: {}", complaints.join(" ")))),
+        _ if complaints.is_empty() => Err(fail_unexpected(response, "gave an answer that Crossref does not give")),
+        _ => Err(fail_unexpected(response, &format!("refused the request: {}", complaints.join(" ")))),
     }
 }
 
 fn read_items<'a>(answer: &'a Value, response: &Response) -> Result<&'a [Value], Failure> {
     match read_message(answer, response)?.get("items") {
         Some(Value::Array(items)) => Ok(items),
-        _ => Err(unexpected(response, "answered a list with something else")),
+        _ => Err(fail_unexpected(response, "answered a list with something else")),
     }
 }

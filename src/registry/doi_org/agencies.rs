@@ -5,7 +5,7 @@ use super::path;
 use crate::http::{Failure, Refusal, Request, Response};
 use crate::model::Doi;
 use crate::registry::keeper::cut_into_lists;
-use crate::registry::{Base, json, unexpected};
+use crate::registry::{Base, fail_unexpected, parse_json};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ pub fn build_agencies_request(base: &Base, dois: &[Doi]) -> Request {
     // The two ways to ask doi.org stand in for each other.
     Request {
         refusal: Refusal::Family,
-        ..Request::json("doiRA", base.below(&format!("doiRA/{}", list.join(",")), None))
+        ..Request::json("doiRA", base.join(&format!("doiRA/{}", list.join(",")), None))
     }
 }
 
@@ -46,9 +46,9 @@ pub fn build_agencies_request(base: &Base, dois: &[Doi]) -> Request {
 /// # Errors
 /// A [`Failure`] when the answer as a whole is none of doiRA's.
 pub fn read_agencies(asked: &[Doi], response: &Response) -> Result<Vec<Agency>, Failure> {
-    let answer = json(response)?;
+    let answer = parse_json(response)?;
     let (200, Value::Array(entries)) = (response.status, &answer) else {
-        return Err(unexpected(response, "answered a list of DOIs with something else"));
+        return Err(fail_unexpected(response, "answered a list of DOIs with something else"));
     };
     let mut said: BTreeMap<String, Agency> = BTreeMap::new();
     for entry in entries {

@@ -70,7 +70,7 @@ mod tests {
         for (doi, expected) in table {
             let doi: Doi = doi.parse().unwrap();
             assert_eq!(path(&doi), expected);
-            let url = base().below(&format!("api/handles/{}", path(&doi)), None);
+            let url = base().join(&format!("api/handles/{}", path(&doi)), None);
             assert_eq!(url.path(), format!("/api/handles/{expected}"));
         }
         let sici: Doi = "10.1002/(SICI)1522-2594(199911)42:5<952::AID-MRM16>3.0.CO;2-S".parse().unwrap();

@@ -4,7 +4,7 @@ use super::path;
 use super::tombstones::is_tombstone;
 use crate::http::{Failure, Fault, Refusal, Request, Response};
 use crate::model::{Doi, DoiState, ExistsAnswer};
-use crate::registry::{Base, json, unexpected};
+use crate::registry::{Base, fail_unexpected, parse_json};
 use serde_json::Value;
 
 /// What the handle system says of one DOI.
@@ -41,7 +41,7 @@ pub fn build_record_request(base: &Base, doi: &Doi, past_caches: bool) -> Reques
     // The two ways to ask doi.org stand in for each other.
     Request {
         refusal: Refusal::Family,
-        ..Request::json("handles", base.below(&format!("api/handles/{}", path(doi)), Some(query)))
+        ..Request::json("handles", base.join(&format!("api/handles/{}", path(doi)), Some(query)))
     }
 }
 
@@ -51,7 +51,7 @@ pub fn build_record_request(base: &Base, doi: &Doi, past_caches: bool) -> Reques
 /// A [`Failure`] for everything but the three answers that mean something: success, "no such value" (both 200), and
 /// "handle not found" (404 **and** code 100). An HTML 404 says nothing about the DOI.
 pub fn read_record(response: &Response) -> Result<Record, Failure> {
-    let answer = json(response)?;
+    let answer = parse_json(response)?;
     match (response.status, read_number(answer.get("responseCode"))) {
         (200, Some(1)) => {
             Ok(Record::Registered { target: find_value(&answer, "URL"), alias_of: find_value(&answer, "HS_ALIAS") })
@@ -61,7 +61,7 @@ pub fn read_record(response: &Response) -> Result<Record, Failure> {
         (_, Some(2)) => {
             Err(Failure::from_answer(Fault::ServerError, response, "reports an error of its own (handle code 2)"))
         }
-        _ => Err(unexpected(response, "gave an answer that the handle system does not give")),
+        _ => Err(fail_unexpected(response, "gave an answer that the handle system does not give")),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Europe PMC's full texts (`/PMC…/fullTextXML`): JATS XML of the articles in PubMed Central that are open. That it has none
 //! says nothing about a work but that its full text has to be looked for elsewhere.
 
-use super::super::{Base, unexpected};
+use super::super::{Base, fail_unexpected};
 use crate::http::{Failure, Limits, Request, Response};
 use crate::model::Pmcid;
 use std::time::Duration;
@@ -22,7 +22,7 @@ pub struct FullTextXml {
 pub fn build_request(base: &Base, pmcid: &Pmcid) -> Request {
     let limits = Limits { body: LARGEST, time: Duration::from_secs(60), ..Limits::default() };
     let path = format!("{}/fullTextXML", pmcid.base());
-    Request { accept: "application/xml", limits, ..Request::json("full-text", base.below(&path, None)) }
+    Request { accept: "application/xml", limits, ..Request::json("full-text", base.join(&path, None)) }
 }
 
 /// What the answer holds; none where the article is not open.
@@ -35,7 +35,7 @@ pub fn read_full_text(response: &Response) -> Result<Option<FullTextXml>, Failur
     }
     let text = String::from_utf8_lossy(&response.body);
     if response.status != 200 || !text.contains("<article") {
-        return Err(unexpected(response, "sent no article where a full text was due"));
+        return Err(fail_unexpected(response, "sent no article where a full text was due"));
     }
     Ok(Some(FullTextXml { licence: find_licence(&text), xml: response.body.clone() }))
 }

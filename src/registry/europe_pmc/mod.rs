@@ -4,9 +4,9 @@
 pub mod full_text;
 
 use super::keeper::cut_into_lists;
-use super::notices::{in_title, kind, read_for, settle};
-use super::values::{date_text, each, field, item, join_values, text, texts};
-use super::{Base, Keeper, Role, Service, json, unexpected};
+use super::notices::{add_from_title, parse_kind, read_for, settle_notices};
+use super::values::{join_values, list_elements, make_item, read_date, read_field, read_text, read_texts};
+use super::{Base, RecordKeeper, Role, Service, fail_unexpected, parse_json};
 use crate::http::{Failure, Limits, Pace, Request, Response};
 use crate::model::{
     CslDate, Doi, Identifier, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, Published, RegisteredNotice,
@@ -25,7 +25,7 @@ pub const SERVICE: Service = Service {
     identified: None,
     is_told: "the DOIs and PubMed identifiers",
     answers: &[(Subject::Metadata, 3), (Subject::Notices, 3)],
-    role: Role::Index(Keeper {
+    role: Role::Index(RecordKeeper {
         batches: |all| (cut_into_lists(all, (MOST, LONGEST_QUERY), length_of), Vec::new()),
         list_request: |base, asked, _| build_request(base, asked),
         list: read_records,
@@ -56,9 +56,9 @@ fn format_query(identifier: &Identifier) -> Option<String> {
 
 /// Whether a result is of the work with this identifier.
 fn is_of(result: &Value, identifier: &Identifier) -> bool {
-    let is = |name: &str, wanted: &str| field(result, name).is_some_and(|v| v.eq_ignore_ascii_case(wanted));
+    let is = |name: &str, wanted: &str| read_field(result, name).is_some_and(|v| v.eq_ignore_ascii_case(wanted));
     match identifier {
-        Identifier::Doi(doi) => field(result, "doi").and_then(|d| d.parse::<Doi>().ok()).as_ref() == Some(doi),
+        Identifier::Doi(doi) => read_field(result, "doi").and_then(|d| d.parse::<Doi>().ok()).as_ref() == Some(doi),
         Identifier::Pmid(pmid) => is("pmid", pmid.as_str()) || is("source", "MED") && is("id", pmid.as_str()),
         Identifier::Pmcid(pmcid) => is("pmcid", pmcid.as_str()),
         _ => false,
@@ -74,7 +74,7 @@ pub fn build_request(base: &Base, asked: &[Identifier]) -> Request {
     // A work may have a preprint's record and a paper's under one DOI.
     form.append_pair("pageSize", &(asked.len() * 2).clamp(2, 1000).to_string());
     let limits = Limits { body: 8 * 1024 * 1024, ..Limits::default() };
-    Request { limits, ..Request::json("search", base.below("search", Some(&form.finish()))) }
+    Request { limits, ..Request::json("search", base.join("search", Some(&form.finish()))) }
 }
 
 /// What the answer says of each work asked, in the order asked; none where there is no record that names it.
@@ -82,16 +82,16 @@ pub fn build_request(base: &Base, asked: &[Identifier]) -> Request {
 /// # Errors
 /// A [`Failure`] when the answer is none of Europe PMC's. Its errors come as JSON or XML, both with status 200.
 pub fn read_records(asked: &[Identifier], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
-    let answer = json(response)?;
-    if let Some(said) = field(&answer, "errMsg") {
-        return Err(unexpected(response, &format!("refused the request: {said}")));
+    let answer = parse_json(response)?;
+    if let Some(said) = read_field(&answer, "errMsg") {
+        return Err(fail_unexpected(response, &format!("refused the request: {said}")));
     }
     let (200, Some(list)) = (response.status, answer.get("resultList")) else {
-        return Err(unexpected(response, "gave an answer that Europe PMC does not give"));
+        return Err(fail_unexpected(response, "gave an answer that Europe PMC does not give"));
     };
-    let results = each(list.get("result"));
+    let results = list_elements(list.get("result"));
     // PubMed's own record first, then the full text's, then a preprint's.
-    let rank = |result: &&Value| match field(result, "source").as_deref() {
+    let rank = |result: &&Value| match read_field(result, "source").as_deref() {
         Some("MED") => 0,
         Some("PMC") => 1,
         Some("PPR") => 3,
@@ -102,39 +102,40 @@ pub fn read_records(asked: &[Identifier], response: &Response) -> Result<Vec<Opt
 
 fn read(of: &Value) -> WorkRecord {
     let journal = of.pointer("/journalInfo/journal").unwrap_or(&Value::Null);
-    let year = date_text(of.pointer("/journalInfo/yearOfPublication")).or_else(|| date_text(of.get("pubYear")));
-    let first = date_text(of.get("firstPublicationDate"));
+    let year = read_date(of.pointer("/journalInfo/yearOfPublication")).or_else(|| read_date(of.get("pubYear")));
+    let first = read_date(of.get("firstPublicationDate"));
     let dates = [(Way::Issued, year), (Way::Online, first)];
     let dates: Vec<Published> = dates.into_iter().filter_map(|(way, on)| Some(Published { way, on: on? })).collect();
-    let types = texts(of.pointer("/pubTypeList/pubType"));
-    let preprint = field(of, "source").as_deref() == Some("PPR");
-    let issns: Vec<String> = ["issn", "essn"].into_iter().filter_map(|n| field(journal, n)).collect();
+    let types = read_texts(of.pointer("/pubTypeList/pubType"));
+    let preprint = read_field(of, "source").as_deref() == Some("PPR");
+    let issns: Vec<String> = ["issn", "essn"].into_iter().filter_map(|n| read_field(journal, n)).collect();
     let item = Item {
-        title: field(of, "title").map(|t| strip_stop(&t)),
-        author: each(of.pointer("/authorList/author")).iter().filter_map(read_author).collect(),
-        container_title: field(journal, "title").or_else(|| text(of.pointer("/bookOrReportDetails/publisher"))),
-        container_title_short: field(journal, "medlineAbbreviation"),
+        title: read_field(of, "title").map(|t| strip_stop(&t)),
+        author: list_elements(of.pointer("/authorList/author")).iter().filter_map(read_author).collect(),
+        container_title: read_field(journal, "title")
+            .or_else(|| read_text(of.pointer("/bookOrReportDetails/publisher"))),
+        container_title_short: read_field(journal, "medlineAbbreviation"),
         issued: dates.first().map(|d| CslDate(d.on)),
-        volume: text(of.pointer("/journalInfo/volume")),
-        issue: text(of.pointer("/journalInfo/issue")),
-        page: field(of, "pageInfo"),
-        doi: field(of, "doi").and_then(|d| d.parse::<Doi>().ok()).map(|d| d.key().to_owned()),
-        pmid: field(of, "pmid"),
-        pmcid: field(of, "pmcid"),
+        volume: read_text(of.pointer("/journalInfo/volume")),
+        issue: read_text(of.pointer("/journalInfo/issue")),
+        page: read_field(of, "pageInfo"),
+        doi: read_field(of, "doi").and_then(|d| d.parse::<Doi>().ok()).map(|d| d.key().to_owned()),
+        pmid: read_field(of, "pmid"),
+        pmcid: read_field(of, "pmcid"),
         issn: join_values(issns),
-        language: field(of, "language"),
-        ..item(if preprint { "article" } else { "article-journal" })
+        language: read_field(of, "language"),
+        ..make_item(if preprint { "article" } else { "article-journal" })
     };
     let notices = read_notices(of, &types, item.title.as_deref());
-    let preprint_in = each(of.pointer("/commentCorrectionList/commentCorrection")).iter();
+    let preprint_in = list_elements(of.pointer("/commentCorrectionList/commentCorrection")).iter();
     let mut preprint_in =
-        preprint_in.filter(|c| field(c, "type").is_some_and(|t| t.eq_ignore_ascii_case("preprint of")));
-    let published_as = preprint_in.find_map(|c| field(c, "id")?.parse().ok());
-    let mut terms: Vec<String> = each(of.pointer("/meshHeadingList/meshHeading"))
+        preprint_in.filter(|c| read_field(c, "type").is_some_and(|t| t.eq_ignore_ascii_case("preprint of")));
+    let published_as = preprint_in.find_map(|c| read_field(c, "id")?.parse().ok());
+    let mut terms: Vec<String> = list_elements(of.pointer("/meshHeadingList/meshHeading"))
         .iter()
-        .filter_map(|heading| field(heading, "descriptorName"))
+        .filter_map(|heading| read_field(heading, "descriptorName"))
         .collect();
-    terms.extend(texts(of.pointer("/keywordList/keyword")));
+    terms.extend(read_texts(of.pointer("/keywordList/keyword")));
     let metadata = MetadataAnswer { item, dates, types, terms, published_as, ..MetadataAnswer::default() };
     let abstract_text = of.get("abstractText").and_then(Value::as_str).map(to_plain).filter(|a| !a.is_empty());
     WorkRecord { metadata, notices, abstract_text }
@@ -148,8 +149,8 @@ pub(super) fn strip_stop(title: &str) -> String {
 }
 
 fn read_author(of: &Value) -> Option<Name> {
-    let given = field(of, "firstName").or_else(|| field(of, "initials"));
-    match (field(of, "lastName"), field(of, "collectiveName").or_else(|| field(of, "fullName"))) {
+    let given = read_field(of, "firstName").or_else(|| read_field(of, "initials"));
+    match (read_field(of, "lastName"), read_field(of, "collectiveName").or_else(|| read_field(of, "fullName"))) {
         (Some(family), _) => Some(Name::person(&family, given.as_deref())),
         (None, Some(group)) => Some(Name::group(&group)),
         (None, None) => None,
@@ -159,12 +160,12 @@ fn read_author(of: &Value) -> Option<Name> {
 /// From `commentCorrectionList` and the publication types: there is no flag.
 fn read_notices(of: &Value, types: &[String], title: Option<&str>) -> NoticesAnswer {
     let mut answer = NoticesAnswer::default();
-    for entry in each(of.pointer("/commentCorrectionList/commentCorrection")) {
-        let word = field(entry, "type").unwrap_or_default();
-        let pmid = field(entry, "id").filter(|_| field(entry, "source").as_deref() == Some("MED"));
-        let on = field(entry, "reference").and_then(|r| find_year(&r));
+    for entry in list_elements(of.pointer("/commentCorrectionList/commentCorrection")) {
+        let word = read_field(entry, "type").unwrap_or_default();
+        let pmid = read_field(entry, "id").filter(|_| read_field(entry, "source").as_deref() == Some("MED"));
+        let on = read_field(entry, "reference").and_then(|r| find_year(&r));
         let notice = |kind| RegisteredNotice { pmid: pmid.clone(), on, ..RegisteredNotice::new(kind, SERVICE.name) };
-        match kind(&word) {
+        match parse_kind(&word) {
             NoticeKind::Other => match word.to_lowercase().as_str() {
                 "retraction of" => answer.about.push(notice(NoticeKind::Retraction)),
                 "expression of concern for" => answer.about.push(notice(NoticeKind::Concern)),
@@ -175,8 +176,8 @@ fn read_notices(of: &Value, types: &[String], title: Option<&str>) -> NoticesAns
         }
     }
     add_notices_of_types(types, SERVICE.name, &mut answer);
-    in_title(title, &mut answer);
-    settle(&mut answer);
+    add_from_title(title, &mut answer);
+    settle_notices(&mut answer);
     answer
 }
 

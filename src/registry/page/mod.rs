@@ -19,7 +19,7 @@ const READ: usize = 128 * 1024;
 
 /// The request for a page: first by `HEAD`, then, where that is not enough, by `GET`. A stranger is never asked
 /// patiently: that would hold up others.
-pub fn request(page: &PageUrl, method: Method) -> Request {
+pub fn build_request(page: &PageUrl, method: Method) -> Request {
     Request {
         method,
         url: page.url().clone(),
@@ -66,14 +66,14 @@ pub fn interpret(page: &PageUrl, sent: &Result<Response, Failure>) -> PageHeard 
         429 => PageState::RateLimited,
         404 if is_own(page, &response.url) => PageState::NotFound,
         410 if is_own(page, &response.url) => PageState::Gone,
-        200..=299 => in_place_of(page.url(), response).unwrap_or(match response.hops.is_empty() {
+        200..=299 => recognise_stand_in(page.url(), response).unwrap_or(match response.hops.is_empty() {
             true => PageState::Reached,
             false => PageState::Redirected,
         }),
         500..=599 => PageState::ServerError,
         _ => PageState::Unclear,
     };
-    let moved_to = (state == PageState::Redirected).then(|| moved_to(response)).flatten();
+    let moved_to = (state == PageState::Redirected).then(|| find_new_address(response)).flatten();
     PageHeard { moved_to, ..heard(state, Some(response.status)) }
 }
 
@@ -101,7 +101,7 @@ pub fn is_own(page: &PageUrl, answered: &Url) -> bool {
 }
 
 /// What an answer of 200 stands in for: an error page, a log-in page, a front page. None where it may be the page.
-fn in_place_of(asked: &Url, response: &Response) -> Option<PageState> {
+fn recognise_stand_in(asked: &Url, response: &Response) -> Option<PageState> {
     let own_words = || recognise_text(asked, &response.url, &response.body);
     recognise_address(asked, &response.url).or_else(|| own_words().filter(|_| is_text(response)))
 }
@@ -118,7 +118,7 @@ pub fn wants_reading(heard: &PageHeard, sent: &Result<Response, Failure>) -> boo
 }
 
 /// Where the permanent redirects at the start lead, if all are permanent. A target with a secret is not kept.
-fn moved_to(response: &Response) -> Option<String> {
+fn find_new_address(response: &Response) -> Option<String> {
     let permanent = response.hops.iter().all(|(status, _)| matches!(status, 301 | 308));
     permanent.then(|| PageUrl::from_url(response.url.clone()).ok()).flatten().map(|url| url.key().to_owned())
 }
@@ -135,7 +135,7 @@ mod tests {
     }
 
     fn answer(status: u16, headers: &[(&str, &str)], hops: &[u16], url: &str) -> PageHeard {
-        let mut response = Replay::respond(&request(&page(), Method::Get), status, headers, "");
+        let mut response = Replay::respond(&build_request(&page(), Method::Get), status, headers, "");
         response.url = Url::parse(url).unwrap();
         response.hops = hops.iter().map(|status| (*status, page().url().clone())).collect();
         interpret(&page(), &Ok(response))
@@ -200,7 +200,7 @@ mod tests {
         for (status, expected) in [(200, false), (404, true), (405, true), (501, true), (403, true), (429, false)] {
             assert_eq!(wants_get(&answer(status, &[], &[], PAGE)), expected, "{status}");
         }
-        let request = request(&page(), Method::Head);
+        let request = build_request(&page(), Method::Head);
         assert_eq!((request.patient, request.lane), (false, LANE));
         assert_eq!(secure_page(&page()).unwrap().key(), "https://a.example/fact");
         assert_eq!(secure_page(&"http://a.example:8080/".parse().unwrap()), None);

@@ -42,10 +42,10 @@ static WALL_WORDS: LazyLock<&[&str]> = LazyLock::new(|| STAND_INS.entries("names
 
 /// What an answer from `answered` stands in for, when `asked` was asked; none where it may be the page itself.
 pub(super) fn recognise_address(asked: &Url, answered: &Url) -> Option<PageState> {
-    if place(asked) == place(answered) {
+    if split_place(asked) == split_place(answered) {
         return None;
     }
-    let (own, theirs) = (names(asked), names(answered));
+    let (own, theirs) = (list_names(asked), list_names(answered));
     let is_new = |name: &&String| !own.contains(name);
     let new = || theirs.iter().filter(is_new);
     let is_error =
@@ -70,25 +70,25 @@ pub(super) fn recognise_text(asked: &Url, answered: &Url, body: &[u8]) -> Option
     let lower = text.to_ascii_lowercase();
     let called = ["title", "h1"]
         .into_iter()
-        .filter_map(|tag| content(&text, &lower, tag))
+        .filter_map(|tag| find_content(&text, &lower, tag))
         .find_map(|line| recognise_title(&line));
-    called.or_else(|| recognise_address(asked, &answered.join(&refresh(&text, &lower)?).ok()?))
+    called.or_else(|| recognise_address(asked, &answered.join(&find_refresh(&text, &lower)?).ok()?))
 }
 
 /// Host without `www.`, and path without its last slash: two of the same are one page.
-fn place(url: &Url) -> (String, String, Option<&str>) {
+fn split_place(url: &Url) -> (String, String, Option<&str>) {
     let host = url.host_str().unwrap_or_default();
     let host = host.strip_prefix("www.").unwrap_or(host).to_owned();
     (host, url.path().trim_end_matches('/').to_ascii_lowercase(), url.query())
 }
 
 /// The parts of a path, as [`plain`] has them.
-fn names(url: &Url) -> Vec<String> {
-    url.path().split('/').map(plain).filter(|name| !name.is_empty()).collect()
+fn list_names(url: &Url) -> Vec<String> {
+    url.path().split('/').map(fold_part).filter(|name| !name.is_empty()).collect()
 }
 
 /// A part of a path: letters and digits alone, without an ending such as `.aspx`.
-fn plain(part: &str) -> String {
+fn fold_part(part: &str) -> String {
     let stem =
         part.rsplit_once('.').filter(|(stem, end)| !stem.is_empty() && end.len() <= 5).map_or(part, |(stem, _)| stem);
     stem.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
@@ -111,12 +111,12 @@ fn is_front(url: &Url) -> bool {
     };
     let idle = |key: &str| key.starts_with("utm") || IDLE.contains(&key.to_ascii_lowercase());
     let parts = url.path().split('/').filter(|part| !part.is_empty());
-    parts.map(|part| (part, plain(part))).all(|(part, name)| FRONTS.contains(&name) || is_language(part))
+    parts.map(|part| (part, fold_part(part))).all(|(part, name)| FRONTS.contains(&name) || is_language(part))
         && url.query_pairs().all(|(key, _)| idle(&key))
 }
 
 /// The text of the first element of this name.
-fn content(text: &str, lower: &str, tag: &str) -> Option<String> {
+fn find_content(text: &str, lower: &str, tag: &str) -> Option<String> {
     let open = lower.match_indices(&format!("<{tag}")).find(|(at, found)| {
         lower.get(at + found.len()..).is_some_and(|rest| rest.starts_with(['>', ' ', '\n', '\t', '\r']))
     })?;
@@ -126,7 +126,7 @@ fn content(text: &str, lower: &str, tag: &str) -> Option<String> {
 }
 
 /// Where `<meta http-equiv="refresh" content="0; url=…">` sends a browser.
-fn refresh(text: &str, lower: &str) -> Option<String> {
+fn find_refresh(text: &str, lower: &str) -> Option<String> {
     let at = lower.find("http-equiv=\"refresh\"").or_else(|| lower.find("http-equiv='refresh'"))?;
     let tag = at + lower.get(at..)?.find('>')?;
     let to = at + lower.get(at..tag)?.find("url=")? + 4;

@@ -5,7 +5,7 @@ mod record;
 
 pub use record::read_records;
 
-use super::{Base, Keeper, Role, Service};
+use super::{Base, RecordKeeper, Role, Service};
 use crate::http::{Limits, Pace, Request};
 use crate::model::{Pmid, Subject};
 use url::form_urlencoded;
@@ -19,7 +19,7 @@ pub const SERVICE: Service = Service {
     identified: None,
     is_told: "the PubMed identifiers; your address if you set mailto",
     answers: &[(Subject::Metadata, 2), (Subject::Notices, 2)],
-    role: Role::Reserve(Keeper {
+    role: Role::Reserve(RecordKeeper {
         batches: |all| (all.chunks(MOST).map(<[Pmid]>::to_vec).collect(), Vec::new()),
         list_request: |base, asked, mailto| build_records_request(base, &as_texts(asked), mailto),
         list: |asked, response| read_records(&as_texts(asked), response),
@@ -48,5 +48,5 @@ fn build_request(base: &Base, path: &str, query: &[(&str, &str)], mailto: Option
         form.append_pair("email", address);
     }
     let limits = Limits { body: 16 * 1024 * 1024, ..Limits::default() };
-    Request { limits, ..Request::json("eutils", base.below(path, Some(&form.finish()))) }
+    Request { limits, ..Request::json("eutils", base.join(path, Some(&form.finish()))) }
 }

@@ -1,8 +1,8 @@
 //! efetch's XML: the record of a work, its abstract, and what was retracted, corrected or updated.
 
 use super::super::europe_pmc::{add_notices_of_types, find_year, strip_stop};
-use super::super::notices::{in_title, kind, label, settle};
-use super::super::{unexpected, values::item};
+use super::super::notices::{add_from_title, choose_label, parse_kind, settle_notices};
+use super::super::{fail_unexpected, values::make_item};
 use super::SERVICE;
 use crate::http::{Failure, Fault, Response};
 use crate::model::{
@@ -22,14 +22,14 @@ pub fn read_records(asked: &[&str], response: &Response) -> Result<Vec<Option<Wo
     let text = String::from_utf8_lossy(&response.body);
     let broken = |detail: &str| Failure::from_answer(Fault::NotJson, response, detail.to_owned());
     if response.status != 200 {
-        return Err(unexpected(response, "gave an answer that efetch does not give"));
+        return Err(fail_unexpected(response, "gave an answer that efetch does not give"));
     }
     let articles = read_articles(&text).ok_or_else(|| broken("sent a record that cannot be read"))?;
     let mut by_pmid: BTreeMap<&str, &Article> = BTreeMap::new();
     for article in &articles {
         by_pmid.entry(article.pmid.as_str()).or_insert(article);
     }
-    Ok(asked.iter().map(|pmid| by_pmid.get(pmid).map(|a| a.record())).collect())
+    Ok(asked.iter().map(|pmid| by_pmid.get(pmid).map(|a| a.to_record())).collect())
 }
 
 /// One article or book chapter, as its elements say.
@@ -74,7 +74,7 @@ fn read_articles(text: &str) -> Option<Vec<Article>> {
                 if !is_inline(&name) {
                     content.clear();
                 }
-                attributes.push(attribute(&tag));
+                attributes.push(read_attribute(&tag));
                 path.push(name);
             }
             Event::End(_) => {
@@ -103,7 +103,7 @@ fn is_inline(name: &str) -> bool {
 }
 
 /// The one attribute of an element that matters here.
-fn attribute(tag: &BytesStart) -> String {
+fn read_attribute(tag: &BytesStart) -> String {
     const NAMES: [&str; 5] = ["RefType", "IdType", "Label", "DateType", "EIdType"];
     let mut all = tag.attributes().flatten().filter(|a| NAMES.contains(&a.key.as_ref()));
     all.next().map(|a| a.value.into_owned()).unwrap_or_default()
@@ -176,19 +176,19 @@ impl Article {
         }
     }
 
-    fn id(&self, kind: &str) -> Option<String> {
+    fn find_id(&self, kind: &str) -> Option<String> {
         self.ids.iter().find(|(k, _)| k == kind).map(|(_, id)| id.clone())
     }
 
-    fn record(&self) -> WorkRecord {
+    fn to_record(&self) -> WorkRecord {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let dated = [(Way::Print, &self.year), (Way::Online, &self.online)];
         let dates: Vec<Published> = dated
             .into_iter()
-            .filter_map(|(way, text)| Some(Published { way, on: PartialDate::loose(text)? }))
+            .filter_map(|(way, text)| Some(Published { way, on: PartialDate::parse_loose(text)? }))
             .collect();
         let title = some(&self.title).or_else(|| some(&self.book)).map(|t| strip_stop(&t));
-        let doi: Option<Doi> = self.id("doi").and_then(|d| d.parse().ok());
+        let doi: Option<Doi> = self.find_id("doi").and_then(|d| d.parse().ok());
         let item = Item {
             author: self.authors.clone(),
             container_title: some(&self.journal).or_else(|| some(&self.book).filter(|_| !self.title.is_empty())),
@@ -199,13 +199,13 @@ impl Article {
             page: some(&self.pages),
             doi: doi.map(|d| d.key().to_owned()),
             pmid: some(&self.pmid),
-            pmcid: self.id("pmc"),
+            pmcid: self.find_id("pmc"),
             issn: some(&self.issn),
             title,
-            ..item(if self.journal.is_empty() { "book" } else { "article-journal" })
+            ..make_item(if self.journal.is_empty() { "book" } else { "article-journal" })
         };
         let notices = self.to_notices(item.title.as_deref());
-        let nbk = self.id("bookaccession");
+        let nbk = self.find_id("bookaccession");
         let terms = [self.headings.as_slice(), &self.keywords].concat();
         let types = self.types.clone();
         let metadata = MetadataAnswer { item, dates, types, terms, nbk, ..MetadataAnswer::default() };
@@ -223,23 +223,23 @@ impl Article {
                 "ExpressionOfConcernFor" => answer.about.push(notice(NoticeKind::Concern)),
                 "ErratumFor" => answer.about.push(notice(NoticeKind::Correction)),
                 _ => {
-                    let words = part_words(word);
-                    let kind = kind(&words);
+                    let words = split_words(word);
+                    let kind = parse_kind(&words);
                     if kind != NoticeKind::Other {
-                        answer.notices.push(RegisteredNotice { label: label(&words, kind), ..notice(kind) });
+                        answer.notices.push(RegisteredNotice { label: choose_label(&words, kind), ..notice(kind) });
                     }
                 }
             }
         }
         add_notices_of_types(&self.types, SERVICE.name, &mut answer);
-        in_title(title, &mut answer);
-        settle(&mut answer);
+        add_from_title(title, &mut answer);
+        settle_notices(&mut answer);
         answer
     }
 }
 
 /// `ExpressionOfConcernIn` as words.
-fn part_words(word: &str) -> String {
+fn split_words(word: &str) -> String {
     let mut words = String::new();
     for c in word.chars() {
         if c.is_uppercase() && !words.is_empty() {

@@ -63,7 +63,7 @@ impl Packed for &'static Rule {
 impl Packed for ReportedFinding {
     fn pack(&self, to: &mut Packer) {
         let finding = &self.finding;
-        let rule = rules::rule(finding.rule);
+        let rule = rules::find_rule(finding.rule);
         rule.pack(to);
         finding.severity.pack(to);
         finding.address.pack(to);

@@ -1,7 +1,7 @@
 //! Profiles: what a standard asks, as severities of rules. One file of data a profile, one line in [`PROFILES`]; its page is
 //! `docs/profiles/NAME.md`. A profile stands between the rules' own severities and the settings.
 
-use crate::model::{Severity, Word, nearest};
+use crate::model::{Severity, Word, find_nearest};
 use crate::rules::RULES;
 
 /// A standard in severities.
@@ -36,7 +36,7 @@ impl Profile {
         let known = PROFILES.iter().find(|profile| profile.name == name);
         known.ok_or_else(|| {
             let names = names();
-            let likely = nearest(name, &names).and_then(|near| names.iter().copied().find(|name| *name == near));
+            let likely = find_nearest(name, &names).and_then(|near| names.iter().copied().find(|name| *name == near));
             UnknownProfile { got: name.to_owned(), likely }
         })
     }

@@ -10,35 +10,35 @@ const KEYS: &[&str] = &["url", "checks"];
 const HERE: &str = "this machine";
 
 impl Reading<'_> {
-    pub(super) fn hub(&mut self, entry: Entry) -> Option<HubSettings> {
+    pub(super) fn read_hub(&mut self, entry: Entry) -> Option<HubSettings> {
         let at = entry.1.span().start;
         let known = self.problems.len();
         let (mut url, mut checks_here) = (None, false);
-        for (key, value) in self.table(entry) {
+        for (key, value) in self.read_table(entry) {
             match key.get_ref().as_ref() {
-                "url" => url = self.hub_url((key, value)),
-                "checks" => match self.text((key, value)) {
+                "url" => url = self.read_hub_url((key, value)),
+                "checks" => match self.read_text((key, value)) {
                     Some(words) if words != HERE => {
                         let message = format!("checks is “{words}”, expected \"{HERE}\" or no such line");
-                        self.problem(value.span().start, message);
+                        self.add_problem(value.span().start, message);
                     }
                     words => checks_here = words.is_some(),
                 },
-                other => self.unknown_key(key.span().start, other, KEYS),
+                other => self.refuse_key(key.span().start, other, KEYS),
             }
         }
         if url.is_none() && self.problems.len() == known {
-            self.problem(at, "[hub] has no url: add url = \"postgres://NAME@HOST/DATABASE\"".to_owned());
+            self.add_problem(at, "[hub] has no url: add url = \"postgres://NAME@HOST/DATABASE\"".to_owned());
         }
         url.map(|url| HubSettings { url, checks_here })
     }
 
     /// What is wrong with it is said without repeating it: it may hold a password.
-    fn hub_url(&mut self, entry: Entry) -> Option<String> {
-        let text = self.text(entry)?;
+    fn read_hub_url(&mut self, entry: Entry) -> Option<String> {
+        let text = self.read_text(entry)?;
         if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
             let message = "hub.url is not an address: expected postgres://NAME@HOST/DATABASE".to_owned();
-            self.problem(entry.1.span().start, message);
+            self.add_problem(entry.1.span().start, message);
             return None;
         }
         Some(text)

@@ -11,53 +11,53 @@ use toml::de::DeString;
 const KEYS: &[&str] = &["name", "credentials", "id", "signing-key", "sign-with"];
 
 impl Reading<'_> {
-    pub(super) fn me(&mut self, entry: Entry) -> Option<Me> {
+    pub(super) fn read_me(&mut self, entry: Entry) -> Option<Me> {
         let at = entry.1.span().start;
         let known = self.problems.len();
         let (mut name, mut credentials, mut id) = (None, None, None);
         let (mut signing_key, mut sign_with) = (None, None);
-        for (key, value) in self.table(entry) {
+        for (key, value) in self.read_table(entry) {
             match key.get_ref().as_ref() {
-                "name" => name = self.plain_name((key, value)),
-                "credentials" => credentials = self.name((key, value)).filter(|words| !words.trim().is_empty()),
-                "id" => id = self.id((key, value)),
-                "signing-key" => signing_key = self.path((key, value)),
-                "sign-with" => sign_with = self.text((key, value)).map(PathBuf::from),
-                other => self.unknown_key(key.span().start, other, KEYS),
+                "name" => name = self.read_plain_name((key, value)),
+                "credentials" => credentials = self.read_name((key, value)).filter(|words| !words.trim().is_empty()),
+                "id" => id = self.read_id((key, value)),
+                "signing-key" => signing_key = self.read_path((key, value)),
+                "sign-with" => sign_with = self.read_text((key, value)).map(PathBuf::from),
+                other => self.refuse_key(key.span().start, other, KEYS),
             }
         }
         if name.is_none() && self.problems.len() == known {
-            self.problem(at, "[me] has no name: add name = \"A. Reviewer\"".to_owned());
+            self.add_problem(at, "[me] has no name: add name = \"A. Reviewer\"".to_owned());
         }
         name.map(|name| Me { name, credentials, id, signing_key, sign_with })
     }
 
     /// A whole path: what it begins at does not depend on where somebody works.
-    fn path(&mut self, entry: Entry) -> Option<PathBuf> {
+    fn read_path(&mut self, entry: Entry) -> Option<PathBuf> {
         let (key, at) = (entry.0.get_ref().to_string(), entry.1.span().start);
-        let path = PathBuf::from(self.text(entry)?);
+        let path = PathBuf::from(self.read_text(entry)?);
         if !path.is_absolute() {
             let message = format!("{key} is “{}”, expected a whole path such as /keys/a-reviewer", path.display());
-            self.problem(at, message);
+            self.add_problem(at, message);
         }
         Some(path)
     }
 
     /// A name without credentials, which have a key of their own.
-    fn plain_name(&mut self, entry: Entry) -> Option<String> {
+    fn read_plain_name(&mut self, entry: Entry) -> Option<String> {
         let at = entry.1.span().start;
-        let name = self.name(entry)?.trim().to_owned();
+        let name = self.read_name(entry)?.trim().to_owned();
         if let Some((name, credentials)) = name.split_once(',') {
             let credentials = credentials.trim();
             let message = format!(
                 "name holds credentials: write name = \"{}\", and credentials = \"{credentials}\" below it",
                 name.trim()
             );
-            self.problem(at, message);
+            self.add_problem(at, message);
             return None;
         }
         if name.is_empty() {
-            self.problem(at, "name is empty: write name = \"A. Reviewer\"".to_owned());
+            self.add_problem(at, "name is empty: write name = \"A. Reviewer\"".to_owned());
         }
         (!name.is_empty()).then_some(name)
     }
@@ -75,7 +75,7 @@ impl Reading<'_> {
                 )
             }
         };
-        self.problem(key.span().start, message);
+        self.add_problem(key.span().start, message);
     }
 }
 

@@ -4,29 +4,29 @@ use super::{Entry, Reading};
 use crate::model::{Kind, Opinions, Word};
 
 impl Reading<'_> {
-    pub(super) fn opinions(&mut self, entry: Entry) -> Opinions {
+    pub(super) fn read_opinions(&mut self, entry: Entry) -> Opinions {
         let mut opinions = Opinions::default();
-        for (key, value) in self.table(entry) {
+        for (key, value) in self.read_table(entry) {
             match key.get_ref().as_ref() {
-                "opinions" => self.number((key, value), 1, u64::from(Opinions::MOST), &mut opinions.usual),
+                "opinions" => self.read_number((key, value), 1, u64::from(Opinions::MOST), &mut opinions.usual),
                 "kinds" => {
-                    for (kind, value) in self.table((key, value)) {
+                    for (kind, value) in self.read_table((key, value)) {
                         let mut n = 1;
-                        self.number((kind, value), 1, u64::from(Opinions::MOST), &mut n);
+                        self.read_number((kind, value), 1, u64::from(Opinions::MOST), &mut n);
                         match Kind::parse(kind.get_ref()) {
                             Ok(kind) => drop(opinions.kinds.insert(kind, n)),
-                            Err(unknown) => self.problem(kind.span().start, unknown.to_string()),
+                            Err(unknown) => self.add_problem(kind.span().start, unknown.to_string()),
                         }
                     }
                 }
                 "articles" => {
-                    for (article, value) in self.table((key, value)) {
+                    for (article, value) in self.read_table((key, value)) {
                         let mut n = 1;
-                        self.number((article, value), 1, u64::from(Opinions::MOST), &mut n);
+                        self.read_number((article, value), 1, u64::from(Opinions::MOST), &mut n);
                         opinions.articles.insert(article.get_ref().to_string(), n);
                     }
                 }
-                other => self.unknown_key(key.span().start, other, &["opinions", "kinds", "articles"]),
+                other => self.refuse_key(key.span().start, other, &["opinions", "kinds", "articles"]),
             }
         }
         opinions
@@ -43,7 +43,7 @@ mod tests {
         let text = "[review]\nopinions = 2\n[review.kinds]\nharm = 3\n[review.articles]\nknees = 1\n";
         let opinions = parse_settings(text, "f").unwrap().opinions;
         let wanted = [(Kind::Risk, "backs"), (Kind::Harm, "backs"), (Kind::Harm, "knees")];
-        assert_eq!(wanted.map(|(kind, home)| opinions.wanted(kind, home)), [2, 3, 1]);
+        assert_eq!(wanted.map(|(kind, home)| opinions.count_wanted(kind, home)), [2, 3, 1]);
         assert!(opinions.wants_several());
         assert!(!parse_settings("", "f").unwrap().opinions.wants_several());
     }

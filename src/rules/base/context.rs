@@ -1,6 +1,6 @@
 //! What a rule sees: one article's snapshot, the settings, today.
 
-use super::{Figures, Lack, Today};
+use super::{ClaimFigures, Lack, Today};
 use crate::compare::EvidenceTexts;
 use crate::evidence::{self, DoiStanding, KnownMetadata, KnownNotices};
 use crate::model::{Article, CitationState, Claim, OccurrenceState, Place, Reference, Settings, Snapshot, Status, Uid};
@@ -22,7 +22,7 @@ pub struct Context<'a> {
     /// The words of its evidence, read once for all claims that rest on them.
     pub(super) evidence: EvidenceTexts<'a>,
     lacks: OnceCell<BTreeMap<Uid, Lack>>,
-    figures: OnceCell<BTreeMap<Uid, Figures>>,
+    figures: OnceCell<BTreeMap<Uid, ClaimFigures>>,
     dois: OnceCell<BTreeMap<Uid, DoiStanding>>,
     metadata: OnceCell<BTreeMap<Uid, KnownMetadata>>,
     notices: OnceCell<BTreeMap<Uid, KnownNotices>>,
@@ -75,32 +75,33 @@ impl<'a> Context<'a> {
 
     /// The entries whose works matter here: the list's, and those that a claim of the article rests on, in whatever
     /// list or version they stand.
-    pub fn relied_on(&self) -> impl Iterator<Item = &'a Reference> {
+    pub fn relied_references(&self) -> impl Iterator<Item = &'a Reference> {
         let here = self.snapshot.references.iter().filter(|r| r.is_listed() || self.is_rested_on(r));
         here.chain(self.snapshot.foreign_references.iter().filter(|r| self.is_rested_on(r)))
     }
 
     /// Those of them that give no identifier which anybody could be asked by.
-    pub fn unidentified(&self) -> impl Iterator<Item = &'a Reference> {
-        self.relied_on()
+    pub fn unidentified_references(&self) -> impl Iterator<Item = &'a Reference> {
+        self.relied_references()
             .filter(|r| matches!(self.metadata(r), Some(KnownMetadata::NoIdentifier)) && self.doi(r).is_none())
     }
 
     /// The standing claims with an asserted citation of this entry.
-    pub fn citing(&self, reference: &Reference) -> impl Iterator<Item = &'a Claim> {
-        let asserted = self.snapshot.citing(reference.uid).filter(|c| c.state == CitationState::Asserted);
+    pub fn citing_claims(&self, reference: &Reference) -> impl Iterator<Item = &'a Claim> {
+        let asserted =
+            self.snapshot.citations_of_reference(reference.uid).filter(|c| c.state == CitationState::Asserted);
         asserted.filter_map(|c| self.snapshot.claim(c.claim)).filter(|c| stands(c))
     }
 
     /// Their addresses, in order.
-    pub fn resting_on(&self, reference: &Reference) -> Vec<String> {
+    pub fn list_resting_claims(&self, reference: &Reference) -> Vec<String> {
         let claims: BTreeSet<(u32, String)> =
-            self.citing(reference).map(|c| (c.serial, self.snapshot.claim_address(c))).collect();
+            self.citing_claims(reference).map(|c| (c.serial, self.snapshot.claim_address(c))).collect();
         claims.into_iter().map(|(_, address)| address).collect()
     }
 
     fn is_rested_on(&self, reference: &Reference) -> bool {
-        self.citing(reference).next().is_some()
+        self.citing_claims(reference).next().is_some()
     }
 
     /// The texts in which the article makes the claim: its occurrences' words, or the statement where there are none.
@@ -124,9 +125,9 @@ impl<'a> Context<'a> {
     }
 
     /// A cited claim's figures beside those of its evidence; none where the claim gives none.
-    pub fn figures(&self, claim: &Claim) -> Option<&Figures> {
+    pub fn figures(&self, claim: &Claim) -> Option<&ClaimFigures> {
         let figures = self.figures.get_or_init(|| {
-            self.claims().filter_map(|claim| Some((claim.uid, Figures::compare(claim, self)?))).collect()
+            self.claims().filter_map(|claim| Some((claim.uid, ClaimFigures::compare(claim, self)?))).collect()
         });
         figures.get(&claim.uid)
     }
@@ -149,7 +150,9 @@ impl<'a> Context<'a> {
 
     /// Something about each entry whose work matters here.
     fn read_each<T>(&self, read: impl Fn(&Reference, &Snapshot) -> Option<T>) -> BTreeMap<Uid, T> {
-        self.relied_on().filter_map(|reference| Some((reference.uid, read(reference, self.snapshot)?))).collect()
+        self.relied_references()
+            .filter_map(|reference| Some((reference.uid, read(reference, self.snapshot)?)))
+            .collect()
     }
 
     /// Where the article words this part of a claim: the first place with these words, or else the claim's own.
@@ -167,8 +170,8 @@ impl<'a> Context<'a> {
             let marks = version.map(|v| v.blocks.marks_within(o.start, o.end)).unwrap_or_default();
             // Where the text is set otherwise than when its words were kept, their own place in them is near enough.
             let (from, to) = find(&self.text(o.start, o.end)).or_else(|| find(&o.exact))?;
-            let start = skipping(&marks, o.start, from);
-            Some((start, skipping(&marks, start, to.saturating_sub(from))))
+            let start = count_markers(&marks, o.start, from);
+            Some((start, count_markers(&marks, start, to.saturating_sub(from))))
         });
         within.map_or_else(|| self.snapshot.place_of(claim.uid), |(start, end)| self.snapshot.place(start, end))
     }
@@ -188,7 +191,7 @@ impl<'a> Context<'a> {
 }
 
 /// The place so many code points behind another, markers not counted.
-fn skipping(marks: &[(u32, u32)], from: u32, count: u32) -> u32 {
+fn count_markers(marks: &[(u32, u32)], from: u32, count: u32) -> u32 {
     marks
         .iter()
         .filter(|(_, end)| *end > from)

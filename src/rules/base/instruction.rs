@@ -1,7 +1,7 @@
 //! Sentences with figures, or with advice, of which no source has to say anything: how a movement or a dish is made, when to call for
 //! help, and what readers think of what they read.
 
-use super::figures::figures_of;
+use super::figures::list_figures;
 use super::own_affairs::is_own_affair;
 use crate::text::lexicon::{CLAIMS, HEALTH, Phrases};
 use crate::text::strength::find_effects;
@@ -38,8 +38,8 @@ const ASIDE: usize = 3;
 /// Whether no source has to say what a statement says.
 pub(super) fn needs_no_source(statement: &str) -> bool {
     let tokens = scan(statement);
-    let names_illness = || holds(&DISEASES, &tokens) || holds(&SYMPTOMS, &tokens);
-    let promises = statement.contains('%') || holds(&PROMISES, &tokens);
+    let names_illness = || contains_phrase(&DISEASES, &tokens) || contains_phrase(&SYMPTOMS, &tokens);
+    let promises = statement.contains('%') || contains_phrase(&PROMISES, &tokens);
     // Whoever says when to call promises nothing by that.
     let is_time = |at: usize| tokens.get(at).is_some_and(|token| TIMES.contains(&token.word.as_str()));
     let calls = CALLS_WITHOUT_HELPER.find(&tokens);
@@ -48,26 +48,26 @@ pub(super) fn needs_no_source(statement: &str) -> bool {
         let mut promises = PROMISES.find(&tokens).into_iter().map(|promise| promise.first);
         statement.contains('%') || promises.any(|at| !is_time(at) && !is_call(at))
     };
-    let promises_much = || statement.contains('%') || holds(&GREAT_PROMISES, &tokens);
+    let promises_much = || statement.contains('%') || contains_phrase(&GREAT_PROMISES, &tokens);
     is_about_readers(&tokens) && !names_illness()
         || !promises_much() && is_own_affair(statement, &tokens)
-        || !promises_but_when() && calls_for_help(&tokens)
+        || !promises_but_when() && is_call_for_help(&tokens)
         || !promises && is_instruction(statement) && !names_illness()
         || !promises_but_when() && is_about_visit(statement, &tokens)
 }
 
-fn holds(list: &Phrases, tokens: &[Token]) -> bool {
+fn contains_phrase(list: &Phrases, tokens: &[Token]) -> bool {
     !list.find(tokens).is_empty()
 }
 
 /// "87% of readers liked the short videos best."
 fn is_about_readers(tokens: &[Token]) -> bool {
-    holds(&READERS, tokens) && holds(&READING, tokens)
+    contains_phrase(&READERS, tokens) && contains_phrase(&READING, tokens)
 }
 
 /// "The scan takes about fifteen minutes, and you stay dressed.", "On the day of the test, leave your rings at home."
 fn is_about_visit(statement: &str, tokens: &[Token]) -> bool {
-    let figures = figures_of(statement);
+    let figures = list_figures(statement);
     let is_length =
         |figure: &String| scan(figure).last().is_some_and(|unit| LENGTHS_OF_VISITS.contains(&unit.word.as_str()));
     let visits = VISITS.find(tokens);
@@ -83,7 +83,7 @@ fn is_about_visit(statement: &str, tokens: &[Token]) -> bool {
 
 /// Each figure is one of a movement or of a recipe: "Lie on your back, lift your hips, and hold for 10 seconds."
 fn is_instruction(statement: &str) -> bool {
-    let figures = figures_of(statement);
+    let figures = list_figures(statement);
     let clauses = cut_clauses(statement);
     let is_dose =
         |figure: &str| scan(figure).last().is_some_and(|unit| DOSES.match_at(std::slice::from_ref(unit), 0).is_some());
@@ -107,7 +107,7 @@ fn is_instruction(statement: &str) -> bool {
 }
 
 /// "If the pain does not let up, call your doctor."
-fn calls_for_help(tokens: &[Token]) -> bool {
+fn is_call_for_help(tokens: &[Token]) -> bool {
     let clauses = cut_tokens(tokens);
     let calls = |clause: &&[Token]| {
         if CALLS_WITHOUT_HELPER.match_at(clause, 0).is_some() {

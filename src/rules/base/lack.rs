@@ -1,7 +1,7 @@
 //! One missing citation is one finding: which of the rules for uncited claims speaks.
 
 use super::Context;
-use super::figures::figures_of;
+use super::figures::list_figures;
 use super::instruction::needs_no_source;
 use crate::model::{Claim, Kind, Status};
 use crate::text::wording;
@@ -25,7 +25,7 @@ pub enum Lack {
 impl Lack {
     /// What the claim lacks; none where a citation is asserted, or where its kind needs none.
     pub fn find<'a>(claim: &'a Claim, ctx: &Context<'a>) -> Option<Self> {
-        if ctx.snapshot.asserted(claim.uid).next().is_some() {
+        if ctx.snapshot.asserted_citations(claim.uid).next().is_some() {
             return None;
         }
         // What somebody accepted as a claim is one.
@@ -37,7 +37,7 @@ impl Lack {
         if claim.kind == Kind::Context {
             return vague().then_some(Self::Source);
         }
-        let figures = figures_of(&claim.statement);
+        let figures = list_figures(&claim.statement);
         if !figures.is_empty() {
             return Some(Self::Figures(figures));
         }

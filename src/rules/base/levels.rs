@@ -21,7 +21,7 @@ impl CitedLevels {
     /// Weighs the works of a claim's asserted citations, each once, as evidence for a kind of claim; none where it cites nothing.
     pub(in crate::rules) fn weigh(ctx: &Context, claim: &Claim, kind: Kind) -> Option<Self> {
         let mut works: BTreeMap<_, (String, Option<EvidenceLevel>)> = BTreeMap::new();
-        for citation in ctx.snapshot.asserted(claim.uid) {
+        for citation in ctx.snapshot.asserted_citations(claim.uid) {
             let Some(reference) = ctx.snapshot.reference(citation.reference) else { continue };
             let work = ctx.snapshot.work_behind(reference);
             let name = work.map_or_else(|| ctx.snapshot.reference_address(reference), |w| w.key.clone());
@@ -49,7 +49,7 @@ impl CitedLevels {
 
     /// The strongest of them, if it is weaker than a level; where a work whose level is not known might be as strong, the rule is
     /// unchecked for the claim.
-    pub(in crate::rules) fn all_weaker_than(
+    pub(in crate::rules) fn find_weaker_than(
         &self,
         least: u8,
         (ctx, claim): (&Context, &Claim),
@@ -66,7 +66,7 @@ impl CitedLevels {
                 super::phrase::join_in_words(&self.unknown),
                 ctx.offer_command(format!(", or `claimbook edit {first} level=N level_reason=…`"))
             );
-            findings.unchecked(ctx.snapshot.claim_address(claim), "evidence level", reason);
+            findings.add_unchecked(ctx.snapshot.claim_address(claim), "evidence level", reason);
             return None;
         }
         best

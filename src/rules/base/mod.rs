@@ -15,9 +15,9 @@ mod sink;
 mod today;
 
 pub use context::Context;
-pub use figures::Figures;
+pub use figures::ClaimFigures;
 pub use lack::{Lack, UNCITED};
-pub use rule::{About, BaselineUse, Check, Need, Rule, WaiverMeans, WaiverUse};
-pub use sink::{Findings, Found};
+pub use rule::{BaselineUse, Check, Need, Rule, RuleSubject, WaiverMeans, WaiverUse};
+pub use sink::{FindingBuilder, Findings};
 pub use today::DayRange;
 use today::Today;

@@ -1,7 +1,7 @@
 //! Sentences that speak of no one's health: they lead from one part of a text to another, say when a house is open and what goes on
 //! there, announce who tells of themselves, say how a thing is called, or where a part of the body lies. No source has to bear them out.
 
-use super::figures::figures_of;
+use super::figures::list_figures;
 use crate::text::lexicon::{CLAIMS, HEALTH, Phrases};
 use crate::text::strength::find_effects;
 use crate::text::tokens::Token;
@@ -45,7 +45,7 @@ pub(super) fn is_own_affair(statement: &str, tokens: &[Token]) -> bool {
         houses.map(|house| house.after).any(|at| (at..at + NEAR).any(|at| DOINGS.match_at(tokens, at).is_some()))
     };
     // "… also called hypertension, is the main cause of stroke": what goes on says something.
-    let names = || holds(&NAMING) && !statement.contains([',', ';', ':']) && figures_of(statement).is_empty();
+    let names = || holds(&NAMING) && !statement.contains([',', ';', ':']) && list_figures(statement).is_empty();
     // "The kidneys lie under the ribs": any atlas says so.
     let is_anatomy = || holds(&LYING) && holds(&BODY) && !ILLNESS.iter().any(holds);
     let tells = || (0..=NEAR).any(|at| TELLING.match_at(tokens, at).is_some());

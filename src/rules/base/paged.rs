@@ -6,7 +6,7 @@ use crate::model::{PageAnswer, PageState, PageUrl, Reference};
 
 /// The page that a reference names in place of a DOI, with its last answer and when that was heard; where there is no
 /// answer, the rule is unchecked for it.
-pub(in crate::rules) fn paged(
+pub(in crate::rules) fn find_page_answer(
     ctx: &Context,
     reference: &Reference,
     findings: &mut Findings,
@@ -15,18 +15,18 @@ pub(in crate::rules) fn paged(
     match find_page(reference, ctx.snapshot)? {
         Ok(PageStanding { page, heard: Some((answer, at)) }) => Some((page, answer, at)),
         Ok(PageStanding { heard: None, .. }) => {
-            findings.unchecked(address(), "page", "not asked yet; run `claimbook check --only pages`");
+            findings.add_unchecked(address(), "page", "not asked yet; run `claimbook check --only pages`");
             None
         }
         Err(why) => {
-            findings.unchecked(address(), "page", format!("its address is never requested: {why}"));
+            findings.add_unchecked(address(), "page", format!("its address is never requested: {why}"));
             None
         }
     }
 }
 
 /// What an answer that decides nothing comes to: `turned robots away on 2026-11-25 (HTTP 403); last reached on 2026-10-01`.
-pub(in crate::rules) fn undecided(answer: &PageAnswer, at: jiff::Timestamp) -> String {
+pub(in crate::rules) fn describe_undecided(answer: &PageAnswer, at: jiff::Timestamp) -> String {
     let day = |at: jiff::Timestamp| at.strftime("%Y-%m-%d").to_string();
     let status = answer.status.map(|s| format!(" (HTTP {s})")).unwrap_or_default();
     let good = answer.last_good.map(|at| format!("; last reached on {}", day(at))).unwrap_or_default();

@@ -10,7 +10,7 @@ const UNASKED: &str = "not asked yet; run `claimbook check`";
 
 /// A reference's registered metadata; where there are none, the rule is unchecked for it. A DOI that is absent, malformed or
 /// none of anybody's is another rule's finding, and a reference without an identifier has nothing to ask by.
-pub(in crate::rules) fn registered<'c>(
+pub(in crate::rules) fn find_registered<'c>(
     ctx: &'c Context,
     reference: &Reference,
     findings: &mut Findings,
@@ -23,18 +23,18 @@ pub(in crate::rules) fn registered<'c>(
     match ctx.metadata(reference)? {
         KnownMetadata::Held(heard) => return Some(heard),
         KnownMetadata::NoIdentifier => {}
-        KnownMetadata::Unasked => findings.unchecked(address(), source(doi), UNASKED),
-        KnownMetadata::NotHeld(by) => findings.unchecked(address(), by.join(" and "), not_held(by, doi)),
+        KnownMetadata::Unasked => findings.add_unchecked(address(), name_source(doi), UNASKED),
+        KnownMetadata::NotHeld(by) => findings.add_unchecked(address(), by.join(" and "), describe_not_held(by, doi)),
         KnownMetadata::OtherAgency(agency) => {
             let reason = format!("registered with {agency}, whose metadata claimbook does not compare");
-            findings.unchecked(address(), agency.clone(), reason);
+            findings.add_unchecked(address(), agency.clone(), reason);
         }
     }
     None
 }
 
 /// The notices on a reference's work; where nobody was asked and none is stored, the rule is unchecked for it.
-pub(in crate::rules) fn noticed<'c>(
+pub(in crate::rules) fn find_notices<'c>(
     ctx: &'c Context,
     reference: &Reference,
     findings: &mut Findings,
@@ -45,8 +45,8 @@ pub(in crate::rules) fn noticed<'c>(
         let address = ctx.snapshot.reference_address(reference);
         match found.silent.as_slice() {
             _ if is_hopeless(doi) => {}
-            [] => findings.unchecked(address, source(doi), UNASKED),
-            silent => findings.unchecked(address, silent.join(" and "), not_held(silent, doi)),
+            [] => findings.add_unchecked(address, name_source(doi), UNASKED),
+            silent => findings.add_unchecked(address, silent.join(" and "), describe_not_held(silent, doi)),
         }
         return None;
     }
@@ -54,7 +54,7 @@ pub(in crate::rules) fn noticed<'c>(
 }
 
 /// What doi.org said of a reference's DOI, with where it points; where nobody was asked for that, the rule is unchecked.
-pub(in crate::rules) fn resolved<'c>(
+pub(in crate::rules) fn find_doi_standing<'c>(
     ctx: &'c Context,
     reference: &Reference,
     findings: &mut Findings,
@@ -68,12 +68,12 @@ pub(in crate::rules) fn resolved<'c>(
         }
         _ => return Some(standing),
     };
-    findings.unchecked(ctx.snapshot.reference_address(reference), said_by(standing), reason);
+    findings.add_unchecked(ctx.snapshot.reference_address(reference), name_authorities(standing), reason);
     None
 }
 
 /// Who said what is known of a DOI, or would be asked.
-pub(in crate::rules) fn said_by(standing: &DoiStanding) -> Cow<'static, str> {
+pub(in crate::rules) fn name_authorities(standing: &DoiStanding) -> Cow<'static, str> {
     standing.service.clone().map_or_else(|| Cow::Borrowed(doi_authority()), Cow::Owned)
 }
 
@@ -83,13 +83,13 @@ pub(in crate::rules) fn doi_authority() -> &'static str {
 }
 
 /// How a work is called in messages: its citation key, or what is printed.
-pub(in crate::rules) fn called(ctx: &Context, reference: &Reference) -> String {
+pub(in crate::rules) fn name_reference(ctx: &Context, reference: &Reference) -> String {
     let key = ctx.snapshot.work_behind(reference).map(|w| w.key.clone());
     key.unwrap_or_else(|| super::phrase::quote(&reference.printed))
 }
 
 /// What became of a work that such a notice takes back.
-pub(in crate::rules) fn was_taken_back(kind: NoticeKind) -> &'static str {
+pub(in crate::rules) fn describe_taking_back(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::PartialRetraction => "was retracted in part",
         NoticeKind::Withdrawal => "was withdrawn",
@@ -114,7 +114,7 @@ fn is_hopeless(doi: Option<&DoiStanding>) -> bool {
 }
 
 /// Why nobody's record can be read. That of the agency which registered the DOI ought to be there.
-fn not_held(by: &[String], doi: Option<&DoiStanding>) -> String {
+fn describe_not_held(by: &[String], doi: Option<&DoiStanding>) -> String {
     let agency = doi.and_then(|d| d.agency.as_deref());
     match agency.filter(|agency| by.iter().any(|silent| silent.eq_ignore_ascii_case(agency))) {
         Some(agency) => {
@@ -129,7 +129,7 @@ fn not_held(by: &[String], doi: Option<&DoiStanding>) -> String {
 }
 
 /// Whom to ask: the agency that registered the DOI, where that is known.
-fn source(doi: Option<&DoiStanding>) -> String {
+fn name_source(doi: Option<&DoiStanding>) -> String {
     match doi {
         None => name_authority(Subject::Metadata, false).to_owned(),
         Some(standing) => {

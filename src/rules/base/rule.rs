@@ -32,14 +32,14 @@ pub enum Need {
     /// The article's text as its source file has it now.
     Text,
     /// What registries answered about this subject. The rule never asks them itself, and says for what nobody has.
-    Answers(Subject, About),
+    Answers(Subject, RuleSubject),
     /// An article in English: the only language whose wording the rule knows.
     English,
 }
 
 /// What a question was about whose answer a rule reads. Where nobody answered, the rule stays open for those who name that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
+pub enum RuleSubject {
     /// The identifier that an entry names, or the page that it names in place of one.
     Identifier,
     /// An entry that names no identifier, and is searched for as it is printed.
@@ -57,7 +57,7 @@ impl Rule {
     }
 
     /// Whether it stays open where nobody answered about this subject when asked about such a thing.
-    pub fn is_open_without(&self, subject: Subject, about: About) -> bool {
+    pub fn is_open_without(&self, subject: Subject, about: RuleSubject) -> bool {
         self.needs.contains(&Need::Answers(subject, about))
     }
 }

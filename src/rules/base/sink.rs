@@ -18,12 +18,12 @@ pub struct Findings {
 
 impl Findings {
     /// An empty collection for a rule.
-    pub fn for_rule(rule: &Rule) -> Self {
+    pub fn new(rule: &Rule) -> Self {
         Self { rule: rule.id, severity: rule.severity, help: rule.help, found: Vec::new(), unchecked: Vec::new() }
     }
 
     /// Finds something about the record at an address.
-    pub fn find(&mut self, address: impl Into<String>, message: impl Into<String>) -> Found<'_> {
+    pub fn find(&mut self, address: impl Into<String>, message: impl Into<String>) -> FindingBuilder<'_> {
         self.found.push(Finding {
             rule: self.rule,
             severity: self.severity,
@@ -37,29 +37,34 @@ impl Findings {
             background: false,
             at_most: Severity::Deny,
         });
-        Found(self.found.last_mut())
+        FindingBuilder(self.found.last_mut())
     }
 
     /// Finds something about the article as a whole.
-    pub fn article(&mut self, ctx: &Context, message: impl Into<String>) -> Found<'_> {
-        self.find(ctx.snapshot.key(), message).place(ctx.snapshot.place_of_title())
+    pub fn add_article(&mut self, ctx: &Context, message: impl Into<String>) -> FindingBuilder<'_> {
+        self.find(ctx.snapshot.key(), message).with_place(ctx.snapshot.place_of_title())
     }
 
     /// Finds something about a claim, at its first place in the text.
-    pub fn claim(&mut self, ctx: &Context, claim: &Claim, message: impl Into<String>) -> Found<'_> {
-        let found = self.find(ctx.snapshot.claim_address(claim), message).place(ctx.snapshot.place_of(claim.uid));
+    pub fn add_claim(&mut self, ctx: &Context, claim: &Claim, message: impl Into<String>) -> FindingBuilder<'_> {
+        let found = self.find(ctx.snapshot.claim_address(claim), message).with_place(ctx.snapshot.place_of(claim.uid));
         let judged = ctx.snapshot.reviews_of(claim.uid).next().is_some();
         found.with_claim(claim, judged)
     }
 
     /// Finds something about an entry of the list; the claims that rest on it are related.
-    pub fn reference(&mut self, ctx: &Context, reference: &Reference, message: impl Into<String>) -> Found<'_> {
+    pub fn add_reference(
+        &mut self,
+        ctx: &Context,
+        reference: &Reference,
+        message: impl Into<String>,
+    ) -> FindingBuilder<'_> {
         let found = self.find(ctx.snapshot.reference_address(reference), message);
-        found.place(ctx.snapshot.place_of_reference(reference)).related(ctx.resting_on(reference))
+        found.with_place(ctx.snapshot.place_of_reference(reference)).with_related(ctx.list_resting_claims(reference))
     }
 
     /// Could not look at the record at an address: which source was missing or silent, and why.
-    pub fn unchecked(
+    pub fn add_unchecked(
         &mut self,
         address: impl Into<String>,
         source: impl Into<Cow<'static, str>>,
@@ -76,10 +81,10 @@ impl Findings {
 
 /// The finding just made, to be told more.
 #[derive(Debug)]
-pub struct Found<'a>(Option<&'a mut Finding>);
+pub struct FindingBuilder<'a>(Option<&'a mut Finding>);
 
-impl Found<'_> {
-    fn with(mut self, change: impl FnOnce(&mut Finding)) -> Self {
+impl FindingBuilder<'_> {
+    fn with_change(mut self, change: impl FnOnce(&mut Finding)) -> Self {
         if let Some(finding) = self.0.as_deref_mut() {
             change(finding);
         }
@@ -87,28 +92,28 @@ impl Found<'_> {
     }
 
     /// Where it is.
-    pub fn place(self, place: Place) -> Self {
-        self.with(|f| f.place = place)
+    pub fn with_place(self, place: Place) -> Self {
+        self.with_change(|f| f.place = place)
     }
 
     /// What to do next, more exactly than the rule says.
-    pub fn help(self, help: impl Into<Cow<'static, str>>) -> Self {
-        self.with(|f| f.help = help.into())
+    pub fn with_help(self, help: impl Into<Cow<'static, str>>) -> Self {
+        self.with_change(|f| f.help = help.into())
     }
 
     /// Other records that matter to it.
-    pub fn related(self, addresses: Vec<String>) -> Self {
-        self.with(|f| f.related = addresses)
+    pub fn with_related(self, addresses: Vec<String>) -> Self {
+        self.with_change(|f| f.related = addresses)
     }
 
     /// The fact behind it, where a record can have several findings of the rule; stays the same when lines move.
-    pub fn cause(self, cause: impl Into<String>) -> Self {
-        self.with(|f| f.cause = cause.into())
+    pub fn with_cause(self, cause: impl Into<String>) -> Self {
+        self.with_change(|f| f.cause = cause.into())
     }
 
     /// It matters less than the rule's other findings: this is the most that it can be.
-    pub fn at_most(self, severity: Severity) -> Self {
-        self.with(|f| {
+    pub fn with_limit(self, severity: Severity) -> Self {
+        self.with_change(|f| {
             f.at_most = severity;
             f.severity = f.severity.min(severity);
         })
@@ -119,6 +124,6 @@ impl Found<'_> {
     fn with_claim(self, claim: &Claim, judged: bool) -> Self {
         let proposed =
             (claim.status == Status::Proposed).then(|| claim.confidence.unwrap_or(crate::model::Confidence::Likely));
-        self.with(|f| (f.proposed, f.background) = (proposed, claim.kind == Kind::Context && !judged))
+        self.with_change(|f| (f.proposed, f.background) = (proposed, claim.kind == Kind::Context && !judged))
     }
 }

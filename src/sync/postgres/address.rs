@@ -86,7 +86,7 @@ impl HubAddress {
     }
 
     /// The same address for somebody else, without a password.
-    pub fn for_role(&self, role: &str) -> String {
+    pub fn write_for_role(&self, role: &str) -> String {
         let (host, port) = self.place();
         let [user, database] = [role, self.database()].map(|name| utf8_percent_encode(name, KEPT));
         match port {
@@ -133,7 +133,7 @@ impl HubAddress {
 /// For people: without password and parameters.
 impl fmt::Display for HubAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.for_role(self.user()))
+        f.write_str(&self.write_for_role(self.user()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an administrator does with a hub: make it, invite people, look at it.
 
-use super::{PostgresHub, SCHEMA, column, number, signed, uid};
+use super::{PostgresHub, SCHEMA, read_column, read_number, read_uid, to_signed};
 use crate::model::Uid;
 use crate::sync::{Hub, HubError, HubTerms};
 use ring::rand::{SecureRandom, SystemRandom};
@@ -68,11 +68,12 @@ pub struct WriterStatus {
 
 impl PostgresHub {
     /// Makes the hub in its database; answers false where there is one, which is left as it is.
-    pub fn make(&mut self, hub: Uid, options: HubOptions) -> Result<bool, HubError> {
-        let rows = self.ask(include_str!("ready.sql"), &[])?;
+    pub fn make_hub(&mut self, hub: Uid, options: HubOptions) -> Result<bool, HubError> {
+        let rows = self.query(include_str!("ready.sql"), &[])?;
         let row = rows.first().ok_or_else(|| HubError::Damaged("no answer".to_owned()))?;
-        let (version, encoding): (i32, String) = (column(row, 0)?, column(row, 1)?);
-        let (is_owner, makes_roles, is_there): (bool, bool, bool) = (column(row, 2)?, column(row, 3)?, column(row, 4)?);
+        let (version, encoding): (i32, String) = (read_column(row, 0)?, read_column(row, 1)?);
+        let (is_owner, makes_roles, is_there): (bool, bool, bool) =
+            (read_column(row, 2)?, read_column(row, 3)?, read_column(row, 4)?);
         if is_there {
             return self.terms().map(|_| false);
         }
@@ -102,7 +103,7 @@ impl PostgresHub {
 
     /// Lets the administrator bring a history again, until the next person is invited.
     pub fn open_history(&mut self) -> Result<(), HubError> {
-        self.ask(include_str!("open_history.sql"), &[]).map(drop)
+        self.query(include_str!("open_history.sql"), &[]).map(drop)
     }
 
     /// Lets a login write as a person. A login that is not there is made, with a password that nobody but whoever is told knows:
@@ -145,29 +146,29 @@ impl PostgresHub {
     /// What is there.
     pub fn status(&mut self) -> Result<HubStatus, HubError> {
         let terms = self.terms()?;
-        let rows = self.ask(include_str!("terms.sql"), &[])?;
+        let rows = self.query(include_str!("terms.sql"), &[])?;
         let row = rows.first().ok_or_else(|| HubError::Damaged("no answer".to_owned()))?;
-        let (administrator, takes_history) = (column(row, 9)?, column(row, 10)?);
-        let rows = self.ask(include_str!("counts.sql"), &[])?;
+        let (administrator, takes_history) = (read_column(row, 9)?, read_column(row, 10)?);
+        let rows = self.query(include_str!("counts.sql"), &[])?;
         let row = rows.first().ok_or_else(|| HubError::Damaged("no answer".to_owned()))?;
-        let (events, blobs, bytes) = (number(row, 0)?, number(row, 1)?, number(row, 2)?);
+        let (events, blobs, bytes) = (read_number(row, 0)?, read_number(row, 1)?, read_number(row, 2)?);
         let mut people: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for row in self.ask(include_str!("people.sql"), &[])? {
-            people.entry(column(&row, 0)?).or_default().insert(column(&row, 1)?);
+        for row in self.query(include_str!("people.sql"), &[])? {
+            people.entry(read_column(&row, 0)?).or_default().insert(read_column(&row, 1)?);
         }
-        let writers = self.ask(include_str!("writers.sql"), &[])?;
+        let writers = self.query(include_str!("writers.sql"), &[])?;
         let writers = writers.iter().map(|row| {
-            let (role, last) = (column(row, 1)?, column(row, 4)?);
-            let desk = column::<Option<i32>>(row, 2)?.and_then(|desk| u32::try_from(desk).ok());
-            Ok(WriterStatus { writer: uid(row, 0)?, role, desk, events: number(row, 3)?, last })
+            let (role, last) = (read_column(row, 1)?, read_column(row, 4)?);
+            let desk = read_column::<Option<i32>>(row, 2)?.and_then(|desk| u32::try_from(desk).ok());
+            Ok(WriterStatus { writer: read_uid(row, 0)?, role, desk, events: read_number(row, 3)?, last })
         });
         let writers = writers.collect::<Result<_, HubError>>()?;
         Ok(HubStatus { terms, administrator, takes_history, events, blobs, bytes, people, writers })
     }
 
     /// Sets the most bytes of an event and of a blob.
-    pub fn limit(&mut self, most_event_bytes: u64, most_blob_bytes: u64) -> Result<(), HubError> {
-        self.ask(include_str!("limit.sql"), &[&signed(most_event_bytes), &signed(most_blob_bytes)]).map(drop)
+    pub fn set_limits(&mut self, most_event_bytes: u64, most_blob_bytes: u64) -> Result<(), HubError> {
+        self.query(include_str!("limit.sql"), &[&to_signed(most_event_bytes), &to_signed(most_blob_bytes)]).map(drop)
     }
 }
 
@@ -175,5 +176,5 @@ fn new_password() -> Result<String, HubError> {
     let mut bytes = [0; PASSWORD_BYTES];
     let filled = SystemRandom::new().fill(&mut bytes);
     filled.map_err(|_| HubError::Unreachable("the system gives no random bytes for a password".to_owned()))?;
-    Ok(crate::model::hex(&bytes))
+    Ok(crate::model::to_hex(&bytes))
 }

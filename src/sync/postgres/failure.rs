@@ -7,7 +7,7 @@ use tokio_postgres::error::SqlState;
 
 /// What a failed question means.
 pub(super) fn explain(error: &tokio_postgres::Error) -> HubError {
-    let Some(server) = error.as_db_error() else { return HubError::Lost(chain(error)) };
+    let Some(server) = error.as_db_error() else { return HubError::Lost(join_causes(error)) };
     let said = server.message().to_owned();
     let why = match server.code().code() {
         "CB001" => Refusal::NotInvited,
@@ -34,7 +34,7 @@ pub(super) fn explain(error: &tokio_postgres::Error) -> HubError {
 
 /// What a failed login means.
 pub(super) fn explain_login(error: &tokio_postgres::Error, address: &HubAddress) -> HubError {
-    let whole = chain(error);
+    let whole = join_causes(error);
     let advice = match error.as_db_error().map(|e| e.code()) {
         Some(code) if *code == SqlState::INVALID_PASSWORD => {
             ": is the password in PGPASSWORD, or in the file that PGPASSFILE names, the right one?"
@@ -52,7 +52,7 @@ pub(super) fn explain_login(error: &tokio_postgres::Error, address: &HubAddress)
 }
 
 /// An error with its causes.
-fn chain(error: &dyn Error) -> String {
+fn join_causes(error: &dyn Error) -> String {
     let (mut words, mut cause) = (vec![error.to_string()], error.source());
     while let Some(error) = cause {
         words.push(error.to_string());
@@ -64,6 +64,6 @@ fn chain(error: &dyn Error) -> String {
 }
 
 /// That what the hub sent is what it should be.
-pub(super) fn hold(is_so: bool, otherwise: &str) -> Result<(), HubError> {
+pub(super) fn demand(is_so: bool, otherwise: &str) -> Result<(), HubError> {
     if is_so { Ok(()) } else { Err(HubError::Damaged(otherwise.to_owned())) }
 }

@@ -15,7 +15,7 @@ pub use verify::HubVerified;
 use super::{Blob, Hub, HubError, HubTerms, HubUser, Refusal};
 use crate::catalogue::EventBody;
 use crate::model::{Head, Uid};
-use failure::{explain, explain_login, hold};
+use failure::{demand, explain, explain_login};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tokio::runtime::Runtime;
@@ -55,59 +55,59 @@ impl PostgresHub {
     }
 
     /// Runs one statement, which is a transaction of its own; answers its rows.
-    fn ask(&mut self, sql: &str, values: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, HubError> {
+    fn query(&mut self, sql: &str, values: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, HubError> {
         self.runtime.block_on(self.client.query(sql, values)).map_err(|e| explain(&e))
     }
 }
 
 /// A column of a row.
-fn column<T: FromSqlOwned>(row: &Row, at: usize) -> Result<T, HubError> {
+fn read_column<T: FromSqlOwned>(row: &Row, at: usize) -> Result<T, HubError> {
     row.try_get(at).map_err(|e| HubError::Damaged(e.to_string()))
 }
 
-fn uid(row: &Row, at: usize) -> Result<Uid, HubError> {
-    column::<String>(row, at)?.parse().map_err(|_| HubError::Damaged("a writer without a uid".to_owned()))
+fn read_uid(row: &Row, at: usize) -> Result<Uid, HubError> {
+    read_column::<String>(row, at)?.parse().map_err(|_| HubError::Damaged("a writer without a uid".to_owned()))
 }
 
 /// A number that is none of those below zero.
-fn number(row: &Row, at: usize) -> Result<u64, HubError> {
-    u64::try_from(column::<i64>(row, at)?).map_err(|_| HubError::Damaged("a number below 0".to_owned()))
+fn read_number(row: &Row, at: usize) -> Result<u64, HubError> {
+    u64::try_from(read_column::<i64>(row, at)?).map_err(|_| HubError::Damaged("a number below 0".to_owned()))
 }
 
-fn signed(number: u64) -> i64 {
+fn to_signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 impl Hub for PostgresHub {
     fn terms(&mut self) -> Result<HubTerms, HubError> {
-        let rows = self.ask(include_str!("terms.sql"), &[])?;
+        let rows = self.query(include_str!("terms.sql"), &[])?;
         let row = rows.first().ok_or_else(|| HubError::NoHub("the hub was not set up completely".to_owned()))?;
-        let schema: i32 = column(row, 1)?;
+        let schema: i32 = read_column(row, 1)?;
         if schema > SCHEMA {
             return Err(HubError::NoHub(format!(
                 "the hub was made by a newer claimbook (its schema is {schema}, this one knows {SCHEMA}): use that version"
             )));
         }
-        let names: Vec<String> = column(row, 4)?;
+        let names: Vec<String> = read_column(row, 4)?;
         Ok(HubTerms {
-            hub: uid(row, 0)?,
+            hub: read_uid(row, 0)?,
             user: HubUser {
-                role: column(row, 2)?,
+                role: read_column(row, 2)?,
                 names: names.into_iter().collect(),
-                may_bring_history: column(row, 3)?,
+                may_bring_history: read_column(row, 3)?,
             },
-            takes_abstracts: column(row, 5)?,
-            checks_on_one_machine: column(row, 6)?,
-            most_event_bytes: number(row, 7)?,
-            most_blob_bytes: number(row, 8)?,
+            takes_abstracts: read_column(row, 5)?,
+            checks_on_one_machine: read_column(row, 6)?,
+            most_event_bytes: read_number(row, 7)?,
+            most_blob_bytes: read_number(row, 8)?,
         })
     }
 
     fn join(&mut self, writer: Uid) -> Result<u32, HubError> {
         let writer = writer.to_string();
-        self.ask(include_str!("join.sql"), &[&writer])?;
-        let rows = self.ask(include_str!("joined.sql"), &[&writer])?;
-        let joined = rows.first().map(|row| Ok((column(row, 0)?, column::<i32>(row, 1)?))).transpose()?;
+        self.query(include_str!("join.sql"), &[&writer])?;
+        let rows = self.query(include_str!("joined.sql"), &[&writer])?;
+        let joined = rows.first().map(|row| Ok((read_column(row, 0)?, read_column::<i32>(row, 1)?))).transpose()?;
         match joined {
             Some((true, desk)) => u32::try_from(desk).map_err(|e| HubError::Damaged(e.to_string())),
             _ => {
@@ -117,8 +117,8 @@ impl Hub for PostgresHub {
     }
 
     fn heads(&mut self) -> Result<BTreeMap<Uid, Head>, HubError> {
-        let rows = self.ask(include_str!("heads.sql"), &[])?;
-        let head = |row: &Row| Ok((uid(row, 0)?, Head { seq: number(row, 1)?, hash: column(row, 2)? }));
+        let rows = self.query(include_str!("heads.sql"), &[])?;
+        let head = |row: &Row| Ok((read_uid(row, 0)?, Head { seq: read_number(row, 1)?, hash: read_column(row, 2)? }));
         rows.iter().map(head).collect()
     }
 
@@ -127,47 +127,47 @@ impl Hub for PostgresHub {
             return Ok(());
         }
         let writers: Vec<String> = events.iter().map(|e| e.writer().to_string()).collect();
-        let seqs: Vec<i64> = events.iter().map(|e| signed(e.seq())).collect();
+        let seqs: Vec<i64> = events.iter().map(|e| to_signed(e.seq())).collect();
         let previous: Vec<&str> = events.iter().map(EventBody::previous).collect();
         let hashes: Vec<&str> = events.iter().map(EventBody::hash).collect();
         let formats: Vec<i32> = events.iter().map(|e| i32::try_from(e.format()).unwrap_or(i32::MAX)).collect();
         let who: Vec<&str> = events.iter().map(EventBody::who).collect();
         let bodies: Vec<&[u8]> = events.iter().map(EventBody::bytes).collect();
         let values: [&(dyn ToSql + Sync); 7] = [&writers, &seqs, &previous, &hashes, &formats, &who, &bodies];
-        self.ask(include_str!("push.sql"), &values).map(drop)
+        self.query(include_str!("push.sql"), &values).map(drop)
     }
 
     fn pull(&mut self, after: &BTreeMap<Uid, u64>, most: u32) -> Result<Vec<(u64, EventBody)>, HubError> {
         let (writers, seqs): (Vec<String>, Vec<i64>) =
-            after.iter().map(|(writer, seq)| (writer.to_string(), signed(*seq))).unzip();
-        let rows = self.ask(include_str!("pull.sql"), &[&writers, &seqs, &i64::from(most), &MOST_BYTES])?;
+            after.iter().map(|(writer, seq)| (writer.to_string(), to_signed(*seq))).unzip();
+        let rows = self.query(include_str!("pull.sql"), &[&writers, &seqs, &i64::from(most), &MOST_BYTES])?;
         let event = |row: &Row| {
-            let body = EventBody::parse(column(row, 1)?).map_err(|e| HubError::Damaged(e.to_string()))?;
-            Ok((number(row, 0)?, body))
+            let body = EventBody::parse(read_column(row, 1)?).map_err(|e| HubError::Damaged(e.to_string()))?;
+            Ok((read_number(row, 0)?, body))
         };
         rows.iter().map(event).collect()
     }
 
-    fn lacking(&mut self, sha256: &BTreeSet<String>) -> Result<BTreeSet<String>, HubError> {
+    fn list_lacking(&mut self, sha256: &BTreeSet<String>) -> Result<BTreeSet<String>, HubError> {
         let wanted: Vec<&str> = sha256.iter().map(String::as_str).collect();
-        let rows = self.ask(include_str!("lacking.sql"), &[&wanted])?;
-        rows.iter().map(|row| column(row, 0)).collect()
+        let rows = self.query(include_str!("lacking.sql"), &[&wanted])?;
+        rows.iter().map(|row| read_column(row, 0)).collect()
     }
 
-    fn put(&mut self, blobs: &[Blob]) -> Result<(), HubError> {
+    fn put_blobs(&mut self, blobs: &[Blob]) -> Result<(), HubError> {
         let kinds: Vec<String> = blobs.iter().map(|blob| blob.kind.to_string()).collect();
         let hashes: Vec<&str> = blobs.iter().map(|blob| blob.sha256.as_str()).collect();
         let bytes: Vec<&[u8]> = blobs.iter().map(|blob| blob.bytes.as_slice()).collect();
-        self.ask(include_str!("put.sql"), &[&kinds, &hashes, &bytes]).map(drop)
+        self.query(include_str!("put.sql"), &[&kinds, &hashes, &bytes]).map(drop)
     }
 
     fn get(&mut self, sha256: &BTreeSet<String>) -> Result<Vec<Blob>, HubError> {
         let wanted: Vec<&str> = sha256.iter().map(String::as_str).collect();
-        let rows = self.ask(include_str!("get.sql"), &[&wanted, &MOST_BYTES])?;
+        let rows = self.query(include_str!("get.sql"), &[&wanted, &MOST_BYTES])?;
         let blob = |row: &Row| {
-            let kind = column::<String>(row, 0)?.parse().map_err(|e| HubError::Damaged(format!("{e}")))?;
-            let blob = Blob::new(kind, column(row, 2)?);
-            hold(blob.sha256 == column::<String>(row, 1)?, "a blob with another hash")?;
+            let kind = read_column::<String>(row, 0)?.parse().map_err(|e| HubError::Damaged(format!("{e}")))?;
+            let blob = Blob::new(kind, read_column(row, 2)?);
+            demand(blob.sha256 == read_column::<String>(row, 1)?, "a blob with another hash")?;
             Ok(blob)
         };
         rows.iter().map(blob).collect()

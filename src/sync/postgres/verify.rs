@@ -1,6 +1,6 @@
 //! Proving what a hub keeps: every event's bytes, and that each follows the one before it.
 
-use super::{MOST_BYTES, PostgresHub, column, number, signed};
+use super::{MOST_BYTES, PostgresHub, read_column, read_number, to_signed};
 use crate::catalogue::EventBody;
 use crate::model::{Head, Uid};
 use crate::sync::HubError;
@@ -32,41 +32,41 @@ impl PostgresHub {
         let mut heads: BTreeMap<Uid, Head> = BTreeMap::new();
         let mut last = 0;
         loop {
-            let rows = self.ask(include_str!("page.sql"), &[&signed(last), &PAGE, &MOST_BYTES])?;
+            let rows = self.query(include_str!("page.sql"), &[&to_signed(last), &PAGE, &MOST_BYTES])?;
             if rows.is_empty() {
                 break;
             }
             for row in &rows {
-                let arrival = number(row, 0)?;
+                let arrival = read_number(row, 0)?;
                 if arrival != last + 1 {
                     found.wrong.push(format!("arrival {}: missing up to {}", last + 1, arrival.saturating_sub(1)));
                 }
                 last = arrival;
                 found.events += 1;
-                found.wrong.extend(prove(row, &mut heads)?.map(|wrong| format!("arrival {arrival}: {wrong}")));
+                found.wrong.extend(prove_event(row, &mut heads)?.map(|wrong| format!("arrival {arrival}: {wrong}")));
             }
             told(found.events);
         }
         found.writers = heads.len();
-        let rows = self.ask(include_str!("wrong_blobs.sql"), &[])?;
+        let rows = self.query(include_str!("wrong_blobs.sql"), &[])?;
         for row in &rows {
-            found.wrong.push(format!("blob {}: its bytes have another hash", column::<String>(row, 0)?));
+            found.wrong.push(format!("blob {}: its bytes have another hash", read_column::<String>(row, 0)?));
         }
-        let rows = self.ask(include_str!("counts.sql"), &[])?;
-        found.blobs = rows.first().map(|row| number(row, 1)).transpose()?.unwrap_or_default();
+        let rows = self.query(include_str!("counts.sql"), &[])?;
+        found.blobs = rows.first().map(|row| read_number(row, 1)).transpose()?.unwrap_or_default();
         Ok(found)
     }
 }
 
 /// What is wrong with an event; its writer's chain goes on behind it all the same.
-fn prove(row: &Row, heads: &mut BTreeMap<Uid, Head>) -> Result<Option<String>, HubError> {
-    let body = match EventBody::parse(column(row, 1)?) {
+fn prove_event(row: &Row, heads: &mut BTreeMap<Uid, Head>) -> Result<Option<String>, HubError> {
+    let body = match EventBody::parse(read_column(row, 1)?) {
         Ok(body) => body,
         Err(e) => return Ok(Some(e.to_string())),
     };
     let name = format!("event {} of {}", body.seq(), body.writer());
-    let (seq, hash, who): (u64, String, String) = (number(row, 3)?, column(row, 4)?, column(row, 5)?);
-    let is_told = column::<String>(row, 2)? == body.writer().to_string()
+    let (seq, hash, who): (u64, String, String) = (read_number(row, 3)?, read_column(row, 4)?, read_column(row, 5)?);
+    let is_told = read_column::<String>(row, 2)? == body.writer().to_string()
         && (seq, hash.as_str(), who.as_str()) == (body.seq(), body.hash(), body.who());
     let before = heads.insert(body.writer(), Head { seq: body.seq(), hash: body.hash().to_owned() });
     let (last, previous) = before.map_or((0, String::new()), |head| (head.seq, head.hash));

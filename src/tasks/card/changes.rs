@@ -69,7 +69,7 @@ fn list_evidence(
         let known = snapshot.work_of(citation).map(|known| known.uid);
         known.unwrap_or(citation.reference) == work
     };
-    for citation in snapshot.asserted(claim.uid).filter(leads_there) {
+    for citation in snapshot.asserted_citations(claim.uid).filter(leads_there) {
         for reading in snapshot.every_reading_of(citation.uid) {
             let words = describe_reading(reading, snapshot);
             if find_rank(log.view, reading.uid)? <= log.signed_at {

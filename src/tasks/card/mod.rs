@@ -83,14 +83,14 @@ pub struct CardReview {
 }
 
 /// Lays out a claim; none where it is no longer there.
-pub fn lay_out(view: View<'_>, settings: &Settings, claim: Uid) -> Result<Option<ClaimCard>, Failure> {
+pub fn build_card(view: View<'_>, settings: &Settings, claim: Uid) -> Result<Option<ClaimCard>, Failure> {
     let Some(claim) = view.get::<Claim>(claim)? else { return Ok(None) };
     let Some(home) = view.get::<Article>(claim.article)? else { return Ok(None) };
-    lay_out_in(view, &view.snapshot(&home)?, settings, claim).map(Some)
+    build_card_in(view, &view.snapshot(&home)?, settings, claim).map(Some)
 }
 
 /// The same in its home, which is loaded.
-pub fn lay_out_in(
+pub fn build_card_in(
     view: View<'_>,
     snapshot: &Snapshot,
     settings: &Settings,
@@ -138,7 +138,7 @@ fn list_places(view: View<'_>, snapshot: &Snapshot, claim: &Claim) -> Result<Vec
         }
         let article = view.get::<Article>(occurrence.article)?;
         let (key, language) = article.map(|article| (article.key, article.language)).unwrap_or_default();
-        let mut place = lay_out_place(&occurrence, &key, version);
+        let mut place = build_place(&occurrence, &key, version);
         if place.before.trim().is_empty()
             && let Some(version) = version.filter(|_| is_there)
         {
@@ -150,7 +150,7 @@ fn list_places(view: View<'_>, snapshot: &Snapshot, claim: &Claim) -> Result<Vec
     Ok(places)
 }
 
-fn lay_out_place(occurrence: &Occurrence, article: &str, version: Option<&Version>) -> CardPlace {
+fn build_place(occurrence: &Occurrence, article: &str, version: Option<&Version>) -> CardPlace {
     let lost = occurrence.state == OccurrenceState::Orphaned;
     let block = version.filter(|_| !lost).and_then(|v| Some((v, v.blocks.block_at(occurrence.start)?)));
     let Some((version, block)) = block else {

@@ -86,7 +86,7 @@ pub(super) fn list_sources(view: View<'_>, claim: &Claim, snapshot: &Snapshot) -
     let mut met = Vec::new();
     let texts = EvidenceTexts::default();
     let lay_out = |citation, reference| {
-        let mut source = lay_out_source(claim, Some(citation), reference, snapshot);
+        let mut source = build_source(claim, Some(citation), reference, snapshot);
         source.figures = compare_figures(&texts, snapshot, claim, citation);
         let kept = match source.readings.is_empty() {
             true => Some(KeptWords::find(view, snapshot.work_behind(reference), claim)?),
@@ -107,16 +107,11 @@ pub(super) fn list_sources(view: View<'_>, claim: &Claim, snapshot: &Snapshot) -
         met.push(reference.uid);
     }
     let others = snapshot.references.iter().filter(|reference| reference.is_listed() && !met.contains(&reference.uid));
-    listed.others = others.map(|reference| lay_out_source(claim, None, reference, snapshot)).collect();
+    listed.others = others.map(|reference| build_source(claim, None, reference, snapshot)).collect();
     Ok(listed)
 }
 
-fn lay_out_source(
-    claim: &Claim,
-    citation: Option<&Citation>,
-    reference: &Reference,
-    snapshot: &Snapshot,
-) -> CardSource {
+fn build_source(claim: &Claim, citation: Option<&Citation>, reference: &Reference, snapshot: &Snapshot) -> CardSource {
     let work = snapshot.work_behind(reference);
     let standing = find_doi_standing(reference, snapshot);
     let doi = standing.as_ref().map(|standing| {
@@ -149,7 +144,7 @@ fn lay_out_source(
             .map(|level| format!("{}: {}", level.value, level.reason)),
         notices: work.map(|work| evidence::find_work_notices(work, snapshot)).unwrap_or_default(),
         note: citation.and_then(|citation| citation.note.clone()),
-        readings: readings.into_iter().map(|reading| lay_out_reading(reading, snapshot)).collect(),
+        readings: readings.into_iter().map(|reading| build_reading(reading, snapshot)).collect(),
         figures: Vec::new(),
         kept: None,
         // The rest of a long list is only named.
@@ -162,7 +157,7 @@ fn describe_title(item: &Item) -> Option<String> {
     item.title.as_ref().map(|title| format!("{title}{year}"))
 }
 
-fn lay_out_reading(reading: &Reading, snapshot: &Snapshot) -> CardReading {
+fn build_reading(reading: &Reading, snapshot: &Snapshot) -> CardReading {
     CardReading {
         uid: reading.uid,
         reader: reading.person,

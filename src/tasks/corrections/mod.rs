@@ -10,7 +10,7 @@ use crate::evidence::{self, DatedAnswer, KnownMetadata};
 use crate::model::{
     BlockKind, DoiState, Field, FieldResult, FieldState, MetadataAnswer, Reference, Snapshot, SourceState,
 };
-use crate::read::printed::places;
+use crate::read::printed::find_places;
 use crate::text::CharIndex;
 use jiff::Timestamp;
 
@@ -58,16 +58,16 @@ pub struct SourceChange {
 /// What the registries would correct in the list of an article, down the page.
 pub fn find_corrections(snapshot: &Snapshot) -> Vec<Correction> {
     let entries = snapshot.references.iter().filter(|reference| reference.is_listed());
-    entries.flat_map(|reference| Entry { snapshot, reference }.find_all()).collect()
+    entries.flat_map(|reference| EntryText { snapshot, reference }.find_all()).collect()
 }
 
 /// One entry of the list.
-struct Entry<'s> {
+struct EntryText<'s> {
     snapshot: &'s Snapshot,
     reference: &'s Reference,
 }
 
-impl Entry<'_> {
+impl EntryText<'_> {
     fn find_all(&self) -> Vec<Correction> {
         let mut found = Vec::new();
         if let Some(standing) = evidence::find_doi_standing(self.reference, self.snapshot)
@@ -76,7 +76,7 @@ impl Entry<'_> {
             let (printed, source) = (self.reference.doi_printed.clone().unwrap_or_default(), standing.service.clone());
             let said =
                 format!("{} as a DOI", if standing.state == DoiState::Absent { "not registered" } else { "deleted" });
-            found.push(self.correction("doi", &printed, &said, source.unwrap_or_default(), standing.asked_at));
+            found.push(self.make_correction("doi", &printed, &said, source.unwrap_or_default(), standing.asked_at));
         }
         let known = evidence::find_notices(self.reference, self.snapshot).unwrap_or_default();
         for notice in &known.notices {
@@ -86,11 +86,11 @@ impl Entry<'_> {
             let on = notice.on.map(|on| format!(" of {on}")).unwrap_or_default();
             let doi = notice.doi.as_ref().map(|doi| format!(", {doi}")).unwrap_or_default();
             let said = format!("{}{on}{doi}", notice.kind);
-            found.push(self.correction("notice", "", &said, notice.source.clone(), heard_at));
+            found.push(self.make_correction("notice", "", &said, notice.source.clone(), heard_at));
         }
         match evidence::find_metadata(self.reference, self.snapshot) {
             KnownMetadata::Held(heard) => found.extend(self.compare_with(&heard)),
-            _ => found.extend(self.likely_doi()),
+            _ => found.extend(self.suggest_doi()),
         }
         found
     }
@@ -108,7 +108,7 @@ impl Entry<'_> {
             let registered = registered.unwrap_or_else(|| result.registered.clone());
             let at = Some(heard.asked_at);
             let field = result.field.to_string();
-            let mut correction = self.correction(&field, &result.printed, &registered, heard.service.clone(), at);
+            let mut correction = self.make_correction(&field, &result.printed, &registered, heard.service.clone(), at);
             // Details of another work would make a false entry look right.
             correction.change = self.change_of(result, &registered).filter(|_| !is_another);
             found.push(correction);
@@ -116,7 +116,7 @@ impl Entry<'_> {
         if let Some(doi) =
             heard.answer.item.doi.as_ref().filter(|_| self.reference.given_doi().is_none() && !is_another)
         {
-            let mut correction = self.correction("doi", "", doi, heard.service.clone(), Some(heard.asked_at));
+            let mut correction = self.make_correction("doi", "", doi, heard.service.clone(), Some(heard.asked_at));
             correction.change = self.append(&self.as_list_writes(doi));
             found.push(correction);
         }
@@ -124,13 +124,13 @@ impl Entry<'_> {
     }
 
     /// The DOI of a work that a search found: whether it is meant is for a person to say.
-    fn likely_doi(&self) -> Option<Correction> {
+    fn suggest_doi(&self) -> Option<Correction> {
         let likely = evidence::find_candidate(self.reference, self.snapshot)?;
         let said = format!("{}, if that work is meant", likely.answer.item.doi?);
-        Some(self.correction("doi", "", &said, likely.service, Some(likely.asked_at)))
+        Some(self.make_correction("doi", "", &said, likely.service, Some(likely.asked_at)))
     }
 
-    fn correction(
+    fn make_correction(
         &self,
         field: &str,
         printed: &str,
@@ -162,16 +162,16 @@ impl Entry<'_> {
             _ => return None,
         };
         let printed: Vec<char> = self.reference.printed.chars().collect();
-        let all = places(&self.reference.printed, &self.reference.csl);
+        let all = find_places(&self.reference.printed, &self.reference.csl);
         names.iter().find_map(|name| {
             let place = all.iter().find(|place| place.field == *name)?;
             let (start, end) = (place.start?, place.end?);
             let field = printed.get(start..end)?;
-            let wanted: Vec<char> = result.printed.chars().map(plain_dash).collect();
+            let wanted: Vec<char> = result.printed.chars().map(to_plain_dash).collect();
             let at = find_once(field, &wanted)?;
             let old: String = field.get(at..at + wanted.len())?.iter().collect();
-            let dash = old.chars().find(|c| plain_dash(*c) == '-').unwrap_or('-');
-            let new = registered.chars().map(|c| if plain_dash(c) == '-' { dash } else { c }).collect();
+            let dash = old.chars().find(|c| to_plain_dash(*c) == '-').unwrap_or('-');
+            let new = registered.chars().map(|c| if to_plain_dash(c) == '-' { dash } else { c }).collect();
             let (line, column) = self.place_in_file(start + at)?;
             Some(SourceChange { line, column, old, new, at_end: false })
         })
@@ -209,7 +209,7 @@ impl Entry<'_> {
 }
 
 /// Any dash as a hyphen.
-fn plain_dash(c: char) -> char {
+fn to_plain_dash(c: char) -> char {
     if matches!(c, '‐' | '‑' | '‒' | '–' | '—' | '−') { '-' } else { c }
 }
 
@@ -218,7 +218,7 @@ fn find_once(all: &[char], wanted: &[char]) -> Option<usize> {
     if wanted.is_empty() {
         return None;
     }
-    let is_here = |seen: &[char]| seen.iter().zip(wanted).all(|(seen, wanted)| plain_dash(*seen) == *wanted);
+    let is_here = |seen: &[char]| seen.iter().zip(wanted).all(|(seen, wanted)| to_plain_dash(*seen) == *wanted);
     let mut found = all.windows(wanted.len()).enumerate().filter(|(_, seen)| is_here(seen)).map(|(at, _)| at);
     match (found.next(), found.next()) {
         (Some(at), None) => Some(at),

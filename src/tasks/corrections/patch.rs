@@ -53,7 +53,7 @@ pub fn make_patch(corrections: &[Correction], files: &BTreeMap<String, SourceFil
     list(&mut out, "For a person to look at:", &left);
     for (name, changes) in changed {
         if let Some(file) = files.get(name) {
-            out.push_str(&diff(file, &changes));
+            out.push_str(&write_diff(file, &changes));
         }
     }
     out
@@ -81,13 +81,13 @@ fn list(out: &mut String, title: &str, corrections: &[&Correction]) {
             &correction.source,
             &heard,
         ];
-        let cells: Vec<String> = cells.into_iter().map(|cell| cell_of(cell)).collect();
+        let cells: Vec<String> = cells.into_iter().map(|cell| write_cell(cell)).collect();
         let _ = writeln!(out, "# {}", cells.join(" | "));
     }
 }
 
 /// A value in a table: one line, whose bars are its own.
-fn cell_of(text: &str) -> String {
+fn write_cell(text: &str) -> String {
     match make_visible(text).trim() {
         "" => "-".to_owned(),
         shown => shown.replace('|', "¦"),
@@ -96,7 +96,7 @@ fn cell_of(text: &str) -> String {
 
 /// The byte at which a change begins in a text; none where other words stand there.
 fn place_of(change: &SourceChange, text: &str) -> Option<usize> {
-    let (start, line) = lines(text).nth(change.line.checked_sub(1)? as usize)?;
+    let (start, line) = split_lines(text).nth(change.line.checked_sub(1)? as usize)?;
     let at = line.char_indices().map(|(at, _)| at).nth(change.column.checked_sub(1)? as usize)?;
     let rest = line.get(at..)?.strip_prefix(change.old.as_str())?;
     let after = rest.trim();
@@ -104,7 +104,7 @@ fn place_of(change: &SourceChange, text: &str) -> Option<usize> {
 }
 
 /// The lines of a text without their ends, each with the byte at which it begins.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+fn split_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_inclusive('\n').scan(0, |at, line| {
         let start = *at;
         *at += line.len();
@@ -113,7 +113,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// A file's changes as a unified diff.
-fn diff(file: &SourceFile, changes: &[&SourceChange]) -> String {
+fn write_diff(file: &SourceFile, changes: &[&SourceChange]) -> String {
     let mut places: Vec<(usize, &SourceChange)> =
         changes.iter().filter_map(|change| Some((place_of(change, &file.text)?, *change))).collect();
     // From the end, so that what comes before keeps its place.

@@ -146,7 +146,7 @@ pub fn decide(
 fn find_as_seen(writing: &Writing<'_>, decider: Decider<'_>, claim: Uid) -> Result<(Article, Claim), Failure> {
     let found = writing.view().get::<Claim>(claim)?;
     let home = found.as_ref().map(|claim| writing.view().get::<Article>(claim.article)).transpose()?.flatten();
-    let now = home.as_ref().map(|home| SeenClaim::look(writing.view(), home, claim)).transpose()?.flatten();
+    let now = home.as_ref().map(|home| SeenClaim::read(writing.view(), home, claim)).transpose()?.flatten();
     decider.seen.refuse_changed(now.as_ref(), decider.withheld)?;
     home.zip(found).ok_or_else(|| Failure::usage("The claim is no longer there. Nothing was changed"))
 }

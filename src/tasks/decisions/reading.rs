@@ -93,7 +93,7 @@ fn describe_doubts(
             "Kept, with a doubt: no work is known for {cited}, so it is not clear to what the locator refers."
         ));
     }
-    let work = work.map(|work| writing.view().survivor(work)).transpose()?;
+    let work = work.map(|work| writing.view().find_surviving_work(work)).transpose()?;
     let quote = words.quote.as_deref().filter(|_| words.read_as != Some(ReadAs::FullText));
     let stored = work.as_ref().and_then(|work| work.abstract_text.as_deref().map(|text| (&work.key, text)));
     if let (Some(quote), Some((key, text))) = (quote, stored)

@@ -3,7 +3,7 @@
 
 use crate::catalogue::View;
 use crate::evidence::find_work_notices;
-use crate::model::{Article, CitationState, Claim, Snapshot, Uid, hex};
+use crate::model::{Article, CitationState, Claim, Snapshot, Uid, to_hex};
 use crate::tasks::Failure;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,24 +13,24 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct SeenClaim {
     address: String,
     /// The claim, its citations and its works.
-    facts: Parts,
+    facts: SeenParts,
     /// What people found and decided.
-    judgements: Parts,
+    judgements: SeenParts,
 }
 
 /// What a part is called, the row it is of, and its state.
-type Parts = BTreeMap<(String, Uid), String>;
+type SeenParts = BTreeMap<(String, Uid), String>;
 
 impl SeenClaim {
     /// The state of a claim now; none where it is no longer there.
-    pub fn look(view: View<'_>, home: &Article, claim: Uid) -> Result<Option<Self>, Failure> {
+    pub fn read(view: View<'_>, home: &Article, claim: Uid) -> Result<Option<Self>, Failure> {
         let Some(claim) = view.get::<Claim>(claim)? else { return Ok(None) };
         Ok(Some(Self::from_snapshot(&claim, &view.snapshot(home)?)))
     }
 
     /// The same of a snapshot that is loaded.
     pub fn from_snapshot(claim: &Claim, snapshot: &Snapshot) -> Self {
-        let (mut facts, mut judgements) = (Parts::new(), Parts::new());
+        let (mut facts, mut judgements) = (SeenParts::new(), SeenParts::new());
         let mut put = |what: String, of: Uid, state: String| _ = facts.insert((what, of), state);
         let mut judge = |what: String, of: Uid, state: String| _ = judgements.insert((what, of), state);
         put("its status".to_owned(), claim.uid, claim.status.to_string());
@@ -70,7 +70,7 @@ impl SeenClaim {
         for ((what, of), state) in self.facts.iter().chain(&self.judgements) {
             hash.update(format!("{}:{what} {of} {}:{state}", what.len(), state.len()));
         }
-        hex(hash.finalize().get(..16).unwrap_or_default())
+        to_hex(hash.finalize().get(..16).unwrap_or_default())
     }
 
     /// Refuses to decide on what was seen where it is otherwise now. Where others' judgements were withheld, it does not matter
@@ -94,10 +94,10 @@ impl SeenClaim {
     }
 }
 
-fn list_differing(before: &Parts, now: &Parts) -> Vec<String> {
+fn list_differing(before: &SeenParts, now: &SeenParts) -> Vec<String> {
     let all: BTreeSet<&(String, Uid)> = before.keys().chain(now.keys()).collect();
     let differing = all.into_iter().filter(|part| before.get(*part) != now.get(*part));
-    let told = |of: &Parts, part| of.get(part).map_or_else(|| "none".to_owned(), |state| cut(state));
+    let told = |of: &SeenParts, part| of.get(part).map_or_else(|| "none".to_owned(), |state| shorten(state));
     differing.map(|part| format!("{} was {}, and is now {}", part.0, told(before, part), told(now, part))).collect()
 }
 
@@ -106,7 +106,7 @@ fn describe_list(all: &[String]) -> String {
 }
 
 /// The beginning of a long text.
-fn cut(text: &str) -> String {
+fn shorten(text: &str) -> String {
     const MOST: usize = 160;
     match text.char_indices().nth(MOST) {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),

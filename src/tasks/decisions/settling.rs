@@ -61,7 +61,7 @@ fn find_dispute(
     let snapshot = writing.view().snapshot(home)?;
     let standing = evidence::find_standing(claim, &snapshot);
     let uid = person.find_or_add(writing)?.uid;
-    let wanted = settings.opinions.wanted(claim.kind, &home.key);
+    let wanted = settings.opinions.count_wanted(claim.kind, &home.key);
     let given = evidence::find_opinion_givers(claim, &snapshot);
     // Before anything else: whether those that are given differ is not told to whoever is still asked for theirs.
     if wanted > 1 && given.len() < wanted && !given.contains(&uid) {

@@ -2,7 +2,7 @@
 
 use super::{RecordedChange, ReviewDesk};
 use crate::catalogue::View;
-use crate::model::{Article, Finding, Settings, Uid, Word, hex};
+use crate::model::{Article, Finding, Settings, Uid, Word, to_hex};
 use crate::report::{Policy, ReportBuilder, Repository, RunInfo, WaivedBy};
 use crate::tasks::waiving::{WaivedSubject, WaiverTerms, end_waivers, find_in_force, waive};
 use crate::tasks::{Failure, audit};
@@ -67,7 +67,7 @@ impl ReviewDesk {
             let found = find_in(writing.view(), &settings, today, article)?;
             let mut lines = found.into_iter().flat_map(|found| found.findings);
             let finding = lines.find(|line| line.version == seen).ok_or_else(refuse_changed)?.finding;
-            let subject = WaivedSubject::of_record(writing.view(), finding.rule, &finding.address)?;
+            let subject = WaivedSubject::from_record(writing.view(), finding.rule, &finding.address)?;
             waive(writing, &person, subject, terms)
         })
     }
@@ -140,5 +140,5 @@ fn name_state(finding: &Finding, terms: &str) -> String {
     for part in [rule, address.as_str(), message.as_str(), cause.as_str(), severity.token(), terms] {
         hash.update(format!("{}:{part}", part.len()));
     }
-    hex(hash.finalize().get(..16).unwrap_or_default())
+    to_hex(hash.finalize().get(..16).unwrap_or_default())
 }

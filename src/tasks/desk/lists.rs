@@ -24,7 +24,7 @@ pub struct ListPart<T> {
 }
 
 impl<T> ListPart<T> {
-    fn cut(mut lines: Vec<T>) -> Self {
+    fn from_lines(mut lines: Vec<T>) -> Self {
         let is_cut = lines.len() > MOST;
         lines.truncate(MOST);
         Self { lines, is_cut }
@@ -98,7 +98,7 @@ impl ReviewDesk {
             }
             Ok::<_, Failure>(())
         })?;
-        Ok(ListPart::cut(lines))
+        Ok(ListPart::from_lines(lines))
     }
 
     /// The works, or those that hold these words.
@@ -125,7 +125,7 @@ impl ReviewDesk {
                 lines
             }
         };
-        Ok(ListPart::cut(lines))
+        Ok(ListPart::from_lines(lines))
     }
 
     /// The rules, with how much they weigh here.

@@ -11,7 +11,7 @@ pub use findings::{ArticleFindings, FoundLine, WaivedLine};
 pub use introducing::introduce;
 pub use lists::{ListPart, ReferenceLine, RuleLine, WorkLine};
 pub use reading::{AssignedLine, QueuePlace, ReviewPage};
-pub use records::{PersonLine, RecordCard, RecordKind, SeenRecord, shown_lines};
+pub use records::{PersonLine, RecordCard, RecordKind, SeenRecord, show_lines};
 
 use super::card::{self, ClaimCard};
 use super::decisions::{self, Decider, Decision, HandSignature, SeenClaim};
@@ -131,8 +131,8 @@ impl ReviewDesk {
     }
 
     /// The claim with everything that a decision looks at; none where it is no longer there.
-    pub fn lay_out(&self, claim: Uid) -> Result<Option<ClaimCard>, Failure> {
-        card::lay_out(self.view(), &self.settings, claim)
+    pub fn build_card(&self, claim: Uid) -> Result<Option<ClaimCard>, Failure> {
+        card::build_card(self.view(), &self.settings, claim)
     }
 
     /// Why a claim of an article waits now.

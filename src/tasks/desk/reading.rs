@@ -7,7 +7,7 @@ use crate::model::{Article, Claim, NoteDossier, Person, QueueEntry, QueueTask, R
 use crate::tasks::Failure;
 use crate::tasks::card::{self, ClaimCard};
 use crate::tasks::discussion::list_notes;
-use crate::tasks::log_words::{HistoryLine, tell_claims};
+use crate::tasks::log_words::{HistoryLine, describe_claims};
 use crate::tasks::overview::{MarkedArticle, mark_article};
 use crate::tasks::persons::format_name;
 use crate::tasks::queue::QueueFilter;
@@ -88,11 +88,11 @@ impl ReviewDesk {
     }
 
     /// Everything that the page of a claim shows; none where the claim is no longer there.
-    pub fn lay_out_page(&self, claim: Uid) -> Result<Option<ReviewPage>, Failure> {
-        self.view().read_at_once(|view| self.gather(view, claim))
+    pub fn build_page(&self, claim: Uid) -> Result<Option<ReviewPage>, Failure> {
+        self.view().read_at_once(|view| self.build_page_of(view, claim))
     }
 
-    fn gather(&self, view: View<'_>, claim: Uid) -> Result<Option<ReviewPage>, Failure> {
+    fn build_page_of(&self, view: View<'_>, claim: Uid) -> Result<Option<ReviewPage>, Failure> {
         let Some(claim) = view.get::<Claim>(claim)? else { return Ok(None) };
         let Some(home) = view.get::<Article>(claim.article)? else { return Ok(None) };
         let snapshot = view.snapshot(&home)?;
@@ -101,13 +101,13 @@ impl ReviewDesk {
             |reference: &Reference| reference.number.clone().unwrap_or_else(|| Serial(reference.serial).to_string());
         let numbers: Vec<(Uid, String)> = listed.map(|reference| (reference.uid, number(reference))).collect();
         let numbers = numbers.iter().map(|(uid, number)| (*uid, number.as_str())).collect();
-        let card = card::lay_out_in(view, &snapshot, self.settings(), claim.clone())?;
+        let card = card::build_card_in(view, &snapshot, self.settings(), claim.clone())?;
         Ok(Some(ReviewPage {
             assigned: list_assigned(view, &claim)?,
             people: list_people(view)?,
             own_readings: self.list_own_readings(view, &card)?,
             reasons: self.find_reasons(home.uid, claim.uid)?,
-            history: tell_claims(view, &[claim.uid], &numbers)?.remove(&claim.uid).unwrap_or_default(),
+            history: describe_claims(view, &[claim.uid], &numbers)?.remove(&claim.uid).unwrap_or_default(),
             notes: list_notes(view, claim.uid)?,
             article: mark_article(&home, &snapshot, self.settings()),
             card,
@@ -118,7 +118,8 @@ impl ReviewDesk {
         let Some(me) = self.find_me()? else { return Ok(Vec::new()) };
         let mut own = Vec::new();
         for reading in card.sources.iter().flat_map(|source| &source.readings) {
-            let reader = view.get::<Person>(reading.reader)?.map(|reader| view.survivor_of(reader)).transpose()?;
+            let reader =
+                view.get::<Person>(reading.reader)?.map(|reader| view.find_surviving_person(reader)).transpose()?;
             own.extend(reader.filter(|reader| reader.uid == me).map(|_| reading.uid));
         }
         Ok(own)

@@ -80,13 +80,13 @@ pub struct PersonLine {
 
 impl ReviewDesk {
     /// The record with what can be set of it; none where it is not there, or turned out to be another one.
-    pub fn lay_out_record(&self, kind: RecordKind, uid: Uid) -> Result<Option<RecordCard>, Failure> {
+    pub fn build_record(&self, kind: RecordKind, uid: Uid) -> Result<Option<RecordCard>, Failure> {
         let Some(record) = KnownRecord::find(self.view(), kind, uid)? else { return Ok(None) };
-        let mut card = record.lay_out(self.view(), (kind, uid))?;
+        let mut card = record.build_card_of(self.view(), (kind, uid))?;
         let mut names = Names::new(self.view());
         for event in self.view().events_of(&[uid])?.iter().take(MOST_EVENTS) {
             let day = jiff::tz::TimeZone::UTC.to_datetime(event.at).date();
-            card.history.push((format!("{day}, {}", event.who), names.sentence(event)?));
+            card.history.push((format!("{day}, {}", event.who), names.write_sentence(event)?));
         }
         Ok(Some(card))
     }
@@ -101,7 +101,7 @@ impl ReviewDesk {
         self.change(("edit", reason), |writing| {
             let (record, card) = seen.find(writing.view())?;
             let differs = |name: &str, value: &str| {
-                card.fields.iter().any(|line| line.name == name && shown_lines(&line.value) != value)
+                card.fields.iter().any(|line| line.name == name && show_lines(&line.value) != value)
             };
             let differing = typed.iter().filter(|(name, value)| differs(name, value));
             let fields: Vec<(&str, &str)> = differing.map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -192,7 +192,7 @@ impl KnownRecord {
         })
     }
 
-    fn lay_out(&self, view: View<'_>, (kind, uid): (RecordKind, Uid)) -> Result<RecordCard, Failure> {
+    fn build_card_of(&self, view: View<'_>, (kind, uid): (RecordKind, Uid)) -> Result<RecordCard, Failure> {
         let (address, words, retired_on) = match self {
             Self::Addressed(AddressedRecord::Article(article)) => {
                 (article.key.clone(), article.title.clone(), article.retired_on)
@@ -238,7 +238,7 @@ impl SeenRecord<'_> {
     fn find(&self, view: View<'_>) -> Result<(KnownRecord, RecordCard), Failure> {
         let gone = || Failure::usage("It is no longer there. Nothing was changed.");
         let record = KnownRecord::find(view, self.kind, self.uid)?.ok_or_else(gone)?;
-        let card = record.lay_out(view, (self.kind, self.uid))?;
+        let card = record.build_card_of(view, (self.kind, self.uid))?;
         if card.version != self.version {
             return Err(Failure::usage(format!(
                 "Nothing was recorded: {} was changed since you opened this page. What it says now stands below each field; \
@@ -251,7 +251,7 @@ impl SeenRecord<'_> {
 }
 
 /// A value as a browser sends it back.
-pub fn shown_lines(value: &str) -> String {
+pub fn show_lines(value: &str) -> String {
     value.trim().replace("\r\n", "\n")
 }
 
@@ -263,7 +263,7 @@ fn name_state(fields: &[FieldLine], is_retired: bool) -> String {
         hash.update(&line.value);
     }
     hash.update([u8::from(is_retired)]);
-    let mut digits = hex(&hash.finalize());
+    let mut digits = to_hex(&hash.finalize());
     digits.truncate(16);
     digits
 }

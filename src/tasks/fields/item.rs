@@ -1,6 +1,6 @@
 //! The bibliographic variables that can be set by name, of an item that a reference or a work holds.
 
-use super::values::{identifier, is_yes, isbns, optional, parsed, show_yes, web_address};
+use super::values::{is_yes, parse_field, parse_identifier, parse_isbns, parse_optional, parse_web_address, show_yes};
 use crate::model::{CslDate, FieldAccess, Item, ItemField, Name, Pmcid, Pmid};
 use crate::tasks::Failure;
 
@@ -28,14 +28,14 @@ pub(super) const EDITABLE: &[EditableField] = &[
     editable("number", "Number", ItemField::NUMBER),
     editable("publisher", "Publisher", ItemField::PUBLISHER),
     editable("genre", "Genre", ItemField::GENRE),
-    EditableField { check: identifier::<Pmid>, ..editable("pmid", "PMID", ItemField::PMID) },
-    EditableField { check: identifier::<Pmcid>, ..editable("pmcid", "PMCID", ItemField::PMCID) },
-    EditableField { check: isbns, ..editable("isbn", "ISBN", ItemField::ISBN) },
-    EditableField { check: web_address, ..editable("url", "Web address", ItemField::URL) },
+    EditableField { check: parse_identifier::<Pmid>, ..editable("pmid", "PMID", ItemField::PMID) },
+    EditableField { check: parse_identifier::<Pmcid>, ..editable("pmcid", "PMCID", ItemField::PMCID) },
+    EditableField { check: parse_isbns, ..editable("isbn", "ISBN", ItemField::ISBN) },
+    EditableField { check: parse_web_address, ..editable("url", "Web address", ItemField::URL) },
 ];
 
 const fn editable(name: &'static str, label: &'static str, field: ItemField) -> EditableField {
-    EditableField { name, label, field, check: |_, value| Ok(optional(value)) }
+    EditableField { name, label, field, check: |_, value| Ok(parse_optional(value)) }
 }
 
 fn find_editable(name: &str) -> Option<&'static EditableField> {
@@ -48,7 +48,7 @@ pub(super) fn set_variable(item: &mut Item, name: &str, value: &str) -> Result<b
     match field.access {
         FieldAccess::Type(access) => *(access.slot)(item) = value.to_owned(),
         FieldAccess::Text(access) | FieldAccess::Texts(access) => *(access.slot)(item) = check(name, value)?,
-        FieldAccess::Date(access) => *(access.slot)(item) = parsed(name, value)?.map(CslDate),
+        FieldAccess::Date(access) => *(access.slot)(item) = parse_field(name, value)?.map(CslDate),
         FieldAccess::Flag(access) => *(access.slot)(item) = is_yes(name, value)?,
         FieldAccess::Names(access) => {
             let names = value.split(';').map(str::trim).filter(|n| !n.is_empty());
@@ -90,9 +90,9 @@ fn read_name(typed: &str) -> Name {
 /// A name as it is typed. A family name alone keeps its comma, without which it would be a group's.
 fn show_name(name: &Name) -> String {
     match (&name.family, &name.given) {
-        (Some(_), Some(given)) => format!("{}, {given}", name.cited()),
-        (Some(_), None) => format!("{},", name.cited()),
-        (None, _) => name.cited(),
+        (Some(_), Some(given)) => format!("{}, {given}", name.short_name()),
+        (Some(_), None) => format!("{},", name.short_name()),
+        (None, _) => name.short_name(),
     }
 }
 

@@ -9,10 +9,10 @@ pub use item::show_item_field;
 use super::Failure;
 use super::addresses::AddressedRecord;
 use crate::catalogue::{View, Writing};
-use crate::model::{Doi, Item, Person, nearest};
+use crate::model::{Doi, Item, Person, find_nearest};
 use item::{EDITABLE, set_variable, show_variable};
 use own::{ARTICLE, CLAIM, OwnField, PERSON, REFERENCE, WORK};
-use values::parsed;
+use values::parse_field;
 
 /// A field of a record as a form shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn set_person(view: View<'_>, person: &mut Person, field: &str, value: &str)
 /// Sets a field of a bibliographic item that is not stored yet.
 pub fn set_item(item: &mut Item, field: &str, value: &str) -> Result<(), Failure> {
     match field {
-        "doi" => item.doi = parsed::<Doi>(field, value)?.map(|doi| doi.printed().to_owned()),
+        "doi" => item.doi = parse_field::<Doi>(field, value)?.map(|doi| doi.printed().to_owned()),
         _ if set_variable(item, field, value)? => {}
         _ => return Err(refuse_unknown(field, &list_variables())),
     }
@@ -154,6 +154,6 @@ fn list_variables() -> Vec<&'static str> {
 }
 
 fn refuse_unknown(field: &str, known: &[&str]) -> Failure {
-    let meant = nearest(field, known).map(|n| format!("did you mean {n}? The")).unwrap_or("the".to_owned());
+    let meant = find_nearest(field, known).map(|n| format!("did you mean {n}? The")).unwrap_or("the".to_owned());
     Failure::usage(format!("there is no field “{field}” here; {meant} fields are {}", known.join(", ")))
 }

@@ -1,6 +1,8 @@
 //! The fields of articles, claims, references, works and people: one line each, with its getter and its setter.
 
-use super::values::{identifier, is_yes, level, optional, parsed, require, show_yes, web_address};
+use super::values::{
+    is_yes, parse_field, parse_identifier, parse_level, parse_optional, parse_web_address, require, show_yes,
+};
 use crate::catalogue::View;
 use crate::import;
 use crate::model::{
@@ -21,7 +23,7 @@ pub(super) struct OwnField<R> {
     pub(super) set: fn(View<'_>, &mut R, &str) -> Result<(), Failure>,
 }
 
-const fn own<R>(
+const fn make_own<R>(
     name: &'static str,
     label: &'static str,
     get: fn(View<'_>, &R) -> Result<String, Failure>,
@@ -31,204 +33,214 @@ const fn own<R>(
 }
 
 /// A value that may be missing, as it is typed.
-fn show<T: ToString>(value: &Option<T>) -> Result<String, Failure> {
+fn show_value<T: ToString>(value: &Option<T>) -> Result<String, Failure> {
     Ok(value.as_ref().map(T::to_string).unwrap_or_default())
 }
 
-fn put<T>(slot: &mut T, value: Result<T, Failure>) -> Result<(), Failure> {
+fn put_value<T>(slot: &mut T, value: Result<T, Failure>) -> Result<(), Failure> {
     *slot = value?;
     Ok(())
 }
 
 pub(super) const ARTICLE: &[OwnField<Article>] = &[
-    own(
+    make_own(
         "key",
         "Key in addresses",
         |_, article| Ok(article.key.clone()),
-        |view, article, value| put(&mut article.key, article_key(view, article.uid, value)),
+        |view, article, value| put_value(&mut article.key, name_article(view, article.uid, value)),
     ),
-    own(
+    make_own(
         "title",
         "Title",
         |_, article| Ok(article.title.clone()),
-        |_, article, value| put(&mut article.title, require("title", value)),
+        |_, article, value| put_value(&mut article.title, require("title", value)),
     ),
-    own(
+    make_own(
         "url",
         "Web address",
-        |_, article| show(&article.url),
-        |_, article, value| put(&mut article.url, web_address("url", value)),
+        |_, article| show_value(&article.url),
+        |_, article, value| put_value(&mut article.url, parse_web_address("url", value)),
     ),
-    own(
+    make_own(
         "publisher",
         "Publisher",
-        |_, article| show(&article.publisher),
-        |_, article, value| put(&mut article.publisher, Ok(optional(value))),
+        |_, article| show_value(&article.publisher),
+        |_, article, value| put_value(&mut article.publisher, Ok(parse_optional(value))),
     ),
-    own(
+    make_own(
         "language",
         "Language",
         |_, article| Ok(article.language.clone()),
-        |_, article, value| put(&mut article.language, require("language", value)),
+        |_, article, value| put_value(&mut article.language, require("language", value)),
     ),
-    own(
+    make_own(
         "updated_on",
         "Last updated",
-        |_, article| show(&article.updated_on),
-        |_, article, value| put(&mut article.updated_on, parsed("updated_on", value)),
+        |_, article| show_value(&article.updated_on),
+        |_, article, value| put_value(&mut article.updated_on, parse_field("updated_on", value)),
     ),
-    own(
+    make_own(
         "last_reviewed_on",
         "Last reviewed",
-        |_, article| show(&article.last_reviewed_on),
-        |_, article, value| put(&mut article.last_reviewed_on, parsed("last_reviewed_on", value)),
+        |_, article| show_value(&article.last_reviewed_on),
+        |_, article, value| put_value(&mut article.last_reviewed_on, parse_field("last_reviewed_on", value)),
     ),
 ];
 
 /// What a person is known by they declare themselves, in their settings.
 pub(super) const PERSON: &[OwnField<Person>] = &[
-    own(
+    make_own(
         "name",
         "Name",
         |_, person| Ok(person.name.clone()),
-        |_, person, value| put(&mut person.name, require("name", value)),
+        |_, person, value| put_value(&mut person.name, require("name", value)),
     ),
-    own(
+    make_own(
         "credentials",
         "Credentials",
-        |_, person| show(&person.credentials),
-        |_, person, value| put(&mut person.credentials, Ok(optional(value))),
+        |_, person| show_value(&person.credentials),
+        |_, person, value| put_value(&mut person.credentials, Ok(parse_optional(value))),
     ),
-    own(
+    make_own(
         "contact",
         "How to reach them",
-        |_, person| show(&person.contact),
-        |_, person, value| put(&mut person.contact, Ok(optional(value))),
+        |_, person| show_value(&person.contact),
+        |_, person, value| put_value(&mut person.contact, Ok(parse_optional(value))),
     ),
 ];
 
 pub(super) const CLAIM: &[OwnField<Claim>] = &[
-    own(
+    make_own(
         "statement",
         "The claim, in a sentence",
         |_, claim| Ok(claim.statement.clone()),
-        |_, claim, value| put(&mut claim.statement, require("statement", value)),
+        |_, claim, value| put_value(&mut claim.statement, require("statement", value)),
     ),
-    own(
+    make_own(
         "kind",
         "It is about",
         |_, claim| Ok(claim.kind.token().to_owned()),
         |_, claim, value| {
-            put(&mut claim.kind, Word::parse(value).map_err(|e: UnknownWord| Failure::usage(e.to_string())))
+            put_value(&mut claim.kind, Word::parse(value).map_err(|e: UnknownWord| Failure::usage(e.to_string())))
         },
     ),
-    own(
+    make_own(
         "section",
         "Section",
         |_, claim| Ok(claim.section.clone()),
-        |_, claim, value| put(&mut claim.section, Ok(value.to_owned())),
+        |_, claim, value| put_value(&mut claim.section, Ok(value.to_owned())),
     ),
 ];
 
 pub(super) const REFERENCE: &[OwnField<Reference>] = &[
-    own(
+    make_own(
         "printed_number",
         "Number, as printed",
-        |_, reference| show(&reference.number),
-        |_, reference, value| put(&mut reference.number, Ok(optional(value))),
+        |_, reference| show_value(&reference.number),
+        |_, reference, value| put_value(&mut reference.number, Ok(parse_optional(value))),
     ),
-    own(
+    make_own(
         "printed",
         "The entry, as printed",
         |_, reference| Ok(reference.printed.clone()),
-        |_, reference, value| put(&mut reference.printed, require("printed", value)),
+        |_, reference, value| put_value(&mut reference.printed, require("printed", value)),
     ),
-    own("doi", "DOI", |_, reference| show(&reference.csl.doi), |_, reference, value| set_printed_doi(reference, value)),
-    own(
+    make_own(
+        "doi",
+        "DOI",
+        |_, reference| show_value(&reference.csl.doi),
+        |_, reference, value| set_printed_doi(reference, value),
+    ),
+    make_own(
         "work",
         "The work, by its citation key",
         |view, reference| name_work(view, reference.work),
-        |view, reference, value| put(&mut reference.work, find_work(view, value)),
+        |view, reference, value| put_value(&mut reference.work, find_work(view, value)),
     ),
 ];
 
 pub(super) const WORK: &[OwnField<Work>] = &[
-    own(
+    make_own(
         "key",
         "Citation key",
         |_, work| Ok(work.key.clone()),
-        |view, work, value| put(&mut work.key, work_key(view, work.uid, value)),
+        |view, work, value| put_value(&mut work.key, name_work_key(view, work.uid, value)),
     ),
-    own("doi", "DOI", |_, work| show(&work.doi), |_, work, value| put(&mut work.doi, parsed("doi", value))),
-    own(
+    make_own(
+        "doi",
+        "DOI",
+        |_, work| show_value(&work.doi),
+        |_, work, value| put_value(&mut work.doi, parse_field("doi", value)),
+    ),
+    make_own(
         "pmid",
         "PMID",
-        |_, work| show(&work.pmid),
-        |_, work, value| put(&mut work.pmid, identifier::<Pmid>("pmid", value)),
+        |_, work| show_value(&work.pmid),
+        |_, work, value| put_value(&mut work.pmid, parse_identifier::<Pmid>("pmid", value)),
     ),
-    own(
+    make_own(
         "pmcid",
         "PMCID",
-        |_, work| show(&work.pmcid),
-        |_, work, value| put(&mut work.pmcid, identifier::<Pmcid>("pmcid", value)),
+        |_, work| show_value(&work.pmcid),
+        |_, work, value| put_value(&mut work.pmcid, parse_identifier::<Pmcid>("pmcid", value)),
     ),
-    own(
+    make_own(
         "isbn",
         "ISBN",
-        |_, work| show(&work.isbn),
-        |_, work, value| put(&mut work.isbn, identifier::<Isbn>("isbn", value)),
+        |_, work| show_value(&work.isbn),
+        |_, work, value| put_value(&mut work.isbn, parse_identifier::<Isbn>("isbn", value)),
     ),
-    own(
+    make_own(
         "nbk",
         "NCBI Bookshelf",
-        |_, work| show(&work.nbk),
-        |_, work, value| put(&mut work.nbk, identifier::<Nbk>("nbk", value)),
+        |_, work| show_value(&work.nbk),
+        |_, work, value| put_value(&mut work.nbk, parse_identifier::<Nbk>("nbk", value)),
     ),
-    own(
+    make_own(
         "arxiv",
         "arXiv",
-        |_, work| show(&work.arxiv),
-        |_, work, value| put(&mut work.arxiv, identifier::<ArxivId>("arxiv", value)),
+        |_, work| show_value(&work.arxiv),
+        |_, work, value| put_value(&mut work.arxiv, parse_identifier::<ArxivId>("arxiv", value)),
     ),
-    own(
+    make_own(
         "url",
         "Web address",
-        |_, work| show(&work.url),
-        |_, work, value| put(&mut work.url, web_address("url", value)),
+        |_, work| show_value(&work.url),
+        |_, work, value| put_value(&mut work.url, parse_web_address("url", value)),
     ),
-    own(
+    make_own(
         "publication_types",
         "Publication types",
-        |_, work| show(&work.publication_types),
-        |_, work, value| put(&mut work.publication_types, Ok(optional(value))),
+        |_, work| show_value(&work.publication_types),
+        |_, work, value| put_value(&mut work.publication_types, Ok(parse_optional(value))),
     ),
-    own(
+    make_own(
         "level",
         "Level of evidence, 1 to 5, where you overrule the derived one",
-        |_, work| show(&work.level),
-        |_, work, value| put(&mut work.level, level(value)),
+        |_, work| show_value(&work.level),
+        |_, work, value| put_value(&mut work.level, parse_level(value)),
     ),
-    own(
+    make_own(
         "level_reason",
         "Why that level",
-        |_, work| show(&work.level_reason),
-        |_, work, value| put(&mut work.level_reason, Ok(optional(value))),
+        |_, work| show_value(&work.level_reason),
+        |_, work, value| put_value(&mut work.level_reason, Ok(parse_optional(value))),
     ),
-    own(
+    make_own(
         "seminal",
         "Its age does not matter: yes or no",
         |_, work| Ok(show_yes(work.seminal)),
-        |_, work, value| put(&mut work.seminal, is_yes("seminal", value)),
+        |_, work, value| put_value(&mut work.seminal, is_yes("seminal", value)),
     ),
-    own(
+    make_own(
         "superseded_by",
         "Replaced by, a citation key",
         |view, work| name_work(view, work.superseded_by),
-        |view, work, value| put(&mut work.superseded_by, find_work(view, value)),
+        |view, work, value| put_value(&mut work.superseded_by, find_work(view, value)),
     ),
 ];
 
-fn article_key(view: View<'_>, article: Uid, value: &str) -> Result<String, Failure> {
+fn name_article(view: View<'_>, article: Uid, value: &str) -> Result<String, Failure> {
     if view.article_by_key(value)?.is_some_and(|other| other.uid != article) {
         return Err(Failure::usage(format!("key: another article is called “{value}”")));
     }
@@ -238,7 +250,7 @@ fn article_key(view: View<'_>, article: Uid, value: &str) -> Result<String, Fail
     }
 }
 
-fn work_key(view: View<'_>, work: Uid, value: &str) -> Result<String, Failure> {
+fn name_work_key(view: View<'_>, work: Uid, value: &str) -> Result<String, Failure> {
     if value.contains('/') {
         return Err(Failure::usage(format!("key: “{value}” has a “/”, which addresses of claims and references have")));
     }
@@ -249,7 +261,7 @@ fn work_key(view: View<'_>, work: Uid, value: &str) -> Result<String, Failure> {
 }
 
 fn set_printed_doi(reference: &mut Reference, value: &str) -> Result<(), Failure> {
-    reference.csl.doi = parsed::<Doi>("doi", value)?.map(|doi| doi.printed().to_owned());
+    reference.csl.doi = parse_field::<Doi>("doi", value)?.map(|doi| doi.printed().to_owned());
     reference.doi_printed.clone_from(&reference.csl.doi);
     Ok(())
 }
@@ -261,7 +273,7 @@ fn name_work(view: View<'_>, work: Option<Uid>) -> Result<String, Failure> {
 }
 
 fn find_work(view: View<'_>, value: &str) -> Result<Option<Uid>, Failure> {
-    match optional(value).map(|typed| addresses::find_record(view, &typed)).transpose()? {
+    match parse_optional(value).map(|typed| addresses::find_record(view, &typed)).transpose()? {
         None => Ok(None),
         Some(AddressedRecord::Work(work)) => Ok(Some(work.uid)),
         Some(_) => {

@@ -19,7 +19,7 @@ const SMALL: u64 = 4 << 20;
 
 /// Where a record is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct RecordPlace {
     pub(super) at: u64,
     pub(super) length: usize,
     /// The beginning of its SHA-256.
@@ -40,12 +40,12 @@ impl KeptFile {
     /// there can be no such file.
     pub(super) fn open(path: &Path) -> Option<(Self, Option<Vec<u8>>)> {
         std::fs::create_dir_all(path.parent()?).ok()?;
-        let mut file = options().open(path).ok()?;
+        let mut file = build_options().open(path).ok()?;
         file.try_lock().ok()?;
         let index = read_index(&mut file);
         let end = match &index {
             Some(_) => file.seek(SeekFrom::End(0)).ok()?,
-            None => begin(&mut file).ok()?,
+            None => begin_file(&mut file).ok()?,
         };
         Some((Self { path: path.to_owned(), file: Mutex::new(file), end: Some(end) }, index))
     }
@@ -57,21 +57,21 @@ impl KeptFile {
     }
 
     /// A record, if it is what was written.
-    pub(super) fn read(&self, place: &Place) -> Option<Vec<u8>> {
+    pub(super) fn read(&self, place: &RecordPlace) -> Option<Vec<u8>> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(place.at)).ok()?;
         let mut bytes = Vec::new();
         (&mut *file).take(place.length as u64).read_to_end(&mut bytes).ok()?;
-        (bytes.len() == place.length && sum(&bytes) == place.sum).then_some(bytes)
+        (bytes.len() == place.length && hash(&bytes) == place.sum).then_some(bytes)
     }
 
     /// Adds a record at the end.
-    pub(super) fn append(&mut self, bytes: &[u8]) -> Option<Place> {
+    pub(super) fn append(&mut self, bytes: &[u8]) -> Option<RecordPlace> {
         let at = self.end.take()?;
         let file = self.file.get_mut().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(at)).and_then(|_| file.write_all(bytes)).ok()?;
         self.end = Some(at + bytes.len() as u64);
-        Some(Place { at, length: bytes.len(), sum: sum(bytes) })
+        Some(RecordPlace { at, length: bytes.len(), sum: hash(bytes) })
     }
 
     /// Whether most of the file is records that nobody needs any more, where so many bytes are needed.
@@ -80,11 +80,15 @@ impl KeptFile {
     }
 
     /// Writes the records that are needed, and them alone.
-    pub(super) fn rewrite<'p>(&mut self, reading: &Self, places: impl Iterator<Item = &'p mut Place>) -> Option<()> {
+    pub(super) fn rewrite<'p>(
+        &mut self,
+        reading: &Self,
+        places: impl Iterator<Item = &'p mut RecordPlace>,
+    ) -> Option<()> {
         let part = self.path.with_extension("part");
-        let mut file = options().open(&part).ok()?;
+        let mut file = build_options().open(&part).ok()?;
         file.try_lock().ok()?;
-        let end = begin(&mut file).ok()?;
+        let end = begin_file(&mut file).ok()?;
         let mut fresh = Self { path: self.path.clone(), file: Mutex::new(file), end: Some(end) };
         for place in places {
             *place = fresh.append(&reading.read(place)?)?;
@@ -104,7 +108,7 @@ impl KeptFile {
 }
 
 /// How these files are opened: what stands in them is for nobody else to read.
-fn options() -> OpenOptions {
+fn build_options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -113,7 +117,7 @@ fn options() -> OpenOptions {
 }
 
 /// Empties a file but for how it begins; says where records go.
-fn begin(file: &mut File) -> io::Result<u64> {
+fn begin_file(file: &mut File) -> io::Result<u64> {
     file.set_len(0)?;
     file.seek(SeekFrom::Start(0))?;
     file.write_all(MAGIC)?;
@@ -137,7 +141,7 @@ fn read_index(file: &mut File) -> Option<Vec<u8>> {
 }
 
 /// The beginning of a hash, as a number.
-fn sum(bytes: &[u8]) -> u64 {
+fn hash(bytes: &[u8]) -> u64 {
     Sha256::digest(bytes).iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 

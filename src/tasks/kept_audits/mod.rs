@@ -9,10 +9,10 @@
 mod file;
 
 use crate::catalogue::{CatalogueMark, View};
-use crate::model::{Settings, Uid, hex};
+use crate::model::{Settings, Uid, to_hex};
 use crate::report::{ArticleOutcome, Packed, Packer, Policy, Unpacker};
 use crate::rules::DayRange;
-use file::{KeptFile, Place};
+use file::{KeptFile, RecordPlace};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -90,7 +90,7 @@ pub struct SourceIdentity {
 struct KeptArticle {
     source: Option<SourceIdentity>,
     holds: DayRange,
-    place: Place,
+    place: RecordPlace,
 }
 
 /// Opens what was kept for an audit on these terms; none where it cannot be, or another run is using it.
@@ -105,7 +105,7 @@ pub fn open_kept(
     let reading = writing.reopen()?;
     let kept = index.and_then(|index| read_index(&index));
     let state = |view: View<'_>| {
-        let now = view.mark()?;
+        let now = view.make_mark()?;
         let changed = kept.as_ref().map(|(then, _)| view.changed_since(then)).transpose()?;
         Ok::<_, crate::catalogue::Error>((now, changed.flatten()))
     };
@@ -126,7 +126,7 @@ fn name_cache(place: &CachePlace, terms: CacheTerms<'_>) -> String {
     let CacheTerms { catalogue, sources, policy, settings } = terms;
     let real = catalogue.canonicalize().unwrap_or_else(|_| catalogue.to_owned());
     let said = format!("{:?}", (&place.build, place.by_hash, real, sources, policy, settings));
-    format!("{}.audits", hex(Sha256::digest(said).get(..16).unwrap_or_default()))
+    format!("{}.audits", to_hex(Sha256::digest(said).get(..16).unwrap_or_default()))
 }
 
 impl KnownOutcomes {
@@ -199,7 +199,7 @@ fn read_index(bytes: &[u8]) -> Option<(CatalogueMark, BTreeMap<Uid, KeptArticle>
         let holds = from.take()?;
         let (at, (length, sum)) = from.take()?;
         let source = source.map(|(path, state)| SourceIdentity { path, state });
-        articles.insert(article, KeptArticle { source, holds, place: Place { at, length, sum } });
+        articles.insert(article, KeptArticle { source, holds, place: RecordPlace { at, length, sum } });
     }
     from.is_at_end().then_some((mark, articles))
 }

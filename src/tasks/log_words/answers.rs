@@ -31,7 +31,7 @@ fn describe_content(observation: &Observation) -> String {
         _ if answer.is_null() => Some("no record".to_owned()),
         Subject::Exists | Subject::Page => text("/state"),
         Subject::Metadata => text("/item/title").map(|title| format!("“{}”", shorten(&title))),
-        Subject::Notices => Some(notices(&answer)),
+        Subject::Notices => Some(describe_notices(&answer)),
     };
     gist.unwrap_or_else(|| "an answer".to_owned())
 }
@@ -43,7 +43,7 @@ fn shorten(title: &str) -> String {
     if shown.len() < title.len() { format!("{}…", shown.trim_end()) } else { shown }
 }
 
-fn notices(answer: &Value) -> String {
+fn describe_notices(answer: &Value) -> String {
     let all = answer.get("notices").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let words = |notice: &Value| {
         let field = |name: &str| notice.get(name).and_then(Value::as_str);

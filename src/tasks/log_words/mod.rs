@@ -4,7 +4,7 @@ mod answers;
 mod plain;
 mod records;
 
-pub use plain::{HistoryLine, tell_claims};
+pub use plain::{HistoryLine, describe_claims};
 
 use super::Failure;
 use crate::catalogue::{Record, View};
@@ -26,7 +26,7 @@ impl<'v> Names<'v> {
     }
 
     /// What an event says.
-    pub fn sentence(&mut self, event: &Event) -> Result<String, Failure> {
+    pub fn write_sentence(&mut self, event: &Event) -> Result<String, Failure> {
         let name = self.name_record(&event.entity, event.row)?.map(|name| format!(" {name}")).unwrap_or_default();
         let noun = event.entity.replace('_', " ");
         let what = match event.action {
@@ -50,7 +50,7 @@ impl<'v> Names<'v> {
     }
 
     /// What taking an event back does.
-    pub fn inverse_sentence(&mut self, event: &Event) -> Result<String, Failure> {
+    pub fn write_inverse_sentence(&mut self, event: &Event) -> Result<String, Failure> {
         let name = self.name_record(&event.entity, event.row)?.map(|name| format!(" {name}")).unwrap_or_default();
         let noun = event.entity.replace('_', " ");
         Ok(match event.action {
@@ -162,7 +162,7 @@ impl<'v> Names<'v> {
         let Some(text) = fields else { return Ok(None) };
         let Ok(mut named) = serde_json::from_str::<Map<String, Value>>(text) else { return Ok(fields.clone()) };
         for (field, value) in &mut named {
-            let Some(entity) = records::entity_in(&event.entity, field) else { continue };
+            let Some(entity) = records::find_entity(&event.entity, field) else { continue };
             let uid = value.as_str().and_then(|text| text.parse::<Uid>().ok());
             if let Some(name) = uid.map(|uid| self.name_record(entity, uid)).transpose()?.flatten() {
                 *value = Value::String(name);
@@ -193,15 +193,16 @@ pub fn describe_changes(event: &Event) -> String {
         json.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
     };
     let (before, after) = (fields(&event.before), fields(&event.after));
-    let change = |field: &String| match (field.as_str(), variables(before.get(field)), variables(after.get(field))) {
-        ("csl", Some(before), Some(after)) => variables_changed(&before, &after),
-        _ => vec![format!("{field}: {} → {}", describe_value(before.get(field)), describe_value(after.get(field)))],
-    };
+    let change =
+        |field: &String| match (field.as_str(), read_variables(before.get(field)), read_variables(after.get(field))) {
+            ("csl", Some(before), Some(after)) => list_changed_variables(&before, &after),
+            _ => vec![format!("{field}: {} → {}", describe_value(before.get(field)), describe_value(after.get(field)))],
+        };
     after.keys().flat_map(change).collect::<Vec<_>>().join("; ")
 }
 
 /// The variables of a stored item, as people read them: dates as dates, names in a line.
-fn variables(stored: Option<&Value>) -> Option<Map<String, Value>> {
+fn read_variables(stored: Option<&Value>) -> Option<Map<String, Value>> {
     let item: Item = serde_json::from_str(stored?.as_str()?).ok()?;
     let listed = |names: &[Name]| Value::String(names.iter().map(format_name).collect::<Vec<_>>().join(", "));
     let dated = |date: &CslDate| Value::String(date.0.to_string());
@@ -225,7 +226,7 @@ fn format_name(name: &Name) -> String {
 }
 
 /// `title: “Knees” → “Sore knees”`, for each variable that differs.
-fn variables_changed(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<String> {
+fn list_changed_variables(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<String> {
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let differing = names.into_iter().filter(|name| before.get(*name) != after.get(*name));
     differing
@@ -239,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_changed_item_is_told_variable_by_variable() {
-        let stored = |json: &str| variables(Some(&Value::String(json.to_owned()))).unwrap();
+        let stored = |json: &str| read_variables(Some(&Value::String(json.to_owned()))).unwrap();
         let before = stored(
             r#"{"type":"book","title":"Knees","author":[{"family":"Poe","given":"Ada"}],"issued":{"date-parts":[[2019,5]]}}"#,
         );
@@ -247,7 +248,7 @@ mod tests {
             r#"{"type":"book","title":"Sore knees","author":[{"family":"Poe","given":"Ada"},{"literal":"A Group"}],"issued":{"date-parts":[[2020]]},"volume":"4"}"#,
         );
         assert_eq!(
-            variables_changed(&before, &after),
+            list_changed_variables(&before, &after),
             [
                 "author: “Poe Ada” → “Poe Ada, A Group”",
                 "issued: 2019-05 → 2020",

@@ -24,7 +24,7 @@ pub struct HistoryLine {
 }
 
 /// What happened to each of these claims, newest first. `numbers` are those of the sources that the reader sees.
-pub fn tell_claims(
+pub fn describe_claims(
     view: View<'_>,
     claims: &[Uid],
     numbers: &BTreeMap<Uid, &str>,
@@ -34,21 +34,21 @@ pub fn tell_claims(
     let rows = with_withdrawn(view, standing.into_iter().map(|(row, _)| row).collect())?;
     let withdrawn = rows.iter().copied().filter(|row| !owners.contains_key(row)).collect();
     let events: Vec<ReadEvent> = view.events_of(&rows)?.into_iter().map(ReadEvent::new).collect();
-    let references = events.iter().filter_map(|event| Some((event.event.row, event.names("reference")?))).collect();
+    let references = events.iter().filter_map(|event| Some((event.event.row, event.read_row("reference")?))).collect();
     // What was withdrawn is no row of the claim any more; what was written of it names the claim, or the citation of it. A
     // citation was written before its readings, and stands behind them here.
     for event in events.iter().rev() {
-        let owner = event.names("claim").or_else(|| event.names("citation"));
+        let owner = event.read_row("claim").or_else(|| event.read_row("citation"));
         let claim = owner.map(|of| owners.get(&of).copied().unwrap_or(of));
         if let (Some(claim), false) = (claim, owners.contains_key(&event.event.row)) {
             owners.insert(event.event.row, claim);
         }
     }
-    let mut telling = Telling { names: Names::new(view), withdrawn, references, numbers };
+    let mut telling = HistoryWriter { names: Names::new(view), withdrawn, references, numbers };
     let mut told: BTreeMap<Uid, Vec<HistoryLine>> = BTreeMap::new();
     for event in &events {
         let Some(claim) = owners.get(&event.event.row) else { continue };
-        if let Some(what) = telling.tell(event)? {
+        if let Some(what) = telling.describe_event(event)? {
             let (at, who) = (event.event.at, event.event.who.clone());
             told.entry(*claim).or_default().push(HistoryLine { at, who, what });
         }
@@ -70,12 +70,12 @@ impl ReadEvent {
     }
 
     /// The row that a field names.
-    fn names(&self, field: &str) -> Option<Uid> {
-        text(&self.after, field).or_else(|| text(&self.before, field))?.parse().ok()
+    fn read_row(&self, field: &str) -> Option<Uid> {
+        read_text(&self.after, field).or_else(|| read_text(&self.before, field))?.parse().ok()
     }
 }
 
-struct Telling<'a> {
+struct HistoryWriter<'a> {
     names: Names<'a>,
     withdrawn: BTreeSet<Uid>,
     /// The reference of each citation.
@@ -84,23 +84,23 @@ struct Telling<'a> {
     numbers: &'a BTreeMap<Uid, &'a str>,
 }
 
-impl Telling<'_> {
+impl HistoryWriter<'_> {
     /// What an event says of its claim; none where it says nothing to people.
-    fn tell(&mut self, read: &ReadEvent) -> Result<Option<String>, Failure> {
+    fn describe_event(&mut self, read: &ReadEvent) -> Result<Option<String>, Failure> {
         let ReadEvent { event, before, after } = read;
         let what = match (event.entity.as_str(), event.action) {
             (noun, Action::Add) if event.undoes.is_some() => Some(format!("put a {} back", name_noun(noun))),
-            ("claim", Action::Add) => tell_new_claim(after),
-            ("claim", Action::Edit) => tell_changed_claim(before, after),
-            ("occurrence", Action::Edit) => tell_place(after),
-            ("citation", Action::Add) => self.tell_citation(event.row, after, true),
-            ("citation", Action::Edit) => self.tell_citation(event.row, after, false),
-            ("reading", Action::Add) => self.tell_reading(after)?,
+            ("claim", Action::Add) => describe_new_claim(after),
+            ("claim", Action::Edit) => describe_changed_claim(before, after),
+            ("occurrence", Action::Edit) => describe_place(after),
+            ("citation", Action::Add) => self.describe_citation(event.row, after, true),
+            ("citation", Action::Edit) => self.describe_citation(event.row, after, false),
+            ("reading", Action::Add) => self.describe_reading(after)?,
             ("reading", Action::Edit) if after.contains_key("retired_on") => Some("took back a reading".to_owned()),
-            ("review", Action::Add) => self.tell_review(after)?,
-            ("note", Action::Add) => tell_note(after),
+            ("review", Action::Add) => self.describe_review(after)?,
+            ("note", Action::Add) => describe_note(after),
             ("note", Action::Edit) if after.contains_key("retired_on") => Some("took back a note".to_owned()),
-            ("assignment", Action::Add) => self.tell_assignment(after)?,
+            ("assignment", Action::Add) => self.describe_assignment(after)?,
             (noun, Action::Withdraw) => Some(format!("took back a {}", name_noun(noun))),
             _ => None,
         };
@@ -111,10 +111,10 @@ impl Telling<'_> {
         Ok(what.map(|what| format!("{what}{gone}{because}")))
     }
 
-    fn tell_citation(&self, row: Uid, after: &Map<String, Value>, is_new: bool) -> Option<String> {
+    fn describe_citation(&self, row: Uid, after: &Map<String, Value>, is_new: bool) -> Option<String> {
         let source = self.name_source(row);
-        match text(after, "state") {
-            Some("asserted") if is_new && text(after, "origin") == Some("article") => {
+        match read_text(after, "state") {
+            Some("asserted") if is_new && read_text(after, "origin") == Some("article") => {
                 Some(format!("the article cites {source} for it"))
             }
             Some("asserted") => Some(format!("linked {source}")),
@@ -124,19 +124,21 @@ impl Telling<'_> {
         }
     }
 
-    fn tell_reading(&mut self, after: &Map<String, Value>) -> Result<Option<String>, Failure> {
-        let Some(citation) = text(after, "citation").and_then(|uid| uid.parse().ok()) else { return Ok(None) };
+    fn describe_reading(&mut self, after: &Map<String, Value>) -> Result<Option<String>, Failure> {
+        let Some(citation) = read_text(after, "citation").and_then(|uid| uid.parse().ok()) else { return Ok(None) };
         let source = self.name_source(citation);
-        let stance = text(after, "stance").unwrap_or("read");
+        let stance = read_text(after, "stance").unwrap_or("read");
         Ok(Some(format!("recorded that {} read {source}: {stance}", self.name_person(after)?)))
     }
 
-    fn tell_review(&mut self, after: &Map<String, Value>) -> Result<Option<String>, Failure> {
-        let Some(verdict) = text(after, "verdict").map(|verdict| verdict.replace('-', " ")) else { return Ok(None) };
+    fn describe_review(&mut self, after: &Map<String, Value>) -> Result<Option<String>, Failure> {
+        let Some(verdict) = read_text(after, "verdict").map(|verdict| verdict.replace('-', " ")) else {
+            return Ok(None);
+        };
         Ok(Some(format!("recorded the verdict of {}: {verdict}", self.name_person(after)?)))
     }
 
-    fn tell_assignment(&mut self, after: &Map<String, Value>) -> Result<Option<String>, Failure> {
+    fn describe_assignment(&mut self, after: &Map<String, Value>) -> Result<Option<String>, Failure> {
         Ok(Some(format!("asked {} to review it", self.name_person(after)?)))
     }
 
@@ -147,15 +149,15 @@ impl Telling<'_> {
     }
 
     fn name_person(&mut self, after: &Map<String, Value>) -> Result<String, Failure> {
-        let uid = text(after, "person").and_then(|uid| uid.parse().ok());
+        let uid = read_text(after, "person").and_then(|uid| uid.parse().ok());
         let name = uid.map(|uid| self.names.name_record("person", uid)).transpose()?.flatten();
         Ok(name.unwrap_or_else(|| "somebody".to_owned()))
     }
 }
 
-fn tell_note(after: &Map<String, Value>) -> Option<String> {
+fn describe_note(after: &Map<String, Value>) -> Option<String> {
     Some(
-        match text(after, "kind")? {
+        match read_text(after, "kind")? {
             "question" => "asked a question about it",
             "answer" => "answered a question about it",
             _ => "wrote a note on it",
@@ -164,16 +166,16 @@ fn tell_note(after: &Map<String, Value>) -> Option<String> {
     )
 }
 
-fn tell_new_claim(after: &Map<String, Value>) -> Option<String> {
-    Some(match text(after, "status") {
+fn describe_new_claim(after: &Map<String, Value>) -> Option<String> {
+    Some(match read_text(after, "status") {
         Some("proposed") => "the tool proposed it as a claim".to_owned(),
         _ => "put it in".to_owned(),
     })
 }
 
-fn tell_changed_claim(before: &Map<String, Value>, after: &Map<String, Value>) -> Option<String> {
+fn describe_changed_claim(before: &Map<String, Value>, after: &Map<String, Value>) -> Option<String> {
     let mut said = Vec::new();
-    if let Some(status) = text(after, "status") {
+    if let Some(status) = read_text(after, "status") {
         said.push(match status {
             "accepted" => "accepted it as a claim of the article".to_owned(),
             "dismissed" => "dismissed it".to_owned(),
@@ -181,21 +183,21 @@ fn tell_changed_claim(before: &Map<String, Value>, after: &Map<String, Value>) -
             _ => "put it back among the proposals".to_owned(),
         });
     }
-    if let Some((was, now)) = text(before, "statement").zip(text(after, "statement")) {
+    if let Some((was, now)) = read_text(before, "statement").zip(read_text(after, "statement")) {
         said.push(format!("reworded it from “{was}” to “{now}”"));
     }
-    if let Some((was, now)) = text(before, "kind").zip(text(after, "kind")) {
+    if let Some((was, now)) = read_text(before, "kind").zip(read_text(after, "kind")) {
         said.push(format!("changed its kind from {} to {}", was.replace('-', " "), now.replace('-', " ")));
     }
-    if text(after, "merged_into").is_some() {
+    if read_text(after, "merged_into").is_some() {
         said.push("merged it into another claim".to_owned());
     }
     (!said.is_empty()).then(|| said.join(" and "))
 }
 
-fn tell_place(after: &Map<String, Value>) -> Option<String> {
+fn describe_place(after: &Map<String, Value>) -> Option<String> {
     Some(
-        match text(after, "state")? {
+        match read_text(after, "state")? {
             "changed" => "a new version of the article changed its words",
             "ambiguous" => "after a new version of the article, two places could be meant",
             "orphaned" => "a new version of the article no longer has its words",
@@ -218,7 +220,7 @@ fn read_fields(json: Option<&str>) -> Map<String, Value> {
     json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }
 
-fn text<'f>(fields: &'f Map<String, Value>, name: &str) -> Option<&'f str> {
+fn read_text<'f>(fields: &'f Map<String, Value>, name: &str) -> Option<&'f str> {
     fields.get(name)?.as_str()
 }
 
@@ -240,7 +242,7 @@ mod tests {
             (r#"{"section":"A"}"#, r#"{"section":"B"}"#, None),
             ("nonsense", "[]", None),
         ] {
-            assert_eq!(tell_changed_claim(&fields(before), &fields(after)).as_deref(), told, "{after}");
+            assert_eq!(describe_changed_claim(&fields(before), &fields(after)).as_deref(), told, "{after}");
         }
     }
 }

@@ -12,7 +12,7 @@ const COLUMNS: &[(&str, &str)] =
 const SAME: &[&str] = &["article", "person", "work", "claim", "reference", "citation", "version"];
 
 /// The table whose rows a column of a table names.
-pub(super) fn entity_in<'e>(entity: &'e str, column: &str) -> Option<&'e str> {
+pub(super) fn find_entity<'e>(entity: &'e str, column: &str) -> Option<&'e str> {
     if column == "merged_into" {
         return Some(entity);
     }

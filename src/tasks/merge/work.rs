@@ -2,7 +2,7 @@
 
 use super::{AddressedRecord, Failure, MergeKind, find_whole};
 use crate::catalogue::Writing;
-use crate::compare::lending::lend_all;
+use crate::compare::filling::fill_all;
 use crate::model::{Notice, Reference, Work};
 
 /// Works.
@@ -19,7 +19,7 @@ fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option
         refuse_two_identifiers(&first, &second)?;
     }
     let mut whole = (*first).clone();
-    lend_all(&mut whole, &second);
+    fill_all(&mut whole, &second);
     // A work is not superseded by itself.
     whole.superseded_by = whole.superseded_by.filter(|newer| *newer != second.uid);
     let (first, second) = (first.uid, second.uid);

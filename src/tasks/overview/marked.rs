@@ -70,7 +70,7 @@ pub fn mark_article(article: &Article, snapshot: &Snapshot, settings: &Settings)
 fn mark_claim(claim: &Claim, snapshot: &Snapshot, settings: &Settings) -> ClaimMark {
     // Figures mark nothing, so that none is compared.
     let dossier = evidence::build_claim_dossier(claim, snapshot, settings, |_, _| Vec::new());
-    let works = snapshot.asserted(claim.uid).filter_map(|citation| snapshot.work_of(citation));
+    let works = snapshot.asserted_citations(claim.uid).filter_map(|citation| snapshot.work_of(citation));
     let notices: Vec<_> = works.map(|work| evidence::find_work_notices(work, snapshot)).collect();
     find_mark(claim, &dossier, notices.iter().map(Vec::as_slice))
 }

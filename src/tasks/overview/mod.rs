@@ -18,9 +18,9 @@ pub use sources::{LinkHealth, ReadingOverview, ReferenceOverview, SourceOverview
 pub use wording::{TextBlock, TextPiece};
 
 use super::agreement::{self, AgreementTable, ArticleOpinions};
-use super::log_words::tell_claims;
+use super::log_words::describe_claims;
 use super::passed_over::{SentenceCounts, count_sentences};
-use super::watch::Since;
+use super::watch::WatchStart;
 use super::{Failure, discussion, dossiers, states};
 use crate::catalogue::{ArticleRow, View};
 use crate::compare::EvidenceTexts;
@@ -39,7 +39,7 @@ pub struct OverviewTerms<'a> {
     /// The style in which sources are cited.
     pub style: &'a StyleSheet,
     /// Since when changes are told.
-    pub since: Option<&'a Since>,
+    pub since: Option<&'a WatchStart>,
     /// How often somebody looked at others' opinions before giving theirs.
     pub looks: usize,
     /// The rules, for what they found and what they could not look at.
@@ -134,7 +134,7 @@ pub fn build_overview(
     add_what_was_said(view, &row.article, &snapshot, &mut claims)?;
     let uids: Vec<Uid> = claims.iter().map(|claim| claim.uid).collect();
     let numbers = references.iter().map(|reference| (reference.uid, reference.number.as_str())).collect();
-    let mut told = tell_claims(view, &uids, &numbers)?;
+    let mut told = describe_claims(view, &uids, &numbers)?;
     for claim in &mut claims {
         claim.history = told.remove(&claim.uid).unwrap_or_default();
     }

@@ -5,7 +5,7 @@ use super::{ClaimOverview, OverviewTerms};
 use crate::catalogue::View;
 use crate::model::*;
 use crate::tasks::Failure;
-use crate::tasks::watch::{DUE_WITHIN, Since, Watch, make_article_digest};
+use crate::tasks::watch::{DUE_WITHIN, Watch, WatchStart, make_article_digest};
 use std::collections::BTreeSet;
 
 /// What changed.
@@ -22,7 +22,7 @@ pub struct RecentChanges {
 /// Finds what changed, and marks the claims to which it happened.
 pub(super) fn find_changes(
     view: View<'_>,
-    since: &Since,
+    since: &WatchStart,
     snapshot: &Snapshot,
     states: &[ClaimState],
     terms: &OverviewTerms<'_>,

@@ -99,7 +99,7 @@ pub struct ReadingOverview {
 
 /// Every source of an article, in the order of its list.
 pub(super) fn list_references(snapshot: &Snapshot, style: &StyleSheet) -> Vec<ReferenceOverview> {
-    let cited: BTreeSet<Uid> = snapshot.citations.iter().filter(|c| counts(c)).map(|c| c.reference).collect();
+    let cited: BTreeSet<Uid> = snapshot.citations.iter().filter(|c| is_counted(c)).map(|c| c.reference).collect();
     let beyond = |r: &&Reference| !r.is_listed() && cited.contains(&r.uid);
     let all: Vec<&Reference> = sort_references(snapshot)
         .into_iter()
@@ -121,7 +121,7 @@ pub(super) fn list_references(snapshot: &Snapshot, style: &StyleSheet) -> Vec<Re
 }
 
 /// Suggestions that are too weak to be shown are passed over.
-fn counts(citation: &Citation) -> bool {
+fn is_counted(citation: &Citation) -> bool {
     citation.state != CitationState::Suggested || citation.is_offered()
 }
 

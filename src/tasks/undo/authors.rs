@@ -45,7 +45,7 @@ fn refuse_others(
                 writing.view().get::<Person>(uid)?
             }
         };
-        let who = who.map(|who| writing.view().survivor_of(who)).transpose()?;
+        let who = who.map(|who| writing.view().find_surviving_person(who)).transpose()?;
         if who.is_none_or(|who| who.uid != author.uid) {
             let you = by.map(TypedPerson::to_string).unwrap_or_default();
             return Err(Failure::usage(format!(
@@ -71,6 +71,6 @@ fn find_judgement(view: View<'_>, row: Uid) -> Result<Option<(String, Option<Per
         }
         (None, None) => return Ok(None),
     };
-    let author = view.get::<Person>(person)?.map(|person| view.survivor_of(person)).transpose()?;
+    let author = view.get::<Person>(person)?.map(|person| view.find_surviving_person(person)).transpose()?;
     Ok(Some((what, author)))
 }

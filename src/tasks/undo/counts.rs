@@ -22,7 +22,7 @@ const NOUNS: &[(&str, &str, &str)] = &[
 /// A line for each thing that was done.
 pub(super) fn summarise(done: &TakenBack) -> Vec<String> {
     let line = |rows: &BTreeSet<(String, Uid)>, before: &str, after: &str| {
-        (!rows.is_empty()).then(|| format!("{before} {}{after}.", count(rows)))
+        (!rows.is_empty()).then(|| format!("{before} {}{after}.", describe_rows(rows)))
     };
     let lines = [
         line(&done.withdrawn, "withdrew", ""),
@@ -32,7 +32,7 @@ pub(super) fn summarise(done: &TakenBack) -> Vec<String> {
     lines.into_iter().flatten().collect()
 }
 
-fn count(rows: &BTreeSet<(String, Uid)>) -> String {
+fn describe_rows(rows: &BTreeSet<(String, Uid)>) -> String {
     let mut counts: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     for (entity, _) in rows {
         let at = NOUNS.iter().position(|(table, ..)| table == entity).unwrap_or(NOUNS.len());

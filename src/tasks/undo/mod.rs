@@ -101,7 +101,7 @@ fn is_done_again(view: View<'_>, command: &LoggedCommand) -> Result<bool, Failur
         is_undo = !is_undo;
         let rank = command.events.first().and_then(|event| event.rank);
         match view.event_at(writer, seq)? {
-            Some(undone) if undone.rank < rank => command = view.command_of(&undone)?,
+            Some(undone) if undone.rank < rank => command = view.read_command(&undone)?,
             _ => break,
         }
     }
@@ -117,7 +117,7 @@ pub fn last_event(view: View<'_>) -> Result<Option<String>, Failure> {
 /// The event that was typed, or that of the last command that still holds, with the whole command.
 fn find_command(view: View<'_>, typed: Option<&str>) -> Result<LoggedCommand, Failure> {
     match typed {
-        Some(typed) => Ok(view.command_of(&find_event(view, typed)?)?),
+        Some(typed) => Ok(view.read_command(&find_event(view, typed)?)?),
         None => find_last_command(view),
     }
 }
@@ -204,7 +204,7 @@ fn plan(view: View<'_>, command: &LoggedCommand) -> Result<Vec<(Event, String)>,
     let mut names = Names::new(view);
     let mut lines = Vec::new();
     for event in command.events.iter().rev().take(MOST_PLANNED) {
-        lines.push((event.clone(), names.inverse_sentence(event)?));
+        lines.push((event.clone(), names.write_inverse_sentence(event)?));
     }
     Ok(lines)
 }

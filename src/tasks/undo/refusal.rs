@@ -22,9 +22,9 @@ pub(super) fn explain(view: View<'_>, about: &str, obstacles: &[Obstacle]) -> Re
     let mut names = Names::new(view);
     let (mut told, mut first) = (BTreeSet::new(), None::<&Event>);
     for obstacle in obstacles {
-        told.insert(words(&mut names, obstacle)?);
+        told.insert(describe_obstacle(&mut names, obstacle)?);
         // The last of them goes first.
-        let event = since(obstacle);
+        let event = find_since(obstacle);
         first = match (first, event) {
             (Some(known), Some(other)) if known.rank < other.rank => Some(other),
             (None, other) => other,
@@ -43,7 +43,7 @@ pub(super) fn explain(view: View<'_>, about: &str, obstacles: &[Obstacle]) -> Re
     Ok(Failure::usage(format!("{about} cannot be undone: {}. {next}", lines.join("; "))))
 }
 
-fn since(obstacle: &Obstacle) -> Option<&Event> {
+fn find_since(obstacle: &Obstacle) -> Option<&Event> {
     match obstacle {
         Obstacle::AlreadyUndone(event) | Obstacle::Later(_, event) => Some(event),
         Obstacle::Rests { since, .. } | Obstacle::Gone { since, .. } | Obstacle::Taken { since, .. } => {
@@ -53,7 +53,7 @@ fn since(obstacle: &Obstacle) -> Option<&Event> {
     }
 }
 
-fn words(names: &mut Names<'_>, obstacle: &Obstacle) -> Result<String, Failure> {
+fn describe_obstacle(names: &mut Names<'_>, obstacle: &Obstacle) -> Result<String, Failure> {
     let mut name = |row: &RowName| -> Result<String, Failure> {
         let noun = row.entity.replace('_', " ");
         Ok(names.name_record(&row.entity, row.uid)?.map_or(format!("a {noun}"), |name| format!("{noun} {name}")))

@@ -19,7 +19,7 @@ pub(super) struct Candidate {
 
 impl Candidate {
     /// How alike both neighbours are.
-    pub(super) fn context(&self) -> f64 {
+    pub(super) fn rate_context(&self) -> f64 {
         f64::midpoint(self.prefix, self.suffix)
     }
 
@@ -29,7 +29,7 @@ impl Candidate {
 }
 
 /// How alike two runs of characters are: 1 less the share of them that must be deleted or inserted.
-pub(super) fn similarity(one: &[char], other: &[char]) -> f64 {
+pub(super) fn measure_similarity(one: &[char], other: &[char]) -> f64 {
     rapidfuzz::fuzz::ratio(one.iter().copied(), other.iter().copied())
 }
 
@@ -38,34 +38,37 @@ const LONGEST: usize = 1500;
 
 impl AnchoringText {
     /// The places whose words are most like the selector's, best first.
-    pub(super) fn candidates(&self, selector: &Selector) -> Vec<Candidate> {
+    pub(super) fn find_candidates(&self, selector: &Selector) -> Vec<Candidate> {
         let exact = PlainText::new(&selector.exact, &[]).chars;
         let prefix = PlainText::new(&selector.prefix, &[]).chars;
         let begins = begins_sentence(&prefix);
         let ends = ends_sentence(&exact) || selector.suffix.is_empty() || selector.suffix.starts_with('\n');
         let most = 1 + exact.iter().filter(|c| matches!(c, '.' | '?' | '!' | '\n')).count().clamp(1, 3);
         let mut all: Vec<Candidate> = Vec::new();
-        for (start, end) in self.windows_like(&selector.exact, most) {
+        for (start, end) in self.find_windows(&selector.exact, most) {
             let (start, end) = if (begins && ends) || exact.len() > LONGEST {
                 (start, end)
             } else {
-                let (from, to) = best_part(&exact, self.slice(start, end));
-                let (from, to) = self.whole_words(start + from, start + to);
-                (if begins { self.sentence_start(from) } else { from }, if ends { self.sentence_end(to) } else { to })
+                let (from, to) = find_best_part(&exact, self.slice(start, end));
+                let (from, to) = self.widen_to_words(start + from, start + to);
+                (
+                    if begins { self.find_sentence_start(from) } else { from },
+                    if ends { self.find_sentence_end(to) } else { to },
+                )
             };
-            let score = similarity(&exact, self.slice(start, end));
+            let score = measure_similarity(&exact, self.slice(start, end));
             if start < end && !all.iter().any(|c| c.start == start && c.end == end) {
-                all.push(self.candidate(selector, start, end, score));
+                all.push(self.make_candidate(selector, start, end, score));
             }
         }
         all.sort_by(|a, b| {
-            b.score.total_cmp(&a.score).then(b.context().total_cmp(&a.context())).then(a.start.cmp(&b.start))
+            b.score.total_cmp(&a.score).then(b.rate_context().total_cmp(&a.rate_context())).then(a.start.cmp(&b.start))
         });
         all
     }
 
     /// A span widened to whole words.
-    fn whole_words(&self, start: usize, end: usize) -> (usize, usize) {
+    fn widen_to_words(&self, start: usize, end: usize) -> (usize, usize) {
         let is_part = |i: usize| self.plain.chars.get(i).is_some_and(|c| c.is_alphanumeric());
         let (mut start, mut end) = (start, end);
         while start > 0 && is_part(start) && is_part(start - 1) {
@@ -86,7 +89,7 @@ fn begins_sentence(prefix: &[char]) -> bool {
 }
 
 /// The part of `text` that takes fewest edits to become `wanted` (Sellers, 1980).
-fn best_part(wanted: &[char], text: &[char]) -> (usize, usize) {
+fn find_best_part(wanted: &[char], text: &[char]) -> (usize, usize) {
     // For each end in the text: how many edits it takes, and where the part begins.
     let mut row: Vec<(usize, usize)> = (0..=text.len()).map(|i| (0, i)).collect();
     for (n, w) in wanted.iter().enumerate() {

@@ -44,13 +44,13 @@ pub(super) fn describe_exchanges(before: &str, now: &str, is_judged: impl Fn(&st
     if pairs.is_empty() {
         gone.retain(|word| !is_judged(word));
         come.retain(|word| !is_judged(word));
-        pairs.extend(one_for_one(&gone, &come, (&was, &is)));
+        pairs.extend(find_exchange(&gone, &come, (&was, &is)));
     }
     pairs.into_iter().map(|(old, new)| format!("“{old}” became “{new}”")).collect()
 }
 
 /// A content word or two that stand where a content word or two stood.
-fn one_for_one<'w>(
+fn find_exchange<'w>(
     gone: &'w [String],
     come: &'w [String],
     (was, is): (&[String], &[String]),

@@ -41,7 +41,7 @@ impl<'t> HeadingIndex<'t> {
             }
         }
         let places = CharIndex::new(text);
-        let leads = leads(blocks, &places);
+        let leads = find_leads(blocks, &places);
         Self { places, blocks, parents, leads }
     }
 
@@ -51,7 +51,7 @@ impl<'t> HeadingIndex<'t> {
         let is_item = self.blocks.get(at).is_some_and(|b| b.kind == BlockKind::Item);
         let over = self.blocks.get(self.leads.get(at).copied().flatten().filter(|_| is_item)?)?;
         let end = over.end.min(over.start.saturating_add(LONGEST));
-        let line = lead_in(&remove_marks(self.places.slice(over.start, end), over.start, &over.marks));
+        let line = find_lead_in(&remove_marks(self.places.slice(over.start, end), over.start, &over.marks));
         Some(line).filter(|line| !line.is_empty() && !ends_with_stop(line))
     }
 
@@ -78,11 +78,11 @@ impl<'t> HeadingIndex<'t> {
                 let first = cells(block.start, start.max(block.start));
                 let span = (first, first + cells(start, end), cells(block.start, block.end));
                 over.extend(leads.into_iter().map(|b| match b.kind {
-                    BlockKind::Row => columns(&words(b), span),
-                    _ => caption(&words(b)),
+                    BlockKind::Row => join_columns(&words(b), span),
+                    _ => find_caption(&words(b)),
                 }));
             }
-            _ => over.extend(chain(&self.leads).into_iter().map(|b| lead_in(&words(b)))),
+            _ => over.extend(chain(&self.leads).into_iter().map(|b| find_lead_in(&words(b)))),
         }
         over.retain(|line| !line.is_empty());
         over.join(JOINT)
@@ -97,7 +97,7 @@ const LONGEST: u32 = 300;
 
 /// What leads in each block, by its place among the blocks. The head of a table is the last row that the format marks as one,
 /// or its first; over it stands its caption. Over a paragraph stands the last line that leads in.
-fn leads(blocks: &[Block], places: &CharIndex<'_>) -> Vec<Option<usize>> {
+fn find_leads(blocks: &[Block], places: &CharIndex<'_>) -> Vec<Option<usize>> {
     use BlockKind::{Caption, Heading, Item, Notice, Paragraph, Quote, Row, Title};
     let mut head: Option<usize> = None;
     let mut open: Vec<(usize, u8)> = Vec::new();
@@ -173,7 +173,7 @@ fn is_lead(words: &str) -> bool {
 }
 
 /// The heads of the columns from the first to the last, of a row that has so many joints.
-fn columns(head: &str, (first, last, joints): (usize, usize, usize)) -> String {
+fn join_columns(head: &str, (first, last, joints): (usize, usize, usize)) -> String {
     let cells: Vec<&str> = head.split(CELL).collect();
     // A head whose corner is empty has one cell less.
     let empty = (joints + 1).saturating_sub(cells.len());
@@ -182,13 +182,13 @@ fn columns(head: &str, (first, last, joints): (usize, usize, usize)) -> String {
 }
 
 /// What of the words before a table names it: its caption, a line that ends in a colon, or one without a stop.
-fn caption(words: &str) -> String {
+fn find_caption(words: &str) -> String {
     let is_named = words.starts_with("Table ") || !words.ends_with(['.', '!', '?', '…']);
-    if is_named { lead_in(words) } else { String::new() }
+    if is_named { find_lead_in(words) } else { String::new() }
 }
 
 /// What of the words before a list leads it in: the sentence that ends in a colon, or a short line.
-fn lead_in(words: &str) -> String {
+fn find_lead_in(words: &str) -> String {
     const SHORT: usize = 12;
     let last =
         words.rmatch_indices(['.', '!', '?']).find(|(at, _)| words.get(at + 1..).is_some_and(|w| w.starts_with(' ')));

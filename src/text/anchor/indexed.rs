@@ -45,7 +45,7 @@ impl WordIndex {
     }
 
     /// The places of a word, in order.
-    pub(super) fn places(&self, word: &str) -> Option<&[u32]> {
+    pub(super) fn find_places(&self, word: &str) -> Option<&[u32]> {
         self.places.get(*self.numbers.get(word)? as usize).map(Vec::as_slice)
     }
 

@@ -24,8 +24,8 @@ pub use turning::{describe_turns, unify_headings};
 
 use super::words::PlainText;
 use crate::model::{Occurrence, OccurrenceState};
-use candidates::{Candidate, similarity};
-use standing::{Letters, Standing};
+use candidates::{Candidate, measure_similarity};
+use standing::{Letters, WordPlaces};
 use surroundings::Sides;
 use words::describe_changes;
 
@@ -123,17 +123,17 @@ impl AnchoringText {
     pub fn capture(&self, start: u32, end: u32) -> Selector {
         let end = end.min(self.length());
         let start = start.min(end);
-        let exact = self.printed(start, end);
-        let (inner_start, inner_end) = (self.plain.inner(start), self.plain.inner(end));
-        let count = self.standing(&exact).places.len().max(1);
-        let outer = |from: usize, to: usize| self.printed(self.plain.outer_start(from), self.plain.outer_end(to));
+        let exact = self.printed_text(start, end);
+        let (inner_start, inner_end) = (self.plain.find_inner(start), self.plain.find_inner(end));
+        let count = self.find_standing(&exact).places.len().max(1);
+        let outer = |from: usize, to: usize| self.printed_text(self.plain.outer_start(from), self.plain.outer_end(to));
         let context = |from: usize, to: usize| if from < to { outer(from, to) } else { String::new() };
         Selector {
             prefix: context(inner_start.saturating_sub(CONTEXT), inner_start),
             suffix: context(inner_end, (inner_end + CONTEXT).min(self.plain.chars.len())),
             start,
             end,
-            count: narrow(count),
+            count: to_u32(count),
             exact,
         }
     }
@@ -141,40 +141,40 @@ impl AnchoringText {
     /// As [`reanchor`].
     pub fn reanchor(&self, selector: &Selector, old: Option<&Self>) -> AnchorResult {
         let unchanged = old.is_some_and(|old| old.is_same_text(self));
-        if unchanged && self.printed(selector.start, selector.end) == selector.exact {
-            let (start, end) = (self.plain.inner(selector.start), self.plain.inner(selector.end));
+        if unchanged && self.printed_text(selector.start, selector.end) == selector.exact {
+            let (start, end) = (self.plain.find_inner(selector.start), self.plain.find_inner(selector.end));
             let best = Candidate { start, end, score: 1.0, prefix: 1.0, suffix: 1.0 };
-            let outcome = self.outcome(OccurrenceState::Exact, &best, Vec::new(), None);
+            let outcome = self.make_result(OccurrenceState::Exact, &best, Vec::new(), None);
             return AnchorResult { start: selector.start, end: selector.end, found: selector.exact.clone(), ..outcome };
         }
-        let standing = self.standing(&selector.exact);
+        let standing = self.find_standing(&selector.exact);
         if standing.places.is_empty() {
-            return self.near(selector, old);
+            return self.find_near(selector, old);
         }
         let fewer = standing.places.len() < selector.count as usize;
-        let reworded = if fewer { self.reworded(selector, &standing.places) } else { None };
-        reworded.unwrap_or_else(|| self.verbatim(selector, &standing, old))
+        let reworded = if fewer { self.find_reworded(selector, &standing.places) } else { None };
+        reworded.unwrap_or_else(|| self.find_verbatim(selector, &standing, old))
     }
 
     /// Of several equal places some are gone: this one was reworded if other words stand between its very neighbours.
-    fn reworded(&self, selector: &Selector, places: &[(usize, usize)]) -> Option<AnchorResult> {
+    fn find_reworded(&self, selector: &Selector, places: &[(usize, usize)]) -> Option<AnchorResult> {
         let is_known = |c: &Candidate| c.prefix >= SAME_CONTEXT && c.suffix >= SAME_CONTEXT;
-        if places.iter().any(|(start, end)| is_known(&self.candidate(selector, *start, *end, 1.0))) {
+        if places.iter().any(|(start, end)| is_known(&self.make_candidate(selector, *start, *end, 1.0))) {
             return None;
         }
         let is_free = |c: &Candidate| !places.iter().any(|(start, end)| c.start < *end && *start < c.end);
-        let all = self.candidates(selector);
+        let all = self.find_candidates(selector);
         let best = all.iter().find(|c| c.score >= DOUBTFUL && is_known(c) && is_free(c))?;
         let found: String = self.slice(best.start, best.end).iter().collect();
-        Some(self.outcome(OccurrenceState::Changed, best, describe_changes(&selector.exact, &found), None))
+        Some(self.make_result(OccurrenceState::Changed, best, describe_changes(&selector.exact, &found), None))
     }
 
     /// The very words are there.
-    fn verbatim(&self, selector: &Selector, standing: &Standing, old: Option<&Self>) -> AnchorResult {
+    fn find_verbatim(&self, selector: &Selector, standing: &WordPlaces, old: Option<&Self>) -> AnchorResult {
         let letters = |text: &str| Letters::count(&PlainText::new(text, &[]).chars);
         let distance = |start: usize| self.plain.outer_start(start).abs_diff(selector.start);
-        let start = self.plain.inner(selector.start);
-        let (near, mut cut) = standing.near(start, &letters(&selector.prefix), &letters(&selector.suffix));
+        let start = self.plain.find_inner(selector.start);
+        let (near, mut cut) = standing.find_near(start, &letters(&selector.prefix), &letters(&selector.suffix));
         let mut ranked: Vec<Candidate> = Vec::new();
         let (mut best, mut second) = (0.0_f64, 0.0_f64);
         for (n, (at_most, group)) in near.into_iter().enumerate() {
@@ -186,20 +186,25 @@ impl AnchoringText {
                 cut |= at_most > best - LEAD;
                 break;
             }
-            let places = group.nearest(start).into_iter();
-            let candidates: Vec<Candidate> = places.map(|(at, end)| self.candidate(selector, at, end, 1.0)).collect();
-            let likeness = candidates.first().map_or(0.0, Candidate::context);
+            let places = group.find_nearest(start).into_iter();
+            let candidates: Vec<Candidate> =
+                places.map(|(at, end)| self.make_candidate(selector, at, end, 1.0)).collect();
+            let likeness = candidates.first().map_or(0.0, Candidate::rate_context);
             (best, second) = (best.max(likeness), second.max(likeness.min(best)));
             ranked.extend(candidates);
         }
-        ranked.sort_by(|a, b| b.context().total_cmp(&a.context()).then(distance(a.start).cmp(&distance(b.start))));
+        ranked.sort_by(|a, b| {
+            b.rate_context().total_cmp(&a.rate_context()).then(distance(a.start).cmp(&distance(b.start)))
+        });
         let mut ranked = ranked.into_iter();
-        let Some(best) = ranked.next() else { return self.orphaned() };
+        let Some(best) = ranked.next() else { return self.make_orphaned() };
         let next = ranked.next();
         let alone = next.as_ref().is_none_or(|next| {
-            best.prefix >= SAME_CONTEXT && best.suffix >= SAME_CONTEXT && best.context() - next.context() >= LEAD
+            best.prefix >= SAME_CONTEXT
+                && best.suffix >= SAME_CONTEXT
+                && best.rate_context() - next.rate_context() >= LEAD
         });
-        let altered = self.altered_around(selector, &best, old);
+        let altered = self.list_altered(selector, &best, old);
         let state = match () {
             // Of places that were not looked at, one may fit as well.
             () if standing.places.len() != selector.count as usize || !alone || cut => OccurrenceState::Ambiguous,
@@ -207,12 +212,12 @@ impl AnchoringText {
             () if self.plain.outer_start(best.start) == selector.start => OccurrenceState::Exact,
             () => OccurrenceState::Moved,
         };
-        self.outcome(state, &best, altered, next.as_ref())
+        self.make_result(state, &best, altered, next.as_ref())
     }
 
     /// The very words are gone; something like them may be there.
-    fn near(&self, selector: &Selector, old: Option<&Self>) -> AnchorResult {
-        let mut ranked = self.candidates(selector);
+    fn find_near(&self, selector: &Selector, old: Option<&Self>) -> AnchorResult {
+        let mut ranked = self.find_candidates(selector);
         if let Some(old) = old {
             // What stood in the old text already, as often as now, is another sentence, however alike.
             ranked.retain(|c| {
@@ -222,13 +227,13 @@ impl AnchoringText {
                 before == 0 || now == 0 || now > before
             });
         }
-        let Some(best) = ranked.first() else { return self.orphaned() };
+        let Some(best) = ranked.first() else { return self.make_orphaned() };
         let next = ranked.iter().find(|other| !other.overlaps(best));
         let lead = best.score - next.map_or(0.0, |next| next.score);
         let neighbour = best.prefix.max(best.suffix);
         let found: String = self.slice(best.start, best.end).iter().collect();
         let mut altered = describe_changes(&selector.exact, &found);
-        altered.extend(self.altered_around(selector, best, old));
+        altered.extend(self.list_altered(selector, best, old));
         let state = match () {
             () if best.score < OTHER_WORDS || (best.score < DOUBTFUL && neighbour < KNOWN_NEIGHBOUR) => {
                 OccurrenceState::Orphaned
@@ -236,12 +241,13 @@ impl AnchoringText {
             () if lead < LEAD => OccurrenceState::Ambiguous,
             () => OccurrenceState::Changed,
         };
-        self.outcome(state, best, altered, next)
+        self.make_result(state, best, altered, next)
     }
 
     /// A place with what speaks for it.
-    fn candidate(&self, selector: &Selector, start: usize, end: usize, score: f64) -> Candidate {
-        let side = |kept: &str, start, end| similarity(&PlainText::new(kept, &[]).chars, self.slice(start, end));
+    fn make_candidate(&self, selector: &Selector, start: usize, end: usize, score: f64) -> Candidate {
+        let side =
+            |kept: &str, start, end| measure_similarity(&PlainText::new(kept, &[]).chars, self.slice(start, end));
         Candidate {
             start,
             end,
@@ -253,7 +259,7 @@ impl AnchoringText {
 
     /// What differs in the same sentence beside the words: `more than` before `40%`, a question made of it, a digit or syllable
     /// grown onto them.
-    fn altered_around(&self, selector: &Selector, at: &Candidate, old: Option<&Self>) -> Vec<String> {
+    fn list_altered(&self, selector: &Selector, at: &Candidate, old: Option<&Self>) -> Vec<String> {
         let mut altered =
             Sides::from_selector(selector, old).describe_changes(&Sides::from_place(self, at.start, at.end));
         let found: String = self.slice(at.start, at.end).iter().collect();
@@ -275,12 +281,12 @@ impl AnchoringText {
     }
 
     /// There is nothing like the words.
-    fn orphaned(&self) -> AnchorResult {
+    fn make_orphaned(&self) -> AnchorResult {
         let nothing = Candidate { start: 0, end: 0, score: 0.0, prefix: 0.0, suffix: 0.0 };
-        self.outcome(OccurrenceState::Orphaned, &nothing, Vec::new(), None)
+        self.make_result(OccurrenceState::Orphaned, &nothing, Vec::new(), None)
     }
 
-    fn outcome(
+    fn make_result(
         &self,
         state: OccurrenceState,
         best: &Candidate,
@@ -292,13 +298,13 @@ impl AnchoringText {
             start: self.begin_of(best),
             end: self.end_of(best),
             score: best.score,
-            found: self.printed(self.begin_of(best), self.end_of(best)),
+            found: self.printed_text(self.begin_of(best), self.end_of(best)),
             altered,
             runner_up: next.filter(|next| next.score >= OTHER_WORDS).map(|next| RunnerUp {
                 start: self.begin_of(next),
                 end: self.end_of(next),
                 score: next.score,
-                found: self.printed(self.begin_of(next), self.end_of(next)),
+                found: self.printed_text(self.begin_of(next), self.end_of(next)),
             }),
         }
     }
@@ -312,6 +318,6 @@ impl AnchoringText {
     }
 }
 
-fn narrow(n: usize) -> u32 {
+fn to_u32(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

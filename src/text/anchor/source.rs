@@ -1,7 +1,7 @@
 //! A text made ready for anchoring: its characters without markers, its sentences, and which words stand where.
 
 use super::indexed::{IndexedWord, WordIndex};
-use super::standing::{Standing, WordSpans};
+use super::standing::{WordPlaces, WordSpans};
 use crate::model::Version;
 use crate::text::marks::remove_marks;
 use crate::text::spelling::unify_spelling;
@@ -23,7 +23,7 @@ pub struct AnchoringText {
     /// The words in the one spelling that all their spellings share.
     words: WordIndex,
     /// What was looked for already: one text may hold a sentence a thousand times.
-    known: RefCell<BTreeMap<String, Rc<Standing>>>,
+    known: RefCell<BTreeMap<String, Rc<WordPlaces>>>,
     /// Tells a text from another at once, however long both are.
     digest: [u8; 32],
 }
@@ -48,7 +48,7 @@ impl AnchoringText {
     /// Indexes a text with its markers, as spans of code points in order.
     pub fn with_marks(text: &str, marks: Vec<(u32, u32)>) -> Self {
         let plain = PlainText::new(text, &marks);
-        let sentences = sentences(&plain.chars);
+        let sentences = split_sentences(&plain.chars);
         let words = WordIndex::new(unify_spelling(&plain.words()));
         let (outer, known, digest) = (text.chars().collect(), RefCell::default(), Sha256::digest(text).into());
         Self { outer, marks, plain, sentences, words, known, digest }
@@ -66,7 +66,7 @@ impl AnchoringText {
     }
 
     /// The text between two code points without its markers, printed as it is.
-    pub(super) fn printed(&self, start: u32, end: u32) -> String {
+    pub(super) fn printed_text(&self, start: u32, end: u32) -> String {
         let end = (end as usize).min(self.outer.len());
         let start = (start as usize).min(end);
         let text: String = self.outer.get(start..end).unwrap_or_default().iter().collect();
@@ -82,32 +82,32 @@ impl AnchoringText {
 
     /// The first place where a text's words stand, however they are spelt, in code points.
     pub fn find(&self, words: &str) -> Option<(u32, u32)> {
-        let (start, end) = *self.standing(words).places.first()?;
+        let (start, end) = *self.find_standing(words).places.first()?;
         Some((self.plain.outer_start(start), self.plain.outer_end(end)))
     }
 
     /// How often a text's words stand here, however they are spelt.
     pub fn count_of(&self, exact: &str) -> usize {
-        self.standing(exact).places.len()
+        self.find_standing(exact).places.len()
     }
 
     /// Where a text's words stand, however they are spelt, with the marks that open and close it; looked for once.
-    pub(super) fn standing(&self, exact: &str) -> Rc<Standing> {
+    pub(super) fn find_standing(&self, exact: &str) -> Rc<WordPlaces> {
         if let Some(known) = self.known.borrow().get(exact) {
             return Rc::clone(known);
         }
-        let standing = Rc::new(Standing::new(&self.plain.chars, self.search(exact)));
+        let standing = Rc::new(WordPlaces::new(&self.plain.chars, self.search(exact)));
         self.known.borrow_mut().insert(exact.to_owned(), Rc::clone(&standing));
         standing
     }
 
     fn search(&self, exact: &str) -> WordSpans {
         let wanted = WantedWords::new(exact);
-        self.words.find(&wanted.words).filter_map(|here| self.span(here, &wanted)).collect()
+        self.words.find(&wanted.words).filter_map(|here| self.find_span(here, &wanted)).collect()
     }
 
     /// The span of words that were found, widened over the marks that open and close the words looked for.
-    fn span(&self, here: &[IndexedWord], wanted: &WantedWords) -> Option<(usize, usize)> {
+    fn find_span(&self, here: &[IndexedWord], wanted: &WantedWords) -> Option<(usize, usize)> {
         let is_mark = |i: usize| self.plain.chars.get(i).is_some_and(|c| !c.is_whitespace() && !c.is_alphanumeric());
         let (mut start, mut end) = (here.first()?.start, here.last()?.end);
         for _ in 0..wanted.opening {
@@ -126,28 +126,28 @@ impl AnchoringText {
     }
 
     /// The sentence in which a character stands, or the next one.
-    fn sentence_at(&self, at: usize) -> Option<(usize, usize)> {
+    fn find_sentence(&self, at: usize) -> Option<(usize, usize)> {
         let i = self.sentences.partition_point(|(_, end)| *end <= at);
         self.sentences.get(i).copied()
     }
 
     /// Where the sentence begins in which a character stands.
-    pub(super) fn sentence_start(&self, at: usize) -> usize {
-        self.sentence_at(at).map_or(at, |(start, _)| start.min(at))
+    pub(super) fn find_sentence_start(&self, at: usize) -> usize {
+        self.find_sentence(at).map_or(at, |(start, _)| start.min(at))
     }
 
     /// Where the sentence ends whose last word a span's end is in.
-    pub(super) fn sentence_end(&self, end: usize) -> usize {
-        self.sentence_at(end.saturating_sub(1)).map_or(end, |(_, sentence_end)| sentence_end.max(end))
+    pub(super) fn find_sentence_end(&self, end: usize) -> usize {
+        self.find_sentence(end.saturating_sub(1)).map_or(end, |(_, sentence_end)| sentence_end.max(end))
     }
 
     /// The windows of one to `most` sentences that share most words with `exact`, best first.
-    pub(super) fn windows_like(&self, exact: &str, most: usize) -> Vec<(usize, usize)> {
+    pub(super) fn find_windows(&self, exact: &str, most: usize) -> Vec<(usize, usize)> {
         let of =
             |place: &u32| self.words.word(*place).map(|w| self.sentences.partition_point(|(_, end)| *end <= w.start));
         let mut telling: Vec<Vec<usize>> = Vec::new();
         for word in WantedWords::new(exact).words.into_iter().map(|w| w.text).collect::<BTreeSet<_>>() {
-            let Some(places) = self.words.places(&word) else { continue };
+            let Some(places) = self.words.find_places(&word) else { continue };
             // A word that stands in every other sentence tells nothing, and is what costs time.
             if places.len() <= self.sentences.len() + 12 {
                 let mut stands: Vec<usize> = places.iter().filter_map(of).collect();
@@ -192,7 +192,7 @@ impl WantedWords {
 }
 
 /// Sentences by their punctuation and by line breaks: good enough for windows, which are refined afterwards.
-fn sentences(chars: &[char]) -> Vec<(usize, usize)> {
+fn split_sentences(chars: &[char]) -> Vec<(usize, usize)> {
     let mut spans = Vec::new();
     let mut start = None;
     let mut close = |start: &mut Option<usize>, end: usize| {

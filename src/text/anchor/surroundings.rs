@@ -32,8 +32,8 @@ impl Sides {
     /// Of characters before and behind words, as far as they are known: `reach` of them, or up to an end of the text.
     fn new(before: &[char], exact: &[char], after: &[char], reach: usize) -> Self {
         let ends = ends_sentence(exact) && after.first().is_none_or(|c| c.is_whitespace()) && !goes_on(after);
-        let after = if ends { Side { words: Vec::new(), is_whole: true } } else { side_after(after, reach) };
-        Self { before: side_before(before, reach), after }
+        let after = if ends { Side { words: Vec::new(), is_whole: true } } else { read_side_after(after, reach) };
+        Self { before: read_side_before(before, reach), after }
     }
 
     /// Of a place in a text.
@@ -44,8 +44,8 @@ impl Sides {
 
     /// Those that words had: in the text that they were captured in, if it is at hand; otherwise as far as they were kept.
     pub(super) fn from_selector(selector: &Selector, old: Option<&AnchoringText>) -> Self {
-        if let Some(old) = old.filter(|old| old.printed(selector.start, selector.end) == selector.exact) {
-            return Self::from_place(old, old.plain.inner(selector.start), old.plain.inner(selector.end));
+        if let Some(old) = old.filter(|old| old.printed_text(selector.start, selector.end) == selector.exact) {
+            return Self::from_place(old, old.plain.find_inner(selector.start), old.plain.find_inner(selector.end));
         }
         let chars = |text: &str| PlainText::new(text, &[]).chars;
         Self::new(&chars(&selector.prefix), &chars(&selector.exact), &chars(&selector.suffix), CONTEXT)
@@ -91,7 +91,7 @@ fn describe_unnamed(was: &[String], is: &[String]) -> String {
 }
 
 /// What stands before words in their sentence.
-fn side_before(context: &[char], reach: usize) -> Side {
+fn read_side_before(context: &[char], reach: usize) -> Side {
     let is_start = |i: &usize| {
         let (head, tail) = context.split_at_checked(*i).unwrap_or((context, &[]));
         head.ends_with(&['\n'])
@@ -109,7 +109,7 @@ fn side_before(context: &[char], reach: usize) -> Side {
 }
 
 /// What stands behind words in their sentence.
-fn side_after(context: &[char], reach: usize) -> Side {
+fn read_side_after(context: &[char], reach: usize) -> Side {
     let is_end = |i: &usize| {
         let (head, tail) = context.split_at_checked(*i).unwrap_or((context, &[]));
         tail.first() == Some(&'\n')

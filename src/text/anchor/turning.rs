@@ -14,19 +14,19 @@ pub fn describe_turns(before: &str, now: &str) -> Vec<String> {
     if before == now {
         return Vec::new();
     }
-    let (was, is) = (turning_words(before), turning_words(now));
+    let (was, is) = (list_turning_words(before), list_turning_words(now));
     let named = |words: &BTreeSet<String>, other: &BTreeSet<String>, line: &str, what: &str| {
         let lone = words.difference(other).filter(|word| !is_said_softly(word, line));
         lone.map(|word| format!("“{word}” {what}")).collect::<Vec<_>>()
     };
     let mut turned = [named(&was, &is, now, "went"), named(&is, &was, before, "came")].concat();
     if turned.is_empty() {
-        let is_judged = |word: &str| turned_by(word).is_some();
+        let is_judged = |word: &str| name_turning(word).is_some();
         turned = describe_exchanges(before, now, is_judged);
     }
     if turned.is_empty() {
         let pairs = before.split(JOINT).zip(now.split(JOINT));
-        turned.extend(pairs.filter_map(|(before, now)| changed_places(before, now)));
+        turned.extend(pairs.filter_map(|(before, now)| find_changed_places(before, now)));
     }
     turned
 }
@@ -39,18 +39,18 @@ fn is_said_softly(turning: &str, line: &str) -> bool {
 }
 
 /// The turning words of a line, each once.
-fn turning_words(over: &str) -> BTreeSet<String> {
-    turning(over).into_iter().collect()
+fn list_turning_words(over: &str) -> BTreeSet<String> {
+    list_turning(over).into_iter().collect()
 }
 
 /// What a review signs of the lines over a claim: their words, in one spelling.
 pub fn unify_headings(over: &str) -> Vec<String> {
-    plain_words(over)
+    list_plain_words(over)
 }
 
 /// Words of a line that stand in another order where order tells: in the heads of columns, and beside "not" or "before".
-fn changed_places(before: &str, now: &str) -> Option<String> {
-    let (was, is) = (turning(before), turning(now));
+fn find_changed_places(before: &str, now: &str) -> Option<String> {
+    let (was, is) = (list_turning(before), list_turning(now));
     let order_tells =
         || before.contains(CELL) || was.iter().any(|w| matches!(w.as_str(), "not" | "except" | "before" | "after"));
     let moved = was.iter().zip(&is).find(|(was, is)| was != is)?;
@@ -58,7 +58,7 @@ fn changed_places(before: &str, now: &str) -> Option<String> {
 }
 
 /// What a turning word says: words of one list say one thing.
-fn turned_by(word: &str) -> Option<&'static str> {
+fn name_turning(word: &str) -> Option<&'static str> {
     static NAMES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
         // A word that stands in two lists says what the first is named after.
         let lists = TURNING.lists().iter().rev();
@@ -74,7 +74,7 @@ const ORDINALS: &[&str] = &["first", "second", "third", "fourth"];
 /// Words whose number or letter behind them says which of several things is meant.
 static NUMBERED: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("numbered things"));
 /// A number up to twelve in digits, where a word or a Roman numeral says it.
-fn digits(word: &str) -> Option<String> {
+fn read_digits(word: &str) -> Option<String> {
     let lists = ["cardinals", "roman numerals"].map(|list| QUANTITIES.entries(list));
     let place = lists.iter().find_map(|list| list.iter().take(12).position(|number| *number == word))?;
     Some((place + 1).to_string())
@@ -86,7 +86,7 @@ fn without_possessive(word: String) -> String {
 }
 
 /// The words of a line in lower case, numbers in digits where they count or number something, phrases of bounds as one word.
-fn plain_words(over: &str) -> Vec<String> {
+fn list_plain_words(over: &str) -> Vec<String> {
     let words: Vec<String> = unify_spelling(&PlainText::new(over, &[]).words())
         .into_iter()
         .map(|w| without_possessive(w.text.to_lowercase()))
@@ -96,7 +96,7 @@ fn plain_words(over: &str) -> Vec<String> {
         let at = |i: usize| words.get(i).map_or("", String::as_str);
         let (before, next) = (if i == 0 { "" } else { at(i - 1) }, at(i + 1));
         let is_counting = NUMBERED.contains(before) || word.len() > 2 && MEASURED.contains(next);
-        let number = if is_counting { digits(word) } else { None };
+        let number = if is_counting { read_digits(word) } else { None };
         let one = match (before, word.as_str(), next) {
             (_, "side", "effect" | "effects") => "adverse",
             ("at", "least", _) | ("least", _, _) if word == "least" => "at_least",
@@ -112,8 +112,8 @@ fn plain_words(over: &str) -> Vec<String> {
 }
 
 /// The turning words of a line in their order, each where it stands first.
-fn turning(over: &str) -> Vec<String> {
-    let words = plain_words(over);
+fn list_turning(over: &str) -> Vec<String> {
+    let words = list_plain_words(over);
     let at = |i: usize| words.get(i).map_or("", String::as_str);
     let mut found: Vec<String> = Vec::new();
     for (i, word) in words.iter().enumerate() {
@@ -148,7 +148,7 @@ fn turning(over: &str) -> Vec<String> {
         } else if word.ends_with("n't") || word == "don'ts" {
             Some("not".to_owned())
         } else if !(is_place || is_cause || is_idiom) {
-            turned_by(word).map(str::to_owned)
+            name_turning(word).map(str::to_owned)
         } else {
             None
         };

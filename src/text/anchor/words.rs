@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// What kind of meaning a word carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::text) enum Class {
+pub(in crate::text) enum WordClass {
     Figure,
     Unit,
     Negation,
@@ -33,16 +33,16 @@ fn is_number(word: &str) -> bool {
     NUMBERS.iter().any(|list| list.contains(word))
 }
 
-pub(in crate::text) fn classify(word: &str) -> Option<Class> {
+pub(in crate::text) fn classify(word: &str) -> Option<WordClass> {
     let has = |list: &WordSet| list.contains(word);
     match word {
-        _ if word.contains(|c: char| c.is_numeric()) || has(&FIGURES) || is_number(word) => Some(Class::Figure),
-        _ if word.contains(['%', '‰', '°', '€', '$', '£']) || has(&UNITS) => Some(Class::Unit),
-        "<" | ">" | "≤" | "≥" | "=" | "±" | "~" | "≈" | "+" | "−" => Some(Class::Comparator),
-        _ if has(&NEGATIONS) || word.ends_with("n't") || word == "no," => Some(Class::Negation),
-        _ if has(&COMPARATORS) => Some(Class::Comparator),
-        _ if has(&POPULATIONS) => Some(Class::Population),
-        _ if DIRECTIONS.iter().any(|stem| has_stem(word, stem)) => Some(Class::Direction),
+        _ if word.contains(|c: char| c.is_numeric()) || has(&FIGURES) || is_number(word) => Some(WordClass::Figure),
+        _ if word.contains(['%', '‰', '°', '€', '$', '£']) || has(&UNITS) => Some(WordClass::Unit),
+        "<" | ">" | "≤" | "≥" | "=" | "±" | "~" | "≈" | "+" | "−" => Some(WordClass::Comparator),
+        _ if has(&NEGATIONS) || word.ends_with("n't") || word == "no," => Some(WordClass::Negation),
+        _ if has(&COMPARATORS) => Some(WordClass::Comparator),
+        _ if has(&POPULATIONS) => Some(WordClass::Population),
+        _ if DIRECTIONS.iter().any(|stem| has_stem(word, stem)) => Some(WordClass::Direction),
         _ => None,
     }
 }

@@ -1,11 +1,11 @@
 //! How a figure is bounded, and how it is placed in time: the words right before and after it.
 
-use super::lex::{Piece, What};
+use super::lex::{Piece, PieceKind};
 use crate::model::Comparator;
 
 /// What the words before a number say.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Before {
+pub(super) struct BoundBefore {
     pub(super) comparator: Comparator,
     pub(super) lead: &'static str,
     /// The first piece of those words; the number's own where there are none.
@@ -13,16 +13,16 @@ pub(super) struct Before {
 }
 
 /// Reads backwards from a number: "after about", "as high as", "more than a".
-pub(super) fn before(pieces: &[Piece], at: usize) -> Before {
-    let mut found = Before { comparator: Comparator::Exactly, lead: "", first: at };
+pub(super) fn read_before(pieces: &[Piece], at: usize) -> BoundBefore {
+    let mut found = BoundBefore { comparator: Comparator::Exactly, lead: "", first: at };
     let mut end = at;
     for _ in 0..4 {
-        if let Some((comparator, length)) = comparator_ending(pieces, end) {
+        if let Some((comparator, length)) = read_comparator(pieces, end) {
             if found.comparator == Comparator::Exactly || found.comparator == Comparator::About {
                 found.comparator = comparator;
             }
             end -= length;
-        } else if let Some(lead) = word_before(pieces, end).and_then(lead) {
+        } else if let Some(lead) = word_before(pieces, end).and_then(find_lead) {
             found.lead = lead;
             end -= 1;
         } else if word_before(pieces, end)
@@ -30,7 +30,7 @@ pub(super) fn before(pieces: &[Piece], at: usize) -> Before {
             || end
                 .checked_sub(1)
                 .and_then(|i| pieces.get(i))
-                .is_some_and(|p| matches!(p.what, What::Mark('$' | '£' | '€')))
+                .is_some_and(|p| matches!(p.what, PieceKind::Mark('$' | '£' | '€')))
         {
             end -= 1;
             continue;
@@ -47,9 +47,9 @@ fn word_before(pieces: &[Piece], at: usize) -> Option<&str> {
 }
 
 /// The comparator whose words end right before a piece, and how many they are.
-fn comparator_ending(pieces: &[Piece], at: usize) -> Option<(Comparator, usize)> {
-    if let Some(What::Mark(c)) = at.checked_sub(1).and_then(|i| pieces.get(i)).map(|p| &p.what) {
-        return Some((sign(*c)?, 1));
+fn read_comparator(pieces: &[Piece], at: usize) -> Option<(Comparator, usize)> {
+    if let Some(PieceKind::Mark(c)) = at.checked_sub(1).and_then(|i| pieces.get(i)).map(|p| &p.what) {
+        return Some((find_comparator(*c)?, 1));
     }
     let said = |(back, pattern): (usize, &&str)| {
         word_before(pieces, at.wrapping_sub(back)).is_some_and(|word| is_word(pattern, word))
@@ -65,7 +65,7 @@ fn is_word(pattern: &str, word: &str) -> bool {
     pattern == word || (pattern == "-er" && word.ends_with("er") && word.len() > 3)
 }
 
-fn sign(c: char) -> Option<Comparator> {
+fn find_comparator(c: char) -> Option<Comparator> {
     Some(match c {
         '>' => Comparator::MoreThan,
         '≥' => Comparator::AtLeast,
@@ -123,7 +123,7 @@ const COMPARATORS: [(&[&str], Comparator); 43] = [
     (&["circa"], Comparator::About),
 ];
 
-fn lead(word: &str) -> Option<&'static str> {
+fn find_lead(word: &str) -> Option<&'static str> {
     const LEADS: [(&str, &str); 13] = [
         ("after", "after"),
         ("past", "after"),
@@ -143,7 +143,7 @@ fn lead(word: &str) -> Option<&'static str> {
 }
 
 /// "or more", "and older", "+": a bound that follows the figure, and the piece after it.
-pub(super) fn after(pieces: &[Piece], at: usize) -> Option<(Comparator, usize)> {
+pub(super) fn read_after(pieces: &[Piece], at: usize) -> Option<(Comparator, usize)> {
     if pieces.get(at).is_some_and(|p| p.is_mark('+') && p.glued) {
         return Some((Comparator::AtLeast, at + 1));
     }

@@ -5,7 +5,7 @@ use crate::text::fold::fold;
 /// A piece of text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Piece {
-    pub(super) what: What,
+    pub(super) what: PieceKind,
     /// Where it begins, in code points.
     pub(super) start: u32,
     /// Where it ends, exclusive.
@@ -16,7 +16,7 @@ pub(super) struct Piece {
 
 /// What a piece is.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum What {
+pub(super) enum PieceKind {
     /// A number: its value and its digits after the point. A thousands comma shows that it is no year.
     Number { value: f64, decimals: u8, grouped: bool },
     /// A word, folded; capitals tell an odds ratio (`OR`) from "or".
@@ -30,7 +30,7 @@ const MOST_DIGITS: usize = 13;
 
 /// Cuts text into pieces. Numbers that are no figures (reference marks, parts of names such as `COVID-19`) come out as
 /// marks.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
+pub(super) fn split_pieces(text: &str) -> Vec<Piece> {
     let chars: Vec<char> = text.chars().collect();
     let mut pieces: Vec<Piece> = Vec::new();
     let (mut at, mut glued) = (0, false);
@@ -39,11 +39,11 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
             (at, glued) = (at + 1, false);
             continue;
         }
-        let (what, length) = piece(&chars, at, c);
+        let (what, length) = read_piece(&chars, at, c);
         let place = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let mut next = Piece { what, start: place(at), end: place(at + length), glued };
-        if matches!(next.what, What::Number { .. }) && is_no_figure(&pieces, &next) {
-            next.what = What::Mark('#');
+        if matches!(next.what, PieceKind::Number { .. }) && is_no_figure(&pieces, &next) {
+            next.what = PieceKind::Mark('#');
         }
         pieces.push(next);
         (at, glued) = (at + length, true);
@@ -52,22 +52,22 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-fn piece(chars: &[char], at: usize, c: char) -> (What, usize) {
+fn read_piece(chars: &[char], at: usize, c: char) -> (PieceKind, usize) {
     let after_word = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| c.is_alphanumeric());
     let leading_point = c == '.' && !after_word && chars.get(at + 1).is_some_and(char::is_ascii_digit);
     if c.is_ascii_digit() || leading_point {
-        return number(chars, at);
+        return read_number(chars, at);
     }
-    if let Some(value) = simple_fraction(c) {
-        return (What::Number { value, decimals: 2, grouped: false }, 1);
+    if let Some(value) = find_fraction(c) {
+        return (PieceKind::Number { value, decimals: 2, grouped: false }, 1);
     }
     if c.is_alphabetic() {
         let run = chars.iter().skip(at).take_while(|c| c.is_alphanumeric() || is_inside(**c)).count();
         let word: String = chars.iter().skip(at).take(run).filter(|c| !is_inside(**c)).collect();
         let capitals = word.chars().all(|c| !c.is_lowercase());
-        return (What::Word { folded: fold(&word), capitals }, run);
+        return (PieceKind::Word { folded: fold(&word), capitals }, run);
     }
-    (What::Mark(c), 1)
+    (PieceKind::Mark(c), 1)
 }
 
 /// A mark that does not end a word: an apostrophe, a combining mark, a soft hyphen.
@@ -75,7 +75,7 @@ fn is_inside(c: char) -> bool {
     matches!(c, '’' | '\'' | '\u{ad}' | '\u{300}'..='\u{36f}')
 }
 
-fn number(chars: &[char], at: usize) -> (What, usize) {
+fn read_number(chars: &[char], at: usize) -> (PieceKind, usize) {
     let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
     let (mut text, mut end, mut grouped, mut decimals) = (String::new(), at, false, 0u8);
     while let Some(c) = chars.get(end) {
@@ -99,9 +99,9 @@ fn number(chars: &[char], at: usize) -> (What, usize) {
     }
     match text.parse::<f64>() {
         Ok(value) if text.len() <= MOST_DIGITS && value.is_finite() => {
-            (What::Number { value, decimals, grouped }, end - at)
+            (PieceKind::Number { value, decimals, grouped }, end - at)
         }
-        _ => (What::Mark('#'), (end - at).max(1)),
+        _ => (PieceKind::Mark('#'), (end - at).max(1)),
     }
 }
 
@@ -110,10 +110,10 @@ fn is_decimal_comma(chars: &[char], comma: usize) -> bool {
     let digits = chars.iter().skip(comma + 1).take_while(|c| c.is_ascii_digit()).count();
     let mut rest = chars.iter().skip(comma + 1 + digits).skip_while(|c| matches!(c, ' ' | '\u{a0}')).copied();
     let unit: String = rest.clone().take_while(|c| c.is_alphabetic()).collect();
-    (1..=2).contains(&digits) && (rest.next() == Some('%') || super::measures::measure(&unit).is_some())
+    (1..=2).contains(&digits) && (rest.next() == Some('%') || super::measures::find_measure(&unit).is_some())
 }
 
-fn simple_fraction(c: char) -> Option<f64> {
+fn find_fraction(c: char) -> Option<f64> {
     Some(match c {
         '½' => 0.5,
         '¼' => 0.25,
@@ -128,13 +128,13 @@ fn simple_fraction(c: char) -> Option<f64> {
 fn is_no_figure(before: &[Piece], number: &Piece) -> bool {
     let mut back = before.iter().rev();
     let (Some(mark), Some(word)) = (back.next(), back.next()) else { return false };
-    let What::Mark(c) = mark.what else { return false };
+    let PieceKind::Mark(c) = mark.what else { return false };
     if !(number.glued && mark.glued) {
         return false;
     }
     match word.what {
-        What::Word { .. } => matches!(c, '-' | '‐' | '‑' | '.' | ',' | ')' | '”' | '"' | '/' | ':' | '_'),
-        What::Mark('#') => matches!(c, ',' | '-' | '–' | '.' | '/' | ';'),
+        PieceKind::Word { .. } => matches!(c, '-' | '‐' | '‑' | '.' | ',' | ')' | '”' | '"' | '/' | ':' | '_'),
+        PieceKind::Mark('#') => matches!(c, ',' | '-' | '–' | '.' | '/' | ';'),
         _ => false,
     }
 }
@@ -144,17 +144,19 @@ fn drop_bracketed(pieces: &mut [Piece]) {
     let mut open: Option<usize> = None;
     for at in 0..pieces.len() {
         match pieces.get(at).map(|p| &p.what) {
-            Some(What::Mark('[')) => open = Some(at),
-            Some(What::Mark(']')) => {
+            Some(PieceKind::Mark('[')) => open = Some(at),
+            Some(PieceKind::Mark(']')) => {
                 if let Some(from) = open.take() {
                     pieces.iter_mut().take(at).skip(from).for_each(|p| {
-                        if matches!(p.what, What::Number { .. }) {
-                            p.what = What::Mark('#');
+                        if matches!(p.what, PieceKind::Number { .. }) {
+                            p.what = PieceKind::Mark('#');
                         }
                     });
                 }
             }
-            Some(What::Number { grouped: false, decimals: 0, .. } | What::Mark(',' | '-' | '–' | ';' | '#')) => {}
+            Some(
+                PieceKind::Number { grouped: false, decimals: 0, .. } | PieceKind::Mark(',' | '-' | '–' | ';' | '#'),
+            ) => {}
             _ => open = None,
         }
     }
@@ -164,31 +166,31 @@ impl Piece {
     /// The word, if it is one.
     pub(super) fn word(&self) -> Option<&str> {
         match &self.what {
-            What::Word { folded, .. } => Some(folded),
+            PieceKind::Word { folded, .. } => Some(folded),
             _ => None,
         }
     }
 
     /// Whether it is this mark.
     pub(super) fn is_mark(&self, mark: char) -> bool {
-        self.what == What::Mark(mark)
+        self.what == PieceKind::Mark(mark)
     }
 
     /// Whether it is a dash of any length.
     pub(super) fn is_dash(&self) -> bool {
-        matches!(self.what, What::Mark('-' | '‐' | '‑' | '‒' | '–' | '—' | '−'))
+        matches!(self.what, PieceKind::Mark('-' | '‐' | '‑' | '‒' | '–' | '—' | '−'))
     }
 
     /// The number, if it is one.
-    pub(super) fn number(&self) -> Option<(f64, u8)> {
+    pub(super) fn read_number(&self) -> Option<(f64, u8)> {
         match self.what {
-            What::Number { value, decimals, .. } => Some((value, decimals)),
+            PieceKind::Number { value, decimals, .. } => Some((value, decimals)),
             _ => None,
         }
     }
 
     /// Whether a clause ends here.
     pub(super) fn ends_clause(&self) -> bool {
-        matches!(self.what, What::Mark('.' | ',' | ';' | '!' | '?' | '(' | ')' | '[' | ']' | '—'))
+        matches!(self.what, PieceKind::Mark('.' | ',' | ';' | '!' | '?' | '(' | ')' | '[' | ']' | '—'))
     }
 }

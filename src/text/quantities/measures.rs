@@ -1,7 +1,7 @@
 //! Units of measure by the words for them.
 
 /// The unit that a word names.
-pub(super) fn measure(word: &str) -> Option<&'static str> {
+pub(super) fn find_measure(word: &str) -> Option<&'static str> {
     Some(match word {
         "mg" | "milligram" | "milligrams" | "milligramme" | "milligrammes" => "mg",
         "g" | "gram" | "grams" | "gramme" | "grammes" => "g",

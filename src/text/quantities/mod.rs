@@ -11,7 +11,7 @@ mod units;
 
 use super::is_stop_word;
 use crate::model::{Comparator, Quantity};
-use lex::{Piece, pieces};
+use lex::{Piece, split_pieces};
 
 /// How many words on each side of a figure may say what is counted.
 const CONTEXT: usize = 7;
@@ -33,16 +33,16 @@ fn is_loose_time(q: &Quantity) -> bool {
 
 /// Every figure of a text, in order: also p-values, numbers in words whose unit is unknown, and "for a year".
 pub fn find_all_quantities(text: &str) -> Vec<Quantity> {
-    let pieces = pieces(text);
+    let pieces = split_pieces(text);
     let mut found: Vec<Quantity> = Vec::new();
     let (mut at, mut adjacent) = (0, None);
     while at < pieces.len() {
-        if let Some(interval) = interval_at(&pieces, at).filter(|i| i.named || adjacent == Some(at)) {
+        if let Some(interval) = read_interval(&pieces, at).filter(|i| i.named || adjacent == Some(at)) {
             if let Some(last) = found.last_mut().filter(|q| q.interval.is_none()) {
                 last.interval = Some(interval.ends);
             }
             at = interval.after;
-        } else if let Some((quantity, after)) = quantity_at(&pieces, at) {
+        } else if let Some((quantity, after)) = read_quantity(&pieces, at) {
             found.push(quantity);
             (at, adjacent) = (after, Some(after));
         } else {
@@ -54,16 +54,16 @@ pub fn find_all_quantities(text: &str) -> Vec<Quantity> {
 }
 
 /// The figure whose number begins at a piece, without its text, and the piece after it.
-fn quantity_at(pieces: &[Piece], at: usize) -> Option<(Quantity, usize)> {
-    let (number, unit) = match multiples::multiple_at(pieces, at) {
+fn read_quantity(pieces: &[Piece], at: usize) -> Option<(Quantity, usize)> {
+    let (number, unit) = match multiples::read_multiple(pieces, at) {
         Some(multiple) => multiple,
         None => {
-            let number = numbers::number_at(pieces, at)?;
-            (number, units::unit_of(pieces, at, number)?)
+            let number = numbers::read_number(pieces, at)?;
+            (number, units::read_unit(pieces, at, number)?)
         }
     };
-    let before = bounds::before(pieces, at);
-    let bound = bounds::after(pieces, unit.after);
+    let before = bounds::read_before(pieces, at);
+    let bound = bounds::read_after(pieces, unit.after);
     let after = bound.map_or(unit.after, |(_, after)| after);
     let last = after.checked_sub(1).and_then(|i| pieces.get(i))?;
     let comparator = match bound {
@@ -80,16 +80,16 @@ fn quantity_at(pieces: &[Piece], at: usize) -> Option<(Quantity, usize)> {
         decimals: number.decimals,
         unit: unit.name,
         lead: before.lead,
-        of: context(pieces, before.first, number.after),
+        of: list_context(pieces, before.first, number.after),
         interval: None,
     };
     Some((quantity, after))
 }
 
 /// The words around a figure that say what is counted: within its clause, up to the next figure, without stop words.
-fn context(pieces: &[Piece], first: usize, after: usize) -> Vec<String> {
+fn list_context(pieces: &[Piece], first: usize, after: usize) -> Vec<String> {
     let is_context = |w: &&str| !is_stop_word(w) && w.len() > 1;
-    let goes_on = |p: &&Piece| !p.ends_clause() && p.number().is_none();
+    let goes_on = |p: &&Piece| !p.ends_clause() && p.read_number().is_none();
     // What stands before "and" belongs to another figure: "54% less incontinence and 67% less pain".
     let goes_back =
         |p: &&Piece| !p.ends_clause() && !matches!(p.word(), Some("and" | "but" | "while" | "versus" | "vs"));
@@ -110,13 +110,13 @@ struct Interval {
 }
 
 /// The interval that begins at a piece: "(95% CI 33–48.4)", "(10.5 to 57.1)", ", 95% confidence interval: 2 to 5".
-fn interval_at(pieces: &[Piece], at: usize) -> Option<Interval> {
+fn read_interval(pieces: &[Piece], at: usize) -> Option<Interval> {
     let word = |i: usize| pieces.get(i).and_then(Piece::word);
     let is = |i: usize, mark: char| pieces.get(i).is_some_and(|p| p.is_mark(mark));
     let opened = is(at, '(') || is(at, '[');
     let mut at = if opened || is(at, ',') || is(at, ';') { at + 1 } else { at };
     let level =
-        pieces.get(at).and_then(Piece::number).is_some_and(|(n, _)| (80.0..100.0).contains(&n)) && is(at + 1, '%');
+        pieces.get(at).and_then(Piece::read_number).is_some_and(|(n, _)| (80.0..100.0).contains(&n)) && is(at + 1, '%');
     let mut named = false;
     if level {
         at += 2;
@@ -136,7 +136,7 @@ fn interval_at(pieces: &[Piece], at: usize) -> Option<Interval> {
     }
     // "CI 95%: 3 to 7", "CI95 3–7"
     let leveled = |n: f64| matches!(n as u32, 80 | 90 | 95 | 99) && is(at + 1, '%');
-    if !level && pieces.get(at).and_then(Piece::number).is_some_and(|(n, _)| leveled(n)) {
+    if !level && pieces.get(at).and_then(Piece::read_number).is_some_and(|(n, _)| leveled(n)) {
         at += 2;
     }
     while is(at, ',')
@@ -148,13 +148,13 @@ fn interval_at(pieces: &[Piece], at: usize) -> Option<Interval> {
     {
         at += 1;
     }
-    let low = pieces.get(at)?.number()?.0;
+    let low = pieces.get(at)?.read_number()?.0;
     let sign = |i: usize| usize::from(is(i, '%'));
     let joint = at + 1 + sign(at + 1);
     let joins = pieces.get(joint)?.is_dash()
         || word(joint) == Some("to")
         || named && (is(joint, ',') || is(joint, ';') || word(joint) == Some("and"));
-    let high = pieces.get(joint + 1)?.number()?.0;
+    let high = pieces.get(joint + 1)?.read_number()?.0;
     let after = joint + 2 + sign(joint + 2);
     let closed = named || is(after, ')') || is(after, ']') || is(after, ',') || is(after, ';');
     (joins && closed && low <= high).then_some(Interval { ends: (low, high), named, after })

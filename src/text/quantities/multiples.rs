@@ -6,7 +6,7 @@ use super::units::Unit;
 
 /// How many times something is of another, and the piece behind the word that says it. "Twice a day" is how often, and
 /// "double-blind" is no figure.
-pub(super) fn multiple_at(pieces: &[Piece], at: usize) -> Option<(Number, Unit)> {
+pub(super) fn read_multiple(pieces: &[Piece], at: usize) -> Option<(Number, Unit)> {
     let word = |at: usize| pieces.get(at).and_then(Piece::word);
     let compares = matches!(word(at + 1), Some("as" | "the" | "that"));
     let halves = word(at + 1).is_some_and(|w| !matches!(w, "of" | "and" | "or" | "were" | "are"));
@@ -23,7 +23,7 @@ pub(super) fn multiple_at(pieces: &[Piece], at: usize) -> Option<(Number, Unit)>
             Some("again") => (1.5, "fold"),
             _ => (0.5, "fold"),
         },
-        word if word.ends_with("fold") => (super::numbers::cardinal(word.strip_suffix("fold")?)?, "fold"),
+        word if word.ends_with("fold") => (super::numbers::find_cardinal(word.strip_suffix("fold")?)?, "fold"),
         _ => return None,
     };
     let number = Number { low: value, high: value, decimals: 0, after: at + 1, form: Form::Words };

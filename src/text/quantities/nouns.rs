@@ -5,7 +5,7 @@ use crate::text::lexicon::{QUANTITIES, WordSet};
 use std::sync::LazyLock;
 
 /// The singular of a unit of time.
-pub(super) fn time_unit(word: &str) -> Option<&'static str> {
+pub(super) fn find_time_unit(word: &str) -> Option<&'static str> {
     Some(match word {
         "week" | "weeks" | "wk" | "wks" => "week",
         "month" | "months" | "mo" | "mos" | "mth" | "mths" => "month",
@@ -21,7 +21,7 @@ pub(super) fn time_unit(word: &str) -> Option<&'static str> {
 
 /// Whether a word is a unit of time.
 pub(super) fn is_time(word: &str) -> bool {
-    time_unit(word).is_some()
+    find_time_unit(word).is_some()
 }
 
 /// What is counted, "12,908 pregnant women", "34 randomised trials", and where the words go on behind it: the noun within

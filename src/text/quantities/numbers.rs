@@ -1,6 +1,6 @@
 //! Reading a number where one begins: digits, words, fractions, "1 in 7", ranges.
 
-use super::lex::{Piece, What};
+use super::lex::{Piece, PieceKind};
 use crate::text::lexicon::{QUANTITIES, WordSet};
 use std::sync::LazyLock;
 
@@ -29,21 +29,21 @@ pub(super) enum Form {
 }
 
 /// The number that begins at a piece.
-pub(super) fn number_at(pieces: &[Piece], at: usize) -> Option<Number> {
-    one_of_time(pieces, at).or_else(|| share(pieces, at)).or_else(|| {
+pub(super) fn read_number(pieces: &[Piece], at: usize) -> Option<Number> {
+    read_one_of_time(pieces, at).or_else(|| read_share(pieces, at)).or_else(|| {
         let first = read_single(pieces, at)?;
-        Some(range(pieces, first).unwrap_or(first))
+        Some(read_range(pieces, first).unwrap_or(first))
     })
 }
 
 /// "Within a year", "half an hour", "half a million".
-fn one_of_time(pieces: &[Piece], at: usize) -> Option<Number> {
+fn read_one_of_time(pieces: &[Piece], at: usize) -> Option<Number> {
     let word = |i: usize| pieces.get(i).and_then(Piece::word);
     let number = |value: f64, after| Number { low: value, high: value, decimals: 0, after, form: Form::Words };
     let timed = |i: usize| word(i).is_some_and(super::nouns::is_time);
     match (word(at)?, word(at + 1)?) {
         ("half", "a" | "an") if timed(at + 2) => Some(number(0.5, at + 2)),
-        ("half", "a") => Some(multiply(pieces, number(0.5, at + 2))).filter(|n| n.low > 1.0),
+        ("half", "a") => Some(read_multiplied(pieces, number(0.5, at + 2))).filter(|n| n.low > 1.0),
         ("a" | "an", _) if timed(at + 1) && at.checked_sub(1).and_then(word).is_some_and(|w| PLACING.contains(&w)) => {
             Some(number(1.0, at + 1))
         }
@@ -55,14 +55,14 @@ fn one_of_time(pieces: &[Piece], at: usize) -> Option<Number> {
 const PLACING: [&str; 6] = ["after", "within", "for", "by", "before", "lasts"];
 
 /// The value of a number in one word.
-pub(super) fn cardinal(word: &str) -> Option<f64> {
-    position(&CARDINALS, word).map(|n| n + 1.0)
+pub(super) fn find_cardinal(word: &str) -> Option<f64> {
+    find_position(&CARDINALS, word).map(|n| n + 1.0)
 }
 
 fn read_single(pieces: &[Piece], at: usize) -> Option<Number> {
     let piece = pieces.get(at)?;
     let plain = |value: f64, decimals, after, form| Number { low: value, high: value, decimals, after, form };
-    if let Some((value, decimals)) = piece.number() {
+    if let Some((value, decimals)) = piece.read_number() {
         let ordinal = pieces
             .get(at + 1)
             .filter(|p| p.glued)
@@ -70,29 +70,32 @@ fn read_single(pieces: &[Piece], at: usize) -> Option<Number> {
             .is_some_and(|w| matches!(w, "st" | "nd" | "rd" | "th"));
         let number =
             if ordinal { plain(value, 0, at + 2, Form::Ordinal) } else { plain(value, decimals, at + 1, Form::Digits) };
-        return Some(multiply(pieces, number));
+        return Some(read_multiplied(pieces, number));
     }
     let word = piece.word()?;
-    if let Some(n) = position(&ORDINALS, word) {
+    if let Some(n) = find_position(&ORDINALS, word) {
         return Some(plain(n + 1.0, 0, at + 1, Form::Ordinal));
     }
     let (value, after) = read_spelt(pieces, at)?;
-    Some(multiply(pieces, plain(value, 0, after, Form::Words)))
+    Some(read_multiplied(pieces, plain(value, 0, after, Form::Words)))
 }
 
 /// Numbers in words to ninety-nine.
 fn read_spelt(pieces: &[Piece], at: usize) -> Option<(f64, usize)> {
     let word = pieces.get(at)?.word()?;
-    if let Some(n) = position(&CARDINALS, word) {
+    if let Some(n) = find_position(&CARDINALS, word) {
         return Some((n + 1.0, at + 1));
     }
     if let Some((_, value)) = LARGE.iter().find(|(name, _)| *name == word) {
         return Some((*value, at + 1));
     }
-    let tens = (position(&TENS, word)? + 2.0) * 10.0;
+    let tens = (find_position(&TENS, word)? + 2.0) * 10.0;
     let hyphen = usize::from(pieces.get(at + 1).is_some_and(Piece::is_dash));
-    let unit =
-        pieces.get(at + 1 + hyphen).and_then(Piece::word).and_then(|w| position(&CARDINALS, w)).filter(|n| *n < 9.0);
+    let unit = pieces
+        .get(at + 1 + hyphen)
+        .and_then(Piece::word)
+        .and_then(|w| find_position(&CARDINALS, w))
+        .filter(|n| *n < 9.0);
     Some(match unit {
         Some(n) => (tens + n + 1.0, at + 2 + hyphen),
         None => (tens, at + 1),
@@ -104,7 +107,7 @@ const LARGE: [(&str, f64); 5] =
     [("dozen", 12.0), ("hundred", 1e2), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9)];
 
 /// "1.2 million".
-fn multiply(pieces: &[Piece], mut number: Number) -> Number {
+fn read_multiplied(pieces: &[Piece], mut number: Number) -> Number {
     let next = pieces.get(number.after).and_then(Piece::word);
     let Some((_, times)) = LARGE.iter().find(|(name, _)| Some(*name) == next) else { return number };
     (number.low, number.high, number.after) = (number.low * times, number.high * times, number.after + 1);
@@ -112,7 +115,7 @@ fn multiply(pieces: &[Piece], mut number: Number) -> Number {
 }
 
 /// "12–38", "33 to 48.4", "between 16 and 45", "40% to 60%": from the first number on.
-fn range(pieces: &[Piece], first: Number) -> Option<Number> {
+fn read_range(pieces: &[Piece], first: Number) -> Option<Number> {
     let sign = usize::from(pieces.get(first.after).is_some_and(|p| p.is_mark('%')));
     let joint = pieces.get(first.after + sign)?;
     let between = first.after.checked_sub(2).and_then(|i| pieces.get(i)).and_then(Piece::word) == Some("between");
@@ -132,7 +135,7 @@ fn range(pieces: &[Piece], first: Number) -> Option<Number> {
 }
 
 /// A share of a whole: "two-thirds", "half of", "1 in 7", "482 of 500".
-fn share(pieces: &[Piece], at: usize) -> Option<Number> {
+fn read_share(pieces: &[Piece], at: usize) -> Option<Number> {
     let per_cent = |part: f64, whole: f64, after: usize| {
         let value = 100.0 * part / whole;
         (whole > 0.0 && part <= whole).then_some(Number {
@@ -159,21 +162,21 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
             return per_cent(1.0, 2.0, at + 1);
         }
         Some(w) if alone(at + 1) && at > 0 && word(at - 1) == Some("a") => {
-            if let Some(whole) = fraction(w).filter(|_| !w.ends_with('s')) {
+            if let Some(whole) = find_fraction(w).filter(|_| !w.ends_with('s')) {
                 return per_cent(1.0, whole, at + 1);
             }
         }
         _ => {}
     }
     let part = read_single(pieces, at).filter(|n| n.form != Form::Ordinal)?;
-    if let Some(rate) = rate(pieces, part) {
+    if let Some(rate) = read_rate(pieces, part) {
         return per_cent(part.low, rate.low, rate.after);
     }
     if part.decimals > 0 {
         return None;
     }
     let hyphen = usize::from(pieces.get(part.after).is_some_and(Piece::is_dash));
-    if let Some(whole) = word(part.after + hyphen).and_then(fraction).filter(|_| part.low < 10.0)
+    if let Some(whole) = word(part.after + hyphen).and_then(find_fraction).filter(|_| part.low < 10.0)
         && word(part.after + hyphen + 1) != Some("trimester")
     {
         return per_cent(part.low, whole, part.after + hyphen + 1);
@@ -199,7 +202,7 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
 }
 
 /// The whole of a rate: "3 per 1,000 births", "one case per million", "1 relapse in every 20"; "10 per 2 units" is none.
-fn rate(pieces: &[Piece], part: Number) -> Option<Number> {
+fn read_rate(pieces: &[Piece], part: Number) -> Option<Number> {
     let word = |i: usize| pieces.get(i).and_then(Piece::word);
     let joint = (part.after..part.after + 2).find(|i| matches!(word(*i), Some("per" | "in")))?;
     let every = word(joint + 1) == Some("every");
@@ -225,7 +228,7 @@ fn is_verb(word: &str) -> bool {
 }
 
 /// The whole that a fraction's name divides: "thirds" is 3.
-fn fraction(word: &str) -> Option<f64> {
+fn find_fraction(word: &str) -> Option<f64> {
     const NAMES: [&str; 8] = ["half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth"];
     const WHOLES: [f64; 8] = [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0];
     let singular = word.strip_suffix('s').unwrap_or(word);
@@ -236,11 +239,11 @@ static CARDINALS: LazyLock<&[&str]> = LazyLock::new(|| QUANTITIES.entries("cardi
 static ORDINALS: LazyLock<&[&str]> = LazyLock::new(|| QUANTITIES.entries("ordinals"));
 static TENS: LazyLock<&[&str]> = LazyLock::new(|| QUANTITIES.entries("tens"));
 
-fn position(list: &[&str], word: &str) -> Option<f64> {
+fn find_position(list: &[&str], word: &str) -> Option<f64> {
     u8::try_from(list.iter().position(|w| *w == word)?).ok().map(f64::from)
 }
 
 /// Whether a number looks like a year: four digits, no thousands comma.
 pub(super) fn is_year(piece: &Piece) -> bool {
-    matches!(piece.what, What::Number { value, decimals: 0, grouped: false } if (1900.0..2100.0).contains(&value) && piece.end - piece.start == 4)
+    matches!(piece.what, PieceKind::Number { value, decimals: 0, grouped: false } if (1900.0..2100.0).contains(&value) && piece.end - piece.start == 4)
 }

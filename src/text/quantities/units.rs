@@ -1,8 +1,8 @@
 //! What a number counts in.
 
-use super::lex::{Piece, What};
-use super::measures::measure;
-use super::nouns::{find_counted, is_time, names_people, time_unit};
+use super::lex::{Piece, PieceKind};
+use super::measures::find_measure;
+use super::nouns::{find_counted, find_time_unit, is_time, names_people};
 use super::numbers::{Form, Number, is_year};
 use crate::text::lexicon::{QUANTITIES, WordSet};
 use std::sync::LazyLock;
@@ -15,28 +15,28 @@ pub(super) struct Unit {
 
 /// The unit of a number, looked for after it, then before it. None means that the number is no figure at all, such as
 /// the 2 of "type 2 diabetes" or the "one" of "one of them".
-pub(super) fn unit_of(pieces: &[Piece], at: usize, number: Number) -> Option<Unit> {
+pub(super) fn read_unit(pieces: &[Piece], at: usize, number: Number) -> Option<Unit> {
     let before = |n: usize| at.checked_sub(n).and_then(|i| pieces.get(i));
     let word_before = before(1).and_then(Piece::word);
     let here = |name| Some(Unit { name, after: number.after });
     if number.form == Form::Share {
         return here("%");
     }
-    if let Some(unit) = after_number(pieces, number) {
+    if let Some(unit) = read_unit_after(pieces, number) {
         // "one recent study" counts nothing, "one day" is no measure, and "one foot on a stool" is a part of the body.
         let is_loose = is_time(unit.name) || matches!(unit.name, "studies" | "people");
         let loose = matches!(number.form, Form::Words)
             && (number.high <= 1.0 && is_loose || number.high <= 2.0 && unit.name == "foot");
         return (!loose || word_before.is_some_and(is_time_word)).then_some(unit);
     }
-    if before(1).is_some_and(|p| matches!(p.what, What::Mark('$' | '£' | '€'))) {
+    if before(1).is_some_and(|p| matches!(p.what, PieceKind::Mark('$' | '£' | '€'))) {
         return here("money");
     }
     // "At week 28", but not "each year 9,870 bites".
     let how_often = before(2)
         .and_then(Piece::word)
         .is_some_and(|w| matches!(w, "a" | "each" | "every" | "per" | "last" | "past" | "this" | "that"));
-    if let Some(time) = word_before.filter(|word| word.len() > 2 && !how_often).and_then(time_unit) {
+    if let Some(time) = word_before.filter(|word| word.len() > 2 && !how_often).and_then(find_time_unit) {
         return here(time);
     }
     if word_before.is_some_and(|w| LABELS.contains(w)) {
@@ -49,13 +49,13 @@ pub(super) fn unit_of(pieces: &[Piece], at: usize, number: Number) -> Option<Uni
         return (number.form == Form::Words && number.high > 1.0)
             .then_some(Unit { name: "number", after: number.after });
     }
-    if let Some(statistic) = statistic(pieces, at) {
+    if let Some(statistic) = read_statistic(pieces, at) {
         return (statistic == "p").then_some(Unit { name: "p-value", after: number.after });
     }
     if is_count(pieces, at) {
         return here("people");
     }
-    if scale_before(pieces, at) {
+    if is_scale_before(pieces, at) {
         return here("");
     }
     if is_ratio(pieces, at) {
@@ -64,15 +64,15 @@ pub(super) fn unit_of(pieces: &[Piece], at: usize, number: Number) -> Option<Uni
     here(if pieces.get(at).is_some_and(is_year) { "year-date" } else { "" })
 }
 
-fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
+fn read_unit_after(pieces: &[Piece], number: Number) -> Option<Unit> {
     let mut at = number.after;
     if pieces.get(at).is_some_and(|p| p.is_mark('%')) {
         return Some(Unit { name: "%", after: at + 1 });
     }
     if pieces.get(at).is_some_and(|p| p.is_mark('°') || p.is_mark('º')) {
-        return Some(degrees(pieces, at + 1));
+        return Some(read_degrees(pieces, at + 1));
     }
-    if let Some(What::Mark(sign @ ('℃' | '℉'))) = pieces.get(at).map(|p| &p.what) {
+    if let Some(PieceKind::Mark(sign @ ('℃' | '℉'))) = pieces.get(at).map(|p| &p.what) {
         return Some(Unit { name: if *sign == '℃' { "°C" } else { "°F" }, after: at + 1 });
     }
     if pieces.get(at).is_some_and(|p| p.is_dash() && p.glued) {
@@ -83,7 +83,7 @@ fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
     if number.form == Form::Ordinal {
         return match word {
             "trimester" | "trimesters" => Some(Unit { name: "trimester", after: at + 1 }),
-            "week" | "month" | "day" | "year" => Some(Unit { name: time_unit(word)?, after: at + 1 }),
+            "week" | "month" | "day" | "year" => Some(Unit { name: find_time_unit(word)?, after: at + 1 }),
             _ => None,
         };
     }
@@ -106,13 +106,13 @@ fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
         ("times", Some("on" | "before" | "after" | "and" | "for")) => ("times", 1),
         ("times", None) => ("times", 1),
         ("fold" | "times", _) => ("fold", 1),
-        ("degree" | "degrees", _) => return Some(degrees(pieces, at + 1)),
+        ("degree" | "degrees", _) => return Some(read_degrees(pieces, at + 1)),
         ("fl" | "fluid", Some("oz" | "ounce" | "ounces")) => ("fl oz", 2),
         // A letter that stands for millions, too.
         ("m", _) if number.form != Form::Digits || names_people(pieces, at + 1) => return None,
         ("point" | "points", _) => ("point", 1),
-        _ => match time_unit(word).or_else(|| measure(word)) {
-            Some(unit) => denominated(pieces, at, unit),
+        _ => match find_time_unit(word).or_else(|| find_measure(word)) {
+            Some(unit) => read_denominator(pieces, at, unit),
             None => return find_counted(pieces, at).map(|(name, after)| Unit { name, after }),
         },
     };
@@ -120,7 +120,7 @@ fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
 }
 
 /// Degrees by the scale that is named behind them, if one is.
-fn degrees(pieces: &[Piece], at: usize) -> Unit {
+fn read_degrees(pieces: &[Piece], at: usize) -> Unit {
     match pieces.get(at).and_then(Piece::word) {
         Some("c" | "celsius" | "centigrade") => Unit { name: "°C", after: at + 1 },
         Some("f" | "fahrenheit") => Unit { name: "°F", after: at + 1 },
@@ -129,7 +129,7 @@ fn degrees(pieces: &[Piece], at: usize) -> Unit {
 }
 
 /// "on a scale of 0 to 10", "scores range from 0 to 100".
-fn scale_before(pieces: &[Piece], at: usize) -> bool {
+fn is_scale_before(pieces: &[Piece], at: usize) -> bool {
     let mut back = pieces.iter().take(at).rev().map_while(Piece::word).take(3);
     back.any(|w| matches!(w, "scale" | "range" | "ranges" | "ranging" | "scored"))
 }
@@ -148,10 +148,10 @@ fn is_scale(pieces: &[Piece], at: usize) -> bool {
 }
 
 /// A measure by what it is divided by: `mg/dL`, `mmol per litre`, `kg/m²`; and how many pieces that takes.
-fn denominated(pieces: &[Piece], at: usize, unit: &'static str) -> (&'static str, usize) {
+fn read_denominator(pieces: &[Piece], at: usize, unit: &'static str) -> (&'static str, usize) {
     let divided = pieces.get(at + 1).is_some_and(|p| p.is_mark('/') || p.word() == Some("per"));
     let by = pieces.get(at + 2).and_then(Piece::word).filter(|_| divided).unwrap_or_default();
-    let whole = match (by, measure(by)) {
+    let whole = match (by, find_measure(by)) {
         ("m2" | "m²" | "m", _) if unit == "kg" => return ("kg/m2", 3),
         ("dl" | "decilitre" | "deciliter", _) => "dl",
         (_, Some(whole)) => whole,
@@ -209,9 +209,9 @@ fn is_count(pieces: &[Piece], at: usize) -> bool {
 }
 
 /// What a statistic is called: "P = .002", "p < 0.05", "I2 = 31%".
-fn statistic(pieces: &[Piece], at: usize) -> Option<&str> {
+fn read_statistic(pieces: &[Piece], at: usize) -> Option<&str> {
     let mut back = pieces.iter().take(at).rev();
-    let sign = back.next().is_some_and(|p| matches!(p.what, What::Mark('=' | '<' | '>' | '≤' | '≥')));
+    let sign = back.next().is_some_and(|p| matches!(p.what, PieceKind::Mark('=' | '<' | '>' | '≤' | '≥')));
     back.next().and_then(Piece::word).filter(|w| sign && matches!(*w, "p" | "i2" | "i²" | "chi2"))
 }
 
@@ -236,10 +236,10 @@ const LONGEST_NAME: usize = 10;
 /// "OR 2.6", "relative risk of 0.7", "hazard ratio, 1.4".
 fn is_ratio(pieces: &[Piece], at: usize) -> bool {
     let names_ratio = |i: usize| match pieces.get(i).map(|p| &p.what) {
-        Some(What::Word { folded, capitals }) if RATIOS.contains(&folded.as_str()) => {
+        Some(PieceKind::Word { folded, capitals }) if RATIOS.contains(&folded.as_str()) => {
             *capitals || folded.len() > 2 && folded.starts_with('a')
         }
-        Some(What::Word { folded, .. }) => {
+        Some(PieceKind::Word { folded, .. }) => {
             folded == "ratio"
                 || folded == "risk"
                     && i.checked_sub(1).and_then(|i| pieces.get(i)).and_then(Piece::word) == Some("relative")

@@ -31,7 +31,7 @@ static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
         let (kind, this, read_as) =
             (cells.next().unwrap_or_default(), cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
         match kind {
-            "part" => list.parts.entry(first(this)).or_default().push((this, read_as)),
+            "part" => list.parts.entry(first_byte(this)).or_default().push((this, read_as)),
             "word" => _ = list.whole.insert(this, read_as),
             "ise" => list.endings.push((this, read_as)),
             "join" => list.joined.extend(this.split_once(' ').map(|pair| (pair, read_as))),
@@ -44,7 +44,7 @@ static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
     list
 });
 
-fn first(text: &str) -> u8 {
+fn first_byte(text: &str) -> u8 {
     text.bytes().next().unwrap_or_default()
 }
 
@@ -57,7 +57,8 @@ pub fn to_american(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut rest = word;
     while let Some(c) = rest.chars().next() {
-        let part = list.parts.get(&first(rest)).and_then(|parts| parts.iter().find(|(this, _)| rest.starts_with(this)));
+        let part =
+            list.parts.get(&first_byte(rest)).and_then(|parts| parts.iter().find(|(this, _)| rest.starts_with(this)));
         match part {
             Some((this, read_as)) => {
                 out.push_str(read_as);
@@ -84,7 +85,7 @@ pub fn unify_spelling(words: &[PlacedWord]) -> Vec<PlacedWord> {
         // Words of two sentences are no compound, and a figure at the end of one no figure before a unit.
         let beside = out.last().is_some_and(|w| w.end + 1 >= word.start);
         let after_number = beside && out.last().is_some_and(|w| w.text.ends_with(|c: char| c.is_ascii_digit()));
-        let mut text = lower(&word.text, after_number);
+        let mut text = to_lower(&word.text, after_number);
         // The value of a test is printed P and p.
         if text == "P" && words.get(at + 1).is_some_and(|next| is_of_p_value(&next.text)) {
             text = "p".to_owned();
@@ -111,7 +112,7 @@ fn is_of_p_value(next: &str) -> bool {
 }
 
 /// A word without the capital that only begins it. Behind a figure a capital may be a unit's: 5 M is no 5 m.
-fn lower(word: &str, after_number: bool) -> String {
+fn to_lower(word: &str, after_number: bool) -> String {
     let mut rest = word.chars();
     let begins = rest.next().is_some_and(char::is_uppercase);
     let alone = word.chars().count() == 1 && !matches!(word, "A" | "I");

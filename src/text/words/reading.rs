@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 /// The words of plain characters.
 pub(super) fn read_words(chars: &[char]) -> Vec<PlacedWord> {
     let mut reading = Reading { chars, at: 0, words: Vec::new() };
-    reading.all();
+    reading.read_all();
     reading.words
 }
 
@@ -33,12 +33,12 @@ impl Reading<'_> {
         self.chars.get(self.at + ahead).copied()
     }
 
-    fn all(&mut self) {
+    fn read_all(&mut self) {
         while let Some(c) = self.peek(0) {
             match c {
-                _ if c.is_ascii_digit() || self.opens_decimals() => self.number(),
-                _ if c.is_alphanumeric() => self.word(),
-                _ => self.sign(c),
+                _ if c.is_ascii_digit() || self.opens_decimals() => self.read_number(),
+                _ if c.is_alphanumeric() => self.read_word(),
+                _ => self.read_sign(c),
             }
         }
     }
@@ -59,7 +59,7 @@ impl Reading<'_> {
     }
 
     /// Digits with the points, commas and strokes inside them; separators of thousands are left out.
-    fn number(&mut self) {
+    fn read_number(&mut self) {
         let start = self.at;
         let digit = |at: usize| self.chars.get(at).is_some_and(char::is_ascii_digit);
         let mut end = start;
@@ -121,7 +121,7 @@ impl Reading<'_> {
             && words.next().is_some_and(|form| FORMS.contains(form.trim_end_matches('s')))
     }
 
-    fn word(&mut self) {
+    fn read_word(&mut self) {
         let start = self.at;
         let mut end = start;
         let mut text = String::new();
@@ -145,7 +145,7 @@ impl Reading<'_> {
             });
             end += 1;
         }
-        if let Some((initials, after)) = self.initials(start).filter(|_| end == start + 1) {
+        if let Some((initials, after)) = self.read_initials(start).filter(|_| end == start + 1) {
             (text, end) = (initials, after);
         }
         if let Some((unit, power)) = text.split_at_checked(text.len().saturating_sub('²'.len_utf8()))
@@ -164,7 +164,7 @@ impl Reading<'_> {
     }
 
     /// Letters with a stop behind each are one word, as it is printed without them: the U.S. is the US.
-    fn initials(&self, start: usize) -> Option<(String, usize)> {
+    fn read_initials(&self, start: usize) -> Option<(String, usize)> {
         let letter = |at: usize| self.chars.get(at).copied().filter(|c| c.is_ascii_alphabetic());
         let (mut text, mut at) = (String::from(letter(start)?), start + 1);
         while self.chars.get(at) == Some(&'.')
@@ -178,7 +178,7 @@ impl Reading<'_> {
     }
 
     /// A sign that carries meaning is a word of its own; a dash is one before a figure: a minus or a range.
-    fn sign(&mut self, c: char) {
+    fn read_sign(&mut self, c: char) {
         let start = self.at;
         let two = |second: char| self.peek(1) == Some(second);
         let sign = match c {
@@ -186,7 +186,7 @@ impl Reading<'_> {
             '<' if two('=') => Some(("≤", 2)),
             '+' if two('/') && self.peek(2) == Some('-') => Some(("±", 3)),
             '&' => Some(("and", 1)),
-            '-' | '—' => self.dash(),
+            '-' | '—' => self.read_dash(),
             // A ratio; a colon elsewhere is a mark.
             ':' if self.is_between_figures() => Some((":", 1)),
             _ => None,
@@ -205,7 +205,7 @@ impl Reading<'_> {
         before.is_some_and(char::is_ascii_digit) && self.peek(1).is_some_and(|c| c.is_ascii_digit())
     }
 
-    fn dash(&self) -> Option<(&'static str, usize)> {
+    fn read_dash(&self) -> Option<(&'static str, usize)> {
         let digit = |ahead: usize| self.peek(ahead).is_some_and(|c| c.is_ascii_digit());
         let figure = |ahead: usize| digit(ahead) || self.peek(ahead) == Some('.') && digit(ahead + 1);
         let before = self.at.checked_sub(1).and_then(|i| self.chars.get(i));

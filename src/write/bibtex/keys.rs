@@ -11,7 +11,7 @@ impl Keys {
     /// The key of a record of this name. It differs from those before it in more than capitals, which BibTeX does not tell
     /// apart.
     pub(super) fn next(&mut self, name: &str) -> String {
-        let key = plain(name);
+        let key = fold_name(name);
         let folded = key.to_ascii_lowercase();
         let times = self.0.get(&folded).copied().unwrap_or_default();
         if times > 0 || folded != key {
@@ -23,7 +23,7 @@ impl Keys {
 
 /// Letters, digits and a few marks. Any other character becomes `+` with its number and `+`, so that no two names give one
 /// key.
-fn plain(name: &str) -> String {
+fn fold_name(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for c in name.chars() {
         match c {

@@ -21,42 +21,42 @@ const SITE: [&str; 2] = ["howpublished", "howpublished"];
 /// The first with a type is what the type is read as.
 #[rustfmt::skip]
 const KINDS: &[EntryKind] = &[
-    kind("article-journal", ["article", "article"], ["journal", "journaltitle"], &["suppperiodical", "commentary"]),
-    kind("article-magazine", ["article", "article"], ["journal", "journaltitle"], &[]),
-    kind("article-newspaper", ["article", "article"], ["journal", "journaltitle"], &[]),
-    kind("book", ["book", "book"], SERIES, &[
+    make_kind("article-journal", ["article", "article"], ["journal", "journaltitle"], &["suppperiodical", "commentary"]),
+    make_kind("article-magazine", ["article", "article"], ["journal", "journaltitle"], &[]),
+    make_kind("article-newspaper", ["article", "article"], ["journal", "journaltitle"], &[]),
+    make_kind("book", ["book", "book"], SERIES, &[
         "mvbook", "collection", "mvcollection", "proceedings", "mvproceedings", "reference", "mvreference", "manual",
     ]),
-    kind("chapter", ["incollection", "incollection"], BOOK, &["inbook", "bookinbook", "suppbook", "suppcollection"]),
-    kind("entry-encyclopedia", ["incollection", "inreference"], BOOK, &[]),
-    kind("paper-conference", ["inproceedings", "inproceedings"], BOOK, &[]),
-    kind("report", ["techreport", "report"], SERIES, &[]),
-    kind("thesis", ["phdthesis", "thesis"], SERIES, &["mastersthesis"]),
+    make_kind("chapter", ["incollection", "incollection"], BOOK, &["inbook", "bookinbook", "suppbook", "suppcollection"]),
+    make_kind("entry-encyclopedia", ["incollection", "inreference"], BOOK, &[]),
+    make_kind("paper-conference", ["inproceedings", "inproceedings"], BOOK, &[]),
+    make_kind("report", ["techreport", "report"], SERIES, &[]),
+    make_kind("thesis", ["phdthesis", "thesis"], SERIES, &["mastersthesis"]),
     UNKNOWN,
-    kind("webpage", ["misc", "online"], ["howpublished", "organization"], &[]),
-    kind("pamphlet", ["booklet", "booklet"], SITE, &[]),
-    kind("manuscript", ["unpublished", "unpublished"], SITE, &[]),
-    kind("periodical", ["misc", "periodical"], SITE, &[]),
-    kind("personal_communication", ["misc", "letter"], SITE, &[]),
-    kind("dataset", ["misc", "dataset"], SITE, &[]),
-    kind("software", ["misc", "software"], SITE, &[]),
-    kind("patent", ["misc", "patent"], SITE, &[]),
-    kind("standard", ["misc", "standard"], SITE, &[]),
-    kind("legislation", ["misc", "legislation"], SITE, &[]),
-    kind("legal_case", ["misc", "jurisdiction"], SITE, &[]),
-    kind("motion_picture", ["misc", "movie"], SITE, &["video"]),
-    kind("song", ["misc", "audio"], SITE, &["music"]),
-    kind("graphic", ["misc", "image"], SITE, &["artwork"]),
-    kind("performance", ["misc", "performance"], SITE, &[]),
-    kind("review", ["misc", "review"], SITE, &[]),
+    make_kind("webpage", ["misc", "online"], ["howpublished", "organization"], &[]),
+    make_kind("pamphlet", ["booklet", "booklet"], SITE, &[]),
+    make_kind("manuscript", ["unpublished", "unpublished"], SITE, &[]),
+    make_kind("periodical", ["misc", "periodical"], SITE, &[]),
+    make_kind("personal_communication", ["misc", "letter"], SITE, &[]),
+    make_kind("dataset", ["misc", "dataset"], SITE, &[]),
+    make_kind("software", ["misc", "software"], SITE, &[]),
+    make_kind("patent", ["misc", "patent"], SITE, &[]),
+    make_kind("standard", ["misc", "standard"], SITE, &[]),
+    make_kind("legislation", ["misc", "legislation"], SITE, &[]),
+    make_kind("legal_case", ["misc", "jurisdiction"], SITE, &[]),
+    make_kind("motion_picture", ["misc", "movie"], SITE, &["video"]),
+    make_kind("song", ["misc", "audio"], SITE, &["music"]),
+    make_kind("graphic", ["misc", "image"], SITE, &["artwork"]),
+    make_kind("performance", ["misc", "performance"], SITE, &[]),
+    make_kind("review", ["misc", "review"], SITE, &[]),
 ];
 
-const UNKNOWN: EntryKind = kind("", ["misc", "misc"], SITE, &[]);
+const UNKNOWN: EntryKind = make_kind("", ["misc", "misc"], SITE, &[]);
 
 /// What every BibTeX style knows, beside the types above.
 const BIBTEX: [&str; 4] = ["inbook", "manual", "mastersthesis", "proceedings"];
 
-const fn kind(
+const fn make_kind(
     csl: &'static str,
     types: [&'static str; 2],
     container: [&'static str; 2],

@@ -1,15 +1,15 @@
 //! Text inside a BibTeX field.
 
-use crate::write::markup::{Piece, Style, pieces};
+use crate::write::markup::{Piece, Style, split_pieces};
 
 /// Text with LaTeX's special characters escaped, on one line, and with its markup as LaTeX's own.
 pub(super) fn escape(text: &str) -> String {
     let text = text.trim();
     let mut escaped = String::with_capacity(text.len());
-    for piece in pieces(text) {
+    for piece in split_pieces(text) {
         match piece {
             Piece::Text(text) => push(&mut escaped, &text),
-            Piece::Open(style) => escaped.push_str(command(style)),
+            Piece::Open(style) => escaped.push_str(find_command(style)),
             Piece::Close(_) => escaped.push('}'),
         }
     }
@@ -35,7 +35,7 @@ fn push(escaped: &mut String, text: &str) {
     }
 }
 
-fn command(style: Style) -> &'static str {
+fn find_command(style: Style) -> &'static str {
     match style {
         Style::Italic => "\\textit{",
         Style::Bold => "\\textbf{",
@@ -48,7 +48,7 @@ fn command(style: Style) -> &'static str {
 
 /// An address or a DOI, which goes in as it is: escapes would become part of it. Only braces, which could end the field
 /// early, and blanks are percent-encoded.
-pub(super) fn verbatim(text: &str) -> String {
+pub(super) fn escape_verbatim(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.trim().chars() {
         match c {
@@ -63,7 +63,7 @@ pub(super) fn verbatim(text: &str) -> String {
 
 /// A title, escaped, with braces round the words whose capitals a style must leave: those with a capital beyond the first
 /// letter (`GLP-1`, `pH`), and, where the title is in sentence case, every other capitalised word (`Crohn`).
-pub(super) fn title(text: &str) -> String {
+pub(super) fn write_title(text: &str) -> String {
     let words = split_words(text);
     // `GLP-1` is written so in every title, and tells nothing about this one.
     let telling = |word: &&LatexWord| word.plain.chars().count() > 3 && !is_mixed(&word.plain);
@@ -95,11 +95,11 @@ fn split_words(text: &str) -> Vec<LatexWord> {
     let mut words = vec![LatexWord::default()];
     // What was opened inside the word under way, and so is not around it.
     let mut inside = 0_usize;
-    for piece in pieces(text) {
+    for piece in split_pieces(text) {
         match (piece, words.last_mut()) {
-            (Piece::Open(style), Some(word)) if word.plain.is_empty() => word.before.push_str(command(style)),
+            (Piece::Open(style), Some(word)) if word.plain.is_empty() => word.before.push_str(find_command(style)),
             (Piece::Open(style), Some(word)) => {
-                word.latex.push_str(command(style));
+                word.latex.push_str(find_command(style));
                 inside += 1;
             }
             (Piece::Close(_), Some(word)) if inside > 0 && word.after.is_empty() => {
@@ -155,14 +155,14 @@ mod tests {
             ("The <i>BRCA</i>-positive", "The {\\textit{BRCA}-positive}"),
             ("a <i> b </i> c", "a \\textit{b }c"),
         ] {
-            assert_eq!(title(text), latex, "{text}");
+            assert_eq!(write_title(text), latex, "{text}");
         }
     }
 
     proptest::proptest! {
         #[test]
         fn braces_are_balanced(text in "(<i>|</i>|<sub>|</sub>| |a|B|\\{|\\}|&amp;|\\\\){0,20}") {
-            for latex in [title(&text), escape(&text)] {
+            for latex in [write_title(&text), escape(&text)] {
                 let mut depth = 0_i32;
                 for c in latex.chars() {
                     depth += i32::from(c == '{') - i32::from(c == '}');

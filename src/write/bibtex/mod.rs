@@ -7,29 +7,29 @@ mod latex;
 mod names;
 mod others;
 
-use super::entry::{entry, lose, pages};
+use super::entry::{note_loss, read_entry, split_pages};
 use super::{FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use crate::model::{Issued, Item, PartialDate, is_no_date};
 use keys::Keys;
-use latex::{escape, title, verbatim};
-use names::names;
+use latex::{escape, escape_verbatim, write_title};
+use names::write_names;
 use others::find_other;
 use std::io;
 
 pub(super) const WRITER: Writer = Writer {
     name: "bibtex",
     summary: "BibTeX, for LaTeX and reference managers",
-    begin: bibtex,
+    begin: begin_bibtex,
     ..Writer::plain(RecordKind::Items)
 };
 pub(super) const BIBLATEX: Writer = Writer {
     name: "biblatex",
     summary: "BibLaTeX, which holds more",
-    begin: biblatex,
+    begin: begin_biblatex,
     ..Writer::plain(RecordKind::Items)
 };
 
-struct Bib<'w> {
+struct BibWriter<'w> {
     out: &'w mut dyn io::Write,
     columns: Vec<&'static str>,
     latex: bool,
@@ -39,20 +39,20 @@ struct Bib<'w> {
     has: Vec<&'static str>,
 }
 
-fn bibtex(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
-    Ok(Box::new(Bib::new(out, false)))
+fn begin_bibtex(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
+    Ok(Box::new(BibWriter::new(out, false)))
 }
 
-fn biblatex(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
-    Ok(Box::new(Bib::new(out, true)))
+fn begin_biblatex(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
+    Ok(Box::new(BibWriter::new(out, true)))
 }
 
-impl<'w> Bib<'w> {
+impl<'w> BibWriter<'w> {
     fn new(out: &'w mut dyn io::Write, latex: bool) -> Self {
         Self { out, columns: Vec::new(), latex, keys: Keys::default(), losses: FieldLosses::new(), has: Vec::new() }
     }
 
-    fn field(&mut self, name: &'static str, text: Option<String>) -> io::Result<()> {
+    fn write_field(&mut self, name: &'static str, text: Option<String>) -> io::Result<()> {
         match text.filter(|text| !text.is_empty()) {
             Some(text) => {
                 self.has.push(name);
@@ -62,19 +62,19 @@ impl<'w> Bib<'w> {
         }
     }
 
-    fn text(&mut self, name: &'static str, text: Option<&String>) -> io::Result<()> {
-        self.field(name, text.map(|text| escape(text)))
+    fn write_text(&mut self, name: &'static str, text: Option<&String>) -> io::Result<()> {
+        self.write_field(name, text.map(|text| escape(text)))
     }
 
     /// BibLaTeX has one field for all of a date, BibTeX has its parts; words that are no date are a year to both. What a
     /// date says beside day, month and year was kept as it came.
-    fn dates(&mut self, item: &Item) -> io::Result<()> {
+    fn write_dates(&mut self, item: &Item) -> io::Result<()> {
         let issued = item.issued.map(|date| date.0);
         let words = |name| find_other(item, name).map(escape);
-        let about =
-            find_other(item, "year").filter(|year| PartialDate::loose(year).map(PartialDate::year) == item.year());
+        let about = find_other(item, "year")
+            .filter(|year| PartialDate::parse_loose(year).map(PartialDate::year) == item.year());
         let season = item.season();
-        let whole = find_other(item, "date").map(verbatim).or_else(|| format_extended_date(item));
+        let whole = find_other(item, "date").map(escape_verbatim).or_else(|| format_extended_date(item));
         let parts = !self.latex || (whole.is_none() && (about.is_some() || season.is_some()));
         let whole = whole.or_else(|| issued.filter(|_| !parts).map(|date| date.to_string()));
         let season = season.filter(|_| parts && whole.is_none());
@@ -83,8 +83,8 @@ impl<'w> Bib<'w> {
         let literal = item.other.get("issued").and_then(|issued| issued.get("literal")?.as_str());
         let literal = literal.filter(|words| !is_no_date(words)).map(escape);
         let another = words("year").filter(|_| !parts || about.is_some());
-        self.field("year", another.or(plain).or(literal))?;
-        self.field("date", whole)?;
+        self.write_field("year", another.or(plain).or(literal))?;
+        self.write_field("date", whole)?;
         let month = issued.filter(|_| parts).and_then(PartialDate::month_name).and_then(|name| name.get(..3));
         let month = month.map(str::to_ascii_lowercase);
         match month {
@@ -93,70 +93,70 @@ impl<'w> Bib<'w> {
                 self.has.push("month");
                 write!(self.out, ",\n  month = {month}")?;
             }
-            None => self.field("month", season.map(|s| escape(&s)).or_else(|| words("month")))?,
+            None => self.write_field("month", season.map(|s| escape(&s)).or_else(|| words("month")))?,
         }
         let day = issued.filter(|_| parts).and_then(PartialDate::day).map(|day| day.to_string());
-        self.field("day", day.or_else(|| words("day")))?;
-        self.field("urldate", item.accessed.map(|date| date.0.to_string()))
+        self.write_field("day", day.or_else(|| words("day")))?;
+        self.write_field("urldate", item.accessed.map(|date| date.0.to_string()))
     }
 
     /// Where in its container it stands: issue, number, pages. A number is the issue of what comes out in issues, the
     /// place in a series, or its own.
-    fn place(&mut self, item: &Item, kind: &str) -> io::Result<()> {
+    fn write_place(&mut self, item: &Item, kind: &str) -> io::Result<()> {
         let book = ["book", "chapter", "paper-conference", "entry-encyclopedia"].contains(&item.kind.as_str());
         let serial =
             item.kind.starts_with("article") || item.kind == "periodical" || (book && !self.has.contains(&"series"));
-        self.text("volume", item.volume.as_ref())?;
-        self.text(if serial { "number" } else { "issue" }, item.issue.as_ref())?;
+        self.write_text("volume", item.volume.as_ref())?;
+        self.write_text(if serial { "number" } else { "issue" }, item.issue.as_ref())?;
         if book && !serial {
-            self.field("number", find_other(item, "collection-number").map(escape))?;
+            self.write_field("number", find_other(item, "collection-number").map(escape))?;
             self.has.push("collection-number");
         }
         let report = matches!(kind, "techreport" | "report");
-        self.text(if report { "number" } else { "eid" }, item.number.as_ref())?;
-        let range = |page: &String| match pages(page) {
+        self.write_text(if report { "number" } else { "eid" }, item.number.as_ref())?;
+        let range = |page: &String| match split_pages(page) {
             (first, Some(last)) => format!("{}--{}", escape(&first), escape(&last)),
             (first, None) => escape(&first),
         };
-        self.field("pages", item.page.as_ref().map(range))
+        self.write_field("pages", item.page.as_ref().map(range))
     }
 
-    fn publisher(&mut self, item: &Item, kind: &str) -> io::Result<()> {
+    fn write_publisher(&mut self, item: &Item, kind: &str) -> io::Result<()> {
         let publisher = match kind {
             "techreport" | "report" | "thesis" => "institution",
             "phdthesis" | "mastersthesis" => "school",
             _ => "publisher",
         };
-        self.text("edition", item.edition.as_ref())?;
-        self.text(publisher, item.publisher.as_ref())?;
-        self.text(if self.latex { "location" } else { "address" }, item.publisher_place.as_ref())?;
-        self.text("pubstate", item.status.as_ref())?;
-        self.text("type", item.genre.as_ref())
+        self.write_text("edition", item.edition.as_ref())?;
+        self.write_text(publisher, item.publisher.as_ref())?;
+        self.write_text(if self.latex { "location" } else { "address" }, item.publisher_place.as_ref())?;
+        self.write_text("pubstate", item.status.as_ref())?;
+        self.write_text("type", item.genre.as_ref())
     }
 
-    fn identifiers(&mut self, item: &Item) -> io::Result<()> {
+    fn write_identifiers(&mut self, item: &Item) -> io::Result<()> {
         // What has a blank in it is no DOI, and stays as it is for somebody to see.
-        let doi = |doi: &str| if doi.contains(char::is_whitespace) { escape(doi) } else { verbatim(doi) };
-        self.field("doi", item.doi.as_deref().map(doi))?;
-        self.text("pmid", item.pmid.as_ref())?;
-        self.text("pmcid", item.pmcid.as_ref())?;
-        self.text("isbn", item.isbn.as_ref())?;
-        self.text("issn", item.issn.as_ref())?;
+        let doi = |doi: &str| if doi.contains(char::is_whitespace) { escape(doi) } else { escape_verbatim(doi) };
+        self.write_field("doi", item.doi.as_deref().map(doi))?;
+        self.write_text("pmid", item.pmid.as_ref())?;
+        self.write_text("pmcid", item.pmcid.as_ref())?;
+        self.write_text("isbn", item.isbn.as_ref())?;
+        self.write_text("issn", item.issn.as_ref())?;
         if let Some(arxiv) = find_other(item, "arXiv").filter(|_| find_other(item, "eprint").is_none()) {
-            self.field("eprint", Some(verbatim(arxiv)))?;
-            self.field(if self.latex { "eprinttype" } else { "archiveprefix" }, Some("arXiv".to_owned()))?;
+            self.write_field("eprint", Some(escape_verbatim(arxiv)))?;
+            self.write_field(if self.latex { "eprinttype" } else { "archiveprefix" }, Some("arXiv".to_owned()))?;
         }
-        self.field("url", item.url.as_deref().map(verbatim))
+        self.write_field("url", item.url.as_deref().map(escape_verbatim))
     }
 
-    fn others(&mut self, item: &Item, kind: &str) -> io::Result<()> {
+    fn write_others(&mut self, item: &Item, kind: &str) -> io::Result<()> {
         for (name, value) in item.other.iter().filter(|(name, _)| !others::is_elsewhere(name)) {
             let said = name == "entrytype" && value == kind || self.has.contains(&name.as_str());
-            match others::field(name, value, self.latex) {
+            match others::write_field(name, value, self.latex) {
                 Some((field, text)) if !self.has.contains(&field.as_str()) => {
                     write!(self.out, ",\n  {field} = {{{text}}}")?;
                 }
-                _ => lose(&mut self.losses, name, !said),
+                _ => note_loss(&mut self.losses, name, !said),
             }
         }
         Ok(())
@@ -177,36 +177,36 @@ fn format_extended_date(item: &Item) -> Option<String> {
     }
 }
 
-impl RecordSink for Bib<'_> {
+impl RecordSink for BibWriter<'_> {
     fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
         self.columns = columns.to_vec();
         Ok(())
     }
 
     fn record(&mut self, fields: &[Option<&str>], about: RecordSubject<'_>) -> io::Result<()> {
-        let (id, item) = entry(&self.columns, fields, about)?;
+        let (id, item) = read_entry(&self.columns, fields, about)?;
         let format = usize::from(self.latex);
         let (row, kind, subtype) = kinds::choose_kind(&item, format);
         self.has.clear();
         write!(self.out, "@{kind}{{{}", self.keys.next(&id))?;
-        self.field("author", Some(names(&item.author, item.et_al, self.latex)))?;
-        lose(&mut self.losses, "et al. without any author", item.et_al && item.author.is_empty());
+        self.write_field("author", Some(write_names(&item.author, item.et_al, self.latex)))?;
+        note_loss(&mut self.losses, "et al. without any author", item.et_al && item.author.is_empty());
         let more_editors = find_other(&item, "et-al-in") == Some("editor");
-        self.field("editor", Some(names(&item.editor, more_editors, self.latex)))?;
-        self.field("title", item.title.as_deref().map(title))?;
-        self.field("series", find_other(&item, "collection-title").map(escape))?;
+        self.write_field("editor", Some(write_names(&item.editor, more_editors, self.latex)))?;
+        self.write_field("title", item.title.as_deref().map(write_title))?;
+        self.write_field("series", find_other(&item, "collection-title").map(escape))?;
         let container = row.container.get(format).copied().unwrap_or("booktitle");
         let container = if self.has.contains(&container) { "booktitle" } else { container };
-        self.text(container, item.container_title.as_ref())?;
-        self.text("shortjournal", item.container_title_short.as_ref())?;
-        self.field("entrysubtype", subtype.map(escape))?;
-        self.dates(&item)?;
-        self.place(&item, kind)?;
-        self.publisher(&item, kind)?;
-        self.identifiers(&item)?;
-        self.text("language", item.language.as_ref())?;
-        self.text("note", item.note.as_ref())?;
-        self.others(&item, kind)?;
+        self.write_text(container, item.container_title.as_ref())?;
+        self.write_text("shortjournal", item.container_title_short.as_ref())?;
+        self.write_field("entrysubtype", subtype.map(escape))?;
+        self.write_dates(&item)?;
+        self.write_place(&item, kind)?;
+        self.write_publisher(&item, kind)?;
+        self.write_identifiers(&item)?;
+        self.write_text("language", item.language.as_ref())?;
+        self.write_text("note", item.note.as_ref())?;
+        self.write_others(&item, kind)?;
         self.out.write_all(b"\n}\n\n")
     }
 

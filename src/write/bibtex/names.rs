@@ -2,11 +2,11 @@
 
 use super::latex::escape;
 use crate::model::Name;
-use crate::write::entry::family;
+use crate::write::entry::family_name;
 
 /// Names with `and` between two; a list that was cut short ends in `and others`.
-pub(super) fn names(names: &[Name], et_al: bool, keyed: bool) -> String {
-    let mut all: Vec<String> = names.iter().map(|one| name(one, keyed)).filter(|name| !name.is_empty()).collect();
+pub(super) fn write_names(names: &[Name], et_al: bool, keyed: bool) -> String {
+    let mut all: Vec<String> = names.iter().map(|one| write_name(one, keyed)).filter(|name| !name.is_empty()).collect();
     if et_al && !all.is_empty() {
         all.push("others".to_owned());
     }
@@ -15,8 +15,8 @@ pub(super) fn names(names: &[Name], et_al: bool, keyed: bool) -> String {
 
 /// `von Family, Jr, Given`; a group's name in braces of its own, so that it is not taken apart. A particle that goes with
 /// the given names can only be told by BibLaTeX's keys.
-fn name(name: &Name, keyed: bool) -> String {
-    let Some(whole) = family(name) else { return format!("{{{}}}", escape(&name.cited())) };
+fn write_name(name: &Name, keyed: bool) -> String {
+    let Some(whole) = family_name(name) else { return format!("{{{}}}", escape(&name.short_name())) };
     let own = name.family.as_deref().unwrap_or_default();
     if let Some(prefix) = name.dropping_particle.as_deref().filter(|_| keyed) {
         return with_keys(name, prefix);

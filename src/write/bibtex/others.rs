@@ -1,8 +1,8 @@
 //! Variables that claimbook only keeps, and the fields that they are. Those that came out of a field without a variable
 //! go back under its name; `bibtex-` before it marks a name by which CSL means something else.
 
-use super::latex::{escape, verbatim};
-use super::names::names;
+use super::latex::{escape, escape_verbatim};
+use super::names::write_names;
 use crate::model::{CslDate, Item, Name};
 use serde_json::Value;
 
@@ -39,8 +39,9 @@ const ELSEWHERE: &[&str] = &[
 ];
 
 /// A field that a variable becomes: its name and its value; none where there is no place for it.
-pub(super) fn field(name: &str, value: &Value, keyed: bool) -> Option<(String, String)> {
-    let people = || serde_json::from_value::<Vec<Name>>(value.clone()).ok().map(|list| names(&list, false, keyed));
+pub(super) fn write_field(name: &str, value: &Value, keyed: bool) -> Option<(String, String)> {
+    let people =
+        || serde_json::from_value::<Vec<Name>>(value.clone()).ok().map(|list| write_names(&list, false, keyed));
     let date = || serde_json::from_value::<CslDate>(value.clone()).ok().map(|date| date.0.to_string());
     let text = value.as_str();
     match name {
@@ -57,7 +58,7 @@ pub(super) fn field(name: &str, value: &Value, keyed: bool) -> Option<(String, S
                 let field = name.strip_prefix("bibtex-").unwrap_or(name);
                 let named =
                     field.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_+.:-".contains(&b));
-                let value = if is_raw(field) { raw(text?) } else { escape(text?) };
+                let value = if is_raw(field) { protect_raw(text?) } else { escape(text?) };
                 named.then(|| (field.to_owned(), value))
             }
         },
@@ -81,11 +82,11 @@ fn is_raw(name: &str) -> bool {
 }
 
 /// Such text, as long as its braces have partners.
-fn raw(text: &str) -> String {
+fn protect_raw(text: &str) -> String {
     let mut depth = 0_i32;
     let paired = text.bytes().all(|b| {
         depth += i32::from(b == b'{') - i32::from(b == b'}');
         depth >= 0
     });
-    if paired && depth == 0 { text.replace(char::is_control, " ") } else { verbatim(text) }
+    if paired && depth == 0 { text.replace(char::is_control, " ") } else { escape_verbatim(text) }
 }

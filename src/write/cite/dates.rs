@@ -40,7 +40,7 @@ impl CitedDate {
 
     /// Whether a text that the processor set is of this date.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        year_in(text, self.issued.from.year()).is_some()
+        find_year(text, self.issued.from.year()).is_some()
     }
 
     /// The text with all of the date, and with the letter that tells it from another of its year.
@@ -48,7 +48,7 @@ impl CitedDate {
         let Some(places) = DateParts::find(text, self.issued.from, self.short) else { return text.to_owned() };
         let mut inserts: Vec<(usize, String)> = Vec::new();
         let letter_at = |at: usize| (at, suffix.to_owned());
-        match self.issued.until.and_then(|until| self.end(text, &places, until, suffix)) {
+        match self.issued.until.and_then(|until| self.find_end(text, &places, until, suffix)) {
             Some(end) => {
                 // A letter that is not in the end of the range belongs to the year.
                 if !end.2 {
@@ -58,9 +58,9 @@ impl CitedDate {
             }
             None => inserts.push(letter_at(places.year.end)),
         }
-        let whole = places.whole();
-        inserts.push((whole.start, self.circa().0.to_owned()));
-        inserts.push((whole.end, self.circa().1.to_owned()));
+        let whole = places.whole_range();
+        inserts.push((whole.start, self.circa_words().0.to_owned()));
+        inserts.push((whole.end, self.circa_words().1.to_owned()));
         // What stands at one place goes in in the order of this list.
         inserts.sort_by_key(|(at, _)| *at);
         let mut set = String::with_capacity(text.len() + 16);
@@ -74,13 +74,19 @@ impl CitedDate {
         self.with_seasons(set)
     }
 
-    fn circa(&self) -> (&'static str, &'static str) {
+    fn circa_words(&self) -> (&'static str, &'static str) {
         if self.issued.circa { self.circa } else { ("", "") }
     }
 
     /// Where the end of the range goes, what it is, and whether it holds the letter of the year.
-    fn end(&self, text: &str, places: &DateParts, until: PartialDate, suffix: &str) -> Option<(usize, String, bool)> {
-        let (from, dash, whole) = (self.issued.from, self.dash, places.whole());
+    fn find_end(
+        &self,
+        text: &str,
+        places: &DateParts,
+        until: PartialDate,
+        suffix: &str,
+    ) -> Option<(usize, String, bool)> {
+        let (from, dash, whole) = (self.issued.from, self.dash, places.whole_range());
         let named = |spelt: bool| {
             let name = until.month_name()?;
             if spelt { Some(name) } else { name.get(..3) }
@@ -121,7 +127,7 @@ impl CitedDate {
     fn with_seasons(&self, text: String) -> String {
         let Some(words) = self.issued.season.as_deref() else { return text };
         let words = words.replace('-', &self.dash.to_string());
-        let shown = number(&words).and_then(|n| SEASONS.get(usize::try_from(n).ok()?.checked_sub(1)?));
+        let shown = read_number(&words).and_then(|n| SEASONS.get(usize::try_from(n).ok()?.checked_sub(1)?));
         match shown.into_iter().flat_map(|names| names.iter()).find(|name| text.contains(**name)) {
             Some(name) => text.replacen(name, &words, 1),
             None => text,
@@ -130,13 +136,13 @@ impl CitedDate {
 }
 
 /// CSL's number of a season in words; of two, of the first.
-pub(super) fn number(words: &str) -> Option<u64> {
+pub(super) fn read_number(words: &str) -> Option<u64> {
     let first = words.split(|c: char| !c.is_alphabetic()).next()?;
     let at = SEASONS.iter().position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(first)))?;
     u64::try_from(at + 1).ok()
 }
 
-fn year_in(text: &str, year: i16) -> Option<Range<usize>> {
+fn find_year(text: &str, year: i16) -> Option<Range<usize>> {
     let year = year.to_string();
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let alone = |at: &usize| {
@@ -149,7 +155,7 @@ fn year_in(text: &str, year: i16) -> Option<Range<usize>> {
 
 impl DateParts {
     fn find(text: &str, date: PartialDate, short: bool) -> Option<Self> {
-        let year = year_in(text, date.year())?;
+        let year = find_year(text, date.year())?;
         let name = date.month_name();
         let month = name.and_then(|name| {
             let spelt = text.find(name).map(|at| (at..at + name.len(), name.len() > 3 || !short));
@@ -175,7 +181,7 @@ impl DateParts {
     }
 
     /// From the first part to the end of the last.
-    fn whole(&self) -> Range<usize> {
+    fn whole_range(&self) -> Range<usize> {
         let parts = [Some(&self.year), self.month.as_ref().map(|(place, _)| place), self.day.as_ref()];
         let parts = || parts.into_iter().flatten();
         let start = parts().map(|place| place.start).min().unwrap_or(self.year.start);

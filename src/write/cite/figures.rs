@@ -5,7 +5,7 @@ use super::marks::{AS_IS, END, RANGE, mark_up};
 use crate::text::lexicon::QUANTITIES;
 
 /// What stands before `Suppl`, and the number behind it.
-pub(super) fn supplement(issue: &str) -> Option<(&str, &str)> {
+pub(super) fn split_supplement(issue: &str) -> Option<(&str, &str)> {
     let lower = issue.to_ascii_lowercase();
     let at = lower.find("suppl")?;
     let (before, after) = (issue.get(..at)?, issue.get(at..)?);
@@ -43,7 +43,7 @@ fn is_dash(c: char) -> bool {
 
 /// Pages: a plain hyphen between two, which the style's own dash and form of range take the place of; what the processor
 /// cannot take apart keeps its hyphens, marked.
-pub(super) fn pages(text: &str) -> String {
+pub(super) fn write_pages(text: &str) -> String {
     let text = mark_up(text);
     let text = text.trim_start_matches("pp.").trim_start_matches("p.").trim();
     let mut plain = String::with_capacity(text.len());
@@ -56,7 +56,7 @@ pub(super) fn pages(text: &str) -> String {
         }
     }
     let plain = plain.replace(" -", "-");
-    let plain = plain.split(", ").map(whole_range).collect::<Vec<_>>().join(", ");
+    let plain = plain.split(", ").map(complete_range).collect::<Vec<_>>().join(", ");
     match plain.parse::<hayagriva::types::PageRanges>() {
         Ok(_) => plain,
         Err(_) => plain.replace('-', &RANGE.to_string()),
@@ -65,7 +65,7 @@ pub(super) fn pages(text: &str) -> String {
 
 /// A range whose end leaves out what it shares with its beginning, where that begins with letters: `S12-9` is `S12-S19`. Plain
 /// figures are the style's own to cut or to fill.
-fn whole_range(range: &str) -> String {
+fn complete_range(range: &str) -> String {
     let whole = || {
         let (first, last) = range.split_once('-')?;
         let letters = first.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -82,7 +82,7 @@ fn whole_range(range: &str) -> String {
 }
 
 /// An edition: its number where it is one; none for the first.
-pub(super) fn edition(text: &str, manner: Manner) -> Option<String> {
+pub(super) fn write_edition(text: &str, manner: Manner) -> Option<String> {
     let text = text.trim();
     let lower = text.to_lowercase();
     let bare =
@@ -120,9 +120,9 @@ mod tests {
             ("12A-15B", "12A-15B"),
             ("1.e1-1.e5", "1.e1\u{e009}1.e5"),
         ] {
-            assert_eq!(pages(text), expected, "{text}");
+            assert_eq!(write_pages(text), expected, "{text}");
         }
-        let set = |text| edition(text, super::super::MEDICAL);
+        let set = |text| write_edition(text, super::super::MEDICAL);
         assert_eq!(set("2nd ed.").as_deref(), Some("2"));
         assert_eq!(set("Third edition").as_deref(), Some("3"));
         assert_eq!(set("1"), None);
@@ -148,10 +148,10 @@ mod tests {
 
     #[test]
     fn supplements_are_told_from_issues() {
-        assert_eq!(supplement("Suppl 2"), Some(("", "2")));
-        assert_eq!(supplement("12 Suppl 7"), Some(("12", "7")));
-        assert_eq!(supplement("Supplement_1"), Some(("", "1")));
-        assert_eq!(supplement("3, suppl. B"), Some(("3", "B")));
-        assert_eq!(supplement("3"), None);
+        assert_eq!(split_supplement("Suppl 2"), Some(("", "2")));
+        assert_eq!(split_supplement("12 Suppl 7"), Some(("12", "7")));
+        assert_eq!(split_supplement("Supplement_1"), Some(("", "1")));
+        assert_eq!(split_supplement("3, suppl. B"), Some(("3", "B")));
+        assert_eq!(split_supplement("3"), None);
     }
 }

@@ -26,7 +26,7 @@ struct Tables {
 
 /// The abbreviation of a journal's title, without full stops.
 pub fn abbreviate_title(title: &str) -> String {
-    let tables = tables();
+    let tables = load_tables();
     let plain = without_place(title.trim());
     if let Some(short) = find_own_abbreviation(plain) {
         return short.to_owned();
@@ -42,12 +42,12 @@ pub fn abbreviate_title(title: &str) -> String {
         return kept.first().map_or_else(|| plain.to_owned(), |word| (**word).trim_end_matches(',').to_owned());
     }
     // Catalogues write all but the first word small; abbreviations are names.
-    kept.into_iter().map(|word| abbreviated_word(&capitalised(word), tables)).collect::<Vec<_>>().join(" ")
+    kept.into_iter().map(|word| abbreviate_word(&capitalise(word), tables)).collect::<Vec<_>>().join(" ")
 }
 
 /// The abbreviation that NLM made for this title alone, where there is one.
 pub(super) fn find_own_abbreviation(title: &str) -> Option<&'static str> {
-    tables().titles.get(&key(without_place(title.trim()))).copied()
+    load_tables().titles.get(&fold_title(without_place(title.trim()))).copied()
 }
 
 /// A journal's title as a name: NLM's catalogue writes `BMC pregnancy and childbirth` and adds the place.
@@ -57,13 +57,13 @@ pub(super) fn find_abbreviation(title: &str) -> String {
         return plain.to_owned();
     }
     let word = |(at, word): (usize, &str)| {
-        if at > 0 && word.chars().count() <= 3 { word.to_owned() } else { capitalised(word) }
+        if at > 0 && word.chars().count() <= 3 { word.to_owned() } else { capitalise(word) }
     };
     plain.split_whitespace().enumerate().map(word).collect::<Vec<String>>().join(" ")
 }
 
 /// A word of a title with its capital; small words and names that have none stay.
-fn capitalised(word: &str) -> String {
+fn capitalise(word: &str) -> String {
     // `npj Digital Medicine`, `eLife`.
     if word.chars().any(char::is_uppercase) || SMALL.contains(&fold(word)) || word == "npj" {
         return word.to_owned();
@@ -72,7 +72,7 @@ fn capitalised(word: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-fn abbreviated_word(word: &str, tables: &Tables) -> String {
+fn abbreviate_word(word: &str, tables: &Tables) -> String {
     let bare = word.trim_matches([',', ';', ':', '(', ')', '"', '“', '”']);
     // Acronyms stay: `AIDS`, `BMC`.
     if bare.chars().filter(|c| c.is_alphabetic()).count() > 1 && !bare.chars().any(char::is_lowercase) {
@@ -106,7 +106,7 @@ fn without_place(title: &str) -> &str {
 }
 
 /// A title as the table has it: folded, without articles at its beginning and with `and` for `&`.
-fn key(title: &str) -> String {
+fn fold_title(title: &str) -> String {
     let folded = fold(&title.replace(['ʼ', '’'], "'")).replace('&', "and").replace(['.', ',', ':'], "");
     let words: Vec<&str> = folded.split_whitespace().collect();
     match words.as_slice() {
@@ -115,7 +115,7 @@ fn key(title: &str) -> String {
     }
 }
 
-fn tables() -> &'static Tables {
+fn load_tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
         let rows = |text: &'static str| {
@@ -126,7 +126,7 @@ fn tables() -> &'static Tables {
             stems.into_iter().map(|(stem, short)| (fold(stem.trim_end_matches('-')), short)).collect();
         stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
         Tables {
-            titles: rows(TITLES).map(|(title, short)| (key(title), short)).collect(),
+            titles: rows(TITLES).map(|(title, short)| (fold_title(title), short)).collect(),
             words: words.into_iter().map(|(word, short)| (fold(word), short)).collect(),
             stems,
         }

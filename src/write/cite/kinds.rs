@@ -4,9 +4,9 @@ use super::{Manner, Marker};
 use crate::model::Item;
 
 /// The CSL type, mapped from registries' own words and guessed where none is given.
-pub(super) fn kind(item: &Item, manner: Manner) -> &'static str {
+pub(super) fn choose_kind(item: &Item, manner: Manner) -> &'static str {
     let filed = manner.marker == Marker::AsFiled;
-    match known_kind(item) {
+    match find_known_kind(item) {
         // What others say of a meeting, a book or a report, our own styles say of these as well.
         "speech" if !filed => choose_kind_of_event(item),
         "paper-conference" if !filed && item.container_title.is_none() => choose_kind_of_event(item),
@@ -20,7 +20,7 @@ pub(super) fn kind(item: &Item, manner: Manner) -> &'static str {
 /// Whether a page is where a publication is read: somebody published it in a year, and perhaps at a place, as no site is.
 fn is_published(item: &Item) -> bool {
     let Some(publisher) = item.publisher.as_deref().filter(|_| item.container_title.is_none()) else { return false };
-    let own = matches!(item.author.as_slice(), [one] if one.cited().eq_ignore_ascii_case(publisher));
+    let own = matches!(item.author.as_slice(), [one] if one.short_name().eq_ignore_ascii_case(publisher));
     let year = item.issued.is_some_and(|date| date.0.month().is_none());
     year && (own || item.publisher_place.is_some())
 }
@@ -34,7 +34,7 @@ fn choose_kind_of_event(item: &Item) -> &'static str {
 }
 
 /// The CSL type itself.
-fn known_kind(item: &Item) -> &'static str {
+fn find_known_kind(item: &Item) -> &'static str {
     #[rustfmt::skip]
     const KNOWN: &[&str] = &[
         "bill", "broadcast", "classic", "collection", "entry", "event", "figure", "graphic", "hearing", "interview",

@@ -1,7 +1,7 @@
 //! The locales: terms, quotation marks and forms of dates, one file each.
 
-use super::csl_xml::meaning;
-use crate::model::nearest;
+use super::csl_xml::parse;
+use crate::model::find_nearest;
 use hayagriva::citationberg::{Locale, LocaleFile};
 
 /// Every locale that comes with claimbook: its code and its file.
@@ -30,13 +30,13 @@ pub(super) fn find_locale(typed: &str) -> Result<&'static str, UnknownLocale> {
     let found = LOCALES.iter().map(|(code, _)| *code).find(|code| code.eq_ignore_ascii_case(&like));
     found.ok_or_else(|| {
         let codes: Vec<String> = LOCALES.iter().map(|(code, _)| (*code).to_owned()).collect();
-        UnknownLocale { got: typed.to_owned(), nearest: nearest(typed, &codes).map(str::to_owned) }
+        UnknownLocale { got: typed.to_owned(), nearest: find_nearest(typed, &codes).map(str::to_owned) }
     })
 }
 
 /// All of them, read. A test reads them, so none is left out.
 pub(super) fn read() -> Vec<Locale> {
-    LOCALES.iter().filter_map(|(_, xml)| meaning::<LocaleFile>(xml).ok()).map(Locale::from).collect()
+    LOCALES.iter().filter_map(|(_, xml)| parse::<LocaleFile>(xml).ok()).map(Locale::from).collect()
 }
 
 #[cfg(test)]
@@ -46,7 +46,7 @@ mod tests {
     #[test]
     fn every_locale_is_read() {
         for (code, xml) in LOCALES {
-            let file = meaning::<LocaleFile>(xml).unwrap_or_else(|e| panic!("{code}: {e}"));
+            let file = parse::<LocaleFile>(xml).unwrap_or_else(|e| panic!("{code}: {e}"));
             assert_eq!(file.lang.0, *code);
         }
         assert_eq!(read().len(), LOCALES.len());

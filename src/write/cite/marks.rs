@@ -50,9 +50,9 @@ pub(super) fn mark_up(text: &str) -> String {
         true => clean.replace('…', "\u{e00b}"),
         false => clean,
     };
-    let clean = if clean.contains("..") { own_dots(&clean) } else { clean };
+    let clean = if clean.contains("..") { keep_own_dots(&clean) } else { clean };
     if !clean.contains(['<', '&']) {
-        return single_spaces(&clean);
+        return join_spaces(&clean);
     }
     // Registries escape their markup once or twice.
     let clean = clean.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;lt;", "<").replace("&amp;gt;", ">");
@@ -60,7 +60,7 @@ pub(super) fn mark_up(text: &str) -> String {
 }
 
 /// Full stops beside each other, marked as somebody's own.
-fn own_dots(text: &str) -> String {
+fn keep_own_dots(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let is_stop = |at: Option<usize>| at.and_then(|at| letters.get(at)) == Some(&'.');
     let marked = |(at, c): (usize, &char)| match c {
@@ -109,7 +109,7 @@ fn is_tag(inner: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.contains('<')
 }
 
-fn single_spaces(text: &str) -> String {
+fn join_spaces(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

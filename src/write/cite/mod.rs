@@ -64,11 +64,11 @@ struct Manner {
     /// A publisher who is the author is left out.
     no_twin_publisher: bool,
     /// Where it is said that a work was retracted.
-    fate: FateIn,
+    fate: FatePlace,
     /// The language of a translated title is named at the end.
     names_language: bool,
     /// What ends an entry.
-    stop: Stop,
+    stop: StopRule,
     /// The ellipsis before the last of many authors.
     ellipsis: &'static str,
     /// Article titles are set like a sentence.
@@ -125,7 +125,7 @@ enum Supplements {
 
 /// Where it is said that a work was retracted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FateIn {
+enum FatePlace {
     /// Behind the title: `[Retracted]`.
     Title,
     /// At the end: `(Retraction published 2021)`.
@@ -134,7 +134,7 @@ enum FateIn {
 
 /// What ends an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stop {
+enum StopRule {
     /// A full stop, but none after a DOI or address.
     ButAfterLinks,
     /// A full stop, but none after an address; after a DOI there is one.
@@ -153,9 +153,9 @@ const MEDICAL: Manner = Manner {
     article_numbers: false,
     supplements: Supplements::Bare,
     no_twin_publisher: false,
-    fate: FateIn::Title,
+    fate: FatePlace::Title,
     names_language: true,
-    stop: Stop::ButAfterLinks,
+    stop: StopRule::ButAfterLinks,
     ellipsis: "…",
     sentence_titles: true,
     circa: ("[", "?]"),
@@ -170,7 +170,7 @@ const FULL: Manner = Manner {
     group: None,
     short_journals: false,
     names_language: false,
-    stop: Stop::AsFiled,
+    stop: StopRule::AsFiled,
     sentence_titles: false,
     circa: ("ca. ", ""),
     ..MEDICAL
@@ -201,8 +201,8 @@ pub const STYLES: &[&CitationStyle] = &[
             article_numbers: true,
             supplements: Supplements::Stopped,
             no_twin_publisher: true,
-            fate: FateIn::End,
-            stop: Stop::ButAfterLinks,
+            fate: FatePlace::End,
+            stop: StopRule::ButAfterLinks,
             ellipsis: ". . .",
             sentence_titles: true,
             original: Original::End,
@@ -219,7 +219,7 @@ pub const STYLES: &[&CitationStyle] = &[
         name: "nlm",
         summary: "NLM, as in Citing Medicine and PubMed",
         csl: include_str!("styles/nlm.csl"),
-        manner: Manner { stop: Stop::ButAfterAddresses, ..MEDICAL },
+        manner: Manner { stop: StopRule::ButAfterAddresses, ..MEDICAL },
     },
     &CitationStyle {
         name: "chicago",

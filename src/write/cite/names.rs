@@ -7,8 +7,9 @@ use crate::text::{is_name_particle, is_name_suffix};
 use hayagriva::citationberg::json::{LiteralName, NameItem, NameValue};
 
 /// A list of names; `cut` says that others follow who are not named.
-pub(super) fn names(list: &[Name], cut: bool, manner: Manner) -> Vec<NameValue> {
-    let others = |name: &Name| matches!(name.cited().trim().to_lowercase().as_str(), "others" | "et al" | "et al.");
+pub(super) fn list_names(list: &[Name], cut: bool, manner: Manner) -> Vec<NameValue> {
+    let others =
+        |name: &Name| matches!(name.short_name().trim().to_lowercase().as_str(), "others" | "et al" | "et al.");
     let cut = cut || list.iter().any(others);
     let named: Vec<&Name> = list.iter().filter(|name| !others(name)).collect();
     let groups = named.iter().rev().take_while(|name| name.family.is_none()).count();
@@ -16,9 +17,9 @@ pub(super) fn names(list: &[Name], cut: bool, manner: Manner) -> Vec<NameValue> 
     if let Some(apart) = manner.group.filter(|_| !people.is_empty() && !groups.is_empty()) {
         return with_groups(people, groups, cut, apart, manner);
     }
-    let mut all: Vec<NameValue> = named.into_iter().map(|n| value(n, manner)).collect();
+    let mut all: Vec<NameValue> = named.into_iter().map(|n| make_value(n, manner)).collect();
     if cut && !all.is_empty() {
-        all.push(literal(&OTHERS.to_string()));
+        all.push(make_literal(&OTHERS.to_string()));
     }
     all
 }
@@ -28,11 +29,11 @@ pub(super) fn names(list: &[Name], cut: bool, manner: Manner) -> Vec<NameValue> 
 fn with_groups(people: &[&Name], groups: &[&Name], cut: bool, apart: GroupApart, manner: Manner) -> Vec<NameValue> {
     let cut = cut || people.len() > apart.all;
     let shown = if people.len() > apart.all { apart.first } else { people.len() };
-    let mut all: Vec<NameValue> = people.iter().take(shown).map(|name| value(name, manner)).collect();
+    let mut all: Vec<NameValue> = people.iter().take(shown).map(|name| make_value(name, manner)).collect();
     let mut behind = if cut { format!("{OTHERS}{}", apart.stop) } else { String::new() };
     for group in groups {
         behind.push(GROUP);
-        behind.push_str(&mark_up(&group.cited()));
+        behind.push_str(&mark_up(&group.short_name()));
     }
     match all.last_mut() {
         Some(NameValue::Item(last)) => {
@@ -45,22 +46,22 @@ fn with_groups(people: &[&Name], groups: &[&Name], cut: bool, apart: GroupApart,
     all
 }
 
-fn literal(name: &str) -> NameValue {
+fn make_literal(name: &str) -> NameValue {
     NameValue::Literal(LiteralName { literal: name.to_owned() })
 }
 
-fn value(name: &Name, manner: Manner) -> NameValue {
-    let name = &in_its_place(name);
+fn make_value(name: &Name, manner: Manner) -> NameValue {
+    let name = &place_particle(name);
     let part = |part: &Option<String>| part.as_deref().map(mark_up).filter(|p| !p.is_empty());
     let (Some(family), given) = (part(&name.family), part(&name.given)) else {
-        return literal(&mark_up(&name.cited()));
+        return make_literal(&mark_up(&name.short_name()));
     };
-    let suffix = part(&name.suffix).map(|s| suffix(&s, manner));
+    let suffix = part(&name.suffix).map(|s| write_suffix(&s, manner));
     let Some(given) = given else {
         let whole = [part(&name.non_dropping_particle), Some(family), suffix];
-        return literal(&whole.into_iter().flatten().collect::<Vec<_>>().join(" "));
+        return make_literal(&whole.into_iter().flatten().collect::<Vec<_>>().join(" "));
     };
-    let given = if manner.initials { initials(&given) } else { spelt(given) };
+    let given = if manner.initials { write_initials(&given) } else { spell(given) };
     let (particle, family) = match part(&name.non_dropping_particle) {
         Some(particle) => (Some(particle), family),
         // Told apart here, the processor joins them again; else it would take a particle for one that is dropped.
@@ -81,7 +82,7 @@ fn value(name: &Name, manner: Manner) -> NameValue {
 
 /// A name whose suffix came with the family name, or with the given ones, and whose particle came behind the given ones, with
 /// each in its place: `Cobb Jr., F. W.` and `Berg, Piet van der`, as reference managers hand them over.
-fn in_its_place(name: &Name) -> Name {
+fn place_particle(name: &Name) -> Name {
     let mut name = name.clone();
     let ends = |text: &str, is: fn(&str) -> bool| {
         let (rest, last) = text.trim().rsplit_once([' ', ','])?;
@@ -113,7 +114,7 @@ fn is_suffix(word: &str) -> bool {
 }
 
 /// `Jr.` as the style has it: `Jr`, `Jr.`, `2nd` for `II`.
-fn suffix(suffix: &str, manner: Manner) -> String {
+fn write_suffix(suffix: &str, manner: Manner) -> String {
     let plain = suffix.trim_matches(['.', ',', ' ']);
     match (plain.to_ascii_lowercase().as_str(), manner.bare) {
         ("jr" | "junior", true) => "Jr".to_owned(),
@@ -129,7 +130,7 @@ fn suffix(suffix: &str, manner: Manner) -> String {
 
 /// Initials, with a space between two, or the hyphen that is there: `Jean-Pierre A.` is `J-P A`. Glued capitals (`JA`)
 /// are initials already; particles in lower case are none.
-fn initials(given: &str) -> String {
+fn write_initials(given: &str) -> String {
     let glued = !given.chars().any(char::is_lowercase);
     let mut out = String::new();
     let mut hyphen = false;
@@ -172,13 +173,13 @@ fn initials(given: &str) -> String {
 }
 
 /// Given names as they are, but glued initials (`JA`, `J-P`) as what they are: `J. A.`, `J.-P.`
-fn spelt(given: String) -> String {
+fn spell(given: String) -> String {
     let glued = given.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '-'));
     let longest = given.split([' ', '-']).map(|part| part.chars().count()).max().unwrap_or_default();
     if !glued || longest > 4 {
         return given;
     }
-    let stopped = initials(&given).replace('-', ".-").replace(' ', ". ");
+    let stopped = write_initials(&given).replace('-', ".-").replace(' ', ". ");
     format!("{stopped}.")
 }
 
@@ -198,7 +199,7 @@ mod tests {
             ("王", "王"),
             ("ABCDE", "ABCDE"),
         ] {
-            assert_eq!(spelt(given.to_owned()), expected, "{given}");
+            assert_eq!(spell(given.to_owned()), expected, "{given}");
         }
     }
 
@@ -218,7 +219,7 @@ mod tests {
             ("de", "de", ("de", "de", None, None)),
             ("Jr", "III", ("Jr", "III", None, None)),
         ] {
-            let name = in_its_place(&Name::person(family, Some(given)));
+            let name = place_particle(&Name::person(family, Some(given)));
             let got = (name.family.as_deref().unwrap(), name.given.as_deref().unwrap());
             let more = (name.non_dropping_particle.as_deref(), name.suffix.as_deref());
             assert_eq!((got.0, got.1, more.0, more.1), expected, "{family}, {given}");
@@ -242,7 +243,7 @@ mod tests {
             ("王", "王"),
             ("-", "-"),
         ] {
-            assert_eq!(initials(given), expected, "{given}");
+            assert_eq!(write_initials(given), expected, "{given}");
         }
     }
 }

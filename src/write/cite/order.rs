@@ -7,14 +7,14 @@ use crate::text::fold;
 use std::collections::BTreeMap;
 
 /// Places in the list, in alphabetical order of author, then year, then title.
-pub(super) fn alphabetical(cited: &[CitedWork]) -> Vec<usize> {
+pub(super) fn order_alphabetically(cited: &[CitedWork]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..cited.len()).collect();
-    places.sort_by_cached_key(|at| cited.get(*at).map(|c| (names_key(&c.item), when(&c.item), title_key(&c.item))));
+    places.sort_by_cached_key(|at| cited.get(*at).map(|c| (names_key(&c.item), date_key(&c.item), title_key(&c.item))));
     places
 }
 
 /// The suffix of each entry that shares its names and its year with another, in the order of their titles.
-pub(super) fn suffixes(cited: &[CitedWork]) -> BTreeMap<usize, String> {
+pub(super) fn list_suffixes(cited: &[CitedWork]) -> BTreeMap<usize, String> {
     let mut alike: BTreeMap<(Vec<String>, Option<i16>), Vec<usize>> = BTreeMap::new();
     for (at, c) in cited.iter().enumerate() {
         let names = names_of(&c.item);
@@ -27,23 +27,23 @@ pub(super) fn suffixes(cited: &[CitedWork]) -> BTreeMap<usize, String> {
     for mut places in alike.into_values().filter(|places| places.len() > 1) {
         // A year alone comes before a date in that year.
         places.sort_by_cached_key(|at| cited.get(*at).map(|c| (c.item.issued.map(|d| d.0), title_key(&c.item))));
-        suffixes.extend(places.into_iter().enumerate().map(|(nth, at)| (at, letters(nth))));
+        suffixes.extend(places.into_iter().enumerate().map(|(nth, at)| (at, to_letters(nth))));
     }
     suffixes
 }
 
 /// How many names each entry shows in the text where its usual short form is that of another entry of the same year with
 /// other authors; `least` is the number of names from which on the style shortens.
-pub(super) fn distinguishing(cited: &[CitedWork], least: usize) -> BTreeMap<usize, usize> {
+pub(super) fn count_distinguishing(cited: &[CitedWork], least: usize) -> BTreeMap<usize, usize> {
     let mut alike: BTreeMap<(String, Option<i16>), Vec<usize>> = BTreeMap::new();
     for (at, c) in cited.iter().enumerate() {
         let names = names_of(&c.item);
         if let Some(first) = names.first().filter(|_| names.len() >= least) {
-            alike.entry((fold(&first.cited()), c.item.year())).or_default().push(at);
+            alike.entry((fold(&first.short_name()), c.item.year())).or_default().push(at);
         }
     }
     let families = |at: usize| -> Vec<String> {
-        cited.get(at).map(|c| names_of(&c.item).iter().map(|n| fold(&n.cited())).collect()).unwrap_or_default()
+        cited.get(at).map(|c| names_of(&c.item).iter().map(|n| fold(&n.short_name())).collect()).unwrap_or_default()
     };
     let mut shown = BTreeMap::new();
     for places in alike.into_values().filter(|places| places.len() > 1) {
@@ -65,7 +65,7 @@ fn names_of(item: &Item) -> &[Name] {
 }
 
 fn name_key(name: &Name) -> String {
-    format!("{} {}", fold(&name.cited()), fold(name.given.as_deref().unwrap_or_default()))
+    format!("{} {}", fold(&name.short_name()), fold(name.given.as_deref().unwrap_or_default()))
 }
 
 fn names_key(item: &Item) -> String {
@@ -76,7 +76,7 @@ fn names_key(item: &Item) -> String {
 }
 
 /// Without a date first, then by date, then what is to come.
-fn when(item: &Item) -> (bool, Option<crate::model::PartialDate>) {
+fn date_key(item: &Item) -> (bool, Option<crate::model::PartialDate>) {
     let to_come = item.issued.is_none() && item.status.is_some();
     (to_come, item.issued.map(|d| d.0))
 }
@@ -88,7 +88,7 @@ fn title_key(item: &Item) -> String {
 }
 
 /// a to z, then aa.
-fn letters(nth: usize) -> String {
+fn to_letters(nth: usize) -> String {
     let mut letters = String::new();
     let mut left = nth + 1;
     while left > 0 {
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn letters_go_on_after_z() {
-        let all: Vec<String> = [0, 1, 25, 26, 27, 701, 702].map(letters).into();
+        let all: Vec<String> = [0, 1, 25, 26, 27, 701, 702].map(to_letters).into();
         assert_eq!(all, ["a", "b", "z", "aa", "ab", "zz", "aaa"]);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::dates::CitedDate;
 use super::marks::is_mark;
-use super::runs::{Insert, StyledRun, ended, runs};
+use super::runs::{Insert, StyledRun, end_runs, make_runs};
 use super::{CitedWork, Marker, StyleSheet, item, order};
 use crate::model::Name;
 use crate::parallel;
@@ -27,31 +27,31 @@ pub struct ListLine {
 
 /// The list of what is cited, in the order that the style wants: a numbering style leaves it as it is.
 pub fn set_list(sheet: &StyleSheet, cited: &[CitedWork]) -> Vec<ListLine> {
-    let items = items(sheet, cited);
+    let items = list_items(sheet, cited);
     if sheet.together
-        && let Some(lines) = quietly(|| whole(sheet, cited, &items))
+        && let Some(lines) = run_quietly(|| make_whole_list(sheet, cited, &items))
     {
         return lines;
     }
     let by_author = sheet.manner.marker == Marker::AuthorDate;
     let (places, suffixes) = match by_author {
-        true => (order::alphabetical(cited), order::suffixes(cited)),
+        true => (order::order_alphabetically(cited), order::list_suffixes(cited)),
         false => ((0..cited.len()).collect(), BTreeMap::new()),
     };
     let lines = parallel::map(places.into_iter().enumerate().collect(), |(nth, at)| {
         let (cited, item) = (cited.get(at)?, items.get(at)?);
-        let set = quietly(|| press_alone(sheet, item, nth)).flatten();
+        let set = run_quietly(|| press_alone(sheet, item, nth)).flatten();
         let date = CitedDate::from_item(&cited.item, sheet.manner);
         let insert = Insert { suffix: suffixes.get(&at).map(String::as_str), date: date.as_ref() };
-        let set = set.map(|children| runs(&children, insert, sheet.manner));
+        let set = set.map(|children| make_runs(&children, insert, sheet.manner));
         let number = sheet.is_numbered().then_some(nth + 1);
-        Some(line(sheet, cited, at, number, set))
+        Some(make_line(sheet, cited, at, number, set))
     });
     lines.into_iter().flatten().collect()
 }
 
 /// A line, as printed where the style could not set it.
-fn line(
+fn make_line(
     sheet: &StyleSheet,
     cited: &CitedWork,
     at: usize,
@@ -60,7 +60,7 @@ fn line(
 ) -> ListLine {
     let titled = cited.item.title.as_deref().is_some_and(|t| !t.trim().is_empty());
     match set.filter(|runs| titled && runs.iter().any(|run| !run.text.trim().is_empty())) {
-        Some(runs) => ListLine { at, number, runs: ended(runs, sheet.manner), as_printed: false },
+        Some(runs) => ListLine { at, number, runs: end_runs(runs, sheet.manner), as_printed: false },
         None => {
             let text = [&cited.printed, &cited.address].into_iter().find(|t| !t.trim().is_empty());
             let text = text.map(|t| t.chars().filter(|c| !is_mark(*c)).collect()).unwrap_or_default();
@@ -69,8 +69,8 @@ fn line(
     }
 }
 
-fn items(sheet: &StyleSheet, cited: &[CitedWork]) -> Vec<json::Item> {
-    parallel::map(cited.iter().enumerate().collect(), |(at, cited)| item::prepared(cited, at, sheet.manner))
+fn list_items(sheet: &StyleSheet, cited: &[CitedWork]) -> Vec<json::Item> {
+    parallel::map(cited.iter().enumerate().collect(), |(at, cited)| item::prepare(cited, at, sheet.manner))
 }
 
 /// One entry, by itself.
@@ -84,18 +84,18 @@ fn press_alone(sheet: &StyleSheet, item: &json::Item, nth: usize) -> Option<Elem
 }
 
 /// The whole list at once, for a style that looks at it as a whole.
-fn whole(sheet: &StyleSheet, cited: &[CitedWork], items: &[json::Item]) -> Vec<ListLine> {
+fn make_whole_list(sheet: &StyleSheet, cited: &[CitedWork], items: &[json::Item]) -> Vec<ListLine> {
     let mut driver = BibliographyDriver::new();
-    items.iter().for_each(|item| driver.citation(request(sheet, [item])));
-    let set = driver.finish(listing(sheet)).bibliography.map(|b| b.items).unwrap_or_default();
+    items.iter().for_each(|item| driver.citation(build_request(sheet, [item])));
+    let set = driver.finish(build_listing_request(sheet)).bibliography.map(|b| b.items).unwrap_or_default();
     // The style may have sorted, so entries are known by their key.
     let lines = set.into_iter().filter_map(|set| {
         let at: usize = set.key.parse().ok()?;
         let cited = cited.get(at)?;
         let date = CitedDate::from_item(&cited.item, sheet.manner);
         let insert = Insert { suffix: None, date: date.as_ref() };
-        let set = runs(&with_first_field(set), insert, sheet.manner);
-        Some(line(sheet, cited, at, None, Some(set)))
+        let set = make_runs(&with_first_field(set), insert, sheet.manner);
+        Some(make_line(sheet, cited, at, None, Some(set)))
     });
     lines.collect()
 }
@@ -113,7 +113,7 @@ fn with_first_field(item: hayagriva::BibliographyItem) -> ElemChildren {
     }
 }
 
-fn request<'s>(
+fn build_request<'s>(
     sheet: &'s StyleSheet,
     items: impl IntoIterator<Item = &'s json::Item>,
 ) -> CitationRequest<'s, json::Item> {
@@ -121,24 +121,24 @@ fn request<'s>(
     CitationRequest::new(items, &sheet.style, Some(sheet.locale.clone()), &sheet.locales, None)
 }
 
-fn listing(sheet: &StyleSheet) -> BibliographyRequest<'_> {
+fn build_listing_request(sheet: &StyleSheet) -> BibliographyRequest<'_> {
     BibliographyRequest::new(&sheet.style, Some(sheet.locale.clone()), &sheet.locales)
 }
 
 /// How the text refers to entries of the list: one form for each group of places, none where the style has none.
 pub fn set_in_text(sheet: &StyleSheet, cited: &[CitedWork], groups: &[Vec<usize>]) -> Vec<Option<Vec<StyledRun>>> {
     match sheet.manner.marker {
-        Marker::Raised | Marker::Parentheses => groups.iter().map(|group| numbers(sheet, group)).collect(),
+        Marker::Raised | Marker::Parentheses => groups.iter().map(|group| render_numbers(sheet, group)).collect(),
         Marker::AuthorDate => press_by_author(sheet, cited, groups),
         Marker::AsFiled => {
-            let items = items(sheet, cited);
-            quietly(|| as_filed(sheet, &items, groups)).unwrap_or_else(|| vec![None; groups.len()])
+            let items = list_items(sheet, cited);
+            run_quietly(|| as_filed(sheet, &items, groups)).unwrap_or_else(|| vec![None; groups.len()])
         }
     }
 }
 
 /// `1,3-5`: raised, or in parentheses.
-fn numbers(sheet: &StyleSheet, group: &[usize]) -> Option<Vec<StyledRun>> {
+fn render_numbers(sheet: &StyleSheet, group: &[usize]) -> Option<Vec<StyledRun>> {
     let mut sorted: Vec<usize> = group.iter().map(|at| at + 1).collect();
     sorted.sort_unstable();
     sorted.dedup();
@@ -164,11 +164,11 @@ fn numbers(sheet: &StyleSheet, group: &[usize]) -> Option<Vec<StyledRun>> {
 
 /// Author and date, entries of one group in alphabetical order.
 fn press_by_author(sheet: &StyleSheet, cited: &[CitedWork], groups: &[Vec<usize>]) -> Vec<Option<Vec<StyledRun>>> {
-    let suffixes = order::suffixes(cited);
+    let suffixes = order::list_suffixes(cited);
     let least = sheet.style.citation.name_options.et_al_min.unwrap_or(u32::MAX);
-    let shown = order::distinguishing(cited, usize::try_from(least).unwrap_or(usize::MAX));
+    let shown = order::count_distinguishing(cited, usize::try_from(least).unwrap_or(usize::MAX));
     let mut rank = vec![0; cited.len()];
-    for (nth, at) in order::alphabetical(cited).into_iter().enumerate() {
+    for (nth, at) in order::order_alphabetically(cited).into_iter().enumerate() {
         if let Some(rank) = rank.get_mut(at) {
             *rank = nth;
         }
@@ -179,10 +179,10 @@ fn press_by_author(sheet: &StyleSheet, cited: &[CitedWork], groups: &[Vec<usize>
         let mut out: Vec<StyledRun> = Vec::new();
         for (nth, at) in group.iter().enumerate() {
             let cited = cited.get(*at)?;
-            let set = quietly(|| one(sheet, cited, shown.get(at).copied()))?;
+            let set = run_quietly(|| render_one(sheet, cited, shown.get(at).copied()))?;
             let date = CitedDate::from_item(&cited.item, sheet.manner);
             let insert = Insert { suffix: suffixes.get(at).map(String::as_str), date: date.as_ref() };
-            let mut set = runs(&set, insert, sheet.manner);
+            let mut set = make_runs(&set, insert, sheet.manner);
             // One pair of parentheses holds them all.
             if nth > 0 {
                 strip_first(&mut set, '(');
@@ -197,7 +197,7 @@ fn press_by_author(sheet: &StyleSheet, cited: &[CitedWork], groups: &[Vec<usize>
 }
 
 /// The form of one entry; with `shown`, so many of its names.
-fn one(sheet: &StyleSheet, cited: &CitedWork, shown: Option<usize>) -> ElemChildren {
+fn render_one(sheet: &StyleSheet, cited: &CitedWork, shown: Option<usize>) -> ElemChildren {
     let mut style = None;
     let mut cited = cited.clone();
     if let Some(shown) = shown {
@@ -215,7 +215,7 @@ fn one(sheet: &StyleSheet, cited: &CitedWork, shown: Option<usize>) -> ElemChild
         cited.item.author.extend(unnamed);
         cited.item.et_al = false;
     }
-    let item = item::prepared(&cited, 0, sheet.manner);
+    let item = item::prepare(&cited, 0, sheet.manner);
     let style = style.as_ref().unwrap_or(&sheet.style);
     let items = vec![CitationItem::with_entry(&item)];
     let request = CitationRequest::new(items, style, Some(sheet.locale.clone()), &sheet.locales, None);
@@ -240,17 +240,18 @@ fn strip_last(runs: &mut [StyledRun], c: char) {
 /// As the style file says: every entry is cited once first, which gives the numbers of the list.
 fn as_filed(sheet: &StyleSheet, items: &[json::Item], groups: &[Vec<usize>]) -> Vec<Option<Vec<StyledRun>>> {
     let mut driver = BibliographyDriver::new();
-    items.iter().for_each(|item| driver.citation(request(sheet, [item])));
+    items.iter().for_each(|item| driver.citation(build_request(sheet, [item])));
     for group in groups {
-        driver.citation(request(sheet, group.iter().filter_map(|at| items.get(*at))));
+        driver.citation(build_request(sheet, group.iter().filter_map(|at| items.get(*at))));
     }
-    let set = driver.finish(listing(sheet)).citations;
-    let forms = set.into_iter().skip(items.len()).map(|c| Some(runs(&c.citation, Insert::default(), sheet.manner)));
+    let set = driver.finish(build_listing_request(sheet)).citations;
+    let forms =
+        set.into_iter().skip(items.len()).map(|c| Some(make_runs(&c.citation, Insert::default(), sheet.manner)));
     forms.map(|form| form.filter(|runs| !runs.is_empty())).collect()
 }
 
 /// Runs the processor, which panics on some items; then there is no answer, and nothing is said on stderr.
-pub(super) fn quietly<T>(run: impl FnOnce() -> T) -> Option<T> {
+pub(super) fn run_quietly<T>(run: impl FnOnce() -> T) -> Option<T> {
     use std::cell::Cell;
     use std::sync::Once;
     thread_local!(static QUIET: Cell<bool> = const { Cell::new(false) });

@@ -3,7 +3,7 @@
 
 use super::dates::CitedDate;
 use super::marks::*;
-use super::{FateIn, Manner, Stop};
+use super::{FatePlace, Manner, StopRule};
 use crate::model::Doi;
 use hayagriva::citationberg::{FontStyle, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatted};
@@ -45,19 +45,19 @@ pub(super) struct Insert<'s> {
 }
 
 /// The runs of an entry.
-pub(super) fn runs(children: &ElemChildren, insert: Insert<'_>, manner: Manner) -> Vec<StyledRun> {
+pub(super) fn make_runs(children: &ElemChildren, insert: Insert<'_>, manner: Manner) -> Vec<StyledRun> {
     let mut pieces = Pieces { all: Vec::new(), suffix: insert.suffix, date: insert.date, dated: false };
     pieces.walk(children);
-    pieces.suffix_without_date();
+    pieces.insert_suffix();
     let mut setting = Setting::new(manner);
     for piece in &pieces.all {
-        setting.piece(piece);
+        setting.push_piece(piece);
     }
     setting.finish()
 }
 
 /// Ends an entry as the style does.
-pub(super) fn ended(mut runs: Vec<StyledRun>, manner: Manner) -> Vec<StyledRun> {
+pub(super) fn end_runs(mut runs: Vec<StyledRun>, manner: Manner) -> Vec<StyledRun> {
     while runs.last().is_some_and(|run| run.text.trim_end().is_empty()) {
         runs.pop();
     }
@@ -66,13 +66,13 @@ pub(super) fn ended(mut runs: Vec<StyledRun>, manner: Manner) -> Vec<StyledRun> 
     last.text.truncate(last.text.trim_end().len());
     let is_doi = last.link.as_deref().is_some_and(|link| link.starts_with("https://doi.org/"));
     let open = match manner.stop {
-        Stop::AsFiled => true,
-        Stop::ButAfterLinks => last.link.is_some(),
-        Stop::ButAfterAddresses => last.link.is_some() && !is_doi,
+        StopRule::AsFiled => true,
+        StopRule::ButAfterLinks => last.link.is_some(),
+        StopRule::ButAfterAddresses => last.link.is_some() && !is_doi,
     };
     let closed = last.text.ends_with(['.', '?', '!']);
     // A note on what the work was, or what became of it, ends the entry in its own parentheses.
-    let noted = manner.fate == FateIn::End && last.text.ends_with(')') && (was_linked || last.text.contains(". ("));
+    let noted = manner.fate == FatePlace::End && last.text.ends_with(')') && (was_linked || last.text.contains(". ("));
     if !(open || closed || noted) {
         runs.push(StyledRun { text: ".".to_owned(), ..StyledRun::default() });
     }
@@ -105,7 +105,7 @@ impl Pieces<'_> {
                     }
                     self.walk(&elem.children);
                     if matches!(elem.meta, Some(ElemMeta::Date)) {
-                        self.date(from);
+                        self.insert_date(from);
                     }
                 }
                 ElemChild::Markup(text) => self.all.push(Piece { text: text.clone(), look: StyledRun::default() }),
@@ -131,7 +131,7 @@ impl Pieces<'_> {
     }
 
     /// Ends the date that begins at this piece. A missing day or month leaves its space behind: `2000 ;284`.
-    fn date(&mut self, from: usize) {
+    fn insert_date(&mut self, from: usize) {
         if let Some(last) = self.all.iter_mut().skip(from).last() {
             last.text.truncate(last.text.trim_end().len());
         }
@@ -157,7 +157,7 @@ impl Pieces<'_> {
 
     /// Where there is no date, the suffix goes behind the words that say so. The stop of `n.d.` may have been that of its
     /// element too, which needs one of its own then.
-    fn suffix_without_date(&mut self) {
+    fn insert_suffix(&mut self) {
         let Some(suffix) = self.suffix else { return };
         let next: Vec<Option<char>> = self.all.iter().skip(1).map(|piece| piece.text.chars().next()).collect();
         for (nth, piece) in self.all.iter_mut().enumerate() {
@@ -211,7 +211,7 @@ impl Setting {
         Self { out: Vec::new(), manner, italic: 0, roman: 0, sub: 0, sup: 0, field_end: None, as_is: false }
     }
 
-    fn piece(&mut self, piece: &Piece) {
+    fn push_piece(&mut self, piece: &Piece) {
         for (at, c) in piece.text.char_indices() {
             // The style's own dots are meant where there are three.
             let folded =
@@ -233,7 +233,7 @@ impl Setting {
                     (self.italic, self.roman, self.sub, self.sup) = (0, 0, 0, 0);
                 }
                 RANGE => self.push(if self.manner.bare { '-' } else { '–' }, &piece.look),
-                OTHERS => self.others(&piece.look),
+                OTHERS => self.insert_others(&piece.look),
                 GROUP => {
                     self.trim(&[' ', ',']);
                     "; ".chars().for_each(|c| self.push(c, &piece.look));
@@ -295,7 +295,7 @@ impl Setting {
     }
 
     /// "and others", with the comma that the list has before its last name, and no "and".
-    fn others(&mut self, look: &StyledRun) {
+    fn insert_others(&mut self, look: &StyledRun) {
         let mut comma = true;
         self.trim(&[' ']);
         if let Some(run) = self.out.last_mut() {

@@ -2,7 +2,7 @@
 
 use super::locale::{self, UnknownLocale};
 use super::style_file::{self, StyleError};
-use super::{CitationStyle, FULL, FateIn, MEDICAL, Manner, Marker, Stop, Supplements};
+use super::{CitationStyle, FULL, FatePlace, MEDICAL, Manner, Marker, StopRule, Supplements};
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode};
 use std::path::Path;
 
@@ -24,7 +24,7 @@ pub struct StyleSheet {
 impl StyleSheet {
     /// A style of ours.
     pub fn from_style(style: &CitationStyle, locale: Option<&str>) -> Result<Self, StyleError> {
-        let read = style_file::parsed(style.csl, Path::new(style.name))?;
+        let read = style_file::parse_style(style.csl, Path::new(style.name))?;
         let own = read.default_locale.clone().unwrap_or_else(LocaleCode::en_us);
         let locale = find_chosen_locale(locale)?.unwrap_or(own);
         let locales = locale::read();
@@ -70,8 +70,8 @@ impl StyleSheet {
             article_numbers: false,
             short_journals: found.short_journals,
             supplements: Supplements::Bare,
-            fate: FateIn::Title,
-            stop: Stop::AsFiled,
+            fate: FatePlace::Title,
+            stop: StopRule::AsFiled,
             ellipsis: MEDICAL.ellipsis,
             circa: ("", ""),
             ..FULL

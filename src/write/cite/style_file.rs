@@ -1,7 +1,7 @@
 //! Reading a style file: what is wrong with it is said with file and line, and what would run away with the processor
 //! (styles that call themselves, deep nesting) is found before it does.
 
-use super::csl_xml::meaning;
+use super::csl_xml::parse;
 use super::locale::UnknownLocale;
 use super::style_form::Form;
 use hayagriva::citationberg::{
@@ -81,8 +81,8 @@ pub(super) fn load(path: &Path, read: &dyn Fn(&Path) -> std::io::Result<Vec<u8>>
             },
             _ => StyleError::Unread { file: path.display().to_string(), reason: e.to_string() },
         })?;
-        let xml = decoded(bytes, &path)?;
-        let dependent = match checked(&xml, &path)? {
+        let xml = decode(bytes, &path)?;
+        let dependent = match check_form(&xml, &path)? {
             Style::Independent(style) => {
                 return Ok(FoundStyle { style, locale, short_journals: asks_for_short(&xml) });
             }
@@ -101,7 +101,7 @@ pub(super) fn load(path: &Path, read: &dyn Fn(&Path) -> std::io::Result<Vec<u8>>
     }
 }
 
-fn decoded(bytes: Vec<u8>, path: &Path) -> Result<String, StyleError> {
+fn decode(bytes: Vec<u8>, path: &Path) -> Result<String, StyleError> {
     let file = || path.display().to_string();
     if bytes.len() > LARGEST {
         return Err(StyleError::Unread {
@@ -118,33 +118,33 @@ fn decoded(bytes: Vec<u8>, path: &Path) -> Result<String, StyleError> {
 }
 
 /// A style of ours, which stands alone.
-pub(super) fn parsed(xml: &str, path: &Path) -> Result<IndependentStyle, StyleError> {
-    match checked(xml, path)? {
+pub(super) fn parse_style(xml: &str, path: &Path) -> Result<IndependentStyle, StyleError> {
+    match check_form(xml, path)? {
         Style::Independent(style) => Ok(style),
-        Style::Dependent(_) => Err(wrong(path, 1, "it depends on another style")),
+        Style::Dependent(_) => Err(describe_fault(path, 1, "it depends on another style")),
     }
 }
 
-fn wrong(path: &Path, line: usize, reason: impl Into<String>) -> StyleError {
+fn describe_fault(path: &Path, line: usize, reason: impl Into<String>) -> StyleError {
     StyleError::NotCsl { file: path.display().to_string(), line, reason: reason.into() }
 }
 
 /// Reads the XML twice: once for its form, which tells lines, and once for its meaning.
-fn checked(xml: &str, path: &Path) -> Result<Style, StyleError> {
-    let form = Form::read(xml).and_then(|form| form.every_macro_ends().map(|()| form));
-    let form = form.map_err(|e| wrong(path, e.line, e.reason))?;
-    let read = super::press::quietly(|| meaning(xml));
+fn check_form(xml: &str, path: &Path) -> Result<Style, StyleError> {
+    let form = Form::read(xml).and_then(|form| form.check_macros_end().map(|()| form));
+    let form = form.map_err(|e| describe_fault(path, e.line, e.reason))?;
+    let read = super::press::run_quietly(|| parse(xml));
     let style = match read {
         Some(Ok(style)) => style,
         Some(Err(e)) => {
-            return Err(wrong(path, form.root_line, format!("it is not a CSL style: {e}")));
+            return Err(describe_fault(path, form.root_line, format!("it is not a CSL style: {e}")));
         }
-        None => return Err(wrong(path, form.root_line, "it is not a CSL style that can be read")),
+        None => return Err(describe_fault(path, form.root_line, "it is not a CSL style that can be read")),
     };
     if let Style::Dependent(dependent) = &style
         && dependent.parent_link.rel != InfoLinkRel::IndependentParent
     {
-        return Err(wrong(path, form.root_line, "it depends on a style that it does not name"));
+        return Err(describe_fault(path, form.root_line, "it depends on a style that it does not name"));
     }
     Ok(style)
 }
@@ -165,7 +165,7 @@ pub(super) fn name_the_names(style: &mut IndependentStyle) {
 
 fn name_in(element: &mut LayoutRenderingElement) {
     match element {
-        LayoutRenderingElement::Names(names) => name(names),
+        LayoutRenderingElement::Names(names) => fix_name(names),
         LayoutRenderingElement::Group(group) => group.children.iter_mut().for_each(name_in),
         LayoutRenderingElement::Choose(choose) => {
             let branches = std::iter::once(&mut choose.if_).chain(&mut choose.else_if);
@@ -176,7 +176,7 @@ fn name_in(element: &mut LayoutRenderingElement) {
     }
 }
 
-fn name(names: &mut Names) {
+fn fix_name(names: &mut Names) {
     for child in &mut names.children {
         if let NamesChild::Substitute(substitute) = child {
             substitute.children.iter_mut().for_each(name_in);

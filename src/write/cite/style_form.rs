@@ -86,7 +86,7 @@ struct Walk {
     inside: Option<(String, Vec<usize>)>,
 }
 
-fn flaw(line: usize, reason: impl Into<String>) -> Flaw {
+fn make_flaw(line: usize, reason: impl Into<String>) -> Flaw {
     Flaw { line, reason: reason.into() }
 }
 
@@ -99,17 +99,19 @@ impl Form {
         loop {
             let line = lines.count_to(reader.buffer_position());
             match reader.read_event() {
-                Err(e) => return Err(flaw(lines.count_to(reader.error_position()), format!("the XML is broken: {e}"))),
-                Ok(Event::Eof) if walk.form.root_line == 0 => return Err(flaw(1, "it holds no XML")),
+                Err(e) => {
+                    return Err(make_flaw(lines.count_to(reader.error_position()), format!("the XML is broken: {e}")));
+                }
+                Ok(Event::Eof) if walk.form.root_line == 0 => return Err(make_flaw(1, "it holds no XML")),
                 Ok(Event::Eof) if walk.depth > 0 => {
-                    return Err(flaw(line, "the XML is cut off: an element is not closed"));
+                    return Err(make_flaw(line, "the XML is cut off: an element is not closed"));
                 }
                 Ok(Event::Eof) => return Ok(walk.form),
                 Ok(Event::Start(tag)) => {
                     walk.open(&tag, line)?;
                     walk.depth += 1;
                     if walk.depth > DEEPEST {
-                        return Err(flaw(line, format!("elements are nested more than {DEEPEST} deep")));
+                        return Err(make_flaw(line, format!("elements are nested more than {DEEPEST} deep")));
                     }
                 }
                 Ok(Event::Empty(tag)) => {
@@ -126,7 +128,7 @@ impl Form {
     }
 
     /// A macro that calls itself, by whatever way, would never end, and one that doubles again and again nearly so.
-    pub(super) fn every_macro_ends(&self) -> Result<(), Flaw> {
+    pub(super) fn check_macros_end(&self) -> Result<(), Flaw> {
         let mut under_way: BTreeSet<&str> = BTreeSet::new();
         let mut costs: BTreeMap<&str, Cost> = BTreeMap::new();
         for start in self.macros.keys() {
@@ -134,7 +136,7 @@ impl Form {
             let mut stack = vec![(start.as_str(), 0)];
             while let Some((name, next)) = stack.pop() {
                 let Some(called) = self.macros.get(name).filter(|_| !costs.contains_key(name)) else { continue };
-                let refuse = |reason: String| Err(flaw(called.line, format!("{} {reason}", called.shown)));
+                let refuse = |reason: String| Err(make_flaw(called.line, format!("{} {reason}", called.shown)));
                 if next == 0 && !under_way.insert(name) {
                     return refuse("calls itself".to_owned());
                 }
@@ -145,7 +147,7 @@ impl Form {
                     continue;
                 }
                 under_way.remove(name);
-                match called.cost(0, &costs) {
+                match called.weigh(0, &costs) {
                     Cost { elements, .. } if elements > MOST_ELEMENTS => {
                         return refuse(format!("comes to more than {MOST_ELEMENTS} elements"));
                     }
@@ -162,12 +164,12 @@ impl Form {
 
 impl Macro {
     /// What an element comes to, with what is inside it; no deeper than files may be nested.
-    fn cost(&self, at: usize, costs: &BTreeMap<&str, Cost>) -> Cost {
+    fn weigh(&self, at: usize, costs: &BTreeMap<&str, Cost>) -> Cost {
         let Some(element) = self.elements.get(at) else { return Cost::default() };
         let called = element.calls.as_deref().and_then(|name| costs.get(name)).copied().unwrap_or_default();
         let mut inside = called;
         for child in &element.children {
-            let child = self.cost(*child, costs);
+            let child = self.weigh(*child, costs);
             inside.depth = inside.depth.max(child.depth);
             inside.elements = match element.is_choice {
                 true => inside.elements.max(child.elements),
@@ -184,14 +186,14 @@ impl Walk {
         if self.depth == 0 {
             self.form.root_line = line;
             if name.as_ref() != "style" {
-                return Err(flaw(line, format!("it is not a CSL style: its root element is <{}>", name.as_ref())));
+                return Err(make_flaw(line, format!("it is not a CSL style: its root element is <{}>", name.as_ref())));
             }
         }
         let (mut named, mut calls) = (None, None);
         // Whether one is there twice is for the next reading to say.
         for (nth, attribute) in tag.attributes().with_checks(false).flatten().enumerate() {
             if nth >= MOST_ATTRIBUTES {
-                return Err(flaw(line, format!("an element has more than {MOST_ATTRIBUTES} attributes")));
+                return Err(make_flaw(line, format!("an element has more than {MOST_ATTRIBUTES} attributes")));
             }
             match attribute.key.as_ref() {
                 "name" => named = Some(attribute.value.into_owned()),
@@ -221,7 +223,7 @@ impl Walk {
                     _ => return Ok(()),
                 };
                 if self.form.macros.len() >= MOST_MACROS {
-                    return Err(flaw(line, format!("it has more than {MOST_MACROS} macros")));
+                    return Err(make_flaw(line, format!("it has more than {MOST_MACROS} macros")));
                 }
                 // The first of a name counts; the elements of another are looked at all the same.
                 let key = if self.form.macros.contains_key(&key) { format!("{key}\n{line}") } else { key };

@@ -19,27 +19,32 @@ pub struct LinkTarget {
 
 /// Every target.
 pub const TARGETS: &[&LinkTarget] = &[
-    &LinkTarget { name: "text", summary: "plain text, an entry a line", list: text_list, line: text },
-    &LinkTarget { name: "html", summary: "an HTML list, DOIs and addresses linked", list: html_list, line: html },
+    &LinkTarget { name: "text", summary: "plain text, an entry a line", list: write_text_list, line: write_text },
+    &LinkTarget {
+        name: "html",
+        summary: "an HTML list, DOIs and addresses linked",
+        list: write_html_list,
+        line: write_html,
+    },
     &LinkTarget {
         name: "markdown",
         summary: "Markdown, DOIs and addresses linked",
-        list: markdown_list,
-        line: markdown,
+        list: write_markdown_list,
+        line: write_markdown,
     },
 ];
 
-fn text_list(lines: &[ListLine], out: &mut dyn Write) -> io::Result<()> {
+fn write_text_list(lines: &[ListLine], out: &mut dyn Write) -> io::Result<()> {
     for line in lines {
         match line.number {
-            Some(n) => writeln!(out, "{n}. {}", text(&line.runs))?,
-            None => writeln!(out, "{}", text(&line.runs))?,
+            Some(n) => writeln!(out, "{n}. {}", write_text(&line.runs))?,
+            None => writeln!(out, "{}", write_text(&line.runs))?,
         }
     }
     Ok(())
 }
 
-fn text(runs: &[StyledRun]) -> String {
+fn write_text(runs: &[StyledRun]) -> String {
     let mut shown = String::new();
     for run in runs {
         match run.script {
@@ -63,17 +68,17 @@ fn shift_script(text: &str, script: ScriptPosition) -> Option<String> {
     text.chars().map(|c| LINE.chars().position(|l| l == c).and_then(|at| there.chars().nth(at))).collect()
 }
 
-fn html_list(lines: &[ListLine], out: &mut dyn Write) -> io::Result<()> {
+fn write_html_list(lines: &[ListLine], out: &mut dyn Write) -> io::Result<()> {
     let numbered = lines.iter().any(|line| line.number.is_some());
     let (list, item) = if numbered { ("ol", "li") } else { ("div", "p") };
     writeln!(out, "<{list} class=\"references\">")?;
     for line in lines {
-        writeln!(out, "<{item}>{}</{item}>", html(&line.runs))?;
+        writeln!(out, "<{item}>{}</{item}>", write_html(&line.runs))?;
     }
     writeln!(out, "</{list}>")
 }
 
-fn html(runs: &[StyledRun]) -> String {
+fn write_html(runs: &[StyledRun]) -> String {
     let mut shown = String::new();
     for run in runs {
         let mut text = escape(&make_visible(&run.text));
@@ -110,18 +115,18 @@ fn escape(text: &str) -> String {
     out
 }
 
-fn markdown_list(lines: &[ListLine], out: &mut dyn Write) -> io::Result<()> {
+fn write_markdown_list(lines: &[ListLine], out: &mut dyn Write) -> io::Result<()> {
     for (at, line) in lines.iter().enumerate() {
         match line.number {
-            Some(n) => writeln!(out, "{n}. {}", markdown(&line.runs))?,
-            None if at > 0 => writeln!(out, "\n{}", markdown(&line.runs))?,
-            None => writeln!(out, "{}", markdown(&line.runs))?,
+            Some(n) => writeln!(out, "{n}. {}", write_markdown(&line.runs))?,
+            None if at > 0 => writeln!(out, "\n{}", write_markdown(&line.runs))?,
+            None => writeln!(out, "{}", write_markdown(&line.runs))?,
         }
     }
     Ok(())
 }
 
-fn markdown(runs: &[StyledRun]) -> String {
+fn write_markdown(runs: &[StyledRun]) -> String {
     let mut shown = String::new();
     for run in runs {
         let inner = run.text.trim();
@@ -130,8 +135,8 @@ fn markdown(runs: &[StyledRun]) -> String {
             continue;
         }
         // A mark beside a space would not be one, so spaces stay outside.
-        let (before, after) = (leading(&run.text), trailing(&run.text));
-        let mut text = literal(&make_visible(inner));
+        let (before, after) = (leading_blanks(&run.text), trailing_blanks(&run.text));
+        let mut text = escape_literal(&make_visible(inner));
         match run.script {
             ScriptPosition::Sub => text = format!("<sub>{text}</sub>"),
             ScriptPosition::Sup => text = format!("<sup>{text}</sup>"),
@@ -149,19 +154,19 @@ fn markdown(runs: &[StyledRun]) -> String {
         }
         shown.push_str(&format!("{before}{text}{after}"));
     }
-    at_line_start(&shown)
+    escape_line_start(&shown)
 }
 
-fn leading(text: &str) -> &str {
+fn leading_blanks(text: &str) -> &str {
     text.get(..text.len() - text.trim_start().len()).unwrap_or_default()
 }
 
-fn trailing(text: &str) -> &str {
+fn trailing_blanks(text: &str) -> &str {
     text.get(text.trim_end().len()..).unwrap_or_default()
 }
 
 /// Text as CommonMark and GitHub read it back.
-fn literal(text: &str) -> String {
+fn escape_literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
@@ -180,7 +185,7 @@ fn literal(text: &str) -> String {
 }
 
 /// What would begin a list or a rule at the beginning of a line.
-fn at_line_start(line: &str) -> String {
+fn escape_line_start(line: &str) -> String {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let after = line.get(digits..).unwrap_or_default();
     match line.chars().next() {

@@ -54,12 +54,12 @@ impl Xlsx<'_> {
         if self.sheets.is_empty() {
             return Ok(());
         }
-        let end = parts::sheet_end(&self.columns, self.row, self.options.choices, MOST_ROWS);
+        let end = parts::write_sheet_end(&self.columns, self.row, self.options.choices, MOST_ROWS);
         self.packed.write_all(end.as_bytes())
     }
 
     /// Writes a row of cells: a style and a text each, or nothing.
-    fn row<'c>(&mut self, cells: impl Iterator<Item = Option<Cell<'c>>>) -> io::Result<()> {
+    fn write_row<'c>(&mut self, cells: impl Iterator<Item = Option<Cell<'c>>>) -> io::Result<()> {
         self.row += 1;
         if self.row > MOST_ROWS {
             return Err(io::Error::other("a sheet holds 1,048,575 records and there are more; use csv"));
@@ -69,10 +69,10 @@ impl Xlsx<'_> {
         let _ = write!(self.xml, "<row r=\"{}\">", self.row);
         for (at, cell) in cells.enumerate() {
             let Some(cell) = cell else { continue };
-            let _ = write!(self.xml, "<c r=\"{}{}\" ", parts::letters(at), self.row);
+            let _ = write!(self.xml, "<c r=\"{}{}\" ", parts::to_letters(at), self.row);
             match cell {
-                Cell::Head(text) => parts::text(&mut self.xml, parts::HEAD, text),
-                Cell::Text(text) => parts::text(&mut self.xml, parts::WRAPPED, text),
+                Cell::Head(text) => parts::write_text(&mut self.xml, parts::HEAD, text),
+                Cell::Text(text) => parts::write_text(&mut self.xml, parts::WRAPPED, text),
                 Cell::Day(days) => _ = write!(self.xml, "s=\"{}\"><v>{days}</v></c>", parts::DAY),
             }
         }
@@ -95,9 +95,9 @@ impl RecordSink for Xlsx<'_> {
         self.sheets.push(name.to_owned());
         (self.columns, self.row) = (columns.to_vec(), 0);
         self.packed.begin_file(&format!("xl/worksheets/sheet{}.xml", self.sheets.len()))?;
-        let begin = parts::sheet_begin(columns.len(), self.sheets.len() == 1);
+        let begin = parts::write_sheet_begin(columns.len(), self.sheets.len() == 1);
         self.packed.write_all(begin.as_bytes())?;
-        self.row(columns.iter().map(|name| Some(Cell::Head(name))))
+        self.write_row(columns.iter().map(|name| Some(Cell::Head(name))))
     }
 
     fn record(&mut self, fields: &[Option<&str>], _about: RecordSubject<'_>) -> io::Result<()> {
@@ -107,14 +107,14 @@ impl RecordSink for Xlsx<'_> {
                 cells.push(None);
                 continue;
             };
-            let day = Some(text).filter(|text| DAYS.contains(column) && text.len() == 10).and_then(day);
-            let fitting = fitting(text);
+            let day = Some(text).filter(|text| DAYS.contains(column) && text.len() == 10).and_then(parse_day);
+            let fitting = cut_to_fit(text);
             if fitting.len() < text.len() {
                 *self.losses.entry(format!("the end of a text over 32,767 characters ({column})")).or_default() += 1;
             }
             cells.push(Some(day.map_or(Cell::Text(fitting), Cell::Day)));
         }
-        self.row(cells.into_iter())
+        self.write_row(cells.into_iter())
     }
 
     fn end(mut self: Box<Self>) -> io::Result<FieldLosses> {
@@ -128,7 +128,7 @@ impl RecordSink for Xlsx<'_> {
     }
 }
 
-fn day(text: &str) -> Option<i64> {
+fn parse_day(text: &str) -> Option<i64> {
     let day: jiff::civil::Date = text.parse().ok()?;
     let first = jiff::civil::date(1899, 12, 30);
     // Before March 1900 spreadsheets disagree about what day it was.
@@ -136,7 +136,7 @@ fn day(text: &str) -> Option<i64> {
 }
 
 /// As much of a text as a cell holds.
-fn fitting(text: &str) -> &str {
+fn cut_to_fit(text: &str) -> &str {
     let mut units = 0;
     let over = text.char_indices().find(|(_, c)| {
         units += c.len_utf16();

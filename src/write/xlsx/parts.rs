@@ -80,7 +80,7 @@ pub(super) fn write_workbook_parts(sheets: &[String]) -> [(&'static str, String)
 }
 
 /// What stands before the rows of a sheet: its head line stays in sight.
-pub(super) fn sheet_begin(columns: usize, first: bool) -> String {
+pub(super) fn write_sheet_begin(columns: usize, first: bool) -> String {
     let selected = if first { " tabSelected=\"1\"" } else { "" };
     format!(
         "{DECLARATION}<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
@@ -91,12 +91,12 @@ pub(super) fn sheet_begin(columns: usize, first: bool) -> String {
 }
 
 /// What stands behind them: a filter over all, and lists to choose from where a column holds one of a few words.
-pub(super) fn sheet_end(columns: &[&str], rows: u32, choices: &[(&str, &[&str])], most_rows: u32) -> String {
+pub(super) fn write_sheet_end(columns: &[&str], rows: u32, choices: &[(&str, &[&str])], most_rows: u32) -> String {
     let mut lists = String::new();
     let mut count = 0;
     for (at, name) in columns.iter().enumerate() {
         let Some((_, words)) = choices.iter().find(|(column, _)| column == name) else { continue };
-        let column = letters(at);
+        let column = to_letters(at);
         let _ = write!(
             lists,
             "<dataValidation type=\"list\" allowBlank=\"1\" showInputMessage=\"1\" showErrorMessage=\"1\" \
@@ -105,7 +105,7 @@ pub(super) fn sheet_end(columns: &[&str], rows: u32, choices: &[(&str, &[&str])]
         );
         count += 1;
     }
-    let last = letters(columns.len().saturating_sub(1));
+    let last = to_letters(columns.len().saturating_sub(1));
     let lists = match count {
         0 => String::new(),
         count => format!("<dataValidations count=\"{count}\">{lists}</dataValidations>"),
@@ -114,7 +114,7 @@ pub(super) fn sheet_end(columns: &[&str], rows: u32, choices: &[(&str, &[&str])]
 }
 
 /// The letters of a column: A, B … Z, AA …
-pub(super) fn letters(at: usize) -> String {
+pub(super) fn to_letters(at: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = at + 1;
     while rest > 0 {
@@ -126,7 +126,7 @@ pub(super) fn letters(at: usize) -> String {
 }
 
 /// The rest of a cell of text.
-pub(super) fn text(xml: &mut String, style: u8, text: &str) {
+pub(super) fn write_text(xml: &mut String, style: u8, text: &str) {
     let _ = write!(xml, "s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
     escape(xml, text);
     xml.push_str("</t></is></c>");
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn columns_and_characters_have_their_names() {
         for (at, name) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (701, "ZZ"), (702, "AAA")] {
-            assert_eq!(letters(at), name);
+            assert_eq!(to_letters(at), name);
         }
         for (text, xml) in [
             ("a<b>&\"c\"", "a&lt;b&gt;&amp;&quot;c&quot;"),

@@ -93,7 +93,7 @@ fn an_article_is_judged_anew_when_a_conflict_about_what_it_does_not_hold_is_sett
     });
     let found = found.unwrap();
     assert_eq!(catalogue.view().snapshot(&home).unwrap().conflicts, std::slice::from_ref(&found));
-    let before = catalogue.view().mark().unwrap();
+    let before = catalogue.view().make_mark().unwrap();
     let settled: Result<(), Error> = catalogue.write(&deed("settle"), |w| {
         w.edit(&Conflict { kept: Some(ConflictSide::Standing), ..found })?;
         Ok(())

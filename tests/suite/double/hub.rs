@@ -221,11 +221,11 @@ impl Hub for MemoryLogin {
         })
     }
 
-    fn lacking(&mut self, sha256: &BTreeSet<String>) -> Result<BTreeSet<String>, HubError> {
+    fn list_lacking(&mut self, sha256: &BTreeSet<String>) -> Result<BTreeSet<String>, HubError> {
         self.call(|kept, _| Ok(sha256.iter().filter(|hash| !kept.blobs.contains_key(*hash)).cloned().collect()))
     }
 
-    fn put(&mut self, blobs: &[Blob]) -> Result<(), HubError> {
+    fn put_blobs(&mut self, blobs: &[Blob]) -> Result<(), HubError> {
         self.call(|kept, role| kept.put(role, blobs))
     }
 

@@ -163,7 +163,7 @@ impl Database {
     /// Makes the hub, as the owner of the database.
     pub fn make_hub(&self, options: HubOptions) -> PostgresHub {
         let mut hub = self.connect(SUPERUSER);
-        assert!(hub.make(Uid::new(super::clock::now()), options).unwrap());
+        assert!(hub.make_hub(Uid::new(super::clock::now()), options).unwrap());
         hub
     }
 

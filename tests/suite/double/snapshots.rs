@@ -19,7 +19,7 @@ pub(crate) struct Case {
 pub(crate) fn reached() -> PageAnswer {
     let state = PageState::Reached;
     let heard = PageHeard { state, status: Some(200), moved_to: None, https_answers: None, confirmed: false };
-    PageAnswer::after(None, heard, jiff::Timestamp::UNIX_EPOCH)
+    PageAnswer::follow(None, heard, jiff::Timestamp::UNIX_EPOCH)
 }
 
 impl Case {

@@ -14,7 +14,7 @@ fn reasons_after(change: impl FnOnce(&mut Case)) -> Vec<(QueueReason, QueueTask,
 
 fn reasons(case: &Case) -> Vec<(QueueReason, QueueTask, String)> {
     let (fresh, settings) = (case.s.clone(), Settings::default());
-    let state = derive_claim_state(&fresh.claims[0], &fresh, Beside::default());
+    let state = derive_claim_state(&fresh.claims[0], &fresh, StateExtras::default());
     let all = list_reasons(&state, &settings, TODAY);
     all.into_iter().map(|waiting| (waiting.reason, waiting.task, waiting.why)).collect()
 }
@@ -200,7 +200,7 @@ fn words_elsewhere_wait_for_a_person_too() {
     };
     let why = |state| {
         let places = [place(state)];
-        let beside = Beside { elsewhere: &places, ..Beside::default() };
+        let beside = StateExtras { elsewhere: &places, ..StateExtras::default() };
         let derived = derive_claim_state(&case.s.claims[0], &case.s, beside);
         let imported = Some(date(2024, 5, 20));
         let is_known = |waiting: &Waiting| waiting.since == imported || state == OccurrenceState::Proposed;
@@ -229,7 +229,7 @@ fn since_when_is_told_of_a_notice_that_bears_no_date() {
     case.s.observations = case.s.observations.iter().map(undate).collect();
     let heard = case.s.observations.iter().filter(|o| o.answer.contains("retraction")).map(|o| o.first_asked_at).max();
     let heard = heard.map(|at| jiff::tz::TimeZone::UTC.to_datetime(at).date());
-    let state = derive_claim_state(&case.s.claims[0], &case.s, Beside::default());
+    let state = derive_claim_state(&case.s.claims[0], &case.s, StateExtras::default());
     let retracted = state.reasons.iter().find(|waiting| waiting.reason == QueueReason::Retracted).unwrap();
     assert!(retracted.since.is_some() && retracted.since == heard, "{retracted:?}, heard {heard:?}");
 }

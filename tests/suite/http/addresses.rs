@@ -2,7 +2,7 @@
 
 use super::requests::{fast, live, page, run, url};
 use crate::double::registries::Script;
-use claimbook::http::{Fault, Follow, Patience, Polite, Request, Transport};
+use claimbook::http::{Fault, Patience, Polite, RedirectFollower, Request, Transport};
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 use url::Url;
@@ -188,7 +188,7 @@ fn redirects_are_checked_hop_by_hop_and_an_inner_host_sees_no_connection() {
     let inner = Script { ip: Ipv4Addr::new(127, 0, 0, 2).into(), ..Script::default() }.start();
     let neighbour = Script::default().start();
     let outer = Script::default().start();
-    let net = Follow::new(Polite::new(live(&[&outer.url()]), fast(&outer), Patience::default()));
+    let net = RedirectFollower::new(Polite::new(live(&[&outer.url()]), fast(&outer), Patience::default()));
     let ask = |path: String| net.send(page(&format!("{}{path}", outer.url())));
     let escaped = |u: &str| u.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
     run(false, async {

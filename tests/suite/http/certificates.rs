@@ -3,7 +3,7 @@
 
 use super::requests::{page, run};
 use crate::double::registries::{inside, judge, start};
-use claimbook::http::{Authority, Fault, Live, Reach, Transport};
+use claimbook::http::{Authority, Fault, Live, ReachLimit, Transport};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -151,7 +151,7 @@ fn ask(ports: &str) {
     for (one, port) in CERTIFICATES.iter().zip(ports.split(' ')) {
         let url = format!("https://localhost:{port}/");
         let configured = [Authority::from_url(&url.parse().unwrap()).unwrap()].into();
-        let answer = run(false, Live::new(Reach { configured, ..Reach::default() }).send(page(&url)));
+        let answer = run(false, Live::new(ReachLimit { configured, ..ReachLimit::default() }).send(page(&url)));
         let right = match (&answer, one.words) {
             (Ok(response), None) => response.status == 200,
             (Err(failure), Some(words)) => failure.fault == Fault::Tls && failure.detail.contains(words),

@@ -5,10 +5,10 @@ use super::faults::{KINDS, Kind};
 use crate::double::desk::Desk;
 use crate::double::registries::{Class, Script, with_own_process};
 use claimbook::http::{
-    Authority, Failure, Fault, Follow, Live, Pace, Patience, Polite, Reach, Request, Response, Transport,
+    Authority, Failure, Fault, Live, Pace, Patience, Polite, ReachLimit, RedirectFollower, Request, Response, Transport,
 };
 use claimbook::model::{Doi, Service, Settings};
-use claimbook::refresh::{ExistenceReply, Outcome, Plan, existence};
+use claimbook::refresh::{ExistenceReply, Plan, ServiceOutcome, ask_existence};
 use claimbook::registry::{Bases, SERVICES, doi_org};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -39,19 +39,20 @@ impl<T: Transport> Transport for Hasty<T> {
 static SLOWEST: AtomicU64 = AtomicU64::new(0);
 
 /// Asks a host of this kind about a DOI.
-fn ask(kind: &Kind) -> Outcome {
+fn ask(kind: &Kind) -> ServiceOutcome {
     let scene = (kind.stage)();
     let mut settings = Settings::default();
     settings.services.insert("doi.org".into(), Service { url: Some(scene.base.clone()), pace_off: Some("f".into()) });
     let base = Bases::from_settings(&settings, SERVICES).unwrap().get(&doi_org::SERVICE).unwrap().clone();
     let authority: Authority = base.authority.clone();
-    let reach = Reach { configured: [authority.clone()].into(), names: scene.names.clone(), ..Reach::default() };
+    let reach =
+        ReachLimit { configured: [authority.clone()].into(), names: scene.names.clone(), ..ReachLimit::default() };
     let patience = Patience { tries: 1, ..Patience::default() };
-    let net = Hasty(Follow::new(Polite::new(Live::new(reach), [(authority, Pace::OFF)].into(), patience)));
+    let net = Hasty(RedirectFollower::new(Polite::new(Live::new(reach), [(authority, Pace::OFF)].into(), patience)));
     let plan = Plan::new(base, "2026-11-22T12:00:00Z".parse().unwrap());
     let doi: Doi = "10.5555/a".parse().unwrap();
     let mut sink = |heard: Vec<ExistenceReply>| -> Result<(), Infallible> { panic!("{}: heard {heard:?}", kind.name) };
-    existence([doi], &plan, net, &mut sink).unwrap()
+    ask_existence([doi], &plan, net, &mut sink).unwrap()
 }
 
 #[test]

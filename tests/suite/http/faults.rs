@@ -2,7 +2,7 @@
 //! does. Standard threads on ports that the system chose.
 
 use crate::double::registries::BOMB;
-use claimbook::http::{Fault, Looking, Names, SystemNames};
+use claimbook::http::{Fault, LookupFuture, Names, SystemNames};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -182,10 +182,10 @@ pub(super) const KINDS: &[Kind] = &[
 ];
 
 /// A host whose name is looked up so; nobody listens there.
-fn named(look_up: fn() -> Looking) -> Scene {
-    struct By(fn() -> Looking);
+fn named(look_up: fn() -> LookupFuture) -> Scene {
+    struct By(fn() -> LookupFuture);
     impl Names for By {
-        fn look_up(&self, _: &str) -> Looking {
+        fn look_up(&self, _: &str) -> LookupFuture {
             (self.0)()
         }
     }

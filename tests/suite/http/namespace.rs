@@ -3,7 +3,7 @@
 
 use super::requests::{authority, fast, page, run};
 use crate::double::registries::{Script, inside, judge, start};
-use claimbook::http::{Fault, Follow, Live, Patience, Polite, Reach, Transport};
+use claimbook::http::{Fault, Live, Patience, Polite, ReachLimit, RedirectFollower, Transport};
 use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::process::Command;
 use std::sync::Arc;
@@ -84,8 +84,8 @@ fn within() {
         std::thread::yield_now();
     }
     let outer = Script::default().start();
-    let reach = Reach { configured: [authority(&outer.url())].into(), ..Reach::default() };
-    let net = Follow::new(Polite::new(Live::new(reach), fast(&outer), Patience::default()));
+    let reach = ReachLimit { configured: [authority(&outer.url())].into(), ..ReachLimit::default() };
+    let net = RedirectFollower::new(Polite::new(Live::new(reach), fast(&outer), Patience::default()));
     let targets = ["169.254.169.254", "10.0.0.1", "0xa9fea9fe", "10.1", "cloud.example", "office.example"];
     for target in targets {
         for url in [format!("http://{target}/"), format!("{}/to/http://{target}/", outer.url())] {

@@ -1,7 +1,9 @@
 //! Politeness: how many requests are under way, how fast they leave, what is asked again and when asking ends.
 
 use super::requests::{authority, page, run};
-use claimbook::http::{Failure, Fault, Follow, Pace, Patience, Polite, Refusal, Replay, Request, Response, Transport};
+use claimbook::http::{
+    Failure, Fault, Pace, Patience, Polite, RedirectFollower, Refusal, Replay, Request, Response, Transport,
+};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
@@ -231,7 +233,7 @@ fn one_page_that_is_refused_says_nothing_of_the_hosts_others() {
 
 #[test]
 fn ten_failures_in_a_row_close_a_lane_so_that_no_network_ends_soon() {
-    let replay = Rc::new(Replay::nobody());
+    let replay = Rc::new(Replay::unreachable());
     let net = polite(replay.clone(), Pace::per_second(5, 2));
     let (results, took) = send(&net, vec![ask("x", HOST); 500]);
     assert_eq!(results, vec![Err(Fault::Dns); 500]);
@@ -271,7 +273,7 @@ fn redirects_are_pooled_by_the_host_that_answers() {
     };
     let replay = Rc::new(Replay::new(answer));
     let paces = BTreeMap::from([(authority(HOST), Pace::per_second(5, 2))]);
-    let net = Rc::new(Follow::new(Polite::new(replay.clone(), paces, Patience::default())));
+    let net = Rc::new(RedirectFollower::new(Polite::new(replay.clone(), paces, Patience::default())));
     run(true, async {
         let started = Instant::now();
         let tasks = (0..20).map(|n| {

@@ -4,7 +4,7 @@ use super::faults::{Scene, raw, status};
 use super::requests::{page, run};
 use crate::double::desk::Desk;
 use crate::double::registries::Script;
-use claimbook::http::{Fault, Live, Looking, Names, Proxies, Reach, Response, Transport};
+use claimbook::http::{Fault, Live, LookupFuture, Names, Proxies, ReachLimit, Response, Transport};
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 struct Nowhere;
 
 impl Names for Nowhere {
-    fn look_up(&self, _: &str) -> Looking {
+    fn look_up(&self, _: &str) -> LookupFuture {
         Box::pin(async { Ok(vec![Ipv4Addr::LOCALHOST.into()]) })
     }
 }
@@ -21,7 +21,7 @@ impl Names for Nowhere {
 fn ask(url: &str, environment: &[(&str, String)]) -> Result<Response, (Fault, String)> {
     let environment: BTreeMap<String, String> = environment.iter().map(|(n, v)| ((*n).into(), v.clone())).collect();
     let proxies = Proxies::from_environment(&environment);
-    let net = Live::new(Reach { proxies, names: Arc::new(Nowhere), ..Reach::default() });
+    let net = Live::new(ReachLimit { proxies, names: Arc::new(Nowhere), ..ReachLimit::default() });
     run(false, net.send(page(url))).map_err(|f| (f.fault, f.to_string()))
 }
 

@@ -2,8 +2,8 @@
 
 use crate::double::registries::{Answer, Class, Double, Script};
 use claimbook::http::{
-    Authority, Fault, Follow, Live, Looking, Names, Pace, Patience, Polite, Reach, Redirects, Replay, Request,
-    Transport,
+    Authority, Fault, Live, LookupFuture, Names, Pace, Patience, Polite, ReachLimit, RedirectFollower, Redirects,
+    Replay, Request, Transport,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use url::Url;
 struct Inside;
 
 impl Names for Inside {
-    fn look_up(&self, name: &str) -> Looking {
+    fn look_up(&self, name: &str) -> LookupFuture {
         let all: &[&str] = match name {
             "mapped.example" => &["::ffff:127.0.0.2"],
             "translated.example" => &["64:ff9b::7f00:2"],
@@ -43,7 +43,7 @@ pub(crate) fn run<F: Future>(paused: bool, future: F) -> F::Output {
 
 pub(super) fn live(configured: &[&str]) -> Live {
     let configured = configured.iter().map(|u| authority(u)).collect();
-    Live::new(Reach { configured, names: Arc::new(Inside), ..Reach::default() })
+    Live::new(ReachLimit { configured, names: Arc::new(Inside), ..ReachLimit::default() })
 }
 
 pub(crate) fn page(target: &str) -> Request {
@@ -58,7 +58,7 @@ pub(super) fn fast(double: &Double) -> BTreeMap<Authority, Pace> {
 #[test]
 fn a_redirect_out_of_https_is_refused() {
     let away = |r: &Request, _| Ok(Replay::respond(r, 301, &[("Location", "http://pub.example/")], ""));
-    let failure = run(true, Follow::new(Replay::new(away)).send(page("https://pub.example/"))).unwrap_err();
+    let failure = run(true, RedirectFollower::new(Replay::new(away)).send(page("https://pub.example/"))).unwrap_err();
     assert_eq!(failure.fault, Fault::RefusedByPolicy);
 }
 

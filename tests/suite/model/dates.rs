@@ -83,7 +83,7 @@ fn loosely_a_season_or_range_is_its_year() {
         ("Jun 30, 2025", Some("2025-06-30")),
         ("16/08/2020", Some("2020-08-16")),
     ] {
-        assert_eq!(PartialDate::loose(text).map(|d| d.to_string()).as_deref(), year, "{text}");
+        assert_eq!(PartialDate::parse_loose(text).map(|d| d.to_string()).as_deref(), year, "{text}");
     }
 }
 
@@ -122,7 +122,7 @@ proptest! {
 
     #[test]
     fn no_input_panics(text in any::<String>(), close in "[0-9a-zA-Z,./ \\-:T\u{a0}]{0,24}") {
-        let _ = (text.parse::<PartialDate>(), PartialDate::loose(&text));
+        let _ = (text.parse::<PartialDate>(), PartialDate::parse_loose(&text));
         if let Ok(date) = close.parse::<PartialDate>() {
             prop_assert_eq!(date.to_string().parse::<PartialDate>(), Ok(date));
         }

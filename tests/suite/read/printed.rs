@@ -6,7 +6,7 @@ mod lists;
 mod samples;
 pub(crate) mod score;
 
-use claimbook::read::printed::{explain, parse, places, styles};
+use claimbook::read::printed::{explain, find_places, parse, styles};
 use score::{DECIDING, Score, tuning};
 
 /// The shared samples; none, and a word about it, where the folder is not beside the crate.
@@ -46,7 +46,7 @@ fn fields_stand_where_they_were_read() {
     let mut lost = Vec::new();
     for told in corpus::groups().iter().flat_map(|(_, _, told)| told) {
         let item = parse(&told.printed).item;
-        let placeless = places(&told.printed, &item).into_iter().filter(|place| place.start.is_none());
+        let placeless = find_places(&told.printed, &item).into_iter().filter(|place| place.start.is_none());
         lost.extend(placeless.map(|place| format!("{}: {}", place.field, told.printed)));
     }
     assert!(lost.is_empty(), "{lost:#?}");

@@ -80,7 +80,7 @@ fn every_file_is_read_as_it_stands_in_its_golden_file() {
 fn truncated_anywhere_nothing_panics_and_every_record_is_read_or_refused() {
     for (name, bytes) in fixtures() {
         let reader = references::sniff_format(&claimbook::read::entry::Source {
-            text: &claimbook::read::beginning(&bytes),
+            text: &claimbook::read::decode_beginning(&bytes),
             file_name: &name,
         });
         let whole = references::read_references(&bytes, &name, reader, u64::MAX).unwrap();

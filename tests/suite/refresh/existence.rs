@@ -3,9 +3,9 @@
 mod paces;
 
 use crate::double::registries::{Answer, Class, Double, Script};
-use claimbook::http::{Fault, Follow, Live, Pace, Patience, Polite, Proxies, Reach, Replay, Transport};
+use claimbook::http::{Fault, Live, Pace, Patience, Polite, Proxies, ReachLimit, RedirectFollower, Replay, Transport};
 use claimbook::model::{Doi, DoiState, ExistsAnswer, Service, Settings};
-use claimbook::refresh::{ExistenceReply, Freshness, Known, Outcome, Plan, connect, existence};
+use claimbook::refresh::{ExistenceReply, Freshness, Known, Plan, ServiceOutcome, ask_existence, connect};
 use claimbook::registry::{Bases, SERVICES, doi_org};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -33,19 +33,27 @@ fn dois<S: AsRef<str>>(list: impl IntoIterator<Item = S>) -> Vec<Doi> {
 }
 
 /// Runs a plan over the real network code; gives what was heard, by DOI.
-fn run(list: &[Doi], plan: &Plan, url: &str) -> (BTreeMap<Doi, ExistenceReply>, Outcome) {
+fn run(list: &[Doi], plan: &Plan, url: &str) -> (BTreeMap<Doi, ExistenceReply>, ServiceOutcome) {
     run_over(list, plan, connect(&bases(url, true), &BTreeMap::new(), None, Proxies::default()))
 }
 
 /// The same, but a request that fails is not sent again: for faults that last.
-fn run_once(list: &[Doi], plan: &Plan) -> (BTreeMap<Doi, ExistenceReply>, Outcome) {
+fn run_once(list: &[Doi], plan: &Plan) -> (BTreeMap<Doi, ExistenceReply>, ServiceOutcome) {
     let authority = plan.doi_org.authority.clone();
-    let reach = Reach { configured: [authority.clone()].into(), ..Reach::default() };
+    let reach = ReachLimit { configured: [authority.clone()].into(), ..ReachLimit::default() };
     let patience = Patience { tries: 1, ..Patience::default() };
-    run_over(list, plan, Follow::new(Polite::new(Live::new(reach), [(authority, Pace::OFF)].into(), patience)))
+    run_over(
+        list,
+        plan,
+        RedirectFollower::new(Polite::new(Live::new(reach), [(authority, Pace::OFF)].into(), patience)),
+    )
 }
 
-fn run_over(list: &[Doi], plan: &Plan, net: impl Transport + 'static) -> (BTreeMap<Doi, ExistenceReply>, Outcome) {
+fn run_over(
+    list: &[Doi],
+    plan: &Plan,
+    net: impl Transport + 'static,
+) -> (BTreeMap<Doi, ExistenceReply>, ServiceOutcome) {
     let mut heard = BTreeMap::new();
     let mut sink = |batch: Vec<ExistenceReply>| -> Result<(), Infallible> {
         assert!((1..=500).contains(&batch.len()));
@@ -54,7 +62,7 @@ fn run_over(list: &[Doi], plan: &Plan, net: impl Transport + 'static) -> (BTreeM
         }
         Ok(())
     };
-    let outcome = existence(list.to_vec(), plan, net, &mut sink).unwrap();
+    let outcome = ask_existence(list.to_vec(), plan, net, &mut sink).unwrap();
     assert_eq!(outcome.answered, heard.len());
     assert_eq!(outcome.asked, if plan.offline { 0 } else { outcome.answered + outcome.unchecked.len() });
     (heard, outcome)
@@ -64,7 +72,7 @@ fn states(heard: &BTreeMap<Doi, ExistenceReply>) -> BTreeMap<&str, DoiState> {
     heard.iter().map(|(doi, h)| (doi.key(), h.answer.state)).collect()
 }
 
-fn faults(outcome: &Outcome) -> BTreeMap<&str, Fault> {
+fn faults(outcome: &ServiceOutcome) -> BTreeMap<&str, Fault> {
     outcome.unchecked.iter().map(|u| (u.id.doi().expect("a DOI").key(), u.fault)).collect()
 }
 
@@ -223,7 +231,7 @@ fn the_built_in_pace_is_kept_on_the_wire() {
     let plan = Plan { list: 1, targets_up_to: 0, ..plan(&double.url()) };
     let list = dois((0..6).map(|n| format!("10.1000/{n}")));
     let mut sink = |_: Vec<ExistenceReply>| Ok::<(), Infallible>(());
-    let outcome = existence(
+    let outcome = ask_existence(
         list,
         &plan,
         connect(&paced, &BTreeMap::new(), Some("me@example.org"), Proxies::default()),
@@ -264,9 +272,9 @@ fn without_a_network_everything_is_unchecked_and_soon() {
     assert_eq!((heard.len(), outcome.unchecked.len()), (0, 1_000));
     assert!(outcome.unchecked.iter().all(|u| u.fault == Fault::Refused));
 
-    let nobody = Rc::new(Replay::nobody());
+    let nobody = Rc::new(Replay::unreachable());
     let mut sink = |_: Vec<ExistenceReply>| Ok::<(), Infallible>(());
-    let outcome = existence(list, &plan("http://doi.example"), nobody.clone(), &mut sink).unwrap();
+    let outcome = ask_existence(list, &plan("http://doi.example"), nobody.clone(), &mut sink).unwrap();
     assert_eq!(outcome.unchecked.len(), 1_000);
     assert_eq!(nobody.asked().len(), 40, "lists only: nobody there is not asked one by one");
 }
@@ -286,7 +294,7 @@ fn a_run_that_is_cut_off_resumes_where_it_was() {
         Ok(())
     };
     let net = connect(&bases(&double.url(), true), &BTreeMap::new(), None, Proxies::default());
-    let error = existence(list.clone(), &plan(&double.url()), net, &mut sink).unwrap_err();
+    let error = ask_existence(list.clone(), &plan(&double.url()), net, &mut sink).unwrap_err();
     assert_eq!((error.to_string().as_str(), stored.len()), ("the disk is full", 500));
 
     let later = "2026-11-22T12:10:00Z".parse().unwrap();

@@ -54,7 +54,7 @@ fn a_whole_record_of_crossref() {
     assert_eq!(metadata.alias_of, None);
     assert_eq!(metadata.item.title.as_deref(), Some("Walking & knee pain: a systematic review"));
     assert_eq!(
-        metadata.item.author.iter().map(Name::cited).collect::<Vec<_>>(),
+        metadata.item.author.iter().map(Name::short_name).collect::<Vec<_>>(),
         ["Alder", "van der Oak", "Knee Group"]
     );
     assert_eq!(metadata.item.container_title.as_deref(), Some("Journal of Women's Knees"));
@@ -203,7 +203,7 @@ fn names_and_numbers_of_any_type() {
         "article-number": 42010}),
     );
     let item = record.metadata.item;
-    assert_eq!(item.author.iter().map(Name::cited).collect::<Vec<_>>(), ["Group", "Oak", "3", "Elm"]);
+    assert_eq!(item.author.iter().map(Name::short_name).collect::<Vec<_>>(), ["Group", "Oak", "3", "Elm"]);
     assert_eq!((item.volume.as_deref(), item.issue.as_deref()), (Some("23"), Some("Suppl 1")));
     assert_eq!((item.page.as_deref(), item.number.as_deref()), (Some("e42010"), Some("42010")));
 }
@@ -312,7 +312,7 @@ fn unknown_fields_and_types_never_fail() {
         "author": {"family": "Oak"}, "container-title": 7, "updated-by": [{"type": 3}, null, "x"], "relation": [], "ISSN": "1471-2393"});
     let record = crossref_work(strange);
     assert_eq!(record.metadata.types, ["hologram"]);
-    assert_eq!(record.metadata.item.author[0].cited(), "Oak");
+    assert_eq!(record.metadata.item.author[0].short_name(), "Oak");
     assert_eq!(record.metadata.item.issn.as_deref(), Some("1471-2393"));
     assert!(record.notices.notices.iter().all(|n| n.kind == NoticeKind::Other));
 }
@@ -337,6 +337,6 @@ proptest! {
         let mut file = fixture("retraction-watch/rows.csv").into_bytes();
         if let Some(b) = file.get_mut(at) { *b = byte; }
         file.truncate(cut);
-        if let Ok(rows) = watch::rows(file.as_slice()) { rows.for_each(drop); }
+        if let Ok(rows) = watch::read_rows(file.as_slice()) { rows.for_each(drop); }
     }
 }

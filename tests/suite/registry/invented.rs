@@ -9,8 +9,10 @@ use claimbook::model::{
     Doi, Identifier, Item, MetadataAnswer, NoticeKind, NoticesAnswer, RegisteredNotice, Settings, Subject, WorkRecord,
 };
 use claimbook::refresh::{self, Unwatched, record};
-use claimbook::registry::{Keeper, Records, Role, Service, crossref, datacite, doi_org, europe_pmc, json, pmc, pubmed};
-use claimbook::tasks::check::{self, Cited, Terms, What};
+use claimbook::registry::{
+    RecordKeeper, Records, Role, Service, crossref, datacite, doi_org, europe_pmc, parse_json, pmc, pubmed,
+};
+use claimbook::tasks::check::{self, CheckSubject, CheckTerms, CitedSubjects};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -27,11 +29,11 @@ const INVENTED: Service = Service {
     identified: None,
     is_told: "the DOIs",
     answers: &[(Subject::Metadata, 4), (Subject::Notices, 4)],
-    role: Role::Index(Keeper {
+    role: Role::Index(RecordKeeper {
         batches: |all| (all.into_iter().map(|one| vec![one]).collect(), Vec::new()),
         list_request: |base, asked, _| {
             let doi = asked.first().and_then(Identifier::doi).map(Doi::encoded).unwrap_or_default();
-            Request::json("works", base.below(&format!("works/{doi}"), None))
+            Request::json("works", base.join(&format!("works/{doi}"), None))
         },
         list: read_works,
         alone: None,
@@ -50,7 +52,7 @@ static SERVICES: &[Service] = &[
 
 /// `{"title": …, "retracted": true}`, or `null`.
 fn read_works(asked: &[Identifier], response: &Response) -> Result<Records, Failure> {
-    let answer = json(response)?;
+    let answer = parse_json(response)?;
     if response.status != 200 {
         return Err(Failure::from_answer(Fault::Unexpected, response, "gave no answer".to_owned()));
     }
@@ -110,17 +112,17 @@ fn one_more_descriptor_in_the_slice_is_one_more_registry() {
         settings.services.insert(service.name.to_owned(), own);
     }
     let (now, environment) = ("2026-11-23T12:00:00Z".parse().unwrap(), BTreeMap::new());
-    let terms = Terms { settings: &settings, environment: &environment, services: SERVICES, offline: false, now };
+    let terms = CheckTerms { settings: &settings, environment: &environment, services: SERVICES, offline: false, now };
 
     let mut catalogue = Catalogue::open(&desk.terminal.folder.join("claimbook.db"), OpenMode::Write).unwrap();
     let articles = catalogue.view().articles().unwrap();
-    let cited = Cited::read_from(&mut catalogue, &articles).unwrap();
-    let wanted = [What::Doi, What::Metadata, What::Notices];
+    let cited = CitedSubjects::read_from(&mut catalogue, &articles).unwrap();
+    let wanted = [CheckSubject::Doi, CheckSubject::Metadata, CheckSubject::Notices];
     let questions = cited.select_questions(&wanted, false);
     let plan = check::make_plan(&terms, &catalogue, &wanted, false, None).unwrap();
     let due: Vec<&str> = plan.count_due(&questions).iter().map(|(service, _)| service.name).collect();
     assert!(due.contains(&INVENTED.name), "{due:?}");
-    let (transport, _) = check::transport(&terms, &plan);
+    let (transport, _) = check::build_transport(&terms, &plan);
     let deed = Deed { who: "A. Reviewer".into(), command: "check".into(), at: now, reason: None };
     let outcome = record::store_while_asking(&mut catalogue, deed, None, |sink| {
         refresh::ask(questions, &plan, transport, &mut Unwatched, sink)

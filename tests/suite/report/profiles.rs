@@ -8,7 +8,7 @@ fn a_profile_stands_between_the_rules_and_the_settings() {
     let of = |profile: &str, rule: &str, set: Option<Severity>| {
         let mut settings = Settings { profile: Some(profile.to_owned()), ..Settings::default() };
         settings.severities.extend(set.map(|severity| (rule.to_owned(), severity)));
-        Policy::new(&settings).find_severity(claimbook::rules::rule(rule).unwrap())
+        Policy::new(&settings).find_severity(claimbook::rules::find_rule(rule).unwrap())
     };
     for (profile, rule, set, expected) in [
         ("default", "claim-overstated", None, Severity::Warn),

@@ -14,7 +14,7 @@ fn signatures_of_every_kind_of_key_hold_over_their_text_alone() {
     for kind in ["ed25519", "ecdsa", "rsa"] {
         let private = keys::make(folder.path(), kind, kind);
         let public: PublicKey = keys::public(&private).parse().unwrap();
-        assert!(keys::public(&private).starts_with(&public.line()));
+        assert!(keys::public(&private).starts_with(&public.to_line()));
         let text = "verdict partly\n";
         let armoured = sign_text(Path::new("ssh-keygen"), &private, text).unwrap();
         assert_eq!(check_signature(&armoured, NAMESPACE, text.as_bytes()), Ok(public.clone()), "{kind}");

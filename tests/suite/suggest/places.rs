@@ -67,7 +67,7 @@ pub(crate) fn own() -> Vec<Document> {
 impl Document {
     /// The same article with its list by the alphabet: nothing but words is left to go by.
     pub(crate) fn by_alphabet(mut self) -> Self {
-        let author = |item: &Item| item.author.first().map(|a| a.cited().to_lowercase()).unwrap_or_default();
+        let author = |item: &Item| item.author.first().map(|a| a.short_name().to_lowercase()).unwrap_or_default();
         self.list.sort_by_key(|(_, item)| author(item));
         self
     }

@@ -55,7 +55,7 @@ fn undo(desk: &mut Desk, back: u64) {
         let last = w.view().heads()?.get(&own).map_or(0, |head| head.seq);
         match w.view().event_at(own, last.saturating_sub(back))?.filter(|event| event.command != "sync") {
             Some(event) => {
-                let command = w.view().command_of(&event)?;
+                let command = w.view().read_command(&event)?;
                 w.take_back(&command.events).map(drop)
             }
             None => Ok(()),

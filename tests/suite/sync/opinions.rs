@@ -37,7 +37,7 @@ fn undo(desk: &mut Desk) {
         let own = w.view().own_writer()?;
         let last = w.view().heads()?[&own].seq;
         let event = w.view().event_at(own, last)?.ok_or_else(|| Error::Refused("no event".to_owned()))?;
-        let command = w.view().command_of(&event)?;
+        let command = w.view().read_command(&event)?;
         w.take_back(&command.events).map(drop)
     });
     done.unwrap();

@@ -198,21 +198,21 @@ fn keeps_blobs(hub: &Invited<'_>, anna: &mut dyn Hub, bert: &mut dyn Hub) {
     let blob = |text: &str| Blob::new(BlobKind::Version, text.as_bytes().to_vec());
     let blobs = [blob("one"), blob("two"), blob("")];
     let all: BTreeSet<String> = blobs.iter().map(|blob| blob.sha256.clone()).collect();
-    assert_eq!(anna.lacking(&all).unwrap(), all);
-    anna.put(&blobs[..2]).unwrap();
-    bert.put(&blobs[1..]).unwrap();
-    assert_eq!(anna.lacking(&all).unwrap(), BTreeSet::new());
+    assert_eq!(anna.list_lacking(&all).unwrap(), all);
+    anna.put_blobs(&blobs[..2]).unwrap();
+    bert.put_blobs(&blobs[1..]).unwrap();
+    assert_eq!(anna.list_lacking(&all).unwrap(), BTreeSet::new());
     let none = blob("none").sha256;
     let mut got = bert.get(&all.iter().cloned().chain([none]).collect()).unwrap();
     got.sort_by_key(|blob| blobs.iter().position(|b| b == blob));
     assert_eq!(got, blobs);
     let forged = Blob { sha256: blob("three").sha256, ..blob("four") };
-    assert_eq!(refusal(anna.put(&[blob("five"), forged])), Some(Refusal::Bytes));
-    assert_eq!(anna.lacking(&BTreeSet::from([blob("five").sha256])).unwrap().len(), 1, "all or nothing");
+    assert_eq!(refusal(anna.put_blobs(&[blob("five"), forged])), Some(Refusal::Bytes));
+    assert_eq!(anna.list_lacking(&BTreeSet::from([blob("five").sha256])).unwrap().len(), 1, "all or nothing");
     let large = vec![b'x'; (hub.login)(hub.roles[0]).terms().unwrap().most_blob_bytes as usize + 1];
-    assert_eq!(refusal(anna.put(&[Blob::new(BlobKind::Version, large)])), Some(Refusal::Size));
+    assert_eq!(refusal(anna.put_blobs(&[Blob::new(BlobKind::Version, large)])), Some(Refusal::Size));
     let copyright = Blob::new(BlobKind::Abstract, b"In this trial".to_vec());
-    assert_eq!(refusal(anna.put(&[copyright])), Some(Refusal::Abstracts));
+    assert_eq!(refusal(anna.put_blobs(&[copyright])), Some(Refusal::Abstracts));
 }
 
 fn knows_nobody_else(hub: &Invited<'_>) {

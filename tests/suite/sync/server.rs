@@ -12,10 +12,10 @@ use std::path::Path;
 /// A hub to which Anna and Bert are invited, behind a history that its administrator brought.
 fn with_history(server: &Database) -> (PostgresHub, Vec<String>, Vec<claimbook::catalogue::EventBody>) {
     let mut hub = server.make_hub(HubOptions::default());
-    assert!(!hub.make(Uid::new(now()), HubOptions::default()).unwrap(), "it is there");
+    assert!(!hub.make_hub(Uid::new(now()), HubOptions::default()).unwrap(), "it is there");
     let history = history();
     hub.push(&history).unwrap();
-    hub.limit(1 << 20, 1 << 22).unwrap();
+    hub.set_limits(1 << 20, 1 << 22).unwrap();
     let roles = [ANNA, BERT].map(|(role, name)| server.invite(&mut hub, role, name)).to_vec();
     (hub, roles, history)
 }
@@ -54,7 +54,7 @@ fn every_statement_of_the_hub_fits_its_schema() {
 fn damage_behind_the_servers_back_is_found() {
     let Some(server) = database() else { return };
     let (mut hub, ..) = with_history(&server);
-    hub.put(&[Blob::new(BlobKind::Version, b"words".to_vec())]).unwrap_err();
+    hub.put_blobs(&[Blob::new(BlobKind::Version, b"words".to_vec())]).unwrap_err();
     let damage = "SET session_replication_role = replica;
         UPDATE claimbook.event SET who = 'Somebody' WHERE arrival = 1;
         UPDATE claimbook.event SET body = substr(body, 1, octet_length(body) - 1) WHERE arrival = 2;

@@ -21,7 +21,7 @@ pub use merged::{JoinedWork, MergeReport, RenumberedRecord};
 pub(super) use numbering::name_by_serial;
 pub(super) use works::reconcile as reconcile_works;
 
-use super::sheets::{EVENT, text};
+use super::sheets::{EVENT, read_text};
 use super::{TextFormError, withhold};
 use crate::catalogue::record::{ABSTRACT, Record, TABLES, Table, row_values, sha256};
 use crate::catalogue::waiver::find_records;
@@ -44,7 +44,7 @@ impl Catalogue {
         self.write(deed, |writing| {
             find_records(writing)?;
             writing.connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
-            let mut merging = Merging::begin(writing, &incoming)?;
+            let mut merging = Merger::begin(writing, &incoming)?;
             for table in TABLES {
                 merging.join(table)?;
             }
@@ -53,14 +53,14 @@ impl Catalogue {
     }
 }
 
-struct Merging<'m, 'w> {
+struct Merger<'m, 'w> {
     writing: &'m mut Writing<'w>,
     incoming: &'m Catalogue,
     /// Rows with events that the other side does not have.
     changed_here: Changes,
     changed_there: Changes,
     /// Works that both sides added.
-    works: works::Pairs,
+    works: works::WorkPairs,
     /// Persons whom both sides added.
     people: BTreeMap<Uid, Uid>,
     /// Persons who are new here.
@@ -75,7 +75,7 @@ struct Merging<'m, 'w> {
     merged: MergeReport,
 }
 
-impl<'m, 'w> Merging<'m, 'w> {
+impl<'m, 'w> Merger<'m, 'w> {
     fn begin(writing: &'m mut Writing<'w>, incoming: &'m Catalogue) -> Result<Self, TextFormError> {
         let (here, there) = (writing.connection, &incoming.connection);
         let (log_here, log_there) = (writing.view(), incoming.view());
@@ -90,8 +90,8 @@ impl<'m, 'w> Merging<'m, 'w> {
             }
         }
         let withheld_here = writing.view().withheld_abstracts()?;
-        let works = works::pairs(writing.view(), incoming)?;
-        let people = people::pairs(writing.view(), incoming)?;
+        let works = works::find_pairs(writing.view(), incoming)?;
+        let people = people::find_pairs(writing.view(), incoming)?;
         let merging = Self {
             changed_here: rows_since(here, &heads_there)?,
             changed_there: rows_since(there, &heads_here)?,
@@ -172,13 +172,13 @@ impl<'m, 'w> Merging<'m, 'w> {
         }
         let view = self.incoming.view();
         let mut values = match table.name {
-            "work" => view.get::<Work>(uid)?.map(|work| self.joined(work)?.values().map_err(TextFormError::from)),
+            "work" => view.get::<Work>(uid)?.map(|work| self.join_work(work)?.values().map_err(TextFormError::from)),
             "person" => {
                 self.new_people.insert(uid);
-                view.get::<Person>(uid)?.map(|one| self.joined_person(one)?.values().map_err(TextFormError::from))
+                view.get::<Person>(uid)?.map(|one| self.join_person(one)?.values().map_err(TextFormError::from))
             }
             "citation" => {
-                view.get::<Citation>(uid)?.map(|one| self.joined_citation(one)?.values().map_err(TextFormError::from))
+                view.get::<Citation>(uid)?.map(|one| self.join_citation(one)?.values().map_err(TextFormError::from))
             }
             _ => None,
         }
@@ -186,7 +186,7 @@ impl<'m, 'w> Merging<'m, 'w> {
         .unwrap_or_else(|| there.clone());
         self.renumber(table, uid, &mut values)?;
         let added = self.writing.connection.prepare_cached(&table.insert_sql())?.execute(params_from_iter(&values));
-        if self.settled(table, &values, added)? {
+        if self.is_settled(table, &values, added)? {
             self.merged.added += 1;
             self.keep_withheld(uid, table)?;
             if values != there {
@@ -211,7 +211,7 @@ impl<'m, 'w> Merging<'m, 'w> {
         let hash_here = table.row_sha256_with(&here, self.withheld_here.get(&uid).map(String::as_str));
         let hash_there = table.row_sha256_with(&there, self.withheld_there.get(&uid).map(String::as_str));
         if hash_here == hash_there {
-            return self.hear_again(table, uid, &here, &there);
+            return self.note_heard_again(table, uid, &here, &there);
         }
         if table.name == "version" {
             // Nothing of a version ever changes but its number, which each side gives on its own.
@@ -223,11 +223,11 @@ impl<'m, 'w> Merging<'m, 'w> {
                 self.keep_abstract(table, uid, &here, &mut there);
                 self.take(table, uid, there.clone(), there)
             }
-            (Some(ours), Some(theirs)) => match self.both(table, uid, (&here, ours), (&there, theirs))? {
+            (Some(ours), Some(theirs)) => match self.merge_both(table, uid, (&here, ours), (&there, theirs))? {
                 Some(values) => self.take(table, uid, there, values),
-                None => self.conflict(table, &here, &there),
+                None => self.note_conflict(table, &here, &there),
             },
-            (None, None) => self.conflict(table, &here, &there),
+            (None, None) => self.note_conflict(table, &here, &there),
         }
     }
 
@@ -242,7 +242,7 @@ impl<'m, 'w> Merging<'m, 'w> {
         self.renumber(table, uid, &mut values)?;
         // Only what differs is written: of rows that never change, only what they belong to and whether they are retired.
         let here = read_stored(self.writing.connection, table, uid)?.unwrap_or_default();
-        self.tell_new_address(table, &here, &values)?;
+        self.note_new_address(table, &here, &values)?;
         let columns = table.columns.iter().zip(values.iter().zip(&here));
         let differing: Vec<(&str, &Value)> =
             columns.filter(|(_, (value, here))| value != here).map(|(column, (value, _))| (*column, value)).collect();
@@ -254,7 +254,7 @@ impl<'m, 'w> Merging<'m, 'w> {
         let id = Value::Text(uid.to_string());
         let bound = differing.iter().map(|(_, value)| *value).chain([&id]);
         let changed = self.writing.connection.prepare_cached(&sql)?.execute(params_from_iter(bound));
-        if self.settled(table, &values, changed)? {
+        if self.is_settled(table, &values, changed)? {
             self.merged.changed += 1;
             self.keep_withheld(uid, table)?;
             if values != there {
@@ -265,7 +265,7 @@ impl<'m, 'w> Merging<'m, 'w> {
     }
 
     /// A row that both sides changed, where one of them only let it follow what it belongs to, or where they say one thing.
-    fn both(
+    fn merge_both(
         &mut self,
         table: &'static Table,
         uid: Uid,
@@ -296,23 +296,23 @@ impl<'m, 'w> Merging<'m, 'w> {
         Ok((ours || theirs).then(|| combined.collect()))
     }
 
-    fn conflict(&mut self, table: &Table, here: &[Value], there: &[Value]) -> Result<(), TextFormError> {
+    fn note_conflict(&mut self, table: &Table, here: &[Value], there: &[Value]) -> Result<(), TextFormError> {
         if self.follows_clash(table, here) {
             return Ok(());
         }
         let columns = table.columns.iter().zip(here.iter().zip(there));
         let differing: Vec<&str> = columns.filter(|(_, (a, b))| a != b).map(|(c, _)| *c).collect();
-        let name = self.name(table, here)?;
+        let name = self.name_row(table, here)?;
         self.conflicts.push(format!("{name} ({})", differing.join(", ")));
         Ok(())
     }
 
     /// The same answer heard on both sides: the later time counts.
-    fn hear_again(&self, table: &Table, uid: Uid, here: &[Value], there: &[Value]) -> Result<(), TextFormError> {
-        let time = |row: &[Value]| text(row.last()).and_then(|at| at.parse::<jiff::Timestamp>().ok());
+    fn note_heard_again(&self, table: &Table, uid: Uid, here: &[Value], there: &[Value]) -> Result<(), TextFormError> {
+        let time = |row: &[Value]| read_text(row.last()).and_then(|at| at.parse::<jiff::Timestamp>().ok());
         if table.name == "observation" && time(there) > time(here) {
             let again = include_str!("../../observation/heard_again.sql");
-            self.writing.connection.prepare_cached(again)?.execute((uid, text(there.last())))?;
+            self.writing.connection.prepare_cached(again)?.execute((uid, read_text(there.last())))?;
         }
         Ok(())
     }
@@ -335,7 +335,7 @@ impl<'m, 'w> Merging<'m, 'w> {
     }
 
     /// A statement that the schema refuses is a conflict: both sides added what can be there only once.
-    fn settled(
+    fn is_settled(
         &mut self,
         table: &Table,
         values: &[Value],
@@ -344,7 +344,7 @@ impl<'m, 'w> Merging<'m, 'w> {
         match done {
             Ok(_) => Ok(true),
             Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => {
-                let name = self.name(table, values)?;
+                let name = self.name_row(table, values)?;
                 self.conflicts.push(format!("{name} (both added it: {e})"));
                 Ok(false)
             }
@@ -375,10 +375,12 @@ impl<'m, 'w> Merging<'m, 'w> {
                 let differing = |of: &[Value]| {
                     let columns = table.columns.iter().zip(of).zip(there.iter().zip(&values));
                     let changed = columns.filter(|(_, (before, after))| before != after);
-                    changed.map(|((column, value), _)| ((*column).to_owned(), table.json(column, value))).collect()
+                    changed
+                        .map(|((column, value), _)| ((*column).to_owned(), table.field_to_json(column, value)))
+                        .collect()
                 };
                 let fields = |of: &[Value]| Some(serde_json::Value::Object(differing(of)).to_string());
-                self.writing.log(table.name, uid, Action::Edit, fields(&there), fields(&values), hash)?;
+                self.writing.log_event(table.name, uid, Action::Edit, fields(&there), fields(&values), hash)?;
             }
         }
         Ok(self.merged)

@@ -1,15 +1,15 @@
 //! Addresses that both sides gave away: who keeps one, who gets another, and what is said of it.
 
-use super::{Merging, RenumberedRecord, read_stored};
+use super::{Merger, RenumberedRecord, read_stored};
 use crate::catalogue::record::Table;
 use crate::catalogue::text_form::TextFormError;
-use crate::catalogue::text_form::sheets::{table as table_named, text};
+use crate::catalogue::text_form::sheets::{find_table as table_named, read_text};
 use crate::model::{Serial, Uid};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 /// A row of both sides: its uid, how it is here, and how it is in the folder.
-type Both = (Uid, Vec<Value>, Vec<Value>);
+type TwoSidedRow = (Uid, Vec<Value>, Vec<Value>);
 
 /// Columns that people use as addresses, and the column within which each is unique.
 const ADDRESSES: &[(&str, &str, Option<&str>)] = &[
@@ -21,7 +21,7 @@ const ADDRESSES: &[(&str, &str, Option<&str>)] = &[
 ];
 
 /// Where a table's address stands among its columns.
-fn address_of(table: &Table) -> Option<usize> {
+fn find_address_column(table: &Table) -> Option<usize> {
     let (_, column, _) = ADDRESSES.iter().find(|a| a.0 == table.name)?;
     table.columns.iter().position(|c| c == column)
 }
@@ -32,7 +32,7 @@ pub(in crate::catalogue::text_form) fn name_by_serial(table: &Table, serial: i64
     format!("{}{serial}", table.name.get(..1).unwrap_or_default())
 }
 
-impl Merging<'_, '_> {
+impl Merger<'_, '_> {
     /// Gives a row another address where its own is taken here by another record.
     pub(super) fn renumber(
         &mut self,
@@ -91,7 +91,9 @@ impl Merging<'_, '_> {
         here: &[Value],
         there: &[Value],
     ) -> Result<bool, TextFormError> {
-        let Some(at) = address_of(table).filter(|at| here.get(*at) != there.get(*at)) else { return Ok(false) };
+        let Some(at) = find_address_column(table).filter(|at| here.get(*at) != there.get(*at)) else {
+            return Ok(false);
+        };
         let Some((_, column, within)) = ADDRESSES.iter().find(|a| a.0 == table.name) else { return Ok(false) };
         let condition = within.map(|name| format!(" AND {name} = ?3")).unwrap_or_default();
         let sql = format!("SELECT uid FROM {} WHERE \"{column}\" = ?1 AND uid <> ?2{condition}", table.name);
@@ -107,7 +109,7 @@ impl Merging<'_, '_> {
     pub(super) fn settle_waiting(
         &mut self,
         table: &'static Table,
-        mut waiting: Vec<Both>,
+        mut waiting: Vec<TwoSidedRow>,
     ) -> Result<(), TextFormError> {
         // The last ones were moved furthest, so that they make room first.
         waiting.reverse();
@@ -127,13 +129,15 @@ impl Merging<'_, '_> {
     }
 
     /// Tells of a row that takes the address which it has in the folder.
-    pub(super) fn tell_new_address(
+    pub(super) fn note_new_address(
         &mut self,
         table: &'static Table,
         here: &[Value],
         values: &[Value],
     ) -> Result<(), TextFormError> {
-        let Some((from, to)) = address_of(table).and_then(|at| here.get(at).zip(values.get(at))) else { return Ok(()) };
+        let Some((from, to)) = find_address_column(table).and_then(|at| here.get(at).zip(values.get(at))) else {
+            return Ok(());
+        };
         match from == to {
             true => Ok(()),
             false => self.note_address(table, values, (from, to), true),
@@ -153,13 +157,13 @@ impl Merging<'_, '_> {
             _ => String::new(),
         };
         let home = table.columns.iter().position(|c| *c == "article").and_then(|at| values.get(at));
-        let article = match text(home).and_then(|uid| uid.parse::<Uid>().ok()) {
+        let article = match read_text(home).and_then(|uid| uid.parse::<Uid>().ok()) {
             Some(uid) => read_stored(self.writing.connection, table_named("article"), uid)?,
             None => None,
         };
         self.merged.renumbered.push(RenumberedRecord {
             table: table.name.to_owned(),
-            article: article.and_then(|row| text(row.get(1)).map(str::to_owned)).unwrap_or_default(),
+            article: article.and_then(|row| read_text(row.get(1)).map(str::to_owned)).unwrap_or_default(),
             was_here,
             from: shown(from),
             to: shown(to),

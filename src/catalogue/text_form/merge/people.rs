@@ -1,14 +1,14 @@
 //! One person at two desks: whoever declared one id is one person. Equal names alone join nobody; they are named, since only
 //! a person can say whether the two are one.
 
-use super::{JoinedWork, Merging};
+use super::{JoinedWork, Merger};
 use crate::catalogue::text_form::TextFormError;
 use crate::catalogue::{Catalogue, Error, View};
 use crate::model::{Person, Uid};
 use std::collections::BTreeMap;
 
 /// Persons of the folder who are persons of ours: the uid there, and the one here.
-pub(super) fn pairs(here: View<'_>, incoming: &Catalogue) -> Result<BTreeMap<Uid, Uid>, Error> {
+pub(super) fn find_pairs(here: View<'_>, incoming: &Catalogue) -> Result<BTreeMap<Uid, Uid>, Error> {
     let there = incoming.view();
     let mut free: BTreeMap<String, Uid> = BTreeMap::new();
     for person in here.persons()?.into_iter().filter(|person| person.merged_into.is_none()) {
@@ -26,22 +26,22 @@ pub(super) fn pairs(here: View<'_>, incoming: &Catalogue) -> Result<BTreeMap<Uid
     Ok(pairs)
 }
 
-fn lend(known: &mut Person, other: &Person) {
+fn fill_missing(known: &mut Person, other: &Person) {
     known.credentials = known.credentials.take().or(other.credentials.clone());
     known.contact = known.contact.take().or(other.contact.clone());
 }
 
-impl Merging<'_, '_> {
+impl Merger<'_, '_> {
     /// A person of the folder as they are stored here: joined with the one that they are. The older uid stays.
-    pub(super) fn joined_person(&mut self, mut person: Person) -> Result<Person, TextFormError> {
+    pub(super) fn join_person(&mut self, mut person: Person) -> Result<Person, TextFormError> {
         let Some(ours) = self.people.get(&person.uid).copied() else { return Ok(person) };
         let Some(mut known) = self.writing.view().get::<Person>(ours)? else { return Ok(person) };
         let (from, to) = (person.name.clone(), known.name.clone());
         if ours < person.uid {
-            lend(&mut known, &person);
+            fill_missing(&mut known, &person);
             person.merged_into = Some(ours);
         } else {
-            lend(&mut person, &known);
+            fill_missing(&mut person, &known);
             known.merged_into = Some(person.uid);
         }
         self.writing.edit(&known)?;

@@ -1,16 +1,16 @@
 //! Rows that one side withdrew, or put back: the side that did something since has its way; where both did, that is for people
 //! to settle. Nothing may rest on a row that is gone.
 
-use super::{Merging, read_stored};
+use super::{Merger, read_stored};
 use crate::catalogue::record::{Record, Table};
 use crate::catalogue::text_form::TextFormError;
-use crate::catalogue::text_form::sheets::text;
+use crate::catalogue::text_form::sheets::read_text;
 use crate::catalogue::withdrawn::table_named;
 use crate::model::{Uid, Withdrawn};
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
-impl Merging<'_, '_> {
+impl Merger<'_, '_> {
     /// Whether nothing is left to do for a row that is new here: it was withdrawn on one side.
     pub(super) fn is_settled_by_undo(
         &mut self,
@@ -30,7 +30,7 @@ impl Merging<'_, '_> {
             (false, true) => {
                 let insert =
                     self.writing.connection.prepare_cached(&table.insert_sql())?.execute(params_from_iter(there));
-                if self.settled(table, there, insert)? {
+                if self.is_settled(table, there, insert)? {
                     self.take_out_of_withdrawn(uid)?;
                     self.keep_withheld(uid, table)?;
                     self.merged.added += 1;
@@ -38,7 +38,7 @@ impl Merging<'_, '_> {
                 Ok(true)
             }
             (true, true) => {
-                let name = self.name(table, there)?;
+                let name = self.name_row(table, there)?;
                 self.conflicts.push(format!("{name} (withdrawn here, changed in the folder)"));
                 Ok(true)
             }
@@ -47,7 +47,7 @@ impl Merging<'_, '_> {
 
     /// A row that the folder withdrew: where it still stands here, it goes.
     fn withdraw_as_there(&mut self, uid: Uid, there: &[Value]) -> Result<bool, TextFormError> {
-        let table = text(there.get(1)).and_then(table_named);
+        let table = read_text(there.get(1)).and_then(table_named);
         let Some(table) = table else { return Ok(false) };
         let Some(here) = read_stored(self.writing.connection, table, uid)? else { return Ok(false) };
         match (self.changed_here.contains_key(&uid), self.changed_there.contains_key(&uid)) {
@@ -60,7 +60,7 @@ impl Merging<'_, '_> {
                 self.merged.changed += 1;
             }
             (true, true) => {
-                let name = self.name(table, &here)?;
+                let name = self.name_row(table, &here)?;
                 self.conflicts.push(format!("{name} (changed here, withdrawn in the folder)"));
             }
         }
@@ -83,7 +83,7 @@ impl Merging<'_, '_> {
             let uid = format!("SELECT uid FROM {} WHERE rowid = ?", table.name);
             let uid: Uid = connection.prepare_cached(&uid)?.query_row([rowid], |row| row.get(0))?;
             if let Some(values) = read_stored(connection, table, uid)? {
-                let name = self.name(table, &values)?;
+                let name = self.name_row(table, &values)?;
                 self.conflicts.push(format!("{name} (one side withdrew what it rests on)"));
             }
         }

@@ -1,20 +1,20 @@
 //! One work that both sides added: by the rule that import goes by, the two become one. The older uid stays, whichever side
 //! merges, so that both come to the same; the other is kept for its history, and leads to it.
 
-use super::{JoinedWork, Merging};
+use super::{JoinedWork, Merger};
 use crate::catalogue::text_form::TextFormError;
 use crate::catalogue::{Catalogue, Error, View};
-use crate::compare::lending::lend_all;
+use crate::compare::filling::fill_all;
 use crate::compare::same_work::WorkIndex;
 use crate::model::{Uid, Work};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Works of the folder that are works of ours: the uid there, and the one here.
-pub(super) type Pairs = BTreeMap<Uid, Uid>;
+pub(super) type WorkPairs = BTreeMap<Uid, Uid>;
 
 /// Finds them: works that only one side has, each on its own.
-pub(super) fn pairs(here: View<'_>, incoming: &Catalogue) -> Result<Pairs, Error> {
+pub(super) fn find_pairs(here: View<'_>, incoming: &Catalogue) -> Result<WorkPairs, Error> {
     let there = incoming.view();
     let (known_here, known_there) = (here.known_by(false)?, there.known_by(false)?);
     let (mut index, mut free) = (WorkIndex::default(), BTreeSet::new());
@@ -25,7 +25,7 @@ pub(super) fn pairs(here: View<'_>, incoming: &Catalogue) -> Result<Pairs, Error
             free.insert(known.uid);
         }
     }
-    let mut pairs = Pairs::new();
+    let mut pairs = WorkPairs::new();
     for known in &known_there {
         let Some(work) = there.get::<Work>(known.uid)?.filter(|_| !free.is_empty()) else { continue };
         if here.get::<Work>(known.uid)?.is_some() {
@@ -50,8 +50,8 @@ pub(in crate::catalogue::text_form) fn reconcile(here: &Work, there: &Work) -> O
         (one, other) => one.or(other),
     };
     let (mut one, mut other) = (here.clone(), there.clone());
-    lend_all(&mut one, there);
-    lend_all(&mut other, here);
+    fill_all(&mut one, there);
+    fill_all(&mut other, here);
     for work in [&mut one, &mut other] {
         work.merged_into = merged_into;
     }
@@ -62,7 +62,7 @@ pub(in crate::catalogue::text_form) fn reconcile(here: &Work, there: &Work) -> O
     (one == other).then_some(one)
 }
 
-impl Merging<'_, '_> {
+impl Merger<'_, '_> {
     /// Makes room for the works of the folder that are older than the same here: those here lead to them from now on.
     pub(super) fn give_way(&mut self) -> Result<(), TextFormError> {
         for (theirs, ours) in self.works.clone() {
@@ -75,12 +75,12 @@ impl Merging<'_, '_> {
     }
 
     /// A work of the folder as it is stored here: joined with the one that it is.
-    pub(super) fn joined(&mut self, mut work: Work) -> Result<Work, TextFormError> {
+    pub(super) fn join_work(&mut self, mut work: Work) -> Result<Work, TextFormError> {
         let Some(ours) = self.works.get(&work.uid).copied() else { return Ok(work) };
         let Some(mut known) = self.writing.view().get::<Work>(ours)? else { return Ok(work) };
         let name = work.key.clone();
         let kept = if ours < work.uid {
-            lend_all(&mut known, &work);
+            fill_all(&mut known, &work);
             work.merged_into = Some(ours);
             if work.key == known.key {
                 work.key = self.free_key(&work.key)?;
@@ -88,7 +88,7 @@ impl Merging<'_, '_> {
             self.writing.edit(&known)?;
             known.key
         } else {
-            lend_all(&mut work, &known);
+            fill_all(&mut work, &known);
             work.key.clone()
         };
         self.merged.joined.push(JoinedWork { table: "work".to_owned(), from: name, to: kept });

@@ -4,8 +4,8 @@ use super::KeyedRow;
 use super::rows::{MergedRow, name_of};
 use crate::catalogue::record::{Record, Table, read_values};
 use crate::catalogue::text_form::TextFormError;
-use crate::catalogue::text_form::sheets::text;
-use crate::compare::lending::lend_all;
+use crate::catalogue::text_form::sheets::read_text;
+use crate::compare::filling::fill_all;
 use crate::model::{Citation, CitationState, Claim, Reference, Serial, Work};
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -46,7 +46,7 @@ pub(super) fn settle(
             if let Some(twin) = twin.filter(|_| is_kept(of, &row.0)).map(<[Value]>::to_vec) {
                 let read = |values: &[Value]| read_values(connection, values, Citation::from_row);
                 let (kept, mut given_up) = (read(&twin)?, read(&row.0)?);
-                let is_agreed = Citation::agree(&kept, &given_up).is_some();
+                let is_agreed = Citation::join(&kept, &given_up).is_some();
                 (given_up.state, given_up.merged_into) = (CitationState::Rejected, Some(kept.uid));
                 let joined = (given_up.values()?, row.1.clone());
                 said.push(format!("{} is one with {}", name_of(of, &row.0), name_of(of, &twin)));
@@ -64,7 +64,7 @@ pub(super) fn settle(
 }
 
 fn is_one_of(row: &MergedRow, new: &BTreeSet<String>) -> bool {
-    text(row.values().first()).is_some_and(|uid| new.contains(uid))
+    read_text(row.values().first()).is_some_and(|uid| new.contains(uid))
 }
 
 fn put(merged: &mut [MergedRow], at: usize, row: KeyedRow) {
@@ -122,8 +122,8 @@ fn rename<'v, I: Iterator<Item = &'v [Value]>>(
     others: impl Fn() -> I,
     said: &mut Vec<String>,
 ) -> KeyedRow {
-    let was = text(field(of, &values, "key")).unwrap_or_default().to_owned();
-    let is_taken = |key: &str| others().any(|other| text(field(of, other, "key")) == Some(key));
+    let was = read_text(field(of, &values, "key")).unwrap_or_default().to_owned();
+    let is_taken = |key: &str| others().any(|other| read_text(field(of, other, "key")) == Some(key));
     if let Some(key) = (2..).map(|n| format!("{was}-{n}")).find(|key| !is_taken(key)).filter(|_| is_taken(&was)) {
         said.push(format!("{was} of the other side is {key} from now on"));
         set(of, &mut values, "key", Value::Text(key));
@@ -145,7 +145,7 @@ fn join_works(
         }
         (here_work, there_work) => ((there_work, there, at_there), (here_work, here, at_here)),
     };
-    lend_all(&mut kept, &other);
+    fill_all(&mut kept, &other);
     other.merged_into = Some(kept.uid);
     said.push(format!("the works {} and {} are one", kept.key, other.key));
     Ok((((kept.values()?, kept_row.1.clone()), at_kept), ((other.values()?, other_row.1.clone()), at_other)))

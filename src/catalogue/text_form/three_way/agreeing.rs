@@ -5,7 +5,7 @@ use super::KeyedRow;
 use crate::catalogue::record::{Record, Table, read_values};
 use crate::catalogue::text_form::TextFormError;
 use crate::catalogue::text_form::merge::{follows, reconcile_works};
-use crate::catalogue::text_form::sheets::text;
+use crate::catalogue::text_form::sheets::read_text;
 use crate::model::{Citation, Observation, Withdrawn, Work};
 use rusqlite::Connection;
 
@@ -28,11 +28,11 @@ pub(super) fn agree(
             && here.split_last().map(|(_, rest)| rest) == there.split_last().map(|(_, rest)| rest) =>
         {
             // The same answer heard on both sides: the later time counts.
-            Some(if text(there.last()) > text(here.last()) { there.clone() } else { here.clone() })
+            Some(if read_text(there.last()) > read_text(here.last()) { there.clone() } else { here.clone() })
         }
         name if name == Citation::TABLE.name => {
             let read = |values| read_values(connection, values, Citation::from_row);
-            Citation::agree(&read(here)?, &read(there)?).map(|both| both.values()).transpose()?
+            Citation::join(&read(here)?, &read(there)?).map(|both| both.values()).transpose()?
         }
         _ => None,
     };

@@ -80,7 +80,7 @@ pub fn merge_file(path: &str, sides: FileSides<'_>) -> Result<MergedFile, TextFo
     }
     // Only for its schema, and to read rows with.
     let catalogue = Catalogue::in_memory(jiff::Timestamp::UNIX_EPOCH)?;
-    let columns = cells::columns(&catalogue.connection)?;
+    let columns = cells::read_columns(&catalogue.connection)?;
     let merging = FileMerge { path, sides, catalogue: &catalogue, columns: &columns };
     match FileKind::of(path) {
         FileKind::Sheet(table, order) => merging.sheet(table, order),

@@ -5,7 +5,7 @@ use super::{KeyedRow, KeyedRows};
 use crate::catalogue::record::Table;
 use crate::catalogue::text_form::TextFormError;
 use crate::catalogue::text_form::merge::name_by_serial;
-use crate::catalogue::text_form::sheets::{EVENT, text};
+use crate::catalogue::text_form::sheets::{EVENT, read_text};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::collections::BTreeSet;
@@ -42,7 +42,7 @@ impl MergedRow {
 
 /// What tells a record from others: its uid, or its place in the log.
 pub(super) fn key_of(of: &Table, values: &[Value]) -> String {
-    let first = text(values.first()).unwrap_or_default();
+    let first = read_text(values.first()).unwrap_or_default();
     match values.get(1) {
         Some(Value::Integer(seq)) if of.name == EVENT.name => format!("{first}:{seq:020}"),
         _ => first.to_owned(),
@@ -52,10 +52,10 @@ pub(super) fn key_of(of: &Table, values: &[Value]) -> String {
 /// What people call a record, as far as its own file tells.
 pub(super) fn name_of(of: &Table, values: &[Value]) -> String {
     let field = |name: &str| of.columns.iter().position(|column| *column == name).and_then(|at| values.get(at));
-    match (field("serial"), text(field("key")).or(text(field("name")))) {
+    match (field("serial"), read_text(field("key")).or(read_text(field("name")))) {
         (Some(Value::Integer(serial)), _) if of.name != "withdrawn" => name_by_serial(of, *serial),
         (_, Some(name)) => name.to_owned(),
-        _ => format!("{} {}", of.name.replace('_', " "), text(values.first()).unwrap_or_default()),
+        _ => format!("{} {}", of.name.replace('_', " "), read_text(values.first()).unwrap_or_default()),
     }
 }
 
@@ -99,7 +99,7 @@ pub(super) fn sort(of: &Table, order: &str, merged: &mut [MergedRow]) {
         let orders = pairs.map(|pair| match pair {
             (Some(Value::Integer(a)), Some(Value::Integer(b))) => a.cmp(b),
             // Nothing stands first.
-            (a, b) => text(a).cmp(&text(b)),
+            (a, b) => read_text(a).cmp(&read_text(b)),
         });
         orders.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
     });

@@ -1,10 +1,10 @@
 //! What came of asking: what was left open and for which rules, and how it is told.
 
 use crate::model::{Identifier, Unchecked};
-use crate::refresh::{CheckOutcome, FULL_TEXTS, LANDING_PAGES, Outcome};
+use crate::refresh::{CheckOutcome, FULL_TEXTS, LANDING_PAGES, ServiceOutcome};
 use crate::registry::{Service, crossref, page};
 use crate::tasks::audit::AuditContext;
-use crate::tasks::check::{Cited, What};
+use crate::tasks::check::{CheckSubject, CitedSubjects};
 use crate::text::format_count;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -24,15 +24,15 @@ pub(super) fn describe_outcome(check_outcome: &CheckOutcome) -> Vec<String> {
 /// What came of asking for full texts; `fresh` were known from before.
 pub(super) fn describe_full_texts(check_outcome: &CheckOutcome, fresh: usize) -> Option<String> {
     let outcome = check_outcome.services.iter().find(|(service, _)| *service == FULL_TEXTS)?;
-    describe_service(FULL_TEXTS, "asked for", "text", &Outcome { fresh, ..outcome.1.clone() })
+    describe_service(FULL_TEXTS, "asked for", "text", &ServiceOutcome { fresh, ..outcome.1.clone() })
 }
 
 /// What this means for the rules and for the verdict.
 pub(super) fn summarize_for_audit(
     services: &[Service],
     check_outcome: &CheckOutcome,
-    cited: &Cited,
-    wanted: &[What],
+    cited: &CitedSubjects,
+    wanted: &[CheckSubject],
 ) -> AuditContext {
     let mut unchecked = Vec::new();
     let mut leave = |id: &Identifier, rules: Vec<&'static str>, source: &str, reason: &str| {
@@ -56,10 +56,10 @@ pub(super) fn summarize_for_audit(
     let search = (crossref::SERVICE.name, check_outcome.search.clone());
     for (service, outcome) in check_outcome.services.iter().chain([&search]) {
         for open in &outcome.unchecked {
-            leave(&open.id, What::left_open(services, service, &open.id, wanted), service, &open.reason);
+            leave(&open.id, CheckSubject::list_left_open(services, service, &open.id, wanted), service, &open.reason);
         }
     }
-    let of_agencies = What::left_open_without_agency(services, wanted);
+    let of_agencies = CheckSubject::list_left_open_without_agency(services, wanted);
     for without in &check_outcome.without_agency {
         leave(&Identifier::Doi(without.doi.clone()), of_agencies.clone(), &without.source, &without.reason);
     }
@@ -73,7 +73,7 @@ pub(super) fn summarize_for_audit(
 }
 
 /// `doi.org: asked about 10 works, 9 answered, 1 unchecked`; none where there was nothing.
-fn describe_service(service: &str, did: &str, noun: &str, outcome: &Outcome) -> Option<String> {
+fn describe_service(service: &str, did: &str, noun: &str, outcome: &ServiceOutcome) -> Option<String> {
     let asked = (outcome.asked > 0)
         .then(|| format!("{did} {}, {} answered", format_count(outcome.asked, noun), outcome.answered));
     let fresh = (outcome.fresh > 0).then(|| match outcome.asked {

@@ -3,9 +3,9 @@
 use crate::catalogue::Catalogue;
 use crate::cli::Session;
 use crate::cli::args::judging::JudgingOptions;
-use crate::cli::show::progress::{ProgressDisplay, ProgressManner, span};
+use crate::cli::show::progress::{ProgressDisplay, ProgressManner, describe_span};
 use crate::files::Output;
-use crate::refresh::{self, CheckOutcome, CheckPlan, EndsAt, Forecast, Questions, Stop, record};
+use crate::refresh::{self, CheckOutcome, CheckPlan, EndingAnswers, Forecast, Questions, Stop, record};
 use crate::tasks::Failure;
 use crate::tasks::audit::ChosenArticles;
 use crate::tasks::check;
@@ -21,7 +21,7 @@ pub(super) fn leave_it_to_one_machine(session: &mut Session<'_>, catalogue: &Cat
     let is_left = catalogue.hub_state()?.is_some_and(|hub| hub.checks_on_one_machine);
     let is_here = session.settings.hub.as_ref().is_some_and(|hub| hub.checks_here);
     if is_left && !is_here && !session.globals.offline {
-        session.say(
+        session.report(
             "Nobody is asked: one machine asks the registries for this team, and its answers come with `claimbook sync`. If this is to be \
              that machine, write checks = \"this machine\" below [hub] in your own settings.",
         );
@@ -38,8 +38,9 @@ pub(super) fn ask(
     check_plan: &CheckPlan,
     kept: Option<Output>,
 ) -> Result<CheckOutcome, Failure> {
-    let ((transport, behind_proxy), deed) = (check::transport(&session.terms(), check_plan), session.deed("check"));
-    behind_proxy.filter(|_| !check_plan.offline).iter().for_each(|notice| session.say(notice));
+    let ((transport, behind_proxy), deed) =
+        (check::build_transport(&session.terms(), check_plan), session.deed("check"));
+    behind_proxy.filter(|_| !check_plan.offline).iter().for_each(|notice| session.report(notice));
     announce(session, &check_plan.forecast(&questions), check_plan);
     let manner = match (session.globals.quiet, session.ambient.stderr_is_terminal) {
         (true, _) => ProgressManner::Quiet,
@@ -53,13 +54,13 @@ pub(super) fn ask(
 }
 
 /// What decides whether a run fails: the options, the articles, and the rules that run.
-type Judged<'j> = (&'j JudgingOptions, Chosen<'j>, &'j [String]);
+type CheckedArticles<'j> = (&'j JudgingOptions, CheckChoice<'j>, &'j [String]);
 
 /// Articles of the catalogue, and files that it does not know, which were read.
-type Chosen<'j> = (&'j ChosenArticles, &'j NewFileReader, &'j mut ImportedFiles);
+type CheckChoice<'j> = (&'j ChosenArticles, &'j NewFileReader, &'j mut ImportedFiles);
 
 /// Plans a run with what is stored by then.
-type PlanAnew<'p> = &'p dyn Fn(&Session<'_>, &Catalogue) -> Result<CheckPlan, Failure>;
+type PlanMaker<'p> = &'p dyn Fn(&Session<'_>, &Catalogue) -> Result<CheckPlan, Failure>;
 
 /// Asks until something is heard that fails, and nobody where something fails already. What failed may have been accepted, by a
 /// waiver or a baseline: then the rest is asked.
@@ -67,17 +68,19 @@ pub(super) fn ask_until_failing(
     session: &mut Session<'_>,
     catalogue: &mut Catalogue,
     questions: Questions,
-    (check_plan, plan_anew): (CheckPlan, PlanAnew<'_>),
-    ((options, (chosen, reader, imported), only), kept): (Judged<'_>, Option<Output>),
+    (check_plan, plan_anew): (CheckPlan, PlanMaker<'_>),
+    ((options, (chosen, reader, imported), only), kept): (CheckedArticles<'_>, Option<Output>),
 ) -> Result<CheckOutcome, Failure> {
-    if options.fails(session, catalogue, (chosen, reader, imported), only)? {
-        session.say("Something fails already; with --fail-fast, nobody is asked.");
+    if options.decide_exit(session, catalogue, (chosen, reader, imported), only)? {
+        session.report("Something fails already; with --fail-fast, nobody is asked.");
         return Ok(CheckOutcome::default());
     }
     let deadline = check_plan.deadline;
     let first = CheckPlan { ends_at: Some(find_what_fails(options, session, only)?), ..check_plan };
     let outcome = ask(session, catalogue, questions.clone(), &first, kept.clone())?;
-    if outcome.stopped != Some(Stop::Failed) || options.fails(session, catalogue, (chosen, reader, imported), only)? {
+    if outcome.stopped != Some(Stop::Failed)
+        || options.decide_exit(session, catalogue, (chosen, reader, imported), only)?
+    {
         return Ok(outcome);
     }
     let deadline = deadline.map(|time| time.saturating_sub(outcome.took));
@@ -97,10 +100,10 @@ fn announce(session: &mut Session<'_>, forecast: &Forecast, check_plan: &CheckPl
         return;
     }
     let time = forecast.time + Duration::from_secs(1);
-    session.say(&format!("Asking {}: about {}, if each answers at once.", parts.join(", "), span(time)));
+    session.report(&format!("Asking {}: about {}, if each answers at once.", parts.join(", "), describe_span(time)));
     let of_crossref = forecast.services.iter().find(|(service, _)| *service == crate::registry::crossref::SERVICE.name);
     if check_plan.mailto.is_none() && of_crossref.is_some_and(|(_, n)| *n >= MANY) {
-        session.say(
+        session.report(
             "Crossref allows up to three times as many requests if it can write to you: --mailto ADDRESS, or mailto \
                 in claimbook.toml.",
         );
@@ -108,9 +111,9 @@ fn announce(session: &mut Session<'_>, forecast: &Forecast, check_plan: &CheckPl
 }
 
 /// Which answers fail by themselves at the severities of this run.
-fn find_what_fails(options: &JudgingOptions, session: &Session<'_>, only: &[String]) -> Result<EndsAt, Failure> {
+fn find_what_fails(options: &JudgingOptions, session: &Session<'_>, only: &[String]) -> Result<EndingAnswers, Failure> {
     let denies = |rule: &str| options.denies(session, only, rule);
-    Ok(EndsAt {
+    Ok(EndingAnswers {
         absent: denies("doi-not-found")?,
         deleted: denies("doi-deleted")?,
         taken_back: denies("work-retracted")?,
@@ -118,7 +121,7 @@ fn find_what_fails(options: &JudgingOptions, session: &Session<'_>, only: &[Stri
 }
 
 /// Tells what ended the run before its end; one that somebody stopped has not completed.
-pub(super) fn tell_of_stop(session: &mut Session<'_>, why: Stop) -> Result<(), Failure> {
+pub(super) fn report_stop(session: &mut Session<'_>, why: Stop) -> Result<(), Failure> {
     let rest = "what was not asked by then is unchecked";
     match why {
         Stop::Interrupted => {
@@ -127,8 +130,8 @@ pub(super) fn tell_of_stop(session: &mut Session<'_>, why: Stop) -> Result<(), F
                     .to_owned(),
             ));
         }
-        Stop::Deadline(time) => session.say(&format!("Stopped after {}: {rest}.", span(time))),
-        Stop::Failed => session.say(&format!("Stopped at the first answer that fails: {rest}.")),
+        Stop::Deadline(time) => session.report(&format!("Stopped after {}: {rest}.", describe_span(time))),
+        Stop::Failed => session.report(&format!("Stopped at the first answer that fails: {rest}.")),
     }
     Ok(())
 }

@@ -28,7 +28,7 @@ pub(super) fn write_corrections(
     let mut corrections = Vec::new();
     loading.load_each(catalogue, articles, |snapshot| corrections.extend(find_corrections(&snapshot)))?;
     new.load_each(catalogue, |snapshot| corrections.extend(find_corrections(&snapshot)))?;
-    let base = session.base_of_articles(catalogue.view())?;
+    let base = session.find_articles_base(catalogue.view())?;
     let repository = session.repository(Some(&base));
     let mut files: BTreeMap<String, SourceFile> = BTreeMap::new();
     for name in corrections.iter().filter(|c| c.change.is_some()).filter_map(|c| c.file.clone()) {
@@ -46,6 +46,6 @@ pub(super) fn write_corrections(
         out.write_all(patch.as_bytes()).map_err(cut)
     })?;
     let entries = format_count(corrections.len(), "correction");
-    session.say(&format!("{entries} written to {}; nothing has been changed.", file.display()));
+    session.report(&format!("{entries} written to {}; nothing has been changed.", file.display()));
     Ok(())
 }

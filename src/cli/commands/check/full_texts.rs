@@ -32,10 +32,10 @@ pub(super) fn ask(
     let found = find_due(catalogue, articles, (check_plan.now, max_age))?;
     let questions = Questions { full_texts: found.due, ..Questions::default() };
     let outcome = asking::ask(session, catalogue, questions, check_plan, None)?;
-    answers::describe_full_texts(&outcome, found.fresh).iter().for_each(|line| session.say(line));
+    answers::describe_full_texts(&outcome, found.fresh).iter().for_each(|line| session.report(line));
     if found.elsewhere > 0 {
         let works = format_count(found.elsewhere, "work");
-        session.say(&format!("{works} not known to be in PubMed Central: no full text was asked for."));
+        session.report(&format!("{works} not known to be in PubMed Central: no full text was asked for."));
     }
     Ok(())
 }

@@ -30,7 +30,7 @@ pub(super) fn open(session: &mut Session<'_>, named: Option<&Path>) -> Result<(C
         catalogue.write(&session.deed("check"), |writing| writing.observe(&kept))?;
     }
     if without {
-        session.say(match kept {
+        session.report(match kept {
             None => "There is no catalogue here, so the answers are not kept: --observations FILE keeps them for the next run.",
             Some(_) => "There is no catalogue here, so the files are judged on their own.",
         });

@@ -16,7 +16,7 @@ use crate::cli::{Exit, Session};
 use crate::model::Settings;
 use crate::refresh::CheckPlan;
 use crate::tasks::Failure;
-use crate::tasks::check::{self, Cited, What};
+use crate::tasks::check::{self, CheckSubject, CitedSubjects};
 use jiff::SignedDuration;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub(in crate::cli) struct Args {
     options: JudgingOptions,
     /// What to ask about, and which rules to run [default: everything]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
-    only: Vec<What>,
+    only: Vec<CheckSubject>,
     /// Also request the pages that DOIs lead to; what they show is only advice
     #[arg(long)]
     landing_pages: bool,
@@ -81,14 +81,14 @@ impl Args {
         let reader = session.new_file_reader(catalogue.view(), is_article, &chosen)?;
         let mut taken = catalogue.view().article_keys()?.into_iter().collect();
         let mut imported = reader.import(&mut catalogue, &chosen.new, &mut taken)?;
-        let mut cited = Cited::read_from(&mut catalogue, &chosen.known)?;
+        let mut cited = CitedSubjects::read_from(&mut catalogue, &chosen.known)?;
         cited.add_new(&imported, &catalogue)?;
-        let wanted = if self.only.is_empty() { What::ALL.to_vec() } else { self.only.clone() };
-        if self.landing_pages && !wanted.contains(&What::Pages) {
+        let wanted = if self.only.is_empty() { CheckSubject::ALL.to_vec() } else { self.only.clone() };
+        if self.landing_pages && !wanted.contains(&CheckSubject::Pages) {
             return Err(Failure::usage("--landing-pages asks pages, but --only leaves pages out: add pages to --only"));
         }
         let questions = cited.select_questions(&wanted, self.landing_pages);
-        let only: Vec<String> = self.only.iter().flat_map(|what| what.judged()).map(str::to_owned).collect();
+        let only: Vec<String> = self.only.iter().flat_map(|what| what.judged_rules()).map(str::to_owned).collect();
         let plan = |session: &Session<'_>, catalogue: &Catalogue| {
             check::make_plan(&session.terms(), catalogue, &wanted, self.landing_pages, self.max_age())
         };
@@ -103,9 +103,9 @@ impl Args {
                 asking::ask_until_failing(session, &mut catalogue, questions, (check_plan, &plan), (judged, kept))?
             }
         };
-        answers::describe_outcome(&check_outcome).iter().for_each(|line| session.say(line));
+        answers::describe_outcome(&check_outcome).iter().for_each(|line| session.report(line));
         if let Some(why) = check_outcome.stopped {
-            asking::tell_of_stop(session, why)?;
+            asking::report_stop(session, why)?;
         }
         if self.full_text && check_outcome.stopped.is_none() {
             let again = CheckPlan { deadline: self.deadline, ..plan(session, &catalogue)? };

@@ -1,10 +1,10 @@
 //! The words of `--only`.
 
-use crate::tasks::check::What;
+use crate::tasks::check::CheckSubject;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-impl ValueEnum for What {
+impl ValueEnum for CheckSubject {
     fn value_variants<'a>() -> &'a [Self] {
         Self::ALL
     }

@@ -51,7 +51,9 @@ impl Args {
         }
         // Asked only where it is said: it looks through a long catalogue.
         let nothing = match rows.is_empty() {
-            true => listing::explain_nothing(catalogue.view(), self.options.limit, self.nothing(catalogue.view())?)?,
+            true => {
+                listing::explain_nothing(catalogue.view(), self.options.limit, self.explain_nothing(catalogue.view())?)?
+            }
             false => "",
         };
         renew_states(catalogue.view())?;
@@ -67,7 +69,8 @@ impl Args {
             nothing,
         )?;
         if rows.iter().any(|row| row.asserted == 0 && row.suggested > 0) && session.width().is_some() {
-            session.say("“2?” means two suggested citations, which do not count until `claimbook link` asserts them.");
+            session
+                .report("“2?” means two suggested citations, which do not count until `claimbook link` asserts them.");
         }
         Ok(Exit::Clean)
     }
@@ -75,7 +78,7 @@ impl Args {
 
 impl Args {
     /// What is true where no claim is listed.
-    fn nothing(&self, view: View<'_>) -> Result<&'static str, Failure> {
+    fn explain_nothing(&self, view: View<'_>) -> Result<&'static str, Failure> {
         let anything = ClaimFilter { most: Some(1), ..ClaimFilter::default() };
         let (stale, unreviewed) = (self.filter.stale, self.filter.unreviewed);
         let others = ClaimFilterArgs { stale: false, unreviewed: false, ..self.filter.clone() };

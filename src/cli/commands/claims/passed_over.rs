@@ -1,7 +1,7 @@
 //! `claims --passed-over`: what was looked at and not proposed, so that a reviewer can see what was left out.
 
 use crate::cli::show::listing::{self, ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, column, prose};
+use crate::cli::show::table::{TextTable, make_column, make_prose_column};
 use crate::cli::{Exit, Session};
 use crate::tasks::passed_over::list_passed_over;
 use crate::tasks::{Failure, addresses};
@@ -11,7 +11,7 @@ pub(super) fn list(session: &mut Session<'_>, article: &str, options: &ListOptio
     let article = addresses::find_article(catalogue.view(), Some(article))?;
     let Some(mut passed) = list_passed_over(catalogue.view(), &article)? else {
         let language = &article.language;
-        session.say(&format!("Unchecked: claims are found in English only, and {} is “{language}”.", article.key));
+        session.report(&format!("Unchecked: claims are found in English only, and {} is “{language}”.", article.key));
         return Ok(Exit::Clean);
     };
     passed.truncate(options.limit.map_or(usize::MAX, |n| n as usize));
@@ -19,14 +19,15 @@ pub(super) fn list(session: &mut Session<'_>, article: &str, options: &ListOptio
         listing::print_json(session, options.format, &passed)?;
         return Ok(Exit::Clean);
     }
-    let mut sheet = TextTable::new(&[column("place"), column("passed over because it"), prose("sentence")]);
+    let mut sheet =
+        TextTable::new(&[make_column("place"), make_column("passed over because it"), make_prose_column("sentence")]);
     for sentence in &passed {
         let line = sentence.line.map(|line| line.to_string()).unwrap_or_default();
         sheet.add_row([&format!("{}:{line}", article.key), &sentence.reason, &sentence.text]);
     }
     listing::print_table(session, &sheet, "No sentence was passed over.")?;
     if let (Some(first), true) = (passed.iter().find_map(|s| s.line), session.width().is_some()) {
-        session.say(&format!("One is a claim after all? claimbook add claim {}:{first}", article.key));
+        session.report(&format!("One is a claim after all? claimbook add claim {}:{first}", article.key));
     }
     Ok(Exit::Clean)
 }

@@ -72,8 +72,8 @@ impl Args {
         let nothing = if sheet.is_empty() { explain()? } else { "" };
         listing::print_table(session, &sheet, nothing)?;
         match layout {
-            Layout::Bars { plain } if progress != Progress::default() => session.say(&explain_bar(plain)),
-            Layout::Narrow if !sheet.is_empty() => session.say(&told),
+            Layout::Bars { plain } if progress != Progress::default() => session.report(&explain_bar(plain)),
+            Layout::Narrow if !sheet.is_empty() => session.report(&told),
             _ => {}
         }
         Ok(Exit::Clean)

@@ -2,7 +2,7 @@
 
 use crate::cli::Session;
 use crate::cli::show::bar::draw_bar;
-use crate::cli::show::table::{TextTable, column, prose};
+use crate::cli::show::table::{TextTable, make_column, make_prose_column};
 use crate::model::{Coverage, KindCoverage, Progress};
 use crate::text::format_count;
 
@@ -50,14 +50,14 @@ impl Layout {
 
     /// An empty table of records that are called so.
     fn begin(self, what: &'static str, names: &[&'static str]) -> TextTable {
-        let first = if self == Self::Narrow { prose(what) } else { column(what) };
-        let last = (self != Self::Narrow).then(|| column("how far"));
-        let columns: Vec<_> = [first].into_iter().chain(names.iter().copied().map(column)).chain(last).collect();
+        let first = if self == Self::Narrow { make_prose_column(what) } else { make_column(what) };
+        let last = (self != Self::Narrow).then(|| make_column("how far"));
+        let columns: Vec<_> = [first].into_iter().chain(names.iter().copied().map(make_column)).chain(last).collect();
         TextTable::new(&columns)
     }
 
     /// The last cell of a row: the bar, or the number of sentences where nothing is drawn.
-    fn last(self, progress: &Progress, sentences: u32) -> Option<String> {
+    fn last_cell(self, progress: &Progress, sentences: u32) -> Option<String> {
         match self {
             Self::Pipe => Some(sentences.to_string()),
             Self::Bars { plain } => Some(draw_bar(progress, plain)),
@@ -81,12 +81,16 @@ pub(super) fn show_articles(covered: &[Coverage], layout: Layout) -> ShownCovera
         sums.iter_mut().zip(&numbers).for_each(|(sum, n)| *sum += n);
         progress.add(&one.progress);
         sentences += one.sentences;
-        sheet.add_row(line(&one.article, &numbers, layout.last(&one.progress, one.sentences)));
+        sheet.add_row(build_line(&one.article, &numbers, layout.last_cell(&one.progress, one.sentences)));
     }
     if covered.len() > 1 {
-        sheet.add_row(line(&format!("{} articles", covered.len()), &sums, layout.last(&progress, sentences)));
+        sheet.add_row(build_line(
+            &format!("{} articles", covered.len()),
+            &sums,
+            layout.last_cell(&progress, sentences),
+        ));
     }
-    let told = tell_rest(covered.iter().map(|one| (one.verified, one.due)));
+    let told = describe_rest(covered.iter().map(|one| (one.verified, one.due)));
     ShownCoverage { sheet, layout, progress, told }
 }
 
@@ -100,18 +104,18 @@ pub(super) fn show_kinds(covered: &[KindCoverage], layout: Layout) -> ShownCover
         let shown = ON_TERMINAL.iter().zip(all).filter(|(name, _)| names.contains(name));
         let numbers: Vec<u32> = shown.map(|(_, n)| n).collect();
         progress.add(&one.progress);
-        sheet.add_row(line(one.kind.into(), &numbers, layout.last(&one.progress, one.sentences)));
+        sheet.add_row(build_line(one.kind.into(), &numbers, layout.last_cell(&one.progress, one.sentences)));
     }
-    let told = tell_rest(covered.iter().map(|one| (one.verified, one.due)));
+    let told = describe_rest(covered.iter().map(|one| (one.verified, one.due)));
     ShownCoverage { sheet, layout, progress, told }
 }
 
-fn line(name: &str, counts: &[u32], last: Option<String>) -> Vec<String> {
+fn build_line(name: &str, counts: &[u32], last: Option<String>) -> Vec<String> {
     std::iter::once(name.to_owned()).chain(counts.iter().map(u32::to_string)).chain(last).collect()
 }
 
 /// How many claims were read for, and are due again.
-fn tell_rest(counts: impl Iterator<Item = (u32, u32)>) -> String {
+fn describe_rest(counts: impl Iterator<Item = (u32, u32)>) -> String {
     let (verified, due) = counts.fold((0, 0), |(verified, due), (v, d)| (verified + v, due + d));
     let count = |n: u32| format_count(n, "claim");
     let are = if due == 1 { "is" } else { "are" };

@@ -94,10 +94,10 @@ pub(in crate::cli) fn write_claims(
 ) -> Result<(), Failure> {
     let Some(writer) = find_writer("csv") else { return Ok(()) };
     let mut records = (writer.begin)(&mut out, WriteOptions::default())?;
-    let everything = Scope::everything(settings, today);
+    let everything = Scope::for_everything(settings, today);
     records.table(EXPORT.name, &everything.columns(&EXPORT))?;
     for article in articles {
-        let scope = Scope { article: Some(*article), ..Scope::everything(settings, today) };
+        let scope = Scope { article: Some(*article), ..Scope::for_everything(settings, today) };
         write(view, &scope, &mut *records)?;
     }
     records.end()?;

@@ -30,7 +30,7 @@ pub(super) fn show_text(text: Option<&str>) -> CellText<'_> {
 }
 
 /// A cell with a number or a day, where there is one.
-pub(super) fn show<'r>(value: Option<impl ToString>) -> CellText<'r> {
+pub(super) fn show_value<'r>(value: Option<impl ToString>) -> CellText<'r> {
     value.map(|value| Cow::Owned(value.to_string()))
 }
 

@@ -1,6 +1,6 @@
 //! Where each article stands, in numbers.
 
-use super::column::{show, show_text, write_cells};
+use super::column::{show_text, show_value, write_cells};
 use super::{Export, Failure, Scope};
 use crate::catalogue::View;
 use crate::model::Article;
@@ -34,7 +34,7 @@ fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Res
         let cells = COLUMNS.iter().map(|name| match *name {
             "article" => show_text(Some(&coverage.article)),
             "title" => show_text(Some(&coverage.title)),
-            counted => show(counts.get(counted)),
+            counted => show_value(counts.get(counted)),
         });
         write_cells(records, cells, RecordSubject::Fields)?;
     }
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn the_columns_are_what_is_counted() {
-        let counted: Vec<&str> = Coverage::nothing().counts().into_iter().map(|(name, _)| name).collect();
+        let counted: Vec<&str> = Coverage::empty().counts().into_iter().map(|(name, _)| name).collect();
         assert_eq!(COLUMNS[2..], counted);
     }
 }

@@ -1,6 +1,6 @@
 //! What the rules say about what is stored: found, waived, or unchecked.
 
-use super::column::{CellText, Column, list_names, show, show_text, write_cells};
+use super::column::{CellText, Column, list_names, show_text, show_value, write_cells};
 use super::{Export, Failure, Scope};
 use crate::catalogue::View;
 use crate::model::{Finding, Unchecked};
@@ -27,7 +27,7 @@ struct FindingCells<'r> {
 }
 
 impl<'r> FindingCells<'r> {
-    fn of_finding(&self, value: impl Fn(&'r Finding) -> CellText<'r>) -> CellText<'r> {
+    fn read_finding(&self, value: impl Fn(&'r Finding) -> CellText<'r>) -> CellText<'r> {
         self.reported.and_then(|reported| value(&reported.finding))
     }
 }
@@ -36,7 +36,7 @@ type Cell = for<'r> fn(&'r FindingCells<'r>) -> CellText<'r>;
 
 const COLUMNS: [Column<Cell>; 16] = [
     Column { name: "outcome", value: |row| show_text(Some(row.outcome)) },
-    Column { name: "severity", value: |row| row.of_finding(|finding| show_text(Some(finding.severity.into()))) },
+    Column { name: "severity", value: |row| row.read_finding(|finding| show_text(Some(finding.severity.into()))) },
     Column {
         name: "rule",
         value: |row| show_text(row.reported.map(|r| r.finding.rule).or(row.unchecked.map(|u| u.rule.as_ref()))),
@@ -48,27 +48,29 @@ const COLUMNS: [Column<Cell>; 16] = [
             show_text(of_finding.or(row.unchecked.map(|unchecked| unchecked.address.as_str())))
         },
     },
-    Column { name: "message", value: |row| row.of_finding(|finding| show_text(Some(&finding.message))) },
-    Column { name: "help", value: |row| row.of_finding(|finding| show_text(Some(&finding.help))) },
+    Column { name: "message", value: |row| row.read_finding(|finding| show_text(Some(&finding.message))) },
+    Column { name: "help", value: |row| row.read_finding(|finding| show_text(Some(&finding.help))) },
     Column { name: "standard", value: |row| show_text(row.reported.map(|reported| reported.standard)) },
-    Column { name: "file", value: |row| row.of_finding(|finding| show_text(finding.place.file.as_deref())) },
-    Column { name: "line", value: |row| row.of_finding(|finding| show(finding.place.line)) },
-    Column { name: "column", value: |row| row.of_finding(|finding| show(finding.place.column)) },
+    Column { name: "file", value: |row| row.read_finding(|finding| show_text(finding.place.file.as_deref())) },
+    Column { name: "line", value: |row| row.read_finding(|finding| show_value(finding.place.line)) },
+    Column { name: "column", value: |row| row.read_finding(|finding| show_value(finding.place.column)) },
     Column {
         name: "related",
-        value: |row| row.of_finding(|finding| show((!finding.related.is_empty()).then(|| finding.related.join("; ")))),
+        value: |row| {
+            row.read_finding(|finding| show_value((!finding.related.is_empty()).then(|| finding.related.join("; "))))
+        },
     },
-    Column { name: "cause", value: |row| row.of_finding(|finding| show_text(Some(&finding.cause))) },
-    Column { name: "fingerprint", value: |row| show(row.reported.map(|reported| reported.fingerprint)) },
+    Column { name: "cause", value: |row| row.read_finding(|finding| show_text(Some(&finding.cause))) },
+    Column { name: "fingerprint", value: |row| show_value(row.reported.map(|reported| reported.fingerprint)) },
     Column {
         name: "reason",
         value: |row| match row.unchecked {
-            Some(unchecked) => show(Some(format!("{}: {}", unchecked.source, unchecked.reason))),
+            Some(unchecked) => show_value(Some(format!("{}: {}", unchecked.source, unchecked.reason))),
             None => show_text(row.waived.map(|waived| waived.reason.as_str())),
         },
     },
     Column { name: "by", value: |row| show_text(row.waived.map(|waived| waived.by.as_str())) },
-    Column { name: "expires_on", value: |row| show(row.waived.map(|waived| waived.expires_on)) },
+    Column { name: "expires_on", value: |row| show_value(row.waived.map(|waived| waived.expires_on)) },
 ];
 
 fn write(_view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {

@@ -16,7 +16,7 @@ pub(in crate::cli) fn hand_out(desk: &ReviewDesk, what: &str, article: Option<Ui
     }
     let found = EXPORTS.iter().find(|export| export.name == what).zip(find_writer("csv"));
     let Some((export, writer)) = found else { return Err(Failure::usage("There is nothing by that name to export.")) };
-    let scope = Scope { article, ..Scope::everything(desk.settings(), desk.today()) };
+    let scope = Scope { article, ..Scope::for_everything(desk.settings(), desk.today()) };
     let mut bytes = Vec::new();
     let mut out: &mut dyn std::io::Write = &mut bytes;
     let mut records = (writer.begin)(&mut out, WriteOptions { bom: true, ..WriteOptions::default() })?;

@@ -98,7 +98,7 @@ impl Args {
             suggestions: self.suggestions,
             abstracts: self.abstracts,
             report: report.transpose()?,
-            ..Scope::everything(&settings, session.today())
+            ..Scope::for_everything(&settings, session.today())
         };
         let mut losses = FieldLosses::new();
         match &output {
@@ -108,7 +108,7 @@ impl Args {
                     losses = self.fill(&catalogue, &scope, out)?;
                     Ok::<_, Failure>(())
                 })?;
-                session.say(&format!("Wrote {}.", output.path().display()));
+                session.report(&format!("Wrote {}.", output.path().display()));
             }
             None if session.ambient.stdout_is_terminal && self.to.binary => {
                 return Err(Failure::Usage(format!(
@@ -117,12 +117,12 @@ impl Args {
                 )));
             }
             None if session.ambient.stdout_is_terminal => {
-                losses = self.fill(&catalogue, &scope, &mut TerminalText::on(&mut session.ambient.stdout))?;
+                losses = self.fill(&catalogue, &scope, &mut TerminalText::new(&mut session.ambient.stdout))?;
             }
             None => losses = self.fill(&catalogue, &scope, &mut session.ambient.stdout)?,
         }
         for (what, count) in losses {
-            session.say(&subjects::describe_lost(self.to.name, &what, count));
+            session.report(&subjects::describe_lost(self.to.name, &what, count));
         }
         Ok(Exit::Clean)
     }

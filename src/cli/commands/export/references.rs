@@ -1,6 +1,6 @@
 //! The entries of reference lists.
 
-use super::column::{CellText, Column, list_names, show, show_text, write_cells};
+use super::column::{CellText, Column, list_names, show_text, show_value, write_cells};
 use super::{Export, Failure, Scope};
 use crate::catalogue::{ReferenceFilter, View};
 use crate::model::ReferenceDossier;
@@ -40,9 +40,9 @@ const COLUMNS: [Column<Cell>; 14] = [
     Column { name: "isbn", value: |row| show_text(row.reference.isbn.as_deref()) },
     Column { name: "url", value: |row| show_text(row.reference.url.as_deref()) },
     Column { name: "title", value: |row| show_text(row.reference.csl.title.as_deref()) },
-    Column { name: "year", value: |row| show(row.reference.csl.year()) },
+    Column { name: "year", value: |row| show_value(row.reference.csl.year()) },
     Column { name: "container", value: |row| show_text(row.reference.csl.container_title.as_deref()) },
-    Column { name: "cited", value: |row| show(Some(row.cited)) },
+    Column { name: "cited", value: |row| show_value(Some(row.cited)) },
     Column { name: "row_version", value: |row| show_text(Some(row.row_version)) },
 ];
 
@@ -50,7 +50,7 @@ fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Res
     let filter = ReferenceFilter { article: scope.article, ..ReferenceFilter::default() };
     view.visit_references(&filter, |row| {
         let mut reference = dossiers::build_reference(&row);
-        let text = scope.settle_abstract(&mut reference.csl, None);
+        let text = scope.choose_abstract(&mut reference.csl, None);
         let cells = ReferenceCells { reference: &reference, cited: row.cited, row_version: &row.row_version };
         let cells = COLUMNS.iter().map(|column| (column.value)(&cells));
         let cells = cells.chain(scope.abstracts.then(|| show_text(text.as_deref())));

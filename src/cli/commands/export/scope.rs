@@ -25,7 +25,7 @@ pub(in crate::cli) struct Scope<'s> {
 
 impl<'s> Scope<'s> {
     /// All that counts: no suggestions, no abstracts.
-    pub(in crate::cli) const fn everything(settings: &'s Settings, today: Date) -> Self {
+    pub(in crate::cli) const fn for_everything(settings: &'s Settings, today: Date) -> Self {
         Self { article: None, suggestions: false, abstracts: false, settings, today, report: None }
     }
 
@@ -44,7 +44,7 @@ impl<'s> Scope<'s> {
     }
 
     /// Leaves an item its abstract, or the stored one, if abstracts are wanted, and takes it away otherwise.
-    pub(super) fn settle_abstract(&self, item: &mut Item, stored: Option<String>) -> Option<String> {
+    pub(super) fn choose_abstract(&self, item: &mut Item, stored: Option<String>) -> Option<String> {
         let own = item.other.remove(ABSTRACT).and_then(|own| own.as_str().map(str::to_owned));
         let kept = stored.or(own).filter(|_| self.abstracts)?;
         item.other.insert(ABSTRACT.to_owned(), kept.clone().into());

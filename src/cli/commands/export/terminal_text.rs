@@ -10,7 +10,7 @@ pub(super) struct TerminalText<'o> {
 }
 
 impl<'o> TerminalText<'o> {
-    pub(super) fn on(out: &'o mut dyn Write) -> Self {
+    pub(super) fn new(out: &'o mut dyn Write) -> Self {
         Self { out, line: Vec::new() }
     }
 }

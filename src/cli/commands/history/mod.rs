@@ -6,7 +6,7 @@ use crate::cli::eyes::RevealOption;
 use crate::cli::session::NOBODY;
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, column, prose};
+use crate::cli::show::table::{TextTable, make_column, make_prose_column};
 use crate::cli::{Exit, Session};
 use crate::model::{Event, Uid};
 use crate::tasks::Failure;
@@ -58,7 +58,7 @@ impl Args {
         let looked_at = format!("history {}", self.address.as_deref().unwrap_or_default());
         let catalogue = self.reveal.catalogue(session, looked_at.trim_end())?;
         let view = catalogue.view();
-        let rows = self.address.as_deref().map(|typed| rows::rows_of(view, typed)).transpose()?;
+        let rows = self.address.as_deref().map(|typed| rows::find_rows(view, typed)).transpose()?;
         let mut events = match rows {
             Some(rows) => view.events_of(&rows)?,
             None => view.newest_events(self.options.limit)?,
@@ -66,29 +66,29 @@ impl Args {
         events.truncate(self.options.limit.map_or(usize::MAX, |most| most as usize));
         let mut names = Names::new(view);
         if self.options.format != ListFormat::Table {
-            let rows = events.iter().map(|event| row(event, &mut names)).collect::<Result<Vec<_>, _>>()?;
+            let rows = events.iter().map(|event| make_row(event, &mut names)).collect::<Result<Vec<_>, _>>()?;
             listing::print_json(session, self.options.format, &rows)?;
             return Ok(Exit::Clean);
         }
         let mut sheet = TextTable::new(&[
-            column("event"),
-            column("when"),
-            column("who"),
-            column("command"),
-            prose("what happened"),
+            make_column("event"),
+            make_column("when"),
+            make_column("who"),
+            make_column("command"),
+            make_prose_column("what happened"),
         ]);
         for event in &events {
             // Minutes are enough for people; JSON has the seconds.
             let at = jiff::tz::TimeZone::UTC.to_datetime(event.at).strftime("%Y-%m-%d %H:%M").to_string();
             let who = if event.who == NOBODY { "no name set" } else { &event.who };
-            sheet.add_row([event.address().as_str(), at.as_str(), who, &event.command, &names.sentence(event)?]);
+            sheet.add_row([event.address().as_str(), at.as_str(), who, &event.command, &names.write_sentence(event)?]);
         }
         listing::print_table(session, &sheet, "Nothing has happened yet.")?;
         Ok(Exit::Clean)
     }
 }
 
-fn row<'e>(event: &'e Event, names: &mut Names<'_>) -> Result<Row<'e>, Failure> {
+fn make_row<'e>(event: &'e Event, names: &mut Names<'_>) -> Result<Row<'e>, Failure> {
     let fields = |json: &Option<String>| json.as_deref().and_then(|text| serde_json::from_str(text).ok());
     Ok(Row {
         at: event.at,

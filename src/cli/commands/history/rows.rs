@@ -7,7 +7,7 @@ use crate::tasks::withdrawn::{find_withdrawn, with_withdrawn};
 use crate::tasks::{Failure, persons};
 
 /// The rows whose events tell a record's history: its own, and those of what belongs to it.
-pub(in crate::cli::commands) fn rows_of(view: View<'_>, typed: &str) -> Result<Vec<Uid>, Failure> {
+pub(in crate::cli::commands) fn find_rows(view: View<'_>, typed: &str) -> Result<Vec<Uid>, Failure> {
     if let Some(person) = persons::find_only_person(view, typed)? {
         return with_withdrawn(view, vec![person.uid]);
     }
@@ -19,14 +19,14 @@ pub(in crate::cli::commands) fn rows_of(view: View<'_>, typed: &str) -> Result<V
         }
     };
     let rows = match named {
-        AddressedRecord::Claim(_, claim) => of_claims(view, &[claim.uid])?,
-        AddressedRecord::Reference(_, reference) => of_reference(view, &reference)?,
+        AddressedRecord::Claim(_, claim) => find_claim_rows(view, &[claim.uid])?,
+        AddressedRecord::Reference(_, reference) => find_reference_rows(view, &reference)?,
         AddressedRecord::Article(article) => {
             let mut rows = vec![article.uid];
             rows.extend(view.version_heads(article.uid)?.iter().map(|version| version.uid));
             rows.extend(view.people_of(article.uid)?.iter().map(|(part, _)| part.uid));
             let claims = view.claims_of(article.uid)?.into_iter().filter(|claim| claim.article == article.uid);
-            rows.extend(of_claims(view, &claims.map(|claim| claim.uid).collect::<Vec<_>>())?);
+            rows.extend(find_claim_rows(view, &claims.map(|claim| claim.uid).collect::<Vec<_>>())?);
             rows.extend(view.references_of(article.uid)?.iter().map(|reference| reference.uid));
             rows
         }
@@ -44,11 +44,11 @@ pub(in crate::cli::commands) fn rows_of(view: View<'_>, typed: &str) -> Result<V
     with_withdrawn(view, rows)
 }
 
-fn of_claims(view: View<'_>, claims: &[Uid]) -> Result<Vec<Uid>, Failure> {
+fn find_claim_rows(view: View<'_>, claims: &[Uid]) -> Result<Vec<Uid>, Failure> {
     Ok(view.rows_of_claims(claims)?.into_iter().map(|(row, _)| row).collect())
 }
 
-fn of_reference(view: View<'_>, reference: &Reference) -> Result<Vec<Uid>, Failure> {
+fn find_reference_rows(view: View<'_>, reference: &Reference) -> Result<Vec<Uid>, Failure> {
     let mut rows = vec![reference.uid];
     rows.extend(view.citations_of_reference(reference.uid)?.iter().map(|citation| citation.uid));
     Ok(rows)

@@ -1,6 +1,6 @@
 //! `hub init`: makes a hub.
 
-use crate::cli::args::hub::WhichHub;
+use crate::cli::args::hub::HubChoice;
 use crate::cli::{Exit, Session};
 use crate::model::Uid;
 use crate::sync::Hub;
@@ -36,14 +36,14 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let (address, mut hub) = WhichHub { url: self.url }.connect(session)?;
+        let (address, mut hub) = HubChoice { url: self.url }.connect(session)?;
         let options = HubOptions { takes_abstracts: self.abstracts, checks_on_one_machine: self.checks_on_one_machine };
-        let is_new = hub.make(Uid::new(session.ambient.now), options)?;
+        let is_new = hub.make_hub(Uid::new(session.ambient.now), options)?;
         let has_limits = self.most_event_bytes.is_some() || self.most_blob_bytes.is_some();
         if has_limits {
             let terms = hub.terms()?;
             let event = self.most_event_bytes.unwrap_or(terms.most_event_bytes);
-            hub.limit(event, self.most_blob_bytes.unwrap_or(terms.most_blob_bytes))?;
+            hub.set_limits(event, self.most_blob_bytes.unwrap_or(terms.most_blob_bytes))?;
         }
         let said = match (is_new, self.history) {
             (true, _) => format!("Made a hub in {address}"),

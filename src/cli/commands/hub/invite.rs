@@ -1,6 +1,6 @@
 //! `hub invite`: lets a person in.
 
-use crate::cli::args::hub::WhichHub;
+use crate::cli::args::hub::HubChoice;
 use crate::cli::{Exit, Session};
 use crate::model::DeclaredId;
 use crate::tasks::Failure;
@@ -21,7 +21,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "ID")]
     id: Option<DeclaredId>,
     #[command(flatten)]
-    which: WhichHub,
+    which: HubChoice,
 }
 
 impl Args {
@@ -32,7 +32,7 @@ impl Args {
         let (address, mut hub) = self.which.connect(session)?;
         let id = self.id.as_ref().map(DeclaredId::as_str);
         let invited = hub.invite(&self.role, &self.name, id)?;
-        let theirs = address.for_role(&self.role);
+        let theirs = address.write_for_role(&self.role);
         session.print_prose(&format!("{} may write to the hub, as {}. Hand over:", self.name, self.role))?;
         session.print(&crate::text::visible::make_lines_visible(&format!("\n  address   {theirs}\n")))?;
         if let Some(password) = &invited.password {
@@ -48,7 +48,7 @@ impl Args {
             None => "The login existed already, and its password is unchanged.",
         })?;
         if invited.closed_history {
-            session.say(
+            session.report(
                 "The hub accepts no more history: from now on, each login can send only what bears its own \
                 names.",
             );

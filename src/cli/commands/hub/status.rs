@@ -1,8 +1,8 @@
 //! `hub status`: who writes to a hub, and how much.
 
-use crate::cli::args::hub::WhichHub;
+use crate::cli::args::hub::HubChoice;
 use crate::cli::show::listing::{self, ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, column};
+use crate::cli::show::table::{TextTable, make_column};
 use crate::cli::{Exit, Session};
 use crate::sync::postgres::{HubStatus, WriterStatus};
 use crate::tasks::Failure;
@@ -16,7 +16,7 @@ use serde::Serialize;
 )]
 pub(super) struct Args {
     #[command(flatten)]
-    which: WhichHub,
+    which: HubChoice,
     #[command(flatten)]
     options: ListOptions,
 }
@@ -35,15 +35,15 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let (address, mut hub) = self.which.connect(session)?;
         let status = hub.status()?;
-        session.say(&describe(&address.to_string(), &status));
+        session.report(&describe(&address.to_string(), &status));
         let rows: Vec<Row<'_>> =
-            status.writers.iter().take(self.options.most()).map(|writer| row(&status, writer)).collect();
+            status.writers.iter().take(self.options.most()).map(|writer| make_row(&status, writer)).collect();
         if self.options.format != ListFormat::Table {
             listing::print_json(session, self.options.format, &rows)?;
             return Ok(Exit::Clean);
         }
         let names = ["desk", "login", "names", "events", "last", "writer"];
-        let mut sheet = TextTable::new(&names.map(column));
+        let mut sheet = TextTable::new(&names.map(make_column));
         for row in &rows {
             let or_none = |text: Option<&str>| text.unwrap_or("-").to_owned();
             let names = if row.names.is_empty() { "-".to_owned() } else { row.names.join("; ") };
@@ -56,7 +56,7 @@ impl Args {
     }
 }
 
-fn row<'s>(status: &'s HubStatus, writer: &'s WriterStatus) -> Row<'s> {
+fn make_row<'s>(status: &'s HubStatus, writer: &'s WriterStatus) -> Row<'s> {
     let names = writer.role.as_ref().and_then(|role| status.people.get(role));
     Row {
         desk: writer.desk,

@@ -1,6 +1,6 @@
 //! `hub verify`: proves what a hub keeps.
 
-use crate::cli::args::hub::WhichHub;
+use crate::cli::args::hub::HubChoice;
 use crate::cli::{Exit, Session};
 use crate::tasks::Failure;
 use crate::text::format_count;
@@ -13,7 +13,7 @@ use crate::text::format_count;
 )]
 pub(super) struct Args {
     #[command(flatten)]
-    which: WhichHub,
+    which: HubChoice,
 }
 
 impl Args {

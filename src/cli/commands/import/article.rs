@@ -4,7 +4,7 @@ use super::Failure;
 use super::guessing::{MAIL, describe_file};
 use super::kind::{FileKind, GivenFile};
 use super::outcome;
-use super::outcome::{DescribeOutcome, Stored, doubts, list_some};
+use super::outcome::{DescribeOutcome, Stored, list_some, write_doubts};
 use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
 use crate::detect::NoClaim;
@@ -26,7 +26,7 @@ pub(super) const KIND: FileKind = FileKind {
 
 fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     if !given.is_said && given.is_named([".csv", ".tsv"]) {
-        return Err(Failure::usage(unknown_table(given.name)));
+        return Err(Failure::usage(explain_unknown_table(given.name)));
     }
     let read = || read_article(given.bytes, given.name, given.reader, given.limit).map(ReadyArticle::from);
     let mut ready = given.read.take().unwrap_or_else(read).map_err(|e| Failure::usage(e.to_string()))?;
@@ -39,7 +39,7 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let is_titled = ready.read.title.is_some();
     let mut works = given.works.take();
     let mut imported = import::store_article(writing, &source, ready, &mut works)?;
-    known_claims::bring_verdicts(writing.view(), &mut imported.claims.known, |uid| Ok(writing.withholds(uid)?))?;
+    known_claims::bring_verdicts(writing.view(), &mut imported.claims.known, |uid| Ok(writing.withholds_claim(uid)?))?;
     let seems = describe_file(given.name, given.bytes);
     if !given.is_said && imported.version == 1 && seems == Some(MAIL) {
         return Err(Failure::usage(format!(
@@ -54,11 +54,11 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
             (true, _) => return Err(Failure::usage(format!("{}: it holds no claims and no references", given.name))),
             // Somebody names it, and it reads like an article: one without a claim is an article too.
             (false, None) if is_prose || !imported.claims.proposed.is_empty() => {}
-            (false, seems) => return Err(Failure::usage(nothing_in(given.name, seems))),
+            (false, seems) => return Err(Failure::usage(explain_nothing(given.name, seems))),
         }
     }
     if !given.is_said && is_another_text(&imported) {
-        return Err(Failure::usage(other_text(given.name, &imported)));
+        return Err(Failure::usage(explain_other_text(given.name, &imported)));
     }
     given.works.set(works);
     Ok(Box::new(imported))
@@ -68,7 +68,7 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
 const PROSE: usize = 5;
 
 /// What to do with a table whose headings nobody knows: its rows are no article's sentences.
-fn unknown_table(name: &str) -> String {
+fn explain_unknown_table(name: &str) -> String {
     format!(
         "{name} is a table whose headings name neither references nor claims; nothing was stored.\n\
          If it lists claims, say which column holds them: claimbook import {name} --column statement=HEADING\n\
@@ -76,7 +76,7 @@ fn unknown_table(name: &str) -> String {
     )
 }
 
-fn nothing_in(name: &str, seems: Option<&str>) -> String {
+fn explain_nothing(name: &str, seems: Option<&str>) -> String {
     let what = seems.unwrap_or("a text without statements about health");
     format!(
         "{name} holds no claims and no references: it seems to be {what}. Nothing was stored.\n\
@@ -93,7 +93,7 @@ fn is_another_text(new: &ImportReport) -> bool {
     carried == 0 && (lost > 1 || lost == 1 && new.references.kept == 0)
 }
 
-fn other_text(file: &str, new: &ImportReport) -> String {
+fn explain_other_text(file: &str, new: &ImportReport) -> String {
     let (key, lost) = (&new.article, format_count(new.claims.orphaned.len(), "claim"));
     format!(
         "{file} holds none of the claims of {key}, so all its {lost} would be lost from the text; nothing was stored.\n\
@@ -165,7 +165,7 @@ impl DescribeOutcome for ImportReport {
         if let Some(language) = &i.undetected {
             out.push_str(&wrap(&format!("Unchecked: claims are found in English only, and this is “{language}”; add them with claimbook add claim."), width, "  "));
         }
-        doubts(out, &i.reader, references, &i.notes, width);
+        write_doubts(out, &i.reader, references, &i.notes, width);
         let next = match (dry_run, claims.proposed.is_empty()) {
             (true, _) => format!("claimbook import again without --dry-run, to store {}", i.article),
             (false, false) => format!(

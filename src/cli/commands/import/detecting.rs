@@ -15,7 +15,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// A file or a page that was looked at.
-pub(super) struct LookedAt {
+pub(super) struct RecognisedInput {
     /// What it is.
     pub(super) kind: &'static FileKind,
     pub(super) bytes: Vec<u8>,
@@ -27,7 +27,7 @@ pub(super) struct LookedAt {
 
 impl Args {
     /// What an input is.
-    pub(super) fn look(&self, session: &mut Session<'_>, input: &Input) -> Result<LookedAt, Failure> {
+    pub(super) fn recognise(&self, session: &mut Session<'_>, input: &Input) -> Result<RecognisedInput, Failure> {
         match input {
             Input::Page(page) => self.fetch(session, page),
             Input::Named(path) if path == Path::new("-") => {
@@ -40,15 +40,15 @@ impl Args {
     }
 
     /// What a page is.
-    fn fetch(&self, session: &Session<'_>, page: &PageUrl) -> Result<LookedAt, Failure> {
+    fn fetch(&self, session: &Session<'_>, page: &PageUrl) -> Result<RecognisedInput, Failure> {
         let limit = self.max_bytes.unwrap_or(session.settings.max_text_bytes);
         let bytes = fetching::fetch_page(&session.terms(), page, limit)?.bytes;
         let said = self.kind.as_ref().or(self.reader.as_ref());
-        Ok(LookedAt { kind: kinds::detect_kind(said, page.url().path(), &bytes), bytes, limit, read: None })
+        Ok(RecognisedInput { kind: kinds::detect_kind(said, page.url().path(), &bytes), bytes, limit, read: None })
     }
 
     /// What a file is.
-    fn look_at_file(&self, path: &Path, name: &str, settings: &Settings) -> Result<LookedAt, Failure> {
+    fn look_at_file(&self, path: &Path, name: &str, settings: &Settings) -> Result<RecognisedInput, Failure> {
         match std::fs::File::open(path) {
             Ok(file) => {
                 let size = file.metadata().ok().filter(|m| m.is_file()).map(|m| m.len());
@@ -62,16 +62,21 @@ impl Args {
     }
 
     /// The same, with what an article says and the claims in it: that needs nothing of the catalogue.
-    pub(super) fn look_and_read(&self, path: &Path, name: &str, settings: &Settings) -> Result<LookedAt, Failure> {
+    pub(super) fn look_and_read(
+        &self,
+        path: &Path,
+        name: &str,
+        settings: &Settings,
+    ) -> Result<RecognisedInput, Failure> {
         let looked = self.look_at_file(path, name, settings)?;
-        let read = || read_article(&looked.bytes, name, self.said().and_then(|said| said.reader), looked.limit);
+        let read = || read_article(&looked.bytes, name, self.kind_of_args().and_then(|said| said.reader), looked.limit);
         let is_article = looked.kind.name == article::KIND.name;
         let read = is_article.then(|| read().map(|read| ReadyArticle::find_claims(read).with_read_claims()));
-        Ok(LookedAt { read, ..looked })
+        Ok(RecognisedInput { read, ..looked })
     }
 
     /// What the command line says a file is.
-    pub(super) fn said(&self) -> Option<&NamedKind> {
+    pub(super) fn kind_of_args(&self) -> Option<&NamedKind> {
         self.reader.as_ref().or(self.kind.as_ref())
     }
 
@@ -82,7 +87,7 @@ impl Args {
         size: Option<u64>,
         name: &str,
         settings: &Settings,
-    ) -> Result<LookedAt, Failure> {
+    ) -> Result<RecognisedInput, Failure> {
         let failed = |e: std::io::Error| Failure::usage(format!("{name}: {e}"));
         let mut bytes = Vec::new();
         stream.by_ref().take(read::BEGINNING as u64).read_to_end(&mut bytes).map_err(failed)?;
@@ -102,6 +107,6 @@ impl Args {
             let large = ReadError::TooLarge { file: name.to_owned(), bytes: size.filter(|n| over(*n)), limit };
             return Err(Failure::usage(large.to_string()));
         }
-        Ok(LookedAt { kind, bytes, limit, read: None })
+        Ok(RecognisedInput { kind, bytes, limit, read: None })
     }
 }

@@ -3,13 +3,13 @@
 use crate::read;
 
 /// Whether the beginning of a file shows something: its extension, its text.
-type Shows = fn(&str, &str) -> bool;
+type KindSign = fn(&str, &str) -> bool;
 
 /// A letter to somebody.
 pub(super) const MAIL: &str = "a mail";
 
 /// What a file may be, each with whether its beginning shows it.
-const SEEMINGS: &[(&str, Shows)] = &[
+const SEEMINGS: &[(&str, KindSign)] = &[
     (MAIL, |_, text| text.lines().take(12).filter(|line| is_mail_header(line)).count() >= 2),
     ("a settings file", |extension, text| {
         is_one_of(extension, &["toml", "yaml", "yml", "ini", "cfg", "conf", "json"]) || is_settings(text)
@@ -20,14 +20,14 @@ const SEEMINGS: &[(&str, Shows)] = &[
     }),
     ("a table", |extension, text| is_one_of(extension, &["csv", "tsv"]) || is_table(text)),
     ("a list of notes or links", |_, text| {
-        most_lines(text, |line| line.starts_with(['-', '*', '•']) || line.contains("://"))
+        holds_for_most_lines(text, |line| line.starts_with(['-', '*', '•']) || line.contains("://"))
     }),
 ];
 
 /// What a file seems to be; none where nothing shows it.
 pub(super) fn describe_file(name: &str, bytes: &[u8]) -> Option<&'static str> {
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default();
-    let text = read::beginning(bytes);
+    let text = read::decode_beginning(bytes);
     SEEMINGS.iter().find(|(_, shows)| shows(&extension, text.trim_start())).map(|(what, _)| *what)
 }
 
@@ -41,14 +41,14 @@ fn is_mail_header(line: &str) -> bool {
 }
 
 /// Whether more than half of the lines that say something are of a kind.
-fn most_lines(text: &str, is_of_kind: impl Fn(&str) -> bool) -> bool {
+fn holds_for_most_lines(text: &str, is_of_kind: impl Fn(&str) -> bool) -> bool {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.len() > 1 && lines.iter().filter(|line| is_of_kind(line)).count() * 2 > lines.len()
 }
 
 /// `key = value` and `[section]` lines.
 fn is_settings(text: &str) -> bool {
-    most_lines(text, |line| {
+    holds_for_most_lines(text, |line| {
         let key = line.split_once('=').map(|(key, _)| key.trim());
         let is_key = |key: &str| !key.is_empty() && !key.contains(' ');
         key.is_some_and(is_key) || line.starts_with('[') && line.ends_with(']') || line.starts_with('#')
@@ -59,7 +59,7 @@ fn is_settings(text: &str) -> bool {
 fn is_table(text: &str) -> bool {
     [',', ';', '\t'].into_iter().any(|mark| {
         let first = text.lines().next().map_or(0, |line| line.matches(mark).count());
-        first >= 2 && most_lines(text, |line| line.matches(mark).count() == first)
+        first >= 2 && holds_for_most_lines(text, |line| line.matches(mark).count() == first)
     })
 }
 

@@ -56,7 +56,7 @@ impl Args {
                         continue;
                     }
                     Err(unknown @ Error::Unknown(_)) => {
-                        return Err(self.stopped(session, inputs, &imported, unknown.into()));
+                        return Err(self.describe_stop(session, inputs, &imported, unknown.into()));
                     }
                     // Nothing of them is stored. Each is tried by itself, so that as many as can be are.
                     Ok(Err(_)) | Err(_) => {
@@ -68,7 +68,7 @@ impl Args {
             if let Err(failure) =
                 self.import_next(session, catalogue, (inputs, imported.count()), (ahead, &works), &mut imported)
             {
-                return Err(self.stopped(session, inputs, &imported, failure));
+                return Err(self.describe_stop(session, inputs, &imported, failure));
             }
         }
         Ok(imported)
@@ -120,17 +120,23 @@ impl Args {
     }
 
     /// A run that could not go on: what was stored before stays, and is shown.
-    fn stopped(&self, session: &mut Session<'_>, inputs: &Inputs, before: &Imported, failure: Failure) -> Failure {
+    fn describe_stop(
+        &self,
+        session: &mut Session<'_>,
+        inputs: &Inputs,
+        before: &Imported,
+        failure: Failure,
+    ) -> Failure {
         progress::clear_step(session, inputs.are_many());
         let Imported { done, left } = before;
         let all = inputs.all.len();
         if all == 1 {
             return failure;
         }
-        if let Err(unshown) = outcome::show(session, self.format, (self.dry_run, false), done, left) {
+        if let Err(unshown) = outcome::print(session, self.format, (self.dry_run, false), done, left) {
             return unshown;
         }
-        left.iter().for_each(|reason| session.say(&format!("Left out: {reason}")));
+        left.iter().for_each(|reason| session.report(&format!("Left out: {reason}")));
         let stored = if self.dry_run { "looked at" } else { "stored" };
         let rest: Vec<String> = inputs.all.iter().skip(before.count()).map(Input::name).collect();
         failure.with_more(&format!(

@@ -58,7 +58,7 @@ impl NamedKind {
 /// What a file is: what the command line says, else what its beginning shows. A sheet of references that was exported here
 /// is a sheet that comes back, also where references were said; and a workbook is opened, also where a table was.
 pub(super) fn detect_kind(said: Option<&NamedKind>, name: &str, bytes: &[u8]) -> &'static FileKind {
-    let beginning = FileBeginning { name, bytes, text: &read::beginning(bytes) };
+    let beginning = FileBeginning { name, bytes, text: &read::decode_beginning(bytes) };
     match said {
         Some(NamedKind { kind, reader: None })
             if kind.name == references::KIND.name && (sheets::KIND.sniff)(&beginning) =>

@@ -75,13 +75,13 @@ impl Args {
             catalogue.as_one_command(|catalogue| self.import_each(session, catalogue, &inputs, &mut ahead))
         })?;
         progress::clear_step(session, inputs.are_many());
-        outcome::show(session, self.format, (self.dry_run, inputs.are_many()), &done, &left)?;
-        inputs.passed_over.iter().for_each(|line| session.say(line));
+        outcome::print(session, self.format, (self.dry_run, inputs.are_many()), &done, &left)?;
+        inputs.passed_over.iter().for_each(|line| session.report(line));
         if done.is_empty() {
             return Err(Failure::usage(left.join("\n")));
         }
         for reason in &left {
-            session.say(&format!("Left out: {reason}"));
+            session.report(&format!("Left out: {reason}"));
         }
         Ok(if done.iter().all(|one| one.is_refused()) { Exit::Usage } else { Exit::Clean })
     }

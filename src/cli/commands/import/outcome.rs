@@ -42,7 +42,7 @@ const PIPE: usize = 100;
 /// What storing a file comes to.
 pub(super) type Stored = Result<Box<dyn DescribeOutcome>, Failure>;
 
-pub(super) fn show(
+pub(super) fn print(
     session: &mut Session<'_>,
     format: OutcomeFormat,
     (dry_run, many): (bool, bool),
@@ -72,7 +72,7 @@ pub(super) fn show(
 }
 
 /// What was unsure: a few notes with their lines, and the number of the rest.
-pub(super) fn doubts(
+pub(super) fn write_doubts(
     out: &mut String,
     source: &str,
     references: &ReferencesReport,
@@ -97,11 +97,11 @@ pub(super) fn doubts(
             "  ",
         ));
     }
-    self::notes(out, ("Unsure", source), notes, width);
+    self::write_notes(out, ("Unsure", source), notes, width);
 }
 
 /// A few notes with their places in a source, and the number of the rest.
-pub(super) fn notes(out: &mut String, (what, source): (&str, &str), notes: &[PlacedNote], width: usize) {
+pub(super) fn write_notes(out: &mut String, (what, source): (&str, &str), notes: &[PlacedNote], width: usize) {
     const MOST: usize = 8;
     for note in notes.iter().take(MOST) {
         let line = format!("{what}: {}: {}", name_position(source, note.line, note.column), note.message);

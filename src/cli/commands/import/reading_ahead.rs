@@ -2,7 +2,7 @@
 //! connection stays on its own thread.
 
 use super::Args;
-use super::detecting::LookedAt;
+use super::detecting::RecognisedInput;
 use super::inputs::Input;
 use crate::cli::Session;
 use crate::tasks::Failure;
@@ -17,11 +17,11 @@ const STACK: usize = 8 << 20;
 
 /// What is read ahead of its turn.
 pub(super) struct ReadAhead {
-    read: Option<Receiver<Result<LookedAt, Failure>>>,
+    read: Option<Receiver<Result<RecognisedInput, Failure>>>,
 }
 
 /// The place of a file.
-fn file_of(input: &Input) -> Option<&Path> {
+fn find_file(input: &Input) -> Option<&Path> {
     match input {
         Input::Named(path) | Input::Found(path) => Some(path.as_path()).filter(|path| *path != Path::new("-")),
         Input::Page(_) => None,
@@ -30,7 +30,7 @@ fn file_of(input: &Input) -> Option<&Path> {
 
 /// Whether an input is a file.
 pub(super) fn is_file(input: &Input) -> bool {
-    file_of(input).is_some()
+    find_file(input).is_some()
 }
 
 impl ReadAhead {
@@ -42,7 +42,7 @@ impl ReadAhead {
         inputs: &'s [Input],
     ) -> Self {
         let files: Vec<(PathBuf, &Input)> =
-            inputs.iter().filter_map(|input| Some((session.ambient.folder.join(file_of(input)?), input))).collect();
+            inputs.iter().filter_map(|input| Some((session.ambient.folder.join(find_file(input)?), input))).collect();
         if files.len() < 2 {
             return Self { read: None };
         }
@@ -72,8 +72,13 @@ impl ReadAhead {
     }
 
     /// What an input is; of the files, the next one.
-    pub(super) fn take(&self, args: &Args, session: &mut Session<'_>, input: &Input) -> Result<LookedAt, Failure> {
-        let ahead = file_of(input).and(self.read.as_ref()).and_then(|read| read.recv().ok());
-        ahead.unwrap_or_else(|| args.look(session, input))
+    pub(super) fn take(
+        &self,
+        args: &Args,
+        session: &mut Session<'_>,
+        input: &Input,
+    ) -> Result<RecognisedInput, Failure> {
+        let ahead = find_file(input).and(self.read.as_ref()).and_then(|read| read.recv().ok());
+        ahead.unwrap_or_else(|| args.recognise(session, input))
     }
 }

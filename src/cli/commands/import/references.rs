@@ -4,7 +4,7 @@
 use super::Failure;
 use super::kind::{FileKind, GivenFile};
 use super::outcome;
-use super::outcome::{DescribeOutcome, Stored, doubts, notes};
+use super::outcome::{DescribeOutcome, Stored, write_doubts, write_notes};
 use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
 use crate::import::{self, PlacedNote, ReferencesReport, WorksReport};
@@ -76,7 +76,7 @@ pub(super) fn store_read(writing: &mut Writing<'_>, given: &GivenFile<'_>, list:
         notes: list.notes.into_iter().map(Into::into).collect(),
     };
     if taken.read == 0 {
-        return Err(Failure::usage(taken.nothing()));
+        return Err(Failure::usage(taken.explain_nothing()));
     }
     // A printed list joins the only article that there is; where there is none, or several, its entries are works alone.
     let alone = given.article.is_none() && (records || writing.view().articles()?.len() != 1);
@@ -97,7 +97,7 @@ pub(super) fn store_read(writing: &mut Writing<'_>, given: &GivenFile<'_>, list:
 
 impl ReferencesOutcome {
     /// Why a file that holds no entry is refused.
-    fn nothing(&self) -> String {
+    fn explain_nothing(&self) -> String {
         let mut said = match self.refused.len() {
             0 => format!("{}: read as {}, it holds no entries; nothing was stored", self.file, self.format),
             _ => format!("{}: no reference could be read as {}; nothing was stored", self.file, self.format),
@@ -140,10 +140,10 @@ impl DescribeOutcome for ReferencesOutcome {
             let works = format!("Works: {added} {would}added, {joined} {would}joined to existing works{completed}.");
             out.push_str(&wrap(&works, width, "  "));
         }
-        notes(out, ("Refused", &self.file), &self.refused, width);
+        write_notes(out, ("Refused", &self.file), &self.refused, width);
         match &self.references {
-            Some(references) => doubts(out, &self.file, references, &self.notes, width),
-            None => notes(out, ("Note", &self.file), &self.notes, width),
+            Some(references) => write_doubts(out, &self.file, references, &self.notes, width),
+            None => write_notes(out, ("Note", &self.file), &self.notes, width),
         }
         let next = match &self.article {
             Some(article) => format!("claimbook references --article {article}; then claimbook check"),

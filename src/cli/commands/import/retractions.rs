@@ -7,7 +7,7 @@ use super::outcome;
 use super::outcome::{DescribeOutcome, list_some};
 use crate::catalogue::{View, Writing};
 use crate::cli::show::table::wrap;
-use crate::model::{CitationState, Identifier, NoticeKind, NoticesAnswer, Observation, Subject, Uid, hex};
+use crate::model::{CitationState, Identifier, NoticeKind, NoticesAnswer, Observation, Subject, Uid, to_hex};
 use crate::registry::retraction_watch::{self, BadFile, SOURCE};
 use crate::text::format_count;
 use serde::Serialize;
@@ -21,7 +21,7 @@ const MOST_BYTES: u64 = 512 * 1024 * 1024;
 pub(super) const KIND: FileKind = FileKind {
     name: "retractions",
     summary: "The Retraction Watch file, against which works are screened",
-    sniff: |beginning| retraction_watch::rows(beginning.bytes).is_ok(),
+    sniff: |beginning| retraction_watch::read_rows(beginning.bytes).is_ok(),
     most_bytes: |_, _| MOST_BYTES,
     store: |writing, given| Ok(Box::new(store(writing, given.bytes, given.name)?)),
 };
@@ -80,7 +80,7 @@ fn store(writing: &mut Writing<'_>, bytes: &[u8], name: &str) -> Result<Screenin
         .collect();
     screened.changed = writing.observe_whole(&whole)?;
     let file = serde_json::json!({"rows": screened.rows, "newest": screened.newest}).to_string();
-    let sha256 = Some(hex(&Sha256::digest(bytes)));
+    let sha256 = Some(to_hex(&Sha256::digest(bytes)));
     let of_file = observation(Subject::Metadata, "file", SOURCE.to_owned(), file);
     writing.observe(&[Observation { body_sha256: sha256, ..of_file }])?;
     screen(writing.view(), &papers, &mut screened)?;
@@ -98,7 +98,7 @@ fn read(bytes: &[u8], name: &str) -> Result<(Papers, ScreeningOutcome), Failure>
             "{name}: {e}. Nothing was stored. The file is retraction_watch.csv as its publisher gives it out."
         ))
     };
-    let mut rows = retraction_watch::rows(bytes).map_err(not_it)?;
+    let mut rows = retraction_watch::read_rows(bytes).map_err(not_it)?;
     let mut newest = None;
     for row in rows.by_ref() {
         match row {
@@ -149,14 +149,14 @@ fn screen(view: View<'_>, papers: &Papers, screened: &mut ScreeningOutcome) -> R
         let claims = view.citations_of_work(uid)?.into_iter().filter(|c| c.state == CitationState::Asserted);
         screened.named.push(ScreenedWork {
             work,
-            notices: answer.notices.iter().map(|n| in_words(n.kind, n.on)).collect(),
+            notices: answer.notices.iter().map(|n| describe(n.kind, n.on)).collect(),
             claims: claims.map(|c| c.claim).collect(),
         });
     }
     Ok(())
 }
 
-fn in_words(kind: NoticeKind, on: Option<crate::model::PartialDate>) -> String {
+fn describe(kind: NoticeKind, on: Option<crate::model::PartialDate>) -> String {
     let kind = kind.to_string().replace('-', " ");
     on.map_or_else(|| kind.clone(), |on| format!("{kind} of {on}"))
 }

@@ -1,6 +1,6 @@
 //! Storing what a file or a page holds.
 
-use super::detecting::LookedAt;
+use super::detecting::RecognisedInput;
 use super::inputs::Input;
 use super::kind::GivenFile;
 use super::outcome::Stored;
@@ -18,7 +18,7 @@ impl Args {
         &self,
         session: &Session<'_>,
         catalogue: &mut Catalogue,
-        (input, looked): (&Input, LookedAt),
+        (input, looked): (&Input, RecognisedInput),
         works: &Cell<KnownWorks>,
     ) -> Stored {
         let name = input.name();
@@ -32,7 +32,7 @@ impl Args {
         if looked.kind.name != article::KIND.name {
             works.take();
         }
-        let said = self.said();
+        let said = self.kind_of_args();
         let given = GivenFile {
             bytes: &looked.bytes,
             name: &name,

@@ -7,7 +7,7 @@ use crate::pages::report::{ArticleSummary, ReportFrame, write_article, write_ind
 use crate::report::{Policy, Repository, RunInfo, Waivers};
 use crate::tasks::agreement::{AgreementTable, tabulate_agreement};
 use crate::tasks::overview::{ArticleOverview, OverviewTerms, build_overview};
-use crate::tasks::watch::Since;
+use crate::tasks::watch::WatchStart;
 use crate::tasks::{Failure, audit, coverage};
 use crate::write::cite::StyleSheet;
 use jiff::civil::Date;
@@ -23,7 +23,7 @@ pub(super) struct ReportMaking<'a> {
     pub(super) today: Date,
     rows: &'a [ArticleRow],
     style: (&'a StyleSheet, &'a str),
-    since: Option<Since>,
+    since: Option<WatchStart>,
     looks: usize,
     policy: Policy,
     run: RunInfo,
@@ -39,7 +39,7 @@ impl<'a> ReportMaking<'a> {
         catalogue: &'a Catalogue,
         rows: &'a [ArticleRow],
         style: (&'a StyleSheet, &'a str),
-        since: Option<Since>,
+        since: Option<WatchStart>,
     ) -> Result<Self, Failure> {
         let heads = catalogue.view().heads()?;
         let run = RunInfo {
@@ -84,7 +84,7 @@ impl<'a> ReportMaking<'a> {
     }
 
     fn build(&self, at: usize, row: &ArticleRow) -> Result<ArticleOverview, Failure> {
-        let coverage = self.coverage.get(at).cloned().unwrap_or_else(Coverage::nothing);
+        let coverage = self.coverage.get(at).cloned().unwrap_or_else(Coverage::empty);
         let terms = OverviewTerms {
             settings: &self.settings,
             today: self.today,
@@ -98,7 +98,7 @@ impl<'a> ReportMaking<'a> {
         self.catalogue.view().read_at_once(|view| build_overview(view, row, coverage, &terms))
     }
 
-    pub(super) fn frame(&self, index: Option<&'static str>) -> ReportFrame<'_> {
+    pub(super) fn build_frame(&self, index: Option<&'static str>) -> ReportFrame<'_> {
         ReportFrame {
             claimbook: &self.run.claimbook,
             catalogue: &self.run.catalogue,
@@ -117,7 +117,7 @@ impl<'a> ReportMaking<'a> {
     pub(super) fn render(&self, overview: &ArticleOverview, index: Option<&'static str>) -> Result<Vec<u8>, Failure> {
         let mut page = Vec::new();
         let unwritten = |e: std::io::Error| Failure::Incomplete(format!("the page could not be made: {e}"));
-        write_article(overview, &self.frame(index), &mut page).map_err(unwritten)?;
+        write_article(overview, &self.build_frame(index), &mut page).map_err(unwritten)?;
         Ok(page)
     }
 
@@ -137,7 +137,7 @@ impl<'a> ReportMaking<'a> {
         let opinions: Vec<_> = summaries.iter().map(|summary| summary.opinions.clone()).collect();
         let agreement = tabulate_agreement(&opinions, self.looks);
         let mut index = Vec::new();
-        write_index(&summaries, &agreement, &self.frame(None), &mut index)
+        write_index(&summaries, &agreement, &self.build_frame(None), &mut index)
             .map_err(|e| Failure::Incomplete(format!("the index could not be made: {e}")))?;
         put(INDEX, &index, None)?;
         Ok(agreement)

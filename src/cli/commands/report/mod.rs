@@ -8,7 +8,7 @@ use crate::cli::args::styles;
 use crate::cli::{Exit, Session};
 use crate::files::{FileWriteError, Output, ReplacePolicy, make_folders, write_whole};
 use crate::pages::report::is_report;
-use crate::tasks::watch::Since;
+use crate::tasks::watch::WatchStart;
 use crate::tasks::{Failure, addresses};
 use std::path::{Path, PathBuf};
 
@@ -62,7 +62,7 @@ impl Args {
                 "there is no article to report on yet; `claimbook import ARTICLE` reads one. Nothing was written.",
             ));
         }
-        let since = self.since.as_deref().map(|typed| Since::parse(view, typed, session.today())).transpose()?;
+        let since = self.since.as_deref().map(|typed| WatchStart::parse(view, typed, session.today())).transpose()?;
         let making = ReportMaking::new(session, &catalogue, &rows, (&sheet, styles::name_style(&self.style)), since)?;
         let mut said = Vec::new();
         if let Some((named, output)) = self.output.as_deref().zip(output.as_ref()) {
@@ -72,8 +72,8 @@ impl Args {
             packet::write(&making, packet)?;
             said.push(format!("Wrote the packet {}.", named.display()));
         }
-        said.iter().for_each(|line| session.say(line));
-        session.say(
+        said.iter().for_each(|line| session.report(line));
+        session.report(
             "It shows every verdict and reading: give it to a reviewer only after they have given their own \
             opinion.",
         );

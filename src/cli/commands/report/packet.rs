@@ -46,7 +46,7 @@ pub(super) fn write(making: &ReportMaking<'_>, output: &Output) -> Result<(), Fa
         let (mut methods, mut unchecked) = (String::new(), Vec::new());
         let agreement = making.render_each(|name, page, overview| {
             if let Some(overview) = overview {
-                methods.push_str(&tell_methods(overview, making));
+                methods.push_str(&write_methods(overview, making));
                 unchecked.extend(list_unchecked(overview));
             }
             Ok(add_file(&mut archive, &format!("report/{name}"), page).map_err(cut)?)
@@ -74,8 +74,8 @@ fn add_file(archive: &mut Archive<'_>, name: &str, bytes: &[u8]) -> std::io::Res
     archive.write_all(bytes)
 }
 
-fn tell_methods(overview: &ArticleOverview, making: &ReportMaking<'_>) -> String {
-    let paragraphs = describe_methods(overview, &making.frame(None)).join("\n\n");
+fn write_methods(overview: &ArticleOverview, making: &ReportMaking<'_>) -> String {
+    let paragraphs = describe_methods(overview, &making.build_frame(None)).join("\n\n");
     format!("{} ({})\n\n{paragraphs}\n\n\n", overview.article.title, overview.article.address)
 }
 

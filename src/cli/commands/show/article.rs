@@ -1,6 +1,6 @@
 //! An article: where it is published, who stands behind it, its versions, and what it holds.
 
-use super::citation::date_of;
+use super::citation::day_of;
 use crate::catalogue::{ArticleRow, View};
 use crate::cli::show::page::{Emphasis, Page};
 use crate::model::ArticleDossier;
@@ -10,7 +10,7 @@ use crate::text::format_count;
 pub(super) fn show(page: &mut Page, view: View<'_>, row: &ArticleRow) -> Result<(), Failure> {
     let d = dossiers::build_article(view, row)?;
     page.add_spans(0, &[(Emphasis::Strong, &d.address), (Emphasis::Plain, &format!(" · {}", d.title))]);
-    for (label, words) in fields(&d) {
+    for (label, words) in list_fields(&d) {
         page.add_field(2, label, &[(Emphasis::Plain, &words)]);
     }
     if !d.people.is_empty() {
@@ -24,7 +24,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, row: &ArticleRow) -> Result<
     for version in &d.versions {
         let source = version.source.as_deref().unwrap_or("standard input");
         let hash: String = version.sha256.chars().take(12).collect();
-        page.add_line(2, &format!("{} from {source} on {}, sha256 {hash}…", version.n, date_of(version.imported_at)));
+        page.add_line(2, &format!("{} from {source} on {}, sha256 {hash}…", version.n, day_of(version.imported_at)));
     }
     let c = row.counts;
     page.add_heading("Holds");
@@ -54,7 +54,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, row: &ArticleRow) -> Result<
     Ok(())
 }
 
-fn fields(d: &ArticleDossier) -> Vec<(&'static str, String)> {
+fn list_fields(d: &ArticleDossier) -> Vec<(&'static str, String)> {
     let date =
         |date: Option<crate::model::PartialDate>| date.map_or_else(|| "not printed".to_owned(), |d| d.to_string());
     let fields = [

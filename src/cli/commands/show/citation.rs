@@ -1,8 +1,8 @@
 //! One source of a claim: the reference as printed, what is known of the work, what a person found in it, and the figures
 //! of both side by side.
 
+use crate::cli::show::evidence_words::{cut_at_word, describe_figure, describe_notice};
 use crate::cli::show::page::{Emphasis, MarkedSpan, Page};
-use crate::cli::show::told::{cut_at_word, tell_figure, tell_notice};
 use crate::evidence::{self, find_doi_standing};
 use crate::model::*;
 use crate::tasks::full_texts::KeptWords;
@@ -22,13 +22,13 @@ pub(super) fn show(
     (d, kept): (&CitationDossier, &KeptWords),
 ) {
     let work = snapshot.work_of(citation);
-    head(page, citation, d);
+    write_head(page, citation, d);
     if let Some(reference) = snapshot.reference(citation.reference) {
         page.add_line(INDENT, &cut_at_word(&reference.printed, PRINTED));
-        doi(page, reference, snapshot);
+        write_doi(page, reference, snapshot);
     }
     for notice in work.iter().flat_map(|work| evidence::find_work_notices(work, snapshot)) {
-        page.add_field(INDENT, "notice", &[(Emphasis::Bad, &tell_notice(&notice))]);
+        page.add_field(INDENT, "notice", &[(Emphasis::Bad, &describe_notice(&notice))]);
     }
     if let Some(level) = work.and_then(|work| evidence::find_level(work, kind, snapshot)) {
         page.add_field(INDENT, "level", &[(Emphasis::Plain, &format!("{}: {}", level.value, level.reason))]);
@@ -36,18 +36,18 @@ pub(super) fn show(
     for reason in &d.because.0 {
         page.add_field(INDENT, "because", &[(Emphasis::Plain, reason)]);
     }
-    readings(page, snapshot, citation, &d.reference);
+    write_readings(page, snapshot, citation, &d.reference);
     if evidence::find_current_readings(citation, snapshot).is_empty() {
-        words_kept(page, kept, snapshot.withheld.contains(&citation.claim));
+        write_kept_words(page, kept, snapshot.withheld.contains(&citation.claim));
     }
     if let Some(note) = citation.note.as_deref() {
         page.add_field(INDENT, "note", &[(Emphasis::Plain, note)]);
     }
-    figures(page, &d.figures);
+    write_figures(page, &d.figures);
 }
 
 /// Where to read, as far as words tell: "nearest passage (Results, paragraph 4; full text, not read by a person)".
-fn words_kept(page: &mut Page, kept: &KeptWords, withheld: bool) {
+fn write_kept_words(page: &mut Page, kept: &KeptWords, withheld: bool) {
     let (place, words) = kept.describe(withheld);
     let told = match words {
         Some(words) => format!("nearest passage ({place}): “{}”", cut_at_word(words, PASSAGE)),
@@ -56,7 +56,7 @@ fn words_kept(page: &mut Page, kept: &KeptWords, withheld: bool) {
     page.add_field(INDENT, "text", &[(Emphasis::Plain, &told)]);
 }
 
-fn head(page: &mut Page, citation: &Citation, d: &CitationDossier) {
+fn write_head(page: &mut Page, citation: &Citation, d: &CitationDossier) {
     let work = d.work.as_deref().map(|key| format!(" {key}")).unwrap_or_default();
     let how = match (citation.state, citation.strength, citation.score) {
         (CitationState::Suggested, Some(strength), Some(score)) => format!(" · {strength}, {score:.2}"),
@@ -71,14 +71,14 @@ fn head(page: &mut Page, citation: &Citation, d: &CitationDossier) {
 }
 
 /// The DOI and what is known of it; nothing for a reference that has none.
-fn doi(page: &mut Page, reference: &Reference, snapshot: &Snapshot) {
+fn write_doi(page: &mut Page, reference: &Reference, snapshot: &Snapshot) {
     let Some(standing) = find_doi_standing(reference, snapshot) else { return };
     let doi = match (&standing.doi, &standing.malformed) {
         (Some(doi), _) => doi.to_string(),
         (None, wrong) => wrong.as_ref().map(|w| w.got.clone()).unwrap_or_default(),
     };
     let heard = match (&standing.service, standing.asked_at) {
-        (Some(service), Some(at)) => format!(" (as {service} said on {})", date_of(at)),
+        (Some(service), Some(at)) => format!(" (as {service} said on {})", day_of(at)),
         _ => String::new(),
     };
     let mark = match standing.state {
@@ -91,7 +91,7 @@ fn doi(page: &mut Page, reference: &Reference, snapshot: &Snapshot) {
 }
 
 /// What people found on reading it, in the order in which they recorded it.
-fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation, reference: &str) {
+fn write_readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation, reference: &str) {
     let all: Vec<Uid> = snapshot.every_reading_of(citation.uid).map(|reading| reading.uid).collect();
     let claim = snapshot.claim(citation.claim).map(|claim| claim_name(claim.serial)).unwrap_or_default();
     let current = evidence::find_current_readings(citation, snapshot);
@@ -116,7 +116,7 @@ fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation, reference
         // Where others' readings are withheld, the places of those that are shown are not their numbers.
         let address = match snapshot.withheld.contains(&citation.claim) {
             true => String::new(),
-            false => format!(", {claim}:{}:{number}", entry(reference)),
+            false => format!(", {claim}:{}:{number}", shorten_entry(reference)),
         };
         let who = format!("by {name} on {}{read_as}{address}: ", reading.read_on);
         page.add_field(INDENT, "read", &[(Emphasis::Plain, &who), (mark, &reading.stance.to_string())]);
@@ -134,20 +134,20 @@ fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation, reference
 }
 
 /// `r3` of `knees/r3`: what the article's own entries are called in the addresses of readings.
-fn entry(reference: &str) -> &str {
+fn shorten_entry(reference: &str) -> &str {
     reference.rsplit_once('/').map_or(reference, |(_, entry)| entry)
 }
 
 /// The claim's figures beside the source's.
-fn figures(page: &mut Page, figures: &[FigureMatch]) {
+fn write_figures(page: &mut Page, figures: &[FigureMatch]) {
     for figure in figures {
-        let told = tell_figure(figure);
+        let told = describe_figure(figure);
         let spans: Vec<MarkedSpan<'_>> = told.iter().map(|(mark, words)| (*mark, words.as_str())).collect();
         page.add_field(INDENT, "figure", &spans);
     }
 }
 
 /// The day of a time, in UTC.
-pub(super) fn date_of(at: jiff::Timestamp) -> jiff::civil::Date {
+pub(super) fn day_of(at: jiff::Timestamp) -> jiff::civil::Date {
     jiff::tz::TimeZone::UTC.to_datetime(at).date()
 }

@@ -30,17 +30,17 @@ pub(super) fn show(
         dossiers::compare_figures(&texts, &snapshot, claim, citation)
     });
     dossiers::add_discussion(view, claim, &mut dossier)?;
-    let sheet = Claimed { claim, snapshot: &snapshot, dossier: &dossier };
-    sheet.head(page);
-    sheet.places(page, view)?;
-    sheet.reasons(page);
-    sheet.citations(page, view)?;
-    sheet.reviews(page);
+    let sheet = ShownClaim { claim, snapshot: &snapshot, dossier: &dossier };
+    sheet.write_head(page);
+    sheet.write_places(page, view)?;
+    sheet.write_reasons(page);
+    sheet.write_citations(page, view)?;
+    sheet.write_reviews(page);
     discussion::show_withheld(page, &dossier);
     discussion::show_dispute(page, claim, &snapshot);
-    sheet.changes(page);
+    sheet.write_changes(page);
     discussion::show_discussion(page, &dossier);
-    let myself = session.myself().map(|myself| persons::find_looker(view, &myself)).transpose()?.flatten();
+    let myself = session.typed_person().map(|myself| persons::find_looker(view, &myself)).transpose()?.flatten();
     page.add_next_steps(&sheet.next(myself, propose_option(session)));
     Ok(())
 }
@@ -49,14 +49,14 @@ pub(super) fn show(
 const MOST_SUGGESTED: usize = 3;
 
 /// A claim with what is known of it.
-struct Claimed<'a> {
+struct ShownClaim<'a> {
     claim: &'a Claim,
     snapshot: &'a Snapshot,
     dossier: &'a ClaimDossier,
 }
 
-impl Claimed<'_> {
-    fn head(&self, page: &mut Page) {
+impl ShownClaim<'_> {
+    fn write_head(&self, page: &mut Page) {
         let d = self.dossier;
         let section = if d.section.is_empty() { String::new() } else { format!(" · under “{}”", d.section) };
         let about = format!(" · {} · {}{section}", d.status, d.kind);
@@ -65,7 +65,7 @@ impl Claimed<'_> {
     }
 
     /// The claim in its paragraphs, wherever it is worded.
-    fn places(&self, page: &mut Page, view: View<'_>) -> Result<(), Failure> {
+    fn write_places(&self, page: &mut Page, view: View<'_>) -> Result<(), Failure> {
         let all = view.occurrences_of(self.claim.uid)?;
         if all.is_empty() {
             page.add_heading("In the article");
@@ -81,12 +81,12 @@ impl Claimed<'_> {
             }
             let article = view.get::<Article>(occurrence.article)?;
             let named = article.map(|article| (article.key, article.language)).unwrap_or_default();
-            wording(page, &self.dossier.address, occurrence, &named, version.as_ref());
+            write_wording(page, &self.dossier.address, occurrence, &named, version.as_ref());
         }
         Ok(())
     }
 
-    fn reasons(&self, page: &mut Page) {
+    fn write_reasons(&self, page: &mut Page) {
         if self.dossier.because.0.is_empty() {
             return;
         }
@@ -97,7 +97,7 @@ impl Claimed<'_> {
     }
 
     /// What counts first, then what is only suggested; what was rejected is named in a line.
-    fn citations(&self, page: &mut Page, view: View<'_>) -> Result<(), Failure> {
+    fn write_citations(&self, page: &mut Page, view: View<'_>) -> Result<(), Failure> {
         let of = |state: CitationState| {
             let all = self.snapshot.citations_of(self.claim.uid).zip(&self.dossier.citations);
             all.filter(move |(c, _)| c.state == state)
@@ -127,7 +127,7 @@ impl Claimed<'_> {
         Ok(())
     }
 
-    fn reviews(&self, page: &mut Page) {
+    fn write_reviews(&self, page: &mut Page) {
         let mut reviews = self.snapshot.reviews_of(self.claim.uid).peekable();
         if reviews.peek().is_none() {
             return;
@@ -164,7 +164,7 @@ impl Claimed<'_> {
     }
 
     /// What of the last review no longer holds.
-    fn changes(&self, page: &mut Page) {
+    fn write_changes(&self, page: &mut Page) {
         let standing = evidence::find_standing(self.claim, self.snapshot);
         let Some(last) = standing.latest() else { return };
         let unseen = find_unreviewed_occurrences(last, self.claim, self.snapshot);
@@ -222,7 +222,7 @@ impl Claimed<'_> {
 }
 
 /// A claim's words in their paragraph, with where that is.
-fn wording(
+fn write_wording(
     page: &mut Page,
     address: &str,
     occurrence: &Occurrence,

@@ -35,7 +35,7 @@ fn describe(review: &Review, claim: &Claim, snapshot: &Snapshot) -> Vec<String> 
     let mut lines = vec![format!("{}, {}", snapshot.person_name(review.person), review.reviewed_on)];
     lines.push(format!("verdict: {}", review.verdict));
     lines.extend(review.note.as_deref().map(|note| format!("because: {note}")));
-    for citation in snapshot.asserted(claim.uid) {
+    for citation in snapshot.asserted_citations(claim.uid) {
         let reference = snapshot.reference(citation.reference).map(|r| reference_name(r.serial)).unwrap_or_default();
         let readings = find_current_readings(citation, snapshot).into_iter();
         for reading in readings.filter(|reading| reading.person == review.person) {

@@ -7,7 +7,7 @@ use crate::tasks::Failure;
 use crate::tasks::addresses::{self, AddressedRecord};
 
 /// Says of a record that turned out to be another where it went.
-pub(super) fn tell(page: &mut Page, view: View<'_>, typed: &str, record: &Record) -> Result<(), Failure> {
+pub(super) fn write_merged(page: &mut Page, view: View<'_>, typed: &str, record: &Record) -> Result<(), Failure> {
     let Record::Named(found) = record else { return Ok(()) };
     let Some(merged) = addresses::find_merged_address(view, typed, found)? else { return Ok(()) };
     let kept = match found {

@@ -54,8 +54,8 @@ impl Args {
         let named = self.addresses.iter().map(|typed| find(catalogue.view(), typed));
         let named = named.collect::<Result<Vec<_>, Failure>>()?;
         match self.format {
-            Format::Text => text(session, &catalogue, &self.addresses, &named),
-            Format::Json => json(session, &catalogue, &named),
+            Format::Text => print_text(session, &catalogue, &self.addresses, &named),
+            Format::Json => print_json(session, &catalogue, &named),
         }
     }
 }
@@ -81,19 +81,24 @@ fn find(view: View<'_>, typed: &str) -> Result<Record, Failure> {
     }
 }
 
-fn text(session: &mut Session<'_>, catalogue: &Catalogue, typed: &[String], named: &[Record]) -> Result<Exit, Failure> {
+fn print_text(
+    session: &mut Session<'_>,
+    catalogue: &Catalogue,
+    typed: &[String],
+    named: &[Record],
+) -> Result<Exit, Failure> {
     for (at, (typed, record)) in typed.iter().zip(named).enumerate() {
         let mut page = Page::new(session);
         if at > 0 {
             page.add_blank();
         }
-        merged::tell(&mut page, catalogue.view(), typed, record)?;
+        merged::write_merged(&mut page, catalogue.view(), typed, record)?;
         match record {
             Record::Person(p) => person::show(&mut page, catalogue.view(), p)?,
             Record::Withdrawn(w) => withdrawn::show(&mut page, w),
             Record::Reading(address, r) => reading::show(&mut page, catalogue.view(), address, r)?,
             Record::Named(AddressedRecord::Article(a)) => {
-                article::show(&mut page, catalogue.view(), &article_row(catalogue, a)?)?
+                article::show(&mut page, catalogue.view(), &load_row(catalogue, a)?)?
             }
             Record::Named(AddressedRecord::Claim(home, c)) => {
                 claim::show(&mut page, session, catalogue.view(), home, c)?
@@ -108,28 +113,29 @@ fn text(session: &mut Session<'_>, catalogue: &Catalogue, typed: &[String], name
     Ok(Exit::Clean)
 }
 
-fn json(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> Result<Exit, Failure> {
-    let mut records = named.iter().map(|record| dossier(session, catalogue, record)).collect::<Result<Vec<_>, _>>()?;
+fn print_json(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> Result<Exit, Failure> {
+    let mut records =
+        named.iter().map(|record| build_dossier(session, catalogue, record)).collect::<Result<Vec<_>, _>>()?;
     let shown = if records.len() == 1 { records.swap_remove(0) } else { Value::Array(records) };
     let shown = serde_json::to_string_pretty(&shown).map_err(|e| Failure::Incomplete(e.to_string()))?;
     session.print(&format!("{shown}\n"))?;
     Ok(Exit::Clean)
 }
 
-fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Record) -> Result<Value, Failure> {
+fn build_dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Record) -> Result<Value, Failure> {
     let view = catalogue.view();
     let value = match record {
-        Record::Person(person) => return person::dossier(view, person),
-        Record::Reading(address, r) => return reading::dossier(view, address, r),
-        Record::Withdrawn(w) => return Ok(withdrawn::dossier(w)),
+        Record::Person(person) => return person::build_dossier(view, person),
+        Record::Reading(address, r) => return reading::build_dossier(view, address, r),
+        Record::Withdrawn(w) => return Ok(withdrawn::build_dossier(w)),
         Record::Named(AddressedRecord::Article(a)) => {
-            serde_json::to_value(dossiers::build_article(view, &article_row(catalogue, a)?)?)
+            serde_json::to_value(dossiers::build_article(view, &load_row(catalogue, a)?)?)
         }
         Record::Named(AddressedRecord::Claim(_, c)) => {
             let claims = dossiers::build_claims(catalogue.view(), &session.settings, [c.uid])?;
             serde_json::to_value(claims.first())
         }
-        Record::Named(AddressedRecord::Reference(home, r)) => reference::dossier(r, &view.snapshot(home)?),
+        Record::Named(AddressedRecord::Reference(home, r)) => reference::build_dossier(r, &view.snapshot(home)?),
         Record::Named(AddressedRecord::Work(w)) => {
             serde_json::to_value(dossiers::build_work(w, &view.citations_of_work(w.uid)?, &view.snapshot_of_work(w)?))
         }
@@ -137,7 +143,7 @@ fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Record) -> Res
     value.map_err(|e| Failure::Incomplete(e.to_string()))
 }
 
-fn article_row(catalogue: &Catalogue, article: &crate::model::Article) -> Result<ArticleRow, Failure> {
+fn load_row(catalogue: &Catalogue, article: &crate::model::Article) -> Result<ArticleRow, Failure> {
     let row = catalogue.view().article_row(article.uid)?;
     row.ok_or_else(|| Failure::Incomplete(format!("{} went away while it was read", article.key)))
 }

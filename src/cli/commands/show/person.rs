@@ -38,7 +38,7 @@ struct Dossier<'p> {
 }
 
 /// The same as JSON.
-pub(super) fn dossier(view: View<'_>, person: &Person) -> Result<Value, Failure> {
-    let dossier = Dossier { row: people::row(person), keys: list_keys(view, person)? };
+pub(super) fn build_dossier(view: View<'_>, person: &Person) -> Result<Value, Failure> {
+    let dossier = Dossier { row: people::make_row(person), keys: list_keys(view, person)? };
     serde_json::to_value(dossier).map_err(|e| Failure::Incomplete(e.to_string()))
 }

@@ -13,13 +13,13 @@ pub(super) fn show(page: &mut Page, view: View<'_>, address: &str, reading: &Rea
         Stance::Partly | Stance::Background => Emphasis::Plain,
     };
     page.add_spans(0, &[(Emphasis::Strong, address), (Emphasis::Plain, " · "), (mark, &reading.stance.to_string())]);
-    for (label, words) in fields(view, reading)? {
+    for (label, words) in list_fields(view, reading)? {
         page.add_field(2, label, &[(Emphasis::Plain, &words)]);
     }
     Ok(())
 }
 
-fn fields(view: View<'_>, reading: &Reading) -> Result<Vec<(&'static str, String)>, Failure> {
+fn list_fields(view: View<'_>, reading: &Reading) -> Result<Vec<(&'static str, String)>, Failure> {
     let fields = [
         ("by", view.get::<Person>(reading.person)?.map(|person| person.name)),
         ("read on", Some(reading.read_on.to_string())),
@@ -32,7 +32,7 @@ fn fields(view: View<'_>, reading: &Reading) -> Result<Vec<(&'static str, String
     Ok(fields.into_iter().filter_map(|(label, words)| Some((label, words?))).collect())
 }
 
-pub(super) fn dossier(view: View<'_>, address: &str, reading: &Reading) -> Result<Value, Failure> {
+pub(super) fn build_dossier(view: View<'_>, address: &str, reading: &Reading) -> Result<Value, Failure> {
     Ok(json!({
         "address": address,
         "stance": reading.stance.to_string(),

@@ -1,12 +1,12 @@
 //! A reference: what is printed, what was read out of it, the work behind it, and the claims that cite it.
 
-use super::citation::date_of;
+use super::citation::day_of;
 use crate::catalogue::View;
 use crate::cli::show::page::{Emphasis, Page};
 use crate::evidence::{build_reference_dossier, find_doi_standing};
 use crate::model::*;
-use crate::read::entry::Sure;
-use crate::read::printed::places;
+use crate::read::entry::Sureness;
+use crate::read::printed::find_places;
 use crate::tasks::Failure;
 
 pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &Reference) -> Result<(), Failure> {
@@ -17,19 +17,20 @@ pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &
     page.add_spans(0, &[(Emphasis::Strong, &address), (Emphasis::Plain, &format!("{number}{gone}"))]);
     page.add_line(2, &reference.printed);
     page.add_heading("Read from it");
-    let places = places(&reference.printed, &reference.csl);
-    for (label, field, words) in fields(&reference.csl) {
-        let remark = places.iter().find(|p| p.field == field.name).map_or("", |p| remark(p.sure));
+    let places = find_places(&reference.printed, &reference.csl);
+    for (label, field, words) in list_fields(&reference.csl) {
+        let remark = places.iter().find(|p| p.field == field.name).map_or("", |p| describe_sureness(p.sure));
         page.add_field(2, label, &[(Emphasis::Plain, &words), (Emphasis::Bad, remark)]);
     }
     if let Some(standing) = find_doi_standing(reference, &snapshot) {
-        let heard = standing.asked_at.map(|at| format!(", asked on {}", date_of(at))).unwrap_or_default();
+        let heard = standing.asked_at.map(|at| format!(", asked on {}", day_of(at))).unwrap_or_default();
         page.add_field(2, "DOI is", &[(Emphasis::Plain, &format!("{}{heard}", standing.state))]);
     }
     let work = snapshot.work_behind(reference).map_or("none known", |work| work.key.as_str());
     page.add_field(2, "work", &[(Emphasis::Plain, work)]);
     page.add_heading("Cited by");
-    let citing = snapshot.citing(reference.uid).filter(|c| c.state == CitationState::Asserted || c.is_offered());
+    let citing =
+        snapshot.citations_of_reference(reference.uid).filter(|c| c.state == CitationState::Asserted || c.is_offered());
     let mut citing: Vec<_> = citing.filter_map(|c| Some((c, snapshot.claim(c.claim)?))).collect();
     citing.sort_by_key(|(_, claim)| (snapshot.articles.get(&claim.article), claim.serial));
     for (citation, claim) in &citing {
@@ -45,9 +46,9 @@ pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &
 }
 
 /// A reference as JSON, with where each field was read and how sure it is.
-pub(super) fn dossier(reference: &Reference, snapshot: &Snapshot) -> serde_json::Result<serde_json::Value> {
+pub(super) fn build_dossier(reference: &Reference, snapshot: &Snapshot) -> serde_json::Result<serde_json::Value> {
     let mut dossier = serde_json::to_value(build_reference_dossier(reference, snapshot))?;
-    let read = serde_json::to_value(places(&reference.printed, &reference.csl))?;
+    let read = serde_json::to_value(find_places(&reference.printed, &reference.csl))?;
     if let Some(fields) = dossier.as_object_mut() {
         fields.insert("read".to_owned(), read);
     }
@@ -55,12 +56,12 @@ pub(super) fn dossier(reference: &Reference, snapshot: &Snapshot) -> serde_json:
 }
 
 /// What an editor should know of a field, behind it.
-fn remark(sure: Sure) -> &'static str {
+fn describe_sureness(sure: Sureness) -> &'static str {
     match sure {
-        Sure::Sure | Sure::Likely => "",
-        Sure::Unsure => "  (unsure: it can be read in more than one way)",
-        Sure::Given => "  (given by a person or a file)",
-        Sure::NotPrinted => "  (not as printed)",
+        Sureness::Sure | Sureness::Likely => "",
+        Sureness::Unsure => "  (unsure: it can be read in more than one way)",
+        Sureness::Given => "  (given by a person or a file)",
+        Sureness::NotPrinted => "  (not as printed)",
     }
 }
 
@@ -84,7 +85,7 @@ const SHOWN: &[(&str, ItemField)] = &[
 ];
 
 /// What is known of an item: the usual name, the variable, and its value in words.
-pub(super) fn fields(item: &Item) -> impl Iterator<Item = (&'static str, ItemField, String)> {
+pub(super) fn list_fields(item: &Item) -> impl Iterator<Item = (&'static str, ItemField, String)> {
     let known = SHOWN.iter().map(|(label, field)| (*label, *field, describe_value(item, *field).unwrap_or_default()));
     known.filter(|(_, _, words)| !words.is_empty())
 }
@@ -96,16 +97,16 @@ fn describe_value(item: &Item, field: ItemField) -> Option<String> {
         FieldAccess::Date(access) => (access.get)(item).map(|date| date.0.to_string()),
         FieldAccess::Flag(_) => None,
         FieldAccess::Names(access) => {
-            let mut names: Vec<String> = (access.get)(item).iter().map(full_name).collect();
+            let mut names: Vec<String> = (access.get)(item).iter().map(join_name).collect();
             names.extend((field == ItemField::AUTHOR && item.et_al).then(|| "et al.".to_owned()));
             Some(names.join("; "))
         }
     }
 }
 
-fn full_name(name: &Name) -> String {
+fn join_name(name: &Name) -> String {
     match &name.given {
-        Some(given) if name.family.is_some() => format!("{}, {given}", name.cited()),
-        _ => name.cited(),
+        Some(given) if name.family.is_some() => format!("{}, {given}", name.short_name()),
+        _ => name.short_name(),
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 const HIDDEN: &[&str] =
     &["uid", "article", "claim", "reference", "citation", "work", "person", "text", "blocks", "original"];
 
-fn fields(record: &WithdrawnRecord) -> Map<String, Value> {
+fn list_fields(record: &WithdrawnRecord) -> Map<String, Value> {
     serde_json::from_str(&record.withdrawn.row).unwrap_or_default()
 }
 
@@ -19,7 +19,7 @@ pub(super) fn show(page: &mut Page, record: &WithdrawnRecord) {
     let about =
         format!(" · {} · withdrawn on {on}{by}{}", record.withdrawn.entity.replace('_', " "), why.unwrap_or_default());
     page.add_spans(0, &[(Emphasis::Strong, &record.address), (Emphasis::Bad, &about)]);
-    for (name, value) in fields(record).iter().filter(|(name, _)| !HIDDEN.contains(&name.as_str())) {
+    for (name, value) in list_fields(record).iter().filter(|(name, _)| !HIDDEN.contains(&name.as_str())) {
         let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         page.add_field(2, &name.replace('_', " "), &[(Emphasis::Plain, &shown)]);
     }
@@ -28,7 +28,7 @@ pub(super) fn show(page: &mut Page, record: &WithdrawnRecord) {
     page.add_next_steps(&next);
 }
 
-pub(super) fn dossier(record: &WithdrawnRecord) -> Value {
+pub(super) fn build_dossier(record: &WithdrawnRecord) -> Value {
     serde_json::json!({
         "address": record.address,
         "withdrawn": {
@@ -37,7 +37,7 @@ pub(super) fn dossier(record: &WithdrawnRecord) -> Value {
             "who": record.event.as_ref().map(|event| &event.who),
             "reason": record.event.as_ref().and_then(|event| event.reason.as_ref()),
             "event": record.event.as_ref().map(|event| event.address()),
-            "row": fields(record),
+            "row": list_fields(record),
         },
     })
 }

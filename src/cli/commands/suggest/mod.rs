@@ -40,7 +40,7 @@ impl Args {
         let keep = session.catalogue_path().is_some_and(|path| path.is_file());
         let mut shown: Vec<Shown> = Vec::new();
         let mut counts = SuggestedCounts::default();
-        for (home, claims) in self.wanted(&catalogue)? {
+        for (home, claims) in self.choose_claims(&catalogue)? {
             let found = import::suggest_for(catalogue.view(), &home, &claims)?;
             for (uid, pairs) in &found {
                 let Some(claim) = claims.iter().find(|c| c.uid == *uid) else { continue };
@@ -65,13 +65,13 @@ impl Args {
             show(session, self.options.format, &shown)?;
         }
         if let Some(counted) = counted {
-            session.say(&counted);
+            session.report(&counted);
         }
         Ok(Exit::Clean)
     }
 
     /// The claims asked for, by home.
-    fn wanted(&self, catalogue: &Catalogue) -> Result<Vec<(Article, Vec<Claim>)>, Failure> {
+    fn choose_claims(&self, catalogue: &Catalogue) -> Result<Vec<(Article, Vec<Claim>)>, Failure> {
         let view = catalogue.view();
         let mut wanted: Vec<(Article, Vec<Claim>)> = Vec::new();
         for typed in &self.claims {

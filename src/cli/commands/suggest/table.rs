@@ -2,7 +2,7 @@
 
 use crate::cli::Session;
 use crate::cli::show::listing::{self, ListFormat};
-use crate::cli::show::table::{TextTable, address, column, prose};
+use crate::cli::show::table::{TextTable, make_address_column, make_column, make_prose_column};
 use crate::import::SuggestedPair;
 use crate::model::{Strength, reference_address, reference_name};
 use crate::tasks::Failure;
@@ -27,10 +27,16 @@ struct Suggested<'a> {
 
 pub(super) fn show(session: &mut Session<'_>, format: ListFormat, shown: &[Shown]) -> Result<(), Failure> {
     if format != ListFormat::Table {
-        let records: Vec<Suggested<'_>> = shown.iter().map(record).collect();
+        let records: Vec<Suggested<'_>> = shown.iter().map(to_record).collect();
         return listing::print_json(session, format, &records);
     }
-    let columns = [address("claim"), column("reference"), column("strength"), column("text"), prose("because")];
+    let columns = [
+        make_address_column("claim"),
+        make_column("reference"),
+        make_column("strength"),
+        make_column("text"),
+        make_prose_column("because"),
+    ];
     let mut sheet = TextTable::new(&columns);
     for Shown { claim, pair, kept } in shown {
         sheet.add_row([
@@ -44,7 +50,7 @@ pub(super) fn show(session: &mut Session<'_>, format: ListFormat, shown: &[Shown
     listing::print_table(session, &sheet, "Nothing to suggest: every claim already cites a source.")
 }
 
-fn record(Shown { claim, pair, kept }: &Shown) -> Suggested<'_> {
+fn to_record(Shown { claim, pair, kept }: &Shown) -> Suggested<'_> {
     let home = claim.rsplit_once("/c").map_or("", |(home, _)| home);
     Suggested {
         claim,

@@ -2,7 +2,7 @@
 
 mod proposals;
 
-use self::proposals::{TitleOwner, TitleProposal, code_of};
+use self::proposals::{TitleOwner, TitleProposal, make_code};
 use crate::catalogue::Writing;
 use crate::cli::show::page::{Emphasis, Page};
 use crate::cli::{Exit, Session};
@@ -35,13 +35,13 @@ pub(in crate::cli) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let Some(code) = self.set.as_deref() else {
-            let proposals = self.proposals(session.catalogue()?.view())?;
+            let proposals = self.list_proposals(session.catalogue()?.view())?;
             return show(session, &proposals);
         };
         let (mut catalogue, deed) = (session.catalogue_to_change()?, session.deed("titles"));
         let stored = catalogue.write(&deed, |writing| {
-            let proposals = self.proposals(writing.view())?;
-            if proposals.is_empty() || !code.eq_ignore_ascii_case(&code_of(&proposals)) {
+            let proposals = self.list_proposals(writing.view())?;
+            if proposals.is_empty() || !code.eq_ignore_ascii_case(&make_code(&proposals)) {
                 return Err(Failure::usage(format!(
                     "“{code}” is not the code of what would be stored now: the titles or the options have changed since \
                      they were shown. Nothing was stored. Run the command without --set, and look again"
@@ -52,7 +52,7 @@ impl Args {
             Ok::<_, Failure>(stored)
         })?;
         let titles = if stored == 1 { "title is" } else { "titles are" };
-        session.say(&format!("{stored} {titles} stored as shown. `claimbook history` shows what they were."));
+        session.report(&format!("{stored} {titles} stored as shown. `claimbook history` shows what they were."));
         Ok(Exit::Clean)
     }
 }
@@ -70,13 +70,13 @@ fn show(session: &mut Session<'_>, proposals: &[TitleProposal]) -> Result<Exit, 
         page.add_field(2, "would be", &[(Emphasis::Plain, &after)]);
         session.print(&page.finish())?;
     }
-    session.say(&match proposals.len() {
+    session.report(&match proposals.len() {
         0 => "No title is in headline capitals.".to_owned(),
         n => format!(
             "{n} {} as shown; names that lost their capital are kept with --keep WORD,WORD. Nothing is stored yet.\n\
              Next: the same command with --set {}",
             if n == 1 { "title would read" } else { "titles would read" },
-            code_of(proposals)
+            make_code(proposals)
         ),
     });
     Ok(Exit::Clean)

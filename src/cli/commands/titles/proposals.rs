@@ -3,7 +3,7 @@
 use super::Args;
 use crate::catalogue::{View, WorkFilter};
 use crate::compare::is_headline;
-use crate::model::{Article, Item, Reference, Uid, Work, hex, reference_address};
+use crate::model::{Article, Item, Reference, Uid, Work, reference_address, to_hex};
 use crate::tasks::Failure;
 use crate::tasks::addresses;
 use crate::tasks::addresses::AddressedRecord;
@@ -26,7 +26,7 @@ pub(super) enum TitleOwner {
 
 impl Args {
     /// Every title that would read otherwise, references first.
-    pub(super) fn proposals(&self, view: View<'_>) -> Result<Vec<TitleProposal>, Failure> {
+    pub(super) fn list_proposals(&self, view: View<'_>) -> Result<Vec<TitleProposal>, Failure> {
         let (mut references, mut works) = (BTreeMap::new(), BTreeMap::new());
         let named =
             self.addresses.iter().map(|typed| addresses::find_record(view, typed)).collect::<Result<Vec<_>, _>>()?;
@@ -60,7 +60,7 @@ impl Args {
         let mut proposals = Vec::new();
         for ((key, serial), reference) in references {
             let address = reference_address(&key, serial);
-            if let Some((before, after)) = self.proposed(&reference.csl, &manner) {
+            if let Some((before, after)) = self.propose(&reference.csl, &manner) {
                 proposals.push(TitleProposal {
                     address,
                     before,
@@ -70,7 +70,7 @@ impl Args {
             }
         }
         for work in works {
-            if let Some((before, after)) = self.proposed(&work.csl, &manner) {
+            if let Some((before, after)) = self.propose(&work.csl, &manner) {
                 proposals.push(TitleProposal {
                     address: work.key.clone(),
                     before,
@@ -82,7 +82,7 @@ impl Args {
         Ok(proposals)
     }
 
-    fn proposed(&self, item: &Item, manner: &TitleCasing) -> Option<(String, String)> {
+    fn propose(&self, item: &Item, manner: &TitleCasing) -> Option<(String, String)> {
         let before = item.title.as_deref().filter(|title| is_headline(title))?;
         let in_something = item.container_title.is_some() || item.volume.is_some();
         let whole =
@@ -107,7 +107,7 @@ fn list_proposals(
 }
 
 /// What stands for all that is shown: another title, or another proposal, gives another code.
-pub(super) fn code_of(proposals: &[TitleProposal]) -> String {
+pub(super) fn make_code(proposals: &[TitleProposal]) -> String {
     let mut hash = Sha256::new();
     for proposal in proposals {
         for part in [&proposal.address, &proposal.before, &proposal.after] {
@@ -115,5 +115,5 @@ pub(super) fn code_of(proposals: &[TitleProposal]) -> String {
             hash.update(part);
         }
     }
-    hex(&hash.finalize()).chars().take(8).collect()
+    to_hex(&hash.finalize()).chars().take(8).collect()
 }

@@ -6,7 +6,7 @@ use crate::catalogue::Deed;
 use crate::cli::args::decider::ReviewerOption;
 use crate::cli::args::values::parse_day;
 use crate::cli::{Exit, Session};
-use crate::model::nearest;
+use crate::model::find_nearest;
 use crate::rules::{self, RULES};
 use crate::tasks::Failure;
 use crate::tasks::waiving::{WaivedSubject, WaiverTerms, end_waivers, find_in_force, waive};
@@ -43,9 +43,9 @@ pub(in crate::cli) struct Args {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        if let Some(rule) = self.rule.as_deref().filter(|rule| rules::rule(rule).is_none()) {
+        if let Some(rule) = self.rule.as_deref().filter(|rule| rules::find_rule(rule).is_none()) {
             let ids: Vec<&str> = RULES.iter().map(|r| r.id).collect();
-            let meant = nearest(rule, &ids).map(|n| format!("; did you mean {n}?")).unwrap_or_default();
+            let meant = find_nearest(rule, &ids).map(|n| format!("; did you mean {n}?")).unwrap_or_default();
             return Err(Failure::usage(format!("there is no rule “{rule}”{meant} `claimbook rules` lists them")));
         }
         let Some(until) = self.until else { return self.end(session) };
@@ -57,10 +57,10 @@ impl Args {
         let deed = Deed { reason: Some(terms.reason.clone()), ..person.sign_deed(session.deed("waive")) };
         let said = catalogue.write(&deed, |writing| {
             let (rule, typed) = (self.rule.unwrap_or_default(), self.address.unwrap_or_default());
-            let subject = named.map_or_else(|| WaivedSubject::of_record(writing.view(), &rule, &typed), Ok)?;
+            let subject = named.map_or_else(|| WaivedSubject::from_record(writing.view(), &rule, &typed), Ok)?;
             waive(writing, &person, subject, terms)
         })?;
-        session.say(&said.join("\n"));
+        session.report(&said.join("\n"));
         Ok(Exit::Clean)
     }
 
@@ -82,7 +82,7 @@ impl Args {
             };
             end_waivers(writing, &subject, waivers)
         })?;
-        session.say(&said);
+        session.report(&said);
         Ok(Exit::Clean)
     }
 }

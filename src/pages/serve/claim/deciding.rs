@@ -1,12 +1,12 @@
 //! What a claim's forms do. Each says which state of the claim somebody saw: where it is another one now, nothing is recorded, both
 //! are told, and what was typed stands in the form again.
 
-use super::{TypedForm, lay_out};
+use super::{TypedForm, build_page};
 use crate::model::*;
 use crate::pages::serve::answer::Answer;
 use crate::pages::serve::form::Fields;
+use crate::pages::serve::messages::{DeskMessage, MessageSubject};
 use crate::pages::serve::served::{Asked, ServedDesk};
-use crate::pages::serve::told::{TellMessage, ToldAbout};
 use crate::tasks::Failure;
 use crate::tasks::card::ClaimCard;
 use crate::tasks::decisions::{AskedPerson, ClaimEdit, Decision, ReadingWords, VerdictWords};
@@ -24,21 +24,21 @@ pub(in crate::pages::serve) fn decide(desk: &mut ServedDesk, asked: &Asked) -> R
     let next = QueuePlace::find(&desk.list_asked(&choice)?, claim).after.filter(|next| *next != claim);
     match record(desk, claim, &deed, &asked.form) {
         Ok((RecordedChange { said, event }, then)) => {
-            if then != Then::Stay && event.is_some() {
+            if then != AfterDecision::Stay && event.is_some() {
                 desk.finished.insert(claim);
             }
-            let number = desk.told.remember(TellMessage::done(&said, event, Some(ToldAbout::Claim(claim))));
+            let number = desk.told.remember(DeskMessage::from_done(&said, event, Some(MessageSubject::Claim(claim))));
             let place = match (then, next) {
-                (Then::Stay, _) => format!("/claims/{claim}"),
-                (Then::See(other), _) | (Then::GoOn, Some(other)) => format!("/claims/{other}"),
-                (Then::GoOn, None) => "/".to_owned(),
+                (AfterDecision::Stay, _) => format!("/claims/{claim}"),
+                (AfterDecision::See(other), _) | (AfterDecision::GoOn, Some(other)) => format!("/claims/{other}"),
+                (AfterDecision::GoOn, None) => "/".to_owned(),
             };
-            Ok(Answer::Go(choice.address(&place, Some(number))))
+            Ok(Answer::Go(choice.write_address(&place, Some(number))))
         }
         Err(Failure::Usage(why)) => {
             let typed = TypedForm { deed, fields: asked.form.clone() };
-            let refused = Some(TellMessage::refused(&why));
-            lay_out(desk, asked, StatusCode::CONFLICT, refused, &typed)
+            let refused = Some(DeskMessage::from_refusal(&why));
+            build_page(desk, asked, StatusCode::CONFLICT, refused, &typed)
         }
         Err(other) => Err(other),
     }
@@ -46,7 +46,7 @@ pub(in crate::pages::serve) fn decide(desk: &mut ServedDesk, asked: &Asked) -> R
 
 /// Which claim is shown when something was recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Then {
+enum AfterDecision {
     /// The same: there may be more to decide.
     Stay,
     /// The next of those that wait.
@@ -56,11 +56,16 @@ enum Then {
 }
 
 /// Records what a form says.
-fn record(desk: &mut ServedDesk, claim: Uid, deed: &str, form: &Fields) -> Result<(RecordedChange, Then), Failure> {
+fn record(
+    desk: &mut ServedDesk,
+    claim: Uid,
+    deed: &str,
+    form: &Fields,
+) -> Result<(RecordedChange, AfterDecision), Failure> {
     if deed == "note" {
-        return Ok((desk.desk.keep_note(claim, read_note(form))?, Then::Stay));
+        return Ok((desk.desk.keep_note(claim, read_note(form))?, AfterDecision::Stay));
     }
-    let card = desk.desk.lay_out(claim)?.ok_or_else(|| Failure::usage("The claim is no longer there."))?;
+    let card = desk.desk.build_card(claim)?.ok_or_else(|| Failure::usage("The claim is no longer there."))?;
     let version = form.get("seen").unwrap_or_default();
     let seen = match desk.find_seen(version) {
         Some(seen) => seen,
@@ -78,9 +83,9 @@ fn record(desk: &mut ServedDesk, claim: Uid, deed: &str, form: &Fields) -> Resul
         _ => read_decision(deed, form, &card)?,
     };
     let then = match decision {
-        Decision::Merge(kept, _) => Then::See(kept),
-        _ if decision.is_final() => Then::GoOn,
-        _ => Then::Stay,
+        Decision::Merge(kept, _) => AfterDecision::See(kept),
+        _ if decision.is_final() => AfterDecision::GoOn,
+        _ => AfterDecision::Stay,
     };
     let seen = SeenCard { claim, seen: &seen, withheld: card.withheld };
     let recorded = match form.get("sign") {

@@ -9,8 +9,8 @@ use super::answer::Answer;
 use super::choice::QueueChoice;
 use super::form::Fields;
 use super::frame::Frame;
+use super::messages::DeskMessage;
 use super::served::{Asked, ServedDesk};
-use super::told::TellMessage;
 use crate::model::*;
 use crate::pages::text_rows::{ClaimSign, Shape, TextRow, list_rows};
 use crate::pages::words::*;
@@ -62,7 +62,7 @@ struct TypedForm {
 
 impl TypedForm {
     /// What a field of a form said.
-    fn of<'t>(&'t self, deed: &str, field: &'t str) -> &'t str {
+    fn field<'t>(&'t self, deed: &str, field: &'t str) -> &'t str {
         if self.deed == deed { self.fields.get(field).unwrap_or_default() } else { "" }
     }
 
@@ -82,9 +82,9 @@ impl TypedForm {
     }
 
     /// The same of the form of one source.
-    fn of_source<'t>(&'t self, source: &Uid, field: &'t str) -> &'t str {
+    fn source_field<'t>(&'t self, source: &Uid, field: &'t str) -> &'t str {
         let is_it = self.fields.get_uid("reference") == Some(*source);
-        if is_it { self.of("read", field) } else { "" }
+        if is_it { self.field("read", field) } else { "" }
     }
 
     fn holds(&self, source: &Uid, field: &str, value: &str) -> bool {
@@ -102,18 +102,18 @@ pub(super) fn show(desk: &mut ServedDesk, asked: &Asked) -> Result<Answer, Failu
     if desk.lacks_person() {
         return Ok(Answer::Go("/you".to_owned()));
     }
-    lay_out(desk, asked, StatusCode::OK, None, &TypedForm::default())
+    build_page(desk, asked, StatusCode::OK, None, &TypedForm::default())
 }
 
 /// The page of the claim that is asked for, with what was refused and what was typed.
-fn lay_out(
+fn build_page(
     desk: &mut ServedDesk,
     asked: &Asked,
     status: StatusCode,
-    refused: Option<TellMessage>,
+    refused: Option<DeskMessage>,
     typed: &TypedForm,
 ) -> Result<Answer, Failure> {
-    let found = asked.uid().map(|claim| desk.desk.lay_out_page(claim)).transpose()?.flatten();
+    let found = asked.uid().map(|claim| desk.desk.build_page(claim)).transpose()?.flatten();
     let Some(page) = found else {
         return Ok(desk.explain(StatusCode::NOT_FOUND, "There is no such claim: it was merged or withdrawn."));
     };
@@ -125,8 +125,8 @@ fn lay_out(
     frame.message = refused.or(frame.message);
     let progress = place.at.map(|at| (desk.finished.len() + at + 1, desk.finished.len() + entries.len()));
     let (before, after) = find_neighbours(&page.article, claim, place);
-    let address = |other: Option<Uid>| other.map(|other| choice.address(&format!("/claims/{other}"), None));
-    let signs: Vec<ClaimSign> = page.article.claims.iter().map(|other| sign(other, claim, &choice)).collect();
+    let address = |other: Option<Uid>| other.map(|other| choice.write_address(&format!("/claims/{other}"), None));
+    let signs: Vec<ClaimSign> = page.article.claims.iter().map(|other| make_sign(other, claim, &choice)).collect();
     let card = &page.card;
     let part = |source| SourcePart::new(source, card.withheld);
     let html = ClaimPage {
@@ -137,7 +137,7 @@ fn lay_out(
         statement: style_words(&card.claim.statement),
         places: card.places.iter().enumerate().map(PlacePart::new).collect(),
         changes: (card.changes.iter().map(ChangePart::new))
-            .chain(card.places.iter().filter_map(ChangePart::of_place))
+            .chain(card.places.iter().filter_map(ChangePart::from_place))
             .collect(),
         sources: card.sources.iter().map(part).collect(),
         suggested: card.suggested.iter().map(part).collect(),
@@ -150,7 +150,7 @@ fn lay_out(
         card,
         page: &page,
     };
-    Ok(Answer::page_with(status, &html))
+    Ok(Answer::from_page_with(status, &html))
 }
 
 /// The claims before and behind one: of those that wait, or else of the article.
@@ -163,9 +163,9 @@ fn find_neighbours(article: &MarkedArticle, claim: Uid, place: QueuePlace) -> (O
     (other(at.and_then(|at| at.checked_sub(1))), other(at.map(|at| at + 1)).or(place.after))
 }
 
-fn sign(claim: &MarkedClaim, here: Uid, choice: &QueueChoice) -> ClaimSign {
+fn make_sign(claim: &MarkedClaim, here: Uid, choice: &QueueChoice) -> ClaimSign {
     ClaimSign {
-        href: choice.address(&format!("/claims/{}", claim.uid), None),
+        href: choice.write_address(&format!("/claims/{}", claim.uid), None),
         anchor: claim.uid.to_string(),
         mark: describe_mark(claim.mark),
         gravity: claim.mark as usize,
@@ -199,11 +199,11 @@ impl ClaimPage<'_> {
 
     /// Where a form is sent to.
     fn action(&self, deed: &str) -> String {
-        self.choice.address(&format!("/claims/{}/{deed}", self.card.claim.uid), None)
+        self.choice.write_address(&format!("/claims/{}/{deed}", self.card.claim.uid), None)
     }
 
     fn article_address(&self) -> String {
-        QueueChoice { article: Some(self.article.uid), ..QueueChoice::default() }.address("/", None)
+        QueueChoice { article: Some(self.article.uid), ..QueueChoice::default() }.write_address("/", None)
     }
 
     fn kind(&self) -> &'static str {
@@ -231,11 +231,11 @@ impl ClaimPage<'_> {
                 None => asked.push((waiting.task, sentence)),
             }
         }
-        asked.into_iter().map(|(task, reasons)| (describe_task(task), self.tell(&reasons))).collect()
+        asked.into_iter().map(|(task, reasons)| (describe_task(task), self.link_words(&reasons))).collect()
     }
 
     /// A sentence of the tool's, with the sources by the names that stand on this page.
-    fn tell(&self, sentence: &str) -> Vec<PlainPart> {
+    fn link_words(&self, sentence: &str) -> Vec<PlainPart> {
         write_plainly(sentence, |_| None)
     }
 
@@ -289,14 +289,14 @@ impl ClaimPage<'_> {
     }
 
     /// What is about to be said: what was typed, or what it says now.
-    fn worded(&self) -> &str {
-        if self.typed.is_about("edit") { self.typed.of("edit", "statement") } else { &self.card.claim.statement }
+    fn wording(&self) -> &str {
+        if self.typed.is_about("edit") { self.typed.field("edit", "statement") } else { &self.card.claim.statement }
     }
 
     /// The kinds, and whether it is chosen.
     fn kinds(&self) -> Vec<(&'static str, &'static str, bool)> {
         let own = self.card.claim.kind.token();
-        let chosen = if self.typed.is_about("edit") { self.typed.of("edit", "kind") } else { own };
+        let chosen = if self.typed.is_about("edit") { self.typed.field("edit", "kind") } else { own };
         Kind::ALL.iter().map(|kind| (kind.token(), describe_kind(*kind), kind.token() == chosen)).collect()
     }
 
@@ -317,7 +317,7 @@ impl ClaimPage<'_> {
     }
 
     fn is_signing(&self, deed: &str) -> bool {
-        !self.typed.of(deed, "sign").is_empty()
+        !self.typed.field(deed, "sign").is_empty()
     }
 
     fn history(&self) -> Vec<(String, &str, &str)> {

@@ -6,7 +6,7 @@ use crate::pages::words::*;
 use crate::tasks::card::{CardChange, CardPlace, CardReading, CardSource};
 use crate::tasks::full_texts::KeptWords;
 use crate::text::differences::mark_differences;
-use crate::text::telling::{Telling, cut_telling};
+use crate::text::word_meanings::{WordMeaning, cut_telling};
 use crate::write::find_web_address;
 
 /// A stretch of a text, and how it is shown.
@@ -19,9 +19,9 @@ pub(super) struct StyledWords<'a> {
 pub(super) fn style_words(text: &str) -> Vec<StyledWords<'_>> {
     let styled = cut_telling(text).into_iter().map(|(telling, words)| {
         let class = match telling {
-            Some(Telling::Figure) => "fig",
-            Some(Telling::Negation) => "neg",
-            Some(Telling::Population) => "pop",
+            Some(WordMeaning::Figure) => "fig",
+            Some(WordMeaning::Negation) => "neg",
+            Some(WordMeaning::Population) => "pop",
             None => "",
         };
         StyledWords { class, words }
@@ -64,19 +64,19 @@ impl<'a> ChangePart<'a> {
     pub(super) fn new(change: &'a CardChange) -> Self {
         let (was, is) = match (change.was.as_deref(), change.is.as_deref()) {
             (Some(was), Some(is)) => mark_differences(was, is),
-            (was, is) => (plain(was), plain(is)),
+            (was, is) => (plain_parts(was), plain_parts(is)),
         };
         Self { words: make_sentence(&change.change), was, is }
     }
 
     /// The words of a place that stand there otherwise now, which nobody has confirmed.
-    pub(super) fn of_place(place: &'a CardPlace) -> Option<Self> {
+    pub(super) fn from_place(place: &'a CardPlace) -> Option<Self> {
         let (was, is) = mark_differences(place.was.as_deref()?, &place.bare);
         Some(Self { words: format!("In {}, the words are different now.", place.place), was, is })
     }
 }
 
-fn plain(text: Option<&str>) -> Vec<(bool, &str)> {
+fn plain_parts(text: Option<&str>) -> Vec<(bool, &str)> {
     text.map(|text| (false, text)).into_iter().collect()
 }
 
@@ -107,7 +107,7 @@ pub(super) struct FullTextPart<'a> {
 }
 
 impl<'a> FullTextPart<'a> {
-    fn of_source(source: &'a CardSource) -> Option<Self> {
+    fn from_source(source: &'a CardSource) -> Option<Self> {
         let Some(KeptWords::Nearest(passage)) = &source.kept else { return None };
         let (styled, licence) = (style_words(&passage.words), passage.licence.as_deref());
         Some(Self { styled, place: capitalise(&passage.place()), licence })
@@ -128,8 +128,8 @@ impl<'a> SourcePart<'a> {
             figures: source.figures.iter().map(Figure::new).collect(),
             nearest: source.passages.first().filter(|near| near.shared > 0).map(|near| style_words(&near.words)),
             passages: passages.into_iter().map(|(at, passage)| (at, style_words(&passage.words))).collect(),
-            full_text: FullTextPart::of_source(source),
-            notices: source.notices.iter().map(tell_notice).collect(),
+            full_text: FullTextPart::from_source(source),
+            notices: source.notices.iter().map(write_notice).collect(),
             unread: source.readings.is_empty().then_some(unread),
             link: link.as_deref().and_then(find_web_address).map(str::to_owned),
         }
@@ -150,7 +150,7 @@ impl<'a> SourcePart<'a> {
     }
 }
 
-fn tell_notice(notice: &crate::model::RegisteredNotice) -> String {
+fn write_notice(notice: &crate::model::RegisteredNotice) -> String {
     let date = notice.on.map(|on| format!(" ({})", format_date(on))).unwrap_or_default();
     format!("{}{date}, says {}.", describe_notice(notice.kind), name_service(&notice.source))
 }

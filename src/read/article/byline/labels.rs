@@ -68,7 +68,7 @@ pub(super) struct Labelled<'t> {
 }
 
 /// The label at the head of a text; it ends at a word's end.
-pub(super) fn label(text: &str) -> Option<Labelled<'_>> {
+pub(super) fn find_label(text: &str) -> Option<Labelled<'_>> {
     let at = |text: &'_ str| {
         let fitting = LABELS.get(&initial(text)?)?.iter().filter(|(label, _)| begins(text, label));
         let whole =
@@ -109,13 +109,13 @@ fn begins(text: &str, words: &str) -> bool {
 }
 
 /// The parts of a line, each with a label of its own: `By A. Reviewed by B, PT, on 3 May 2026 · Next review due …`.
-pub(super) fn segments(text: &str) -> Vec<&str> {
+pub(super) fn split_segments(text: &str) -> Vec<&str> {
     let mut cuts = vec![0];
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let before = text.get(..at).unwrap_or_default();
         let is_start = !before.ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphabetic);
-        let found = if is_start { label(rest) } else { None };
+        let found = if is_start { find_label(rest) } else { None };
         let begins = found.as_ref().is_some_and(|found| at == 0 || opens(before.trim_end(), rest, found));
         if begins && at > 0 {
             cuts.push(at);

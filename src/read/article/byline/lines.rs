@@ -1,8 +1,8 @@
 //! Lines about an article that bear no label: its authors alone under the title, a row of its properties, a day.
 
-use super::dates::{leading_date, split_date};
-use super::labels::{Label, label, segments};
-use super::people::people;
+use super::dates::{split_date, split_leading_date};
+use super::labels::{Label, find_label, split_segments};
+use super::people::read_people;
 use crate::model::{BlockKind, Role};
 use crate::read::article::PrintedPerson;
 use crate::read::piece::Piece;
@@ -12,13 +12,13 @@ const TEXT: usize = 120;
 
 /// The authors that a line right under the title names, and nothing else, where the line behind it dates the article. Names
 /// and subjects look alike; the date tells them apart.
-pub(super) fn authors(pieces: &[Piece], at: usize) -> Option<Vec<PrintedPerson>> {
+pub(super) fn read_authors(pieces: &[Piece], at: usize) -> Option<Vec<PrintedPerson>> {
     let before = at.checked_sub(1).and_then(|before| pieces.get(before))?;
     let (line, next) = (pieces.get(at)?, pieces.get(at + 1)?);
     if before.kind != BlockKind::Title || line.kind == BlockKind::Item || !dates_article(next.text()) {
         return None;
     }
-    let named = people(line.text(), Role::Author);
+    let named = read_people(line.text(), Role::Author);
     let parts = line.text().replace(" and ", ", ").replace(" & ", ", ");
     let parts = parts.split(',').filter(|part| !part.trim().is_empty());
     let rest = parts.filter(|part| !super::is_credential(part.trim())).count();
@@ -28,8 +28,8 @@ pub(super) fn authors(pieces: &[Piece], at: usize) -> Option<Vec<PrintedPerson>>
 /// Whether a line says when an article was published, updated or reviewed, or is a date.
 fn dates_article(text: &str) -> bool {
     let dates = |found: Label| matches!(found, Label::Updated | Label::Reviewed | Label::Published);
-    let labelled = segments(text).first().and_then(|first| label(first)).filter(|found| dates(found.label));
-    labelled.is_some_and(|found| leading_date(found.rest).is_some())
+    let labelled = split_segments(text).first().and_then(|first| find_label(first)).filter(|found| dates(found.label));
+    labelled.is_some_and(|found| split_leading_date(found.rest).is_some())
         || split_date(text).1.is_some() && split_date(text).0.is_empty()
 }
 
@@ -42,11 +42,11 @@ pub(super) fn is_property(pieces: &[Piece], at: usize) -> bool {
     };
     let Some((name, value)) = pieces.get(at).and_then(|row| row.text().split_once(" | ")) else { return false };
     let says_something = |found: Label| match found {
-        Label::People(role) => !people(value, role).is_empty(),
+        Label::People(role) => !read_people(value, role).is_empty(),
         Label::Property | Label::Creator => false,
-        Label::Updated | Label::Reviewed | Label::Published | Label::Next => leading_date(value).is_some(),
+        Label::Updated | Label::Reviewed | Label::Published | Label::Next => split_leading_date(value).is_some(),
     };
-    let whole = label(name).filter(|found| found.rest.is_empty());
+    let whole = find_label(name).filter(|found| found.rest.is_empty());
     let says = !value.contains(" | ") && whole.is_some_and(|found| says_something(found.label));
     says && !before.iter().any(is_text)
 }
@@ -61,9 +61,9 @@ pub(super) fn is_aside(part: &str) -> bool {
     }
     let is_day = || {
         let figures = words.iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit())).count();
-        figures == 1 && words.len() == 2 && leading_date(&format!("{part} 2000")).is_some()
+        figures == 1 && words.len() == 2 && split_leading_date(&format!("{part} 2000")).is_some()
     };
     let is_length = || matches!(words.as_slice(), [n, unit, "read"] if n.bytes().all(|b| b.is_ascii_digit()) && unit.starts_with("min"));
-    label(part).is_none()
-        && (leading_date(part).is_some_and(|(_, rest)| rest.trim().is_empty()) || is_day() || is_length())
+    find_label(part).is_none()
+        && (split_leading_date(part).is_some_and(|(_, rest)| rest.trim().is_empty()) || is_day() || is_length())
 }

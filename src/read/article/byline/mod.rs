@@ -5,10 +5,10 @@ mod labels;
 mod lines;
 mod people;
 
-use self::dates::{leading_date, split_date};
-use self::labels::{Label, label, segments};
-use self::people::credentialled;
-pub(super) use self::people::{is_credential, people};
+use self::dates::{split_date, split_leading_date};
+use self::labels::{Label, find_label, split_segments};
+use self::people::read_credentialled_person;
+pub(super) use self::people::{is_credential, read_people};
 use super::PrintedPerson;
 use super::day_order::DayOrder;
 use crate::model::{BlockKind, PartialDate, Role};
@@ -34,23 +34,23 @@ pub(super) fn read(pieces: &mut [Piece], days: &DayOrder) -> Byline {
     let mut role = Role::Reviewer;
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
-        let text = days.settle(piece.text()).into_owned();
+        let text = days.rewrite_dates(piece.text()).into_owned();
         let eligible =
             matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item | BlockKind::Quote);
         let mut taken = 0;
         if eligible && text.chars().count() <= LONGEST {
-            let dated = || Some(format!("{text}: {}", days.settle(pieces.get(at + 1)?.text())));
+            let dated = || Some(format!("{text}: {}", days.rewrite_dates(pieces.get(at + 1)?.text())));
             if let Some(named) = read_line(&text, &mut byline) {
                 role = named.unwrap_or(role);
                 taken = 1;
-            } else if let Some(authors) = lines::authors(pieces, at) {
+            } else if let Some(authors) = lines::read_authors(pieces, at) {
                 add(&mut byline, authors);
                 taken = 1;
             } else if is_bare_date_label(&text) && dated().is_some_and(|both| read_line(&both, &mut byline).is_some()) {
                 // The label of a field, and its value under it.
                 taken = 2;
-            } else if let Some(person) = credentialled(&text, role) {
-                taken = 1 + follow(pieces.get(at + 1..).unwrap_or_default(), &person, &mut role);
+            } else if let Some(person) = read_credentialled_person(&text, role) {
+                taken = 1 + read_following_lines(pieces.get(at + 1..).unwrap_or_default(), &person, &mut role);
                 add(&mut byline, vec![PrintedPerson { role, ..person }]);
             }
         }
@@ -58,7 +58,7 @@ pub(super) fn read(pieces: &mut [Piece], days: &DayOrder) -> Byline {
             taken = 1;
         }
         for piece in pieces.iter_mut().skip(at).take(taken) {
-            byline.notes.extend(days.doubt(piece.text()).map(|doubt| Note::new(piece.line.place(), doubt)));
+            byline.notes.extend(days.describe_doubt(piece.text()).map(|doubt| Note::new(piece.line.place(), doubt)));
             piece.kind = BlockKind::About;
             piece.level = 0;
         }
@@ -70,29 +70,29 @@ pub(super) fn read(pieces: &mut [Piece], days: &DayOrder) -> Byline {
 /// Whether a line is nothing but the label of a date: `Last reviewed`.
 fn is_bare_date_label(text: &str) -> bool {
     let is_date = |label: Label| matches!(label, Label::Updated | Label::Reviewed | Label::Published | Label::Next);
-    label(text).is_some_and(|found| is_date(found.label) && found.rest.is_empty() && text.split(' ').count() > 1)
+    find_label(text).is_some_and(|found| is_date(found.label) && found.rest.is_empty() && text.split(' ').count() > 1)
 }
 
 /// Reads a line whose first part is a byline; answers the role of the people that it speaks of last, if of any.
 fn read_line(text: &str, byline: &mut Byline) -> Option<Option<Role>> {
     // A label stands first, or a day and how long it takes to read, which have figures.
     let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if label(words).is_none() && !text.contains(|c: char| c.is_numeric()) {
+    if find_label(words).is_none() && !text.contains(|c: char| c.is_numeric()) {
         return None;
     }
-    let parts = segments(text);
+    let parts = split_segments(text);
     // "Mar 3 Written by Ann Poe": the date stands before.
     let asides = parts.iter().take(2).take_while(|part| lines::is_aside(part)).count();
     let parts = parts.get(asides..).unwrap_or_default();
     let ended = text.trim_end().ends_with('.');
     let first = read_part(parts.first()?, ended && parts.len() == 1)?;
     // One property alone may be a line of prose: "Status: 40% of adults …".
-    let mut labels = parts.iter().filter_map(|part| label(part)).map(|found| found.label);
+    let mut labels = parts.iter().filter_map(|part| find_label(part)).map(|found| found.label);
     if labels.next() == Some(Label::Property) && labels.next().is_none() {
         return None;
     }
     let mut role = first.role;
-    let mut take = |part: Part, role: &mut Option<Role>| {
+    let mut take = |part: BylinePart, role: &mut Option<Role>| {
         *role = part.role.or(*role);
         add(byline, part.people);
         byline.updated_on = byline.updated_on.or(part.updated_on);
@@ -100,7 +100,7 @@ fn read_line(text: &str, byline: &mut Byline) -> Option<Option<Role>> {
     };
     take(first, &mut role);
     for text in parts.iter().skip(1) {
-        let part = read_part(text, true).or_else(|| goes_on(text, role));
+        let part = read_part(text, true).or_else(|| read_continuation(text, role));
         if let Some(part) = part {
             take(part, &mut role);
         }
@@ -110,19 +110,19 @@ fn read_line(text: &str, byline: &mut Byline) -> Option<Option<Role>> {
 
 /// What a part of a line says.
 #[derive(Debug, Default)]
-struct Part {
+struct BylinePart {
     role: Option<Role>,
     people: Vec<PrintedPerson>,
     updated_on: Option<PartialDate>,
     reviewed_on: Option<PartialDate>,
 }
 
-fn read_part(text: &str, ended: bool) -> Option<Part> {
-    let found = label(text)?;
+fn read_part(text: &str, ended: bool) -> Option<BylinePart> {
+    let found = find_label(text)?;
     match found.label {
         Label::People(role) => {
             let (names, date) = split_date(found.rest);
-            let people = people(names, role);
+            let people = read_people(names, role);
             let words = names.split_whitespace().count();
             // Names may stand on the next line, or be those of a group: "Reviewed by the medical team".
             let header =
@@ -131,7 +131,7 @@ fn read_part(text: &str, ended: bool) -> Option<Part> {
             let named = !people.is_empty() && (found.colon || found.by);
             let dated = people.is_empty() && date.is_some() && found.by && !found.bare && words <= 8;
             let reviewed_on = date.filter(|_| role == Role::Reviewer);
-            (named || header || dated || bare && !found.by).then_some(Part {
+            (named || header || dated || bare && !found.by).then_some(BylinePart {
                 role: Some(role),
                 people,
                 reviewed_on,
@@ -141,41 +141,46 @@ fn read_part(text: &str, ended: bool) -> Option<Part> {
         Label::Reviewed => {
             if let Some(names) = found.rest.strip_prefix("by ") {
                 let (names, date) = split_date(names);
-                let people = people(names, Role::Reviewer);
+                let people = read_people(names, Role::Reviewer);
                 let role = Some(Role::Reviewer);
-                return (!people.is_empty()).then_some(Part { role, people, reviewed_on: date, updated_on: None });
+                return (!people.is_empty()).then_some(BylinePart {
+                    role,
+                    people,
+                    reviewed_on: date,
+                    updated_on: None,
+                });
             }
-            let (date, rest) = leading_date(found.rest)?;
+            let (date, rest) = split_leading_date(found.rest)?;
             let named = rest.trim_start_matches([',', ' ']).strip_prefix("by ");
-            let people = named.map(|names| people(names, Role::Reviewer)).unwrap_or_default();
+            let people = named.map(|names| read_people(names, Role::Reviewer)).unwrap_or_default();
             let role = (!people.is_empty()).then_some(Role::Reviewer);
-            (rest.split_whitespace().count() <= 4 || role.is_some()).then_some(Part {
+            (rest.split_whitespace().count() <= 4 || role.is_some()).then_some(BylinePart {
                 role,
                 people,
                 reviewed_on: Some(date),
                 updated_on: None,
             })
         }
-        Label::Property | Label::Creator => Some(Part::default()),
+        Label::Property | Label::Creator => Some(BylinePart::default()),
         Label::Updated | Label::Published | Label::Next => {
-            let (date, rest) = leading_date(found.rest)?;
+            let (date, rest) = split_leading_date(found.rest)?;
             let updated_on = Some(date).filter(|_| found.label == Label::Updated);
             let named = rest.trim_start_matches([',', ' ']).strip_prefix("by ");
-            let people = named.map(|names| people(names, Role::Editor)).unwrap_or_default();
+            let people = named.map(|names| read_people(names, Role::Editor)).unwrap_or_default();
             let fits = !people.is_empty() || rest.split_whitespace().count() <= 4;
-            fits.then_some(Part { people, updated_on, ..Part::default() })
+            fits.then_some(BylinePart { people, updated_on, ..BylinePart::default() })
         }
     }
 }
 
 /// A part without a label: the date of the review, or more people with the same part in the article.
-fn goes_on(text: &str, role: Option<Role>) -> Option<Part> {
+fn read_continuation(text: &str, role: Option<Role>) -> Option<BylinePart> {
     let role = role?;
     let (names, date) = split_date(text);
     let reviewed_on = date.filter(|_| role == Role::Reviewer);
-    let people = people(names, role);
+    let people = read_people(names, role);
     let said = !people.is_empty() || names.is_empty() && reviewed_on.is_some();
-    said.then_some(Part { role: Some(role), people, reviewed_on, updated_on: None })
+    said.then_some(BylinePart { role: Some(role), people, reviewed_on, updated_on: None })
 }
 
 /// "By walking more you can ease the pain" names nobody.
@@ -197,7 +202,7 @@ fn add(byline: &mut Byline, people: Vec<PrintedPerson>) {
 }
 
 /// Behind a person: a line that says what they do, and a biography.
-fn follow(behind: &[Piece], person: &PrintedPerson, role: &mut Role) -> usize {
+fn read_following_lines(behind: &[Piece], person: &PrintedPerson, role: &mut Role) -> usize {
     let mut taken = 0;
     let family = person.name.rsplit(' ').next().unwrap_or_default();
     let plain = |p: &Piece| matches!(p.kind, BlockKind::Paragraph | BlockKind::Heading);
@@ -205,7 +210,7 @@ fn follow(behind: &[Piece], person: &PrintedPerson, role: &mut Role) -> usize {
         plain(p)
             && p.text().split_whitespace().count() <= 10
             && !p.text().ends_with('.')
-            && credentialled(p.text(), *role).is_none()
+            && read_credentialled_person(p.text(), *role).is_none()
             && (!p.gap || is_occupation(p.text()))
     }) {
         let lower = line.text().to_lowercase();

@@ -39,7 +39,7 @@ const TITLES: &[&str] = &[
 static NO_NAMES: LazyLock<WordSet> = LazyLock::new(|| BYLINES.words("no names"));
 
 /// People in a string.
-pub(in crate::read::article) fn people(text: &str, role: Role) -> Vec<PrintedPerson> {
+pub(in crate::read::article) fn read_people(text: &str, role: Role) -> Vec<PrintedPerson> {
     let mut out: Vec<PrintedPerson> = Vec::new();
     // "Ann Poe MD - Family Medicine"
     let text = text.split(" - ").next().unwrap_or(text);
@@ -93,10 +93,10 @@ fn split_credentials(part: &str) -> Option<(String, Option<String>)> {
 }
 
 /// A line that is one name with credentials.
-pub(super) fn credentialled(text: &str, role: Role) -> Option<PrintedPerson> {
+pub(super) fn read_credentialled_person(text: &str, role: Role) -> Option<PrintedPerson> {
     let (name, credentials) = text.split_once(',')?;
     let all = credentials.split(',').all(|c| is_credential(c.trim()));
-    (all && split_credentials(name).is_some()).then(|| people(text, role)).and_then(|p| p.into_iter().next())
+    (all && split_credentials(name).is_some()).then(|| read_people(text, role)).and_then(|p| p.into_iter().next())
 }
 
 /// `PT`, `DPT`, `PhD`, `M.D.`, `FACP`, `MSc`.

@@ -1,7 +1,7 @@
 //! The text of a document, paragraph by paragraph: what stands in runs, fields, links and content controls.
 
-use super::field::{Field, Meaning};
-use super::managers::{self, Carried};
+use super::field::{Field, FieldMeaning};
+use super::managers::{self, CitationField};
 use super::open_paragraph::OpenParagraph;
 use super::styles::{Look, is_on};
 use super::symbols;
@@ -17,7 +17,7 @@ const PASSED: &[&str] = &[
 
 impl Writing<'_> {
     /// Writes a paragraph.
-    pub(super) fn paragraph(&mut self, element: &Element, footnote: Option<&str>) {
+    pub(super) fn read_paragraph(&mut self, element: &Element, footnote: Option<&str>) {
         self.number += 1;
         self.column = 1;
         let properties = element.child("pPr");
@@ -35,63 +35,63 @@ impl Writing<'_> {
         }
         self.look = self.styles.look(style);
         self.open = Some(open);
-        self.inline(element);
+        self.read_inline(element);
         if self.open.as_ref().is_some_and(|open| !open.goes_on) {
             self.close_paragraph();
         }
     }
 
     /// Writes what stands in an element of a line.
-    pub(super) fn inline(&mut self, element: &Element) {
+    pub(super) fn read_inline(&mut self, element: &Element) {
         for child in element.elements() {
             match child.name.as_str() {
                 "r" => self.run(child),
-                "hyperlink" => self.hyperlink(child),
+                "hyperlink" => self.read_hyperlink(child),
                 "fldSimple" => {
                     let mut field = Field::new(self.runs.end());
                     field.code = child.attribute("instr").unwrap_or_default().to_owned();
                     self.begin_result(&mut field);
                     self.fields.push(field);
-                    self.inline(child);
+                    self.read_inline(child);
                     self.end_field();
                 }
                 "ins" | "moveTo" => {
                     self.left.tracked.push(self.number);
-                    self.inline(child);
+                    self.read_inline(child);
                 }
                 "del" | "moveFrom" => self.left.tracked.push(self.number),
-                "sdt" => self.content_control(child),
-                "AlternateContent" => self.alternative(child),
+                "sdt" => self.read_content_control(child),
+                "AlternateContent" => self.read_alternative(child),
                 "bookmarkStart" => self.open_bookmark(child),
                 "bookmarkEnd" => self.close_bookmark(child),
                 "t" => self.push(&child.text()),
                 "drawing" | "pict" | "object" => self.leave_out_boxes(child),
                 passed if PASSED.contains(&passed) => {}
-                _ => self.inline(child),
+                _ => self.read_inline(child),
             }
         }
     }
 
     /// A content control: what it holds, and what a reference manager says by its tag.
-    fn content_control(&mut self, element: &Element) {
+    fn read_content_control(&mut self, element: &Element) {
         let tag = element.find(&["sdtPr", "tag"]).and_then(|e| e.attribute("val")).unwrap_or_default();
         let is_placeholder = element.find(&["sdtPr", "showingPlcHdr"]).is_some_and(is_on);
         let Some(content) = element.child("sdtContent").filter(|_| !is_placeholder) else { return };
         let from = self.runs.end();
-        self.inline(content);
+        self.read_inline(content);
         self.cite(from, managers::read_tag(tag));
     }
 
     /// One of several ways to say the same: the first is the newest.
-    fn alternative(&mut self, element: &Element) {
+    fn read_alternative(&mut self, element: &Element) {
         if let Some(chosen) = element.child("Choice").or(element.child("Fallback")) {
-            self.inline(chosen);
+            self.read_inline(chosen);
         }
     }
 
     /// A picture or drawing: text boxes in it are told of, and left out.
     fn leave_out_boxes(&mut self, element: &Element) {
-        let boxes = element.descendants("txbxContent");
+        let boxes = element.find_descendants("txbxContent");
         if boxes.iter().any(|one| !one.words().is_empty()) {
             self.left.boxes.push(self.number);
         }
@@ -114,7 +114,7 @@ impl Writing<'_> {
         if has_text && is_shown {
             self.raise(look.raised == Some(true));
         }
-        self.weigh(&look, element);
+        self.weigh_run(&look, element);
         self.font = look.font;
         for child in element.elements() {
             self.run_part(child);
@@ -129,9 +129,9 @@ impl Writing<'_> {
                 let shown = symbols::resolve(self.font.as_deref(), &text);
                 self.push(shown.as_deref().unwrap_or(&text));
             }
-            "tab" | "ptab" => self.tab(),
+            "tab" | "ptab" => self.add_tab(),
             "br" if matches!(child.attribute("type"), Some("page" | "column")) => self.push(" "),
-            "br" | "cr" => self.line_break(),
+            "br" | "cr" => self.add_line_break(),
             "noBreakHyphen" => self.push("-"),
             "sym" => {
                 let code = child.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
@@ -139,18 +139,18 @@ impl Writing<'_> {
                 let shown = code.and_then(|code| symbols::find(font, code));
                 self.push(&shown.map(String::from).unwrap_or_default());
             }
-            "fldChar" => self.field_part(child),
-            "instrText" => self.field_code(&child.text()),
+            "fldChar" => self.read_field_part(child),
+            "instrText" => self.read_field_code(&child.text()),
             "footnoteReference" => self.note_mark(NoteKind::Footnote, child),
             "endnoteReference" => self.note_mark(NoteKind::Endnote, child),
-            "AlternateContent" => self.alternative(child),
+            "AlternateContent" => self.read_alternative(child),
             "drawing" | "pict" | "object" => self.leave_out_boxes(child),
-            "ruby" => child.child("rubyBase").into_iter().for_each(|base| self.inline(base)),
+            "ruby" => child.child("rubyBase").into_iter().for_each(|base| self.read_inline(base)),
             _ => {}
         }
     }
 
-    fn field_part(&mut self, part: &Element) {
+    fn read_field_part(&mut self, part: &Element) {
         match part.attribute("fldCharType") {
             Some("begin") => {
                 let mut field = Field::new(self.runs.end());
@@ -168,7 +168,7 @@ impl Writing<'_> {
         }
     }
 
-    fn field_code(&mut self, code: &str) {
+    fn read_field_code(&mut self, code: &str) {
         /// A longer code is none that a program wrote.
         const LONGEST: usize = 4 << 20;
         if let Some(field) = self.fields.last_mut().filter(|field| !field.is_result && field.code.len() < LONGEST) {
@@ -179,8 +179,8 @@ impl Writing<'_> {
     fn begin_result(&mut self, field: &mut Field) {
         field.is_result = true;
         field.run = self.runs.end();
-        field.meaning = Meaning::parse(&field.code, &field.data);
-        if let Meaning::Link(url) = &field.meaning
+        field.meaning = FieldMeaning::parse(&field.code, &field.data);
+        if let FieldMeaning::Link(url) = &field.meaning
             && self.is_shown()
         {
             self.runs.open_link(url.clone());
@@ -193,37 +193,37 @@ impl Writing<'_> {
             self.begin_result(&mut field);
         }
         match field.meaning {
-            Meaning::Link(_) if self.is_shown() => self.runs.close_link(),
-            Meaning::Carried(carried) if self.is_shown() => self.cite(field.run, carried),
-            Meaning::NoteMark => self.repeat_note(field.run),
+            FieldMeaning::Link(_) if self.is_shown() => self.runs.close_link(),
+            FieldMeaning::Carried(carried) if self.is_shown() => self.cite(field.run, carried),
+            FieldMeaning::NoteMark => self.repeat_note(field.run),
             _ => {}
         }
     }
 
-    fn hyperlink(&mut self, element: &Element) {
+    fn read_hyperlink(&mut self, element: &Element) {
         let target = element.attribute("id").and_then(|id| self.targets.get(id)).cloned();
         let url = match (target, element.attribute("anchor")) {
             (Some(target), Some(anchor)) if !target.contains('#') => format!("{target}#{anchor}"),
             (Some(target), _) => target,
             (None, Some(anchor)) => format!("#{anchor}"),
-            (None, None) => return self.inline(element),
+            (None, None) => return self.read_inline(element),
         };
         // A document on its way between two programs carries its citations as words of links.
         let words = if url.contains("zotero.org") { element.text() } else { String::new() };
         let carried = managers::read_code(&words, "");
         match carried {
-            Carried::Nothing => {
+            CitationField::Nothing => {
                 self.open_url(super::field::unwrap_redirect(&url));
-                self.inline(element);
+                self.read_inline(element);
                 self.close_url();
             }
-            Carried::Citation(items, printed) => {
+            CitationField::Citation(items, printed) => {
                 let from = self.runs.end();
                 self.push(printed.as_deref().unwrap_or_default());
-                self.cite(from, Carried::Citation(items, None));
+                self.cite(from, CitationField::Citation(items, None));
             }
-            Carried::Bibliography => {}
-            Carried::Broken(_) => self.cite(self.runs.end(), carried),
+            CitationField::Bibliography => {}
+            CitationField::Broken(_) => self.cite(self.runs.end(), carried),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Fields: a code that says what stands there, and what was there when the document was saved.
 
-use super::managers::{self, Carried};
+use super::managers::{self, CitationField};
 use percent_encoding::percent_decode_str;
 
 /// A field that is open.
@@ -13,14 +13,14 @@ pub(super) struct Field {
     pub(super) is_result: bool,
     /// The run at which the result begins.
     pub(super) run: usize,
-    pub(super) meaning: Meaning,
+    pub(super) meaning: FieldMeaning,
 }
 
 /// What a field stands for.
 #[derive(Debug)]
-pub(super) enum Meaning {
+pub(super) enum FieldMeaning {
     Link(String),
-    Carried(Carried),
+    Carried(CitationField),
     /// A table of contents or an index.
     Contents,
     /// The number of a footnote that stands elsewhere.
@@ -31,27 +31,27 @@ pub(super) enum Meaning {
 
 impl Field {
     pub(super) fn new(run: usize) -> Self {
-        Self { code: String::new(), data: String::new(), is_result: false, run, meaning: Meaning::Plain }
+        Self { code: String::new(), data: String::new(), is_result: false, run, meaning: FieldMeaning::Plain }
     }
 }
 
-impl Meaning {
+impl FieldMeaning {
     pub(super) fn parse(code: &str, data: &str) -> Self {
         let words = split_code(code);
         let name = words.first().map(|word| word.to_ascii_uppercase()).unwrap_or_default();
         match name.as_str() {
-            "HYPERLINK" => Self::link(&words),
+            "HYPERLINK" => Self::read_link(&words),
             "TOC" | "INDEX" | "TOA" => Self::Contents,
             "NOTEREF" => Self::NoteMark,
             _ => match managers::read_code(code, data) {
-                Carried::Nothing => Self::Plain,
+                CitationField::Nothing => Self::Plain,
                 carried => Self::Carried(carried),
             },
         }
     }
 
     /// `HYPERLINK "https://…" \l "part" \o "tip"`
-    fn link(words: &[String]) -> Self {
+    fn read_link(words: &[String]) -> Self {
         let behind = |switch: &str| words.iter().position(|w| w == switch).and_then(|at| words.get(at + 1));
         let target = words.get(1).filter(|word| !word.starts_with('\\'));
         match (target, behind("\\l")) {
@@ -108,8 +108,8 @@ mod tests {
             ("HYPERLINK", "-"),
             ("PAGEREF _Toc1 \\h", "-"),
         ] {
-            let got = match Meaning::parse(code, "") {
-                Meaning::Link(url) => url,
+            let got = match FieldMeaning::parse(code, "") {
+                FieldMeaning::Link(url) => url,
                 _ => "-".to_owned(),
             };
             assert_eq!(got, want, "{code}");

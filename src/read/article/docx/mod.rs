@@ -43,7 +43,7 @@ const MOST_BYTES: u64 = 50 << 20;
 fn read(bytes: &[u8], file: &str) -> Result<ReadArticle, ReadError> {
     packed::refuse_unless(packed::is_word, bytes, file)?;
     // Readers of archives have panicked on broken ones before.
-    let read = catch_unwind(AssertUnwindSafe(|| document(bytes)));
+    let read = catch_unwind(AssertUnwindSafe(|| read_document(bytes)));
     let reason = match read.unwrap_or_else(|_| Err(Fault::Broken("it is damaged".to_owned()))) {
         Ok(article) if article.text.is_empty() => return Err(ReadError::Empty { file: file.to_owned() }),
         Ok(article) => return Ok(article),
@@ -54,26 +54,26 @@ fn read(bytes: &[u8], file: &str) -> Result<ReadArticle, ReadError> {
     Err(ReadError::Damaged { file: file.to_owned(), what: "a Word document", reason, next })
 }
 
-fn document(bytes: &[u8]) -> Result<ReadArticle, Fault> {
+fn read_document(bytes: &[u8]) -> Result<ReadArticle, Fault> {
     let (mut package, text) = Package::open(bytes)?;
-    let styles = Styles::read(package.related("styles").first());
-    let numbering = Numbering::read(package.related("numbering").first());
-    let [footnotes, endnotes] = ["footnote", "endnote"].map(|kind| notes_of(&mut package, kind));
+    let styles = Styles::read(package.read_related("styles").first());
+    let numbering = Numbering::read(package.read_related("numbering").first());
+    let [footnotes, endnotes] = ["footnote", "endnote"].map(|kind| read_notes(&mut package, kind));
     let mut writing = Writing::new(&styles, numbering, (&footnotes, &endnotes));
     writing.targets = package.targets();
-    writing.bookmarks = properties::bookmarks(&mut package);
+    writing.bookmarks = properties::collect_bookmarks(&mut package);
     let xml = write_body(&text, &mut writing)?;
     writing.write_notes();
     let mut front = FrontMatter { notes: xml, ..FrontMatter::default() };
     front.notes.extend(writing.take_notes());
-    front.notes.extend(headers(&mut package));
+    front.notes.extend(note_headers(&mut package));
     front.embedded = std::mem::take(&mut writing.embedded);
-    front.language = properties::language(&writing.languages, &styles);
+    front.language = properties::find_language(&writing.languages, &styles);
     let mut pieces = writing.pieces;
-    title::tell(&mut pieces);
+    title::mark_title(&mut pieces);
     front.notes.append(&mut package.notes);
-    let mut article = assemble::article(pieces, front);
-    properties::complete(&mut article, &mut package);
+    let mut article = assemble::assemble_article(pieces, front);
+    properties::complete_article(&mut article, &mut package);
     article.encoding = "docx".to_owned();
     Ok(article)
 }
@@ -85,10 +85,10 @@ fn write_body(text: &str, writing: &mut Writing<'_>) -> Result<Vec<Note>, Fault>
     let mut depth = 0_usize;
     let mut has_body = false;
     loop {
-        match xml.step().map_err(broken)? {
+        match xml.next_step().map_err(broken)? {
             Step::Entered(mut element) if depth == 2 => {
-                xml.fill(&mut element).map_err(broken)?;
-                writing.block(&element);
+                xml.read_content(&mut element).map_err(broken)?;
+                writing.read_block(&element);
             }
             Step::Entered(element) => {
                 depth += 1;
@@ -109,16 +109,16 @@ fn write_body(text: &str, writing: &mut Writing<'_>) -> Result<Vec<Note>, Fault>
 }
 
 /// The notes of a part by their identifiers, without the lines that part them from the text.
-fn notes_of(package: &mut Package<'_>, kind: &str) -> BTreeMap<String, Element> {
-    let parts = package.related(&format!("{kind}s"));
+fn read_notes(package: &mut Package<'_>, kind: &str) -> BTreeMap<String, Element> {
+    let parts = package.read_related(&format!("{kind}s"));
     let all = parts.into_iter().flat_map(|part| part.all(kind).cloned().collect::<Vec<_>>());
     let is_note = |note: &Element| note.attribute("type").is_none_or(|kind| kind == "normal");
     all.filter(is_note).filter_map(|note| Some((note.attribute("id")?.to_owned(), note))).collect()
 }
 
 /// What is told of headers and footers that say something.
-fn headers(package: &mut Package<'_>) -> Option<Note> {
-    let parts = ["header", "footer"].map(|kind| package.related(kind));
+fn note_headers(package: &mut Package<'_>) -> Option<Note> {
+    let parts = ["header", "footer"].map(|kind| package.read_related(kind));
     let says = parts.iter().flatten().any(|part| part.words().contains(char::is_alphabetic));
     says.then(|| Note::new((1, 1), "headers and footers of the pages were left out"))
 }

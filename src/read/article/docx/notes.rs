@@ -8,7 +8,7 @@ impl Writing<'_> {
     /// A mark in the text that points at a note.
     pub(super) fn note_mark(&mut self, kind: NoteKind, element: &Element) {
         let Some(id) = element.attribute("id").filter(|_| self.is_shown()) else { return };
-        let label = self.label(kind, id);
+        let label = self.assign_label(kind, id);
         self.raise(false);
         let own = matches!(element.attribute("customMarkFollows"), Some("1" | "true" | "on"));
         let place = (self.number, self.column);
@@ -19,7 +19,7 @@ impl Writing<'_> {
     }
 
     /// The number of a note. Endnotes beside footnotes are numbered i, ii, as Word does.
-    fn label(&mut self, kind: NoteKind, id: &str) -> String {
+    fn assign_label(&mut self, kind: NoteKind, id: &str) -> String {
         let known = self.notes.iter().filter(|(k, ..)| *k == kind);
         if let Some((.., label)) = known.clone().find(|(_, known, _)| known == id) {
             return label.clone();
@@ -34,7 +34,7 @@ impl Writing<'_> {
 
     /// The number of a note that is told of elsewhere in the text points at it again.
     pub(super) fn repeat_note(&mut self, run: usize) {
-        let label = self.runs.words_from(run).trim().to_owned();
+        let label = self.runs.join_words_from(run).trim().to_owned();
         if self.notes.iter().any(|(.., known)| *known == label) {
             self.runs.mark_footnote(run, &label);
         }
@@ -50,8 +50,8 @@ impl Writing<'_> {
                 NoteKind::Endnote => self.endnotes,
             };
             if let Some(note) = all.get(&id) {
-                for paragraph in note.descendants("p") {
-                    self.paragraph(paragraph, Some(&label));
+                for paragraph in note.find_descendants("p") {
+                    self.read_paragraph(paragraph, Some(&label));
                 }
                 self.flush();
             }

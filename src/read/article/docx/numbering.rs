@@ -53,7 +53,7 @@ impl Numbering {
             let Some(id) = shape.attribute("abstractNumId").map(str::to_owned) else { continue };
             value(shape, "styleLink").into_iter().for_each(|style| _ = named.insert(style, id.clone()));
             value(shape, "numStyleLink").into_iter().for_each(|style| linked.push((id.clone(), style)));
-            numbering.shapes.insert(id, shape.all("lvl").filter_map(level).collect());
+            numbering.shapes.insert(id, shape.all("lvl").filter_map(read_level).collect());
         }
         // A shape may only say which style has it.
         for (id, style) in linked {
@@ -63,12 +63,12 @@ impl Numbering {
         }
         for list in part.all("num") {
             let Some(id) = list.attribute("numId").map(str::to_owned) else { continue };
-            let overridden = || list.all("lvlOverride").filter_map(|e| Some((index(e)?, e)));
+            let overridden = || list.all("lvlOverride").filter_map(|e| Some((read_index(e)?, e)));
             let start = |e: &Element| value(e, "startOverride")?.parse().ok();
             let own = List {
                 shape: value(list, "abstractNumId").unwrap_or_default(),
                 starts: overridden().filter_map(|(at, e)| Some((at, start(e)?))).collect(),
-                levels: overridden().filter_map(|(_, e)| level(e.child("lvl")?)).collect(),
+                levels: overridden().filter_map(|(_, e)| read_level(e.child("lvl")?)).collect(),
             };
             numbering.lists.insert(id, own);
         }
@@ -76,7 +76,7 @@ impl Numbering {
     }
 
     /// What stands before the next paragraph of a list, at a depth from 0; none where that is nothing.
-    pub(super) fn count(&mut self, list: &str, depth: u8) -> Option<Label> {
+    pub(super) fn next_label(&mut self, list: &str, depth: u8) -> Option<Label> {
         let at = usize::from(depth).min(LEVELS - 1);
         let Some(own) = self.lists.get(list) else { return Some(Label::Bullet) };
         let shape = self.shapes.get(&own.shape);
@@ -120,11 +120,11 @@ impl Numbering {
     }
 }
 
-fn index(element: &Element) -> Option<usize> {
+fn read_index(element: &Element) -> Option<usize> {
     element.attribute("ilvl")?.parse().ok().filter(|at| *at < LEVELS)
 }
 
-fn level(element: &Element) -> Option<(usize, Level)> {
+fn read_level(element: &Element) -> Option<(usize, Level)> {
     let value = |name: &str| element.child(name).and_then(|e| e.attribute("val"));
     let level = Level {
         start: value("start").and_then(|val| val.parse().ok()).unwrap_or(1),
@@ -132,15 +132,15 @@ fn level(element: &Element) -> Option<(usize, Level)> {
         text: value("lvlText").unwrap_or_default().to_owned(),
         restart: value("lvlRestart").and_then(|val| val.parse().ok()),
     };
-    Some((index(element)?, level))
+    Some((read_index(element)?, level))
 }
 
 /// A number as a format writes it.
 pub(super) fn write(n: u32, format: &str) -> String {
     let small = |text: String| text.to_lowercase();
     match format {
-        "lowerLetter" => small(letters(n)),
-        "upperLetter" => letters(n),
+        "lowerLetter" => small(to_letters(n)),
+        "upperLetter" => to_letters(n),
         "lowerRoman" => print_roman(n),
         "upperRoman" => print_roman(n).to_uppercase(),
         "decimalZero" if n < 10 => format!("0{n}"),
@@ -150,7 +150,7 @@ pub(super) fn write(n: u32, format: &str) -> String {
 }
 
 /// A to Z, then AA, BB.
-fn letters(n: u32) -> String {
+fn to_letters(n: u32) -> String {
     let Some(n) = n.checked_sub(1) else { return "0".to_owned() };
     let letter = char::from(b'A' + u8::try_from(n % 26).unwrap_or_default());
     std::iter::repeat_n(letter, (n / 26 + 1).min(20) as usize).collect()

@@ -37,16 +37,16 @@ impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<(Self, String), Fault> {
         let parts = Parts::open(bytes, MOST_PARTS, MOST_UNPACKED)?;
         let mut package = Self { parts, folder: String::new(), relations: BTreeMap::new(), notes: Vec::new() };
-        let root = package.relations_of("_rels/.rels");
+        let root = package.read_relations("_rels/.rels");
         let main = root.values().find(|relation| relation.kind == "officeDocument").map(|r| r.target.clone());
         let main =
             main.map_or_else(|| "word/document.xml".to_owned(), |target| target.trim_start_matches('/').to_owned());
         let text = package
-            .text(&main)?
+            .read_text(&main)?
             .ok_or_else(|| Fault::Broken(format!("it has no {main}, which should hold its text")))?;
         let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
         package.folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        package.relations = package.relations_of(&format!("{}_rels/{name}.rels", package.folder));
+        package.relations = package.read_relations(&format!("{}_rels/{name}.rels", package.folder));
         Ok((package, text))
     }
 
@@ -56,7 +56,7 @@ impl<'b> Package<'b> {
     }
 
     /// The parts of a kind that the main part refers to.
-    pub(super) fn related(&mut self, kind: &str) -> Vec<Element> {
+    pub(super) fn read_related(&mut self, kind: &str) -> Vec<Element> {
         let names: Vec<String> = self
             .relations
             .values()
@@ -68,12 +68,12 @@ impl<'b> Package<'b> {
             .collect();
         /// A document has few headers, and one of everything else.
         const MOST: usize = 60;
-        names.iter().take(MOST).filter_map(|name| self.tree(name)).collect()
+        names.iter().take(MOST).filter_map(|name| self.read_tree(name)).collect()
     }
 
     /// A part as a tree; none where there is none. One that is broken costs no more than itself, and is told.
-    pub(super) fn tree(&mut self, name: &str) -> Option<Element> {
-        let read = self.text(name).map(|text| text.map(|text| read_tree(&text)));
+    pub(super) fn read_tree(&mut self, name: &str) -> Option<Element> {
+        let read = self.read_text(name).map(|text| text.map(|text| read_tree(&text)));
         let reason = match read {
             Ok(None) => return None,
             Ok(Some(Ok(tree))) => return Some(tree),
@@ -85,7 +85,7 @@ impl<'b> Package<'b> {
         None
     }
 
-    fn text(&mut self, name: &str) -> Result<Option<String>, Fault> {
+    fn read_text(&mut self, name: &str) -> Result<Option<String>, Fault> {
         let Some(bytes) = self.parts.unpack(name)? else { return Ok(None) };
         match decode(&bytes, name, u64::MAX) {
             Ok(decoded) => Ok(Some(decoded.text.into_owned())),
@@ -93,8 +93,8 @@ impl<'b> Package<'b> {
         }
     }
 
-    fn relations_of(&mut self, name: &str) -> BTreeMap<String, Relation> {
-        let tree = self.tree(name).unwrap_or_default();
+    fn read_relations(&mut self, name: &str) -> BTreeMap<String, Relation> {
+        let tree = self.read_tree(name).unwrap_or_default();
         let relation = |element: &Element| {
             let kind = element.attribute("Type")?.rsplit('/').next()?.to_owned();
             Some((
@@ -109,9 +109,9 @@ impl<'b> Package<'b> {
 /// The tree of a whole part.
 fn read_tree(text: &str) -> Result<Element, String> {
     let mut xml = Xml::new(text, DEEPEST);
-    let step = xml.step().map_err(|e| e.reason)?;
+    let step = xml.next_step().map_err(|e| e.reason)?;
     let Step::Entered(mut root) = step else { return Err("it is empty".to_owned()) };
-    xml.fill(&mut root).map_err(|e| e.reason)?;
+    xml.read_content(&mut root).map_err(|e| e.reason)?;
     match xml.has_doctype() {
         true => Err("it has a document type, which no such document has".to_owned()),
         false => Ok(root),

@@ -1,7 +1,7 @@
 //! What a paragraph is, and the piece that it becomes: title, heading, item, entry or text.
 
-use super::field::Meaning;
-use super::managers::Carried;
+use super::field::FieldMeaning;
+use super::managers::CitationField;
 use super::numbering::Label;
 use super::open_paragraph::OpenParagraph;
 use super::styles::{Look, Role, list_of, outline_of};
@@ -29,7 +29,7 @@ impl Writing<'_> {
         let (own_list, own_depth) = own.unwrap_or_default();
         let list = own_list.or(styled.0).filter(|list| list != "0");
         let depth = own_depth.or(styled.1).unwrap_or_default();
-        let label = list.as_ref().and_then(|list| self.numbering.count(list, depth));
+        let label = list.as_ref().and_then(|list| self.numbering.next_label(list, depth));
         let number = match &label {
             Some(Label::Number(number)) => Some(number.clone()),
             _ => None,
@@ -49,7 +49,7 @@ impl Writing<'_> {
     }
 
     /// Counts how a run looks.
-    pub(super) fn weigh(&mut self, look: &Look, run: &Element) {
+    pub(super) fn weigh_run(&mut self, look: &Look, run: &Element) {
         if self.skipped || !self.is_shown() {
             return;
         }
@@ -65,8 +65,8 @@ impl Writing<'_> {
     }
 
     /// A tab. A number before it, alone in the paragraph so far, is the number of an item.
-    pub(super) fn tab(&mut self) {
-        let words = self.runs.words_from(0);
+    pub(super) fn add_tab(&mut self) {
+        let words = self.runs.join_words_from(0);
         if let Some(open) = self.open.as_mut().filter(|open| open.typed.is_none() && is_number(words.trim())) {
             open.typed = Some(words.trim().to_owned());
         }
@@ -74,7 +74,7 @@ impl Writing<'_> {
     }
 
     /// A line that is broken by hand.
-    pub(super) fn line_break(&mut self) {
+    pub(super) fn add_line_break(&mut self) {
         if self.skipped || !self.is_shown() {
             return;
         }
@@ -102,13 +102,15 @@ impl Writing<'_> {
     pub(super) fn close_paragraph(&mut self) {
         self.raise(false);
         let Some(open) = self.open.take() else { return };
-        let in_field = |is: fn(&Meaning) -> bool| self.fields.iter().any(|field| field.is_result && is(&field.meaning));
-        let in_list = in_field(|m| matches!(m, Meaning::Carried(Carried::Bibliography))) || self.is_bibliography;
-        let in_contents = in_field(|m| matches!(m, Meaning::Contents));
+        let in_field =
+            |is: fn(&FieldMeaning) -> bool| self.fields.iter().any(|field| field.is_result && is(&field.meaning));
+        let in_list =
+            in_field(|m| matches!(m, FieldMeaning::Carried(CitationField::Bibliography))) || self.is_bibliography;
+        let in_contents = in_field(|m| matches!(m, FieldMeaning::Contents));
         // What is open goes on in the next block.
         let from = self.runs.end();
         let again = self.fields.iter().rev().find_map(|field| match &field.meaning {
-            Meaning::Link(url) if field.is_result => Some(url.clone()),
+            FieldMeaning::Link(url) if field.is_result => Some(url.clone()),
             _ => None,
         });
         if again.is_some() && from > 0 {
@@ -125,12 +127,12 @@ impl Writing<'_> {
             piece.kind = BlockKind::Reference;
             piece.number = open.number.clone().or_else(|| take_number(&mut piece, open.typed.as_deref()));
         } else {
-            self.tell_kind(&mut piece, open);
+            self.set_kind(&mut piece, open);
         }
         self.pieces.push(piece);
     }
 
-    fn tell_kind(&mut self, piece: &mut Piece, open: OpenParagraph) {
+    fn set_kind(&mut self, piece: &mut Piece, open: OpenParagraph) {
         let length = count_chars(piece.text());
         match open.role {
             Role::Title if !self.titled && open.footnote.is_none() => {
@@ -164,7 +166,7 @@ fn is_number(text: &str) -> bool {
 
 /// The bullet or the number with its stop that a paragraph begins with, where its author typed it.
 pub(super) fn find_typed(text: &str) -> Option<Bullet> {
-    Row::all(text).into_iter().next().and_then(|row| row.bullet)
+    Row::from_text(text).into_iter().next().and_then(|row| row.bullet)
 }
 
 /// Takes a typed bullet or number off the front of a piece, which is an item then.

@@ -9,7 +9,7 @@ use crate::read::xml::Element;
 use std::collections::BTreeMap;
 
 /// The language in which most of the text is marked.
-pub(super) fn language(written: &BTreeMap<String, u64>, styles: &Styles) -> Option<String> {
+pub(super) fn find_language(written: &BTreeMap<String, u64>, styles: &Styles) -> Option<String> {
     let most = written.iter().max_by_key(|(_, length)| **length).map(|(language, _)| language.clone());
     most.or_else(|| styles.look(None).language).filter(|language| language != "x-none")
 }
@@ -17,8 +17,8 @@ pub(super) fn language(written: &BTreeMap<String, u64>, styles: &Styles) -> Opti
 /// Fills in what the text does not say. Programs write the name of whoever is at the keyboard as creator, often short for
 /// the machine: it is taken for the author's only where it is the name of a person, in two words or more, and nobody else is
 /// named.
-pub(super) fn complete(article: &mut ReadArticle, package: &mut Package<'_>) {
-    let Some(core) = package.tree("docProps/core.xml") else { return };
+pub(super) fn complete_article(article: &mut ReadArticle, package: &mut Package<'_>) {
+    let Some(core) = package.read_tree("docProps/core.xml") else { return };
     let value = |name: &str| core.child(name).map(Element::words).filter(|words| !words.is_empty());
     let mut taken = Vec::new();
     if article.title.is_none()
@@ -30,7 +30,7 @@ pub(super) fn complete(article: &mut ReadArticle, package: &mut Package<'_>) {
     if article.people.is_empty()
         && let Some(creator) = value("creator")
     {
-        article.people = byline::people(&creator, Role::Author);
+        article.people = byline::read_people(&creator, Role::Author);
         taken.extend((!article.people.is_empty()).then_some("author"));
     }
     if article.updated_on.is_none()
@@ -48,9 +48,9 @@ pub(super) fn complete(article: &mut ReadArticle, package: &mut Package<'_>) {
 }
 
 /// What bookmarks stand for, in which Zotero keeps citations: their codes by name, put together of their parts.
-pub(super) fn bookmarks(package: &mut Package<'_>) -> BTreeMap<String, String> {
+pub(super) fn collect_bookmarks(package: &mut Package<'_>) -> BTreeMap<String, String> {
     let mut parts: BTreeMap<(String, u32), String> = BTreeMap::new();
-    let Some(custom) = package.tree("docProps/custom.xml") else { return BTreeMap::new() };
+    let Some(custom) = package.read_tree("docProps/custom.xml") else { return BTreeMap::new() };
     for property in custom.all("property") {
         let Some((name, n)) = property.attribute("name").and_then(|name| name.rsplit_once('_')) else { continue };
         if let Ok(n) = n.parse() {

@@ -8,18 +8,18 @@ use crate::read::xml::Element;
 
 impl Writing<'_> {
     /// Writes blocks: paragraphs, tables, and what holds them.
-    pub(super) fn blocks(&mut self, element: &Element) {
-        element.elements().for_each(|child| self.block(child));
+    pub(super) fn read_blocks(&mut self, element: &Element) {
+        element.elements().for_each(|child| self.read_block(child));
     }
 
     /// Writes a block.
-    pub(super) fn block(&mut self, element: &Element) {
+    pub(super) fn read_block(&mut self, element: &Element) {
         match element.name.as_str() {
-            "p" => self.paragraph(element, None),
-            "tbl" => self.table(element),
-            "sdt" => self.control(element),
-            "AlternateContent" => element.child("Choice").into_iter().for_each(|choice| self.blocks(choice)),
-            "ins" | "moveTo" | "customXml" | "smartTag" => self.blocks(element),
+            "p" => self.read_paragraph(element, None),
+            "tbl" => self.read_table(element),
+            "sdt" => self.read_control(element),
+            "AlternateContent" => element.child("Choice").into_iter().for_each(|choice| self.read_blocks(choice)),
+            "ins" | "moveTo" | "customXml" | "smartTag" => self.read_blocks(element),
             "bookmarkStart" => self.open_bookmark(element),
             "bookmarkEnd" => self.close_bookmark(element),
             "altChunk" => self.left.chunks += 1,
@@ -28,13 +28,13 @@ impl Writing<'_> {
     }
 
     /// A content control round blocks; those of reference managers hold the printed list.
-    fn control(&mut self, element: &Element) {
+    fn read_control(&mut self, element: &Element) {
         let Some(content) = element.child("sdtContent") else { return };
         let value = |path: &[&str]| element.find(path).and_then(|e| e.attribute("val")).unwrap_or_default();
         let gallery = value(&["sdtPr", "docPartObj", "docPartGallery"]);
         let before = (self.is_bibliography, self.pieces.len());
         self.is_bibliography |= value(&["sdtPr", "tag"]).starts_with("MENDELEY_BIBLIOGRAPHY");
-        self.blocks(content);
+        self.read_blocks(content);
         self.is_bibliography = before.0;
         if gallery.eq_ignore_ascii_case("Table of Contents") {
             let contents = self.pieces.iter_mut().skip(before.1);
@@ -42,12 +42,12 @@ impl Writing<'_> {
         }
     }
 
-    fn table(&mut self, element: &Element) {
+    fn read_table(&mut self, element: &Element) {
         self.flush();
         let rows: Vec<&Element> = rows(element);
         let columns = rows.iter().map(|row| cells(row).len()).max().unwrap_or_default();
         if columns <= 1 {
-            rows.iter().flat_map(|row| cells(row)).for_each(|cell| self.blocks(cell));
+            rows.iter().flat_map(|row| cells(row)).for_each(|cell| self.read_blocks(cell));
             return;
         }
         let is_last = |at: usize| at + 1 >= rows.len();
@@ -61,16 +61,16 @@ impl Writing<'_> {
             // Word's own tables set their first row apart, whatever it holds.
             let is_first = at == 0 && !is_last(at);
             let is_head = marked || is_first && (has_first_row(look) && !holds_entry(row) || is_bold(row));
-            self.row(row, is_head);
+            self.read_row(row, is_head);
         }
     }
 
-    fn row(&mut self, row: &Element, is_head: bool) {
+    fn read_row(&mut self, row: &Element, is_head: bool) {
         for cell in cells(row) {
             if !self.runs.is_empty() {
                 self.push(" | ");
             }
-            self.cell(cell);
+            self.read_cell(cell);
         }
         self.raise(false);
         if let Some(mut piece) = self.runs.close(BlockKind::Row) {
@@ -80,19 +80,19 @@ impl Writing<'_> {
     }
 
     /// The words of a cell, its paragraphs in one line.
-    fn cell(&mut self, cell: &Element) {
+    fn read_cell(&mut self, cell: &Element) {
         for element in cell.elements() {
             match element.name.as_str() {
                 "p" => {
                     (self.number, self.column) = (self.number + 1, 1);
                     let style = element.find(&["pPr", "pStyle"]).and_then(|e| e.attribute("val"));
                     self.look = self.styles.look(style);
-                    self.inline(element);
+                    self.read_inline(element);
                     self.raise(false);
                 }
-                "tbl" => rows(element).into_iter().flat_map(cells).for_each(|inner| self.cell(inner)),
-                "sdt" => element.child("sdtContent").into_iter().for_each(|content| self.cell(content)),
-                "ins" | "moveTo" | "customXml" => self.cell(element),
+                "tbl" => rows(element).into_iter().flat_map(cells).for_each(|inner| self.read_cell(inner)),
+                "sdt" => element.child("sdtContent").into_iter().for_each(|content| self.read_cell(content)),
+                "ins" | "moveTo" | "customXml" => self.read_cell(element),
                 _ => {}
             }
         }
@@ -100,20 +100,20 @@ impl Writing<'_> {
 }
 
 fn rows(table: &Element) -> Vec<&Element> {
-    inner(table, "tr")
+    find_inner(table, "tr")
 }
 
 fn cells(row: &Element) -> Vec<&Element> {
-    inner(row, "tc")
+    find_inner(row, "tc")
 }
 
 /// The elements of a name in a table, also those that content controls hold.
-fn inner<'e>(element: &'e Element, name: &str) -> Vec<&'e Element> {
+fn find_inner<'e>(element: &'e Element, name: &str) -> Vec<&'e Element> {
     let mut found = Vec::new();
     for child in element.elements() {
         match child.name.as_str() {
             own if own == name => found.push(child),
-            "sdt" | "sdtContent" | "customXml" | "ins" => found.extend(inner(child, name)),
+            "sdt" | "sdtContent" | "customXml" | "ins" => found.extend(find_inner(child, name)),
             _ => {}
         }
     }
@@ -139,7 +139,7 @@ fn holds_entry(row: &Element) -> bool {
 
 /// Whether all words of a row are bold.
 fn is_bold(row: &Element) -> bool {
-    let runs = row.descendants("r");
+    let runs = row.find_descendants("r");
     let mut worded = runs.iter().filter(|run| !run.words().is_empty()).peekable();
     worded.peek().is_some() && worded.all(|run| run.find(&["rPr", "b"]).is_some_and(is_on))
 }

@@ -7,7 +7,7 @@ use crate::read::piece::Piece;
 use crate::text::ending::trim_end_markers;
 
 /// Tells the title among the pieces.
-pub(super) fn tell(pieces: &mut [Piece]) {
+pub(super) fn mark_title(pieces: &mut [Piece]) {
     if pieces.iter().any(|piece| piece.kind == BlockKind::Title) {
         return lower_headings(pieces);
     }
@@ -16,7 +16,7 @@ pub(super) fn tell(pieces: &mut [Piece]) {
     let tops = pieces.iter().filter(|piece| is_top(piece)).count();
     // At the head of the text, a heading is the title, and so is a line before all headings that reads like one.
     let at_head =
-        first.filter(|at| pieces.get(*at).is_some_and(|piece| piece.kind == BlockKind::Heading || heads(piece)));
+        first.filter(|at| pieces.get(*at).is_some_and(|piece| piece.kind == BlockKind::Heading || may_be_title(piece)));
     let found = match at_head {
         Some(at) if pieces.get(at).is_some_and(|piece| piece.kind == BlockKind::Heading) => Some(at),
         Some(at) if tops != 1 => Some(at),
@@ -42,7 +42,7 @@ fn lower_headings(pieces: &mut [Piece]) {
 }
 
 /// Whether a paragraph may be a title: not long, without a final stop.
-fn heads(piece: &Piece) -> bool {
+fn may_be_title(piece: &Piece) -> bool {
     piece.kind == BlockKind::Paragraph
         && piece.text().len() <= 250
         && !trim_end_markers(piece.text()).ends_with(['.', ';', ',', ':'])

@@ -1,7 +1,7 @@
 //! What is written of a document so far, and what was left out of it.
 
 use super::field::Field;
-use super::managers::{self, Carried};
+use super::managers::{self, CitationField};
 use super::numbering::Numbering;
 use super::open_paragraph::OpenParagraph;
 use super::styles::{Look, Styles};
@@ -58,13 +58,13 @@ pub(super) struct Writing<'p> {
     keys: BTreeSet<String>,
     /// How much is written in each language.
     pub(super) languages: BTreeMap<String, u64>,
-    pub(super) left: LeftOut,
+    pub(super) left: Omissions,
     told: Vec<Note>,
 }
 
 /// What was left out or changed, by the paragraphs where it stands.
 #[derive(Debug, Default)]
-pub(super) struct LeftOut {
+pub(super) struct Omissions {
     pub(super) tracked: Vec<u32>,
     pub(super) boxes: Vec<u32>,
     pub(super) hidden: Vec<u32>,
@@ -103,7 +103,7 @@ impl<'p> Writing<'p> {
             embedded: Vec::new(),
             keys: BTreeSet::new(),
             languages: BTreeMap::new(),
-            left: LeftOut::default(),
+            left: Omissions::default(),
             told: Vec::new(),
         }
     }
@@ -126,7 +126,7 @@ impl<'p> Writing<'p> {
         match (self.is_raised, raised) {
             (false, true) => self.runs.open_mark(),
             (true, false) => {
-                let first = self.runs.words_from(0);
+                let first = self.runs.join_words_from(0);
                 let is_number = first.len() <= 3 && !first.is_empty() && first.bytes().all(|b| b.is_ascii_digit());
                 // A raised number before everything else numbers the paragraph.
                 if let Some(open) = self.open.as_mut().filter(|_| is_number) {
@@ -153,9 +153,9 @@ impl<'p> Writing<'p> {
     }
 
     /// The words from a run on are what a reference manager put there.
-    pub(super) fn cite(&mut self, run: usize, carried: Carried) {
+    pub(super) fn cite(&mut self, run: usize, carried: CitationField) {
         match carried {
-            Carried::Citation(items, printed) => {
+            CitationField::Citation(items, printed) => {
                 if self.runs.end() == run
                     && let Some(words) = &printed
                 {
@@ -171,12 +171,12 @@ impl<'p> Writing<'p> {
                 let keys = keys.collect();
                 self.runs.cite(run, keys);
             }
-            Carried::Broken(reason) => {
+            CitationField::Broken(reason) => {
                 let message =
                     format!("what a reference manager keeps here could not be read, only its words: {reason}");
                 self.told.push(Note::new((self.number, 1), message));
             }
-            Carried::Bibliography | Carried::Nothing => {}
+            CitationField::Bibliography | CitationField::Nothing => {}
         }
     }
 
@@ -184,7 +184,7 @@ impl<'p> Writing<'p> {
     pub(super) fn open_bookmark(&mut self, element: &Element) {
         let code = element.attribute("name").and_then(|name| self.bookmarks.get(name)).cloned();
         if let Some((id, code)) = element.attribute("id").zip(code) {
-            if let Carried::Bibliography = managers::read_code(&code, "") {
+            if let CitationField::Bibliography = managers::read_code(&code, "") {
                 self.is_bibliography = true;
             }
             self.open_bookmarks.push((id.to_owned(), self.runs.end(), code));
@@ -196,7 +196,7 @@ impl<'p> Writing<'p> {
         let Some(at) = self.open_bookmarks.iter().rposition(|(open, ..)| open == id) else { return };
         let (_, run, code) = self.open_bookmarks.remove(at);
         match managers::read_code(&code, "") {
-            Carried::Bibliography => self.is_bibliography = false,
+            CitationField::Bibliography => self.is_bibliography = false,
             carried => self.cite(run.min(self.runs.end()), carried),
         }
     }
@@ -231,7 +231,7 @@ impl<'p> Writing<'p> {
             "a text box was left out; if it belongs to the article, move its words into the text",
         ));
         notes.extend(places(&left.hidden, "hidden words were left out"));
-        notes.extend(strikethrough::tell(&left.struck, "paragraph"));
+        notes.extend(strikethrough::note_lines(&left.struck, "paragraph"));
         if left.chunks > 0 {
             notes.push(Note::new(
                 (1, 1),

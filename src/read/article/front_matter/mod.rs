@@ -77,10 +77,10 @@ pub(in crate::read) fn list_shown(text: &str) -> (Vec<(u32, String)>, usize) {
     let fields = value::read(head.fence, head.words)
         .unwrap_or_else(|_| value::read_lines(if head.fence == "+++" { '=' } else { ':' }, head.words));
     let own =
-        fields.iter().filter(|(key, _)| OWN.contains(&plain_key(key).as_str())).filter_map(|(_, v)| v.as_object());
+        fields.iter().filter(|(key, _)| OWN.contains(&normalise_key(key).as_str())).filter_map(|(_, v)| v.as_object());
     let all = fields.iter().chain(own.flatten());
     let is_shown = |key: &str| !UNSHOWN.contains(&key) && people::role_of(key).is_none();
-    let shown = all.filter(|(key, _)| is_shown(&plain_key(key)));
+    let shown = all.filter(|(key, _)| is_shown(&normalise_key(key)));
     let words = shown.filter_map(|(key, value)| Some((head.line_of(key), value.as_str()?.trim().to_owned())));
     (words.collect(), head.length)
 }
@@ -120,7 +120,7 @@ fn find(text: &str) -> Option<Head<'_>> {
             && rest.trim_start_matches([' ', '\t']).starts_with('\n'))
         .then_some(head);
     }
-    if let Some(length) = plain_lines(text) {
+    if let Some(length) = measure_plain_head(text) {
         return Some(Head { fence: "", words: text.get(..length)?, lines_before: 0, length });
     }
     let fence = ["---", "+++"]
@@ -142,7 +142,7 @@ fn find(text: &str) -> Option<Head<'_>> {
 
 /// The bytes of a head without fences, as MultiMarkdown has it: lines of `Key: value` up to a blank one, a title or an author
 /// first, and another behind.
-fn plain_lines(text: &str) -> Option<usize> {
+fn measure_plain_head(text: &str) -> Option<usize> {
     const FIRST: [&str; 4] = ["title", "author", "authors", "date"];
     let key = |line: &str| {
         let (key, value) = line.split_once(": ").or_else(|| line.split_once(":\t"))?;
@@ -167,7 +167,7 @@ const OWN: &[&str] = &["params", "extra", "custom", "meta"];
 
 fn set_all(front: &mut FrontMatter, fields: &Map<String, Value>, head: &Head<'_>) {
     for (key, value) in fields {
-        let name = plain_key(key);
+        let name = normalise_key(key);
         match value {
             Value::Object(own) if OWN.contains(&name.as_str()) => {
                 own.iter().for_each(|(key, value)| set(front, key, value, head));
@@ -175,7 +175,7 @@ fn set_all(front: &mut FrontMatter, fields: &Map<String, Value>, head: &Head<'_>
             // Docusaurus: last_update: {date: 2026-05-01, author: Ann Poe}. Who changed the file last is no author of the text.
             Value::Object(own) if name == "last_update" || name == "last_updated" => {
                 own.iter()
-                    .filter(|(key, _)| plain_key(key) == "date")
+                    .filter(|(key, _)| normalise_key(key) == "date")
                     .for_each(|(_, value)| set(front, &name, value, head));
             }
             value => set(front, key, value, head),
@@ -184,7 +184,7 @@ fn set_all(front: &mut FrontMatter, fields: &Map<String, Value>, head: &Head<'_>
 }
 
 /// `dateModified`, `date-modified` and `Date modified` are one key.
-fn plain_key(key: &str) -> String {
+fn normalise_key(key: &str) -> String {
     let mut plain = String::with_capacity(key.len());
     let mut before = '_';
     for c in key.trim().chars() {
@@ -200,7 +200,7 @@ fn plain_key(key: &str) -> String {
 fn set(front: &mut FrontMatter, key: &str, value: &Value, head: &Head<'_>) {
     let said = to_words(value);
     let text = || Some(said.clone()).filter(|said| !said.is_empty());
-    match plain_key(key).as_str() {
+    match normalise_key(key).as_str() {
         "title" => front.title = text().or(front.title.take()),
         // A path such as `/knees/` says nothing without the site that it belongs to.
         "url" | "permalink" | "canonical" | "canonical_url" | "link" => {
@@ -213,11 +213,11 @@ fn set(front: &mut FrontMatter, key: &str, value: &Value, head: &Head<'_>) {
         "updated" | "updated_on" | "last_updated" | "last_update" | "lastmod" | "last_modified"
         | "last_modified_at" | "modified" | "date_modified" | "modified_date" | "updated_at" | "date_updated"
         | "update_date" => {
-            front.updated_on = date(front, key, &said, head).or(front.updated_on);
+            front.updated_on = read_date(front, key, &said, head).or(front.updated_on);
         }
         "date" | "published" | "published_on" | "publish_date" | "date_published" | "pub_date" | "publishdate"
         | "published_at" | "created" => {
-            let found = date(front, key, &said, head);
+            let found = read_date(front, key, &said, head);
             front.updated_on = front.updated_on.or(found);
         }
         "reviewed"
@@ -234,7 +234,7 @@ fn set(front: &mut FrontMatter, key: &str, value: &Value, head: &Head<'_>) {
         | "last_medical_review"
         | "clinically_reviewed"
         | "clinically_reviewed_on" => {
-            front.last_reviewed_on = date(front, key, &said, head).or(front.last_reviewed_on);
+            front.last_reviewed_on = read_date(front, key, &said, head).or(front.last_reviewed_on);
         }
         "references" => front.embedded.extend(references::read(value)),
         "bibliography" | "bibliographies" => front.bibliography.extend(list(value)),
@@ -252,7 +252,7 @@ fn list(value: &Value) -> Vec<String> {
     all.iter().map(to_words).filter(|word| !word.is_empty()).collect()
 }
 
-fn date(front: &mut FrontMatter, key: &str, value: &str, head: &Head<'_>) -> Option<PartialDate> {
+fn read_date(front: &mut FrontMatter, key: &str, value: &str, head: &Head<'_>) -> Option<PartialDate> {
     // A time of day may follow: "2024-05-03T10:00:00Z".
     let day = value.split(['T', ' ']).next().filter(|d| d.contains('-')).unwrap_or(value);
     if value.is_empty() {

@@ -41,11 +41,11 @@ pub(super) fn read(value: &Value, role: Role) -> Vec<PrintedPerson> {
         }
         Value::Object(fields) => {
             let field = |names: &[&str]| {
-                let found = fields.iter().find(|(key, _)| names.contains(&super::plain_key(key).as_str()));
+                let found = fields.iter().find(|(key, _)| names.contains(&super::normalise_key(key).as_str()));
                 found.map(|(_, value)| value)
             };
             if let Some(name) = field(&["name", "full_name", "display_name", "literal"]) {
-                let mut people = read_named_people(&full_name(name), role);
+                let mut people = read_named_people(&join_name(name), role);
                 let degrees =
                     field(&["degrees", "degree", "credentials", "qualifications", "suffix", "honorific_suffix"]);
                 let degrees = degrees.map(|degrees| super::list(degrees).join(", ")).filter(|d| !d.is_empty());
@@ -53,7 +53,7 @@ pub(super) fn read(value: &Value, role: Role) -> Vec<PrintedPerson> {
                 return people;
             }
             match field(&["family", "given", "first_name", "last_name"]) {
-                Some(_) => read_named_people(&full_name(value), role),
+                Some(_) => read_named_people(&join_name(value), role),
                 // `ann: {name: Ann Poe}`
                 None => fields.values().filter(|one| one.is_object()).flat_map(|one| read(one, role)).collect(),
             }
@@ -63,7 +63,7 @@ pub(super) fn read(value: &Value, role: Role) -> Vec<PrintedPerson> {
 }
 
 /// A name in one piece, or in the two of which it is made.
-fn full_name(value: &Value) -> String {
+fn join_name(value: &Value) -> String {
     let part = |names: &[&str]| names.iter().find_map(|name| value.get(name)).map(to_words).unwrap_or_default();
     match value {
         Value::Object(_) => {
@@ -78,7 +78,7 @@ fn full_name(value: &Value) -> String {
 
 /// People as in a byline; a name that is written otherwise, in two words or another script, is taken as it is.
 fn read_named_people(said: &str, role: Role) -> Vec<PrintedPerson> {
-    let people = byline::people(said, role);
+    let people = byline::read_people(said, role);
     let is_name = said.contains(' ') || said.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
     let is_short = said.split_whitespace().count() <= 5 && !said.contains(['@', ':', '/', '{', ',']);
     if people.is_empty() && is_name && is_short {

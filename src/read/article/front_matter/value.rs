@@ -21,43 +21,43 @@ pub(super) fn read(fence: &str, words: &str) -> Result<Map<String, Value>, (u32,
 
 fn from_yaml(words: &str) -> Result<Value, (u32, String)> {
     let read: Result<serde_yaml::Value, _> = serde_yaml::from_str(words);
-    read.map(plain_yaml).map_err(|e| (e.location().map_or(1, |at| at.line() as u32), e.to_string()))
+    read.map(convert_yaml).map_err(|e| (e.location().map_or(1, |at| at.line() as u32), e.to_string()))
 }
 
 /// Without tags such as `!r`, and with keys that are numbers as words.
-fn plain_yaml(value: serde_yaml::Value) -> Value {
+fn convert_yaml(value: serde_yaml::Value) -> Value {
     use serde_yaml::Value as Yaml;
     match value {
         Yaml::Null => Value::Null,
         Yaml::Bool(yes) => Value::Bool(yes),
         Yaml::Number(number) => serde_json::to_value(number).unwrap_or_default(),
         Yaml::String(words) => Value::String(words),
-        Yaml::Sequence(all) => Value::Array(all.into_iter().map(plain_yaml).collect()),
+        Yaml::Sequence(all) => Value::Array(all.into_iter().map(convert_yaml).collect()),
         Yaml::Mapping(fields) => Value::Object(
-            fields.into_iter().map(|(key, value)| (to_words(&plain_yaml(key)), plain_yaml(value))).collect(),
+            fields.into_iter().map(|(key, value)| (to_words(&convert_yaml(key)), convert_yaml(value))).collect(),
         ),
-        Yaml::Tagged(tagged) => plain_yaml(tagged.value),
+        Yaml::Tagged(tagged) => convert_yaml(tagged.value),
     }
 }
 
 fn from_toml(words: &str) -> Result<Value, (u32, String)> {
     let read: Result<toml::Table, _> = words.parse();
-    read.map(|fields| plain_toml(toml::Value::Table(fields))).map_err(|e| {
+    read.map(|fields| convert_toml(toml::Value::Table(fields))).map_err(|e| {
         let before = e.span().and_then(|span| words.get(..span.start)).unwrap_or_default();
         (before.matches('\n').count() as u32 + 1, e.message().to_owned())
     })
 }
 
-fn plain_toml(value: toml::Value) -> Value {
+fn convert_toml(value: toml::Value) -> Value {
     match value {
         toml::Value::String(words) => Value::String(words),
         toml::Value::Integer(number) => number.into(),
         toml::Value::Float(number) => number.into(),
         toml::Value::Boolean(yes) => Value::Bool(yes),
         toml::Value::Datetime(time) => Value::String(time.to_string()),
-        toml::Value::Array(all) => Value::Array(all.into_iter().map(plain_toml).collect()),
+        toml::Value::Array(all) => Value::Array(all.into_iter().map(convert_toml).collect()),
         toml::Value::Table(fields) => {
-            Value::Object(fields.into_iter().map(|(key, value)| (key, plain_toml(value))).collect())
+            Value::Object(fields.into_iter().map(|(key, value)| (key, convert_toml(value))).collect())
         }
     }
 }

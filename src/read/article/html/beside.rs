@@ -3,10 +3,10 @@
 
 use super::choose::Choice;
 use super::entities::decode;
-use super::names::is_of_site;
+use super::names::is_site_name;
 use super::page::{Page, is_silent};
 use super::tree::is_block;
-use crate::read::article::beside::LineBeside;
+use crate::read::article::beside::UnreadLine;
 use crate::read::article::cursor::Cursor;
 use crate::read::article::structured::{is_structured, list_lines};
 
@@ -16,14 +16,14 @@ const LINKS: u32 = 30;
 const LONGEST: usize = 2_000;
 
 /// The lines, in the order of the file.
-pub(super) fn list(page: &Page<'_, '_>, choice: &Choice) -> Vec<LineBeside> {
+pub(super) fn list(page: &Page<'_, '_>, choice: &Choice) -> Vec<UnreadLine> {
     let tree = page.tree;
     let mut lines = Vec::new();
     let mut told_to = 0;
     let mut cursor = Cursor::new(tree.source, 1);
     for at in 1..tree.nodes.len() {
         let byte = tree.node(at).map_or(0, |node| node.bytes.start);
-        let mut line = |words: &str| LineBeside::at(&mut cursor, byte, &decode(words));
+        let mut line = |words: &str| UnreadLine::find(&mut cursor, byte, &decode(words));
         match tree.element(at) {
             Some(element) if element.name == "meta" => {
                 let named = element.attribute("property").or(element.attribute("name")).unwrap_or_default();
@@ -34,18 +34,18 @@ pub(super) fn list(page: &Page<'_, '_>, choice: &Choice) -> Vec<LineBeside> {
                 lines.extend(element.attribute("alt").and_then(line));
             }
             Some(element) if element.name == "script" && element.attribute("type").is_some_and(is_structured) => {
-                for inside in tree.within(at).skip(1) {
+                for inside in tree.range_within(at).skip(1) {
                     let from = tree.node(inside).map_or(byte, |node| node.bytes.start);
                     lines.extend(list_lines(&mut cursor, from, tree.raw(inside)));
                 }
             }
-            Some(element) if element.name == "title" && !tree.above(at).any(|up| tree.name(up) == "svg") => {
-                lines.extend(line(&tree.within(at).map(|inside| tree.raw(inside)).collect::<String>()));
+            Some(element) if element.name == "title" && !tree.ancestors(at).any(|up| tree.name(up) == "svg") => {
+                lines.extend(line(&tree.range_within(at).map(|inside| tree.raw(inside)).collect::<String>()));
             }
             None if at >= told_to && !tree.raw(at).trim().is_empty() => {
                 let is_skipped = choice.skipped.get(at).copied().unwrap_or_default();
                 if is_skipped && choice.root.contains(&at) && !is_shut_out(page, at) {
-                    let block = tree.above(at).find(|up| is_block(tree.name(*up)) || tree.name(*up) == "button");
+                    let block = tree.ancestors(at).find(|up| is_block(tree.name(*up)) || tree.name(*up) == "button");
                     let (words, end) = read_line(page, at, block.unwrap_or(at));
                     lines.extend(line(&words));
                     told_to = end;
@@ -71,10 +71,10 @@ fn read_line(page: &Page<'_, '_>, from: usize, block: usize) -> (String, usize) 
 
 /// Whether a place is in something that is not the article's, or that nobody sees.
 fn is_shut_out(page: &Page<'_, '_>, at: usize) -> bool {
-    page.tree.above(at).filter_map(|up| Some((up, page.tree.element(up)?))).any(|(up, element)| {
+    page.tree.ancestors(at).filter_map(|up| Some((up, page.tree.element(up)?))).any(|(up, element)| {
         // Without scripts, a browser shows what it else leaves out.
         is_silent(&element.name) && element.name != "noscript"
-            || is_of_site(element)
-            || is_block(&element.name) && page.linked(up) >= LINKS
+            || is_site_name(element)
+            || is_block(&element.name) && page.linked_share(up) >= LINKS
     })
 }

@@ -2,7 +2,7 @@
 //! gone through.
 
 use super::brackets;
-use super::labels::{find_printed, leading_number};
+use super::labels::{find_printed, read_leading_number};
 use crate::model::BlockKind;
 use crate::read::article::runs::{Runs, weigh};
 use crate::read::list::headings::is_heading;
@@ -29,7 +29,7 @@ pub(super) struct Blocks {
     /// The level of the heading of the list of references that is gone through; the lowest where nothing marks it.
     list: Option<u8>,
     /// The page itself says that the blocks of the list are its entries.
-    is_told: bool,
+    is_reference_list: bool,
     /// The number of the last entry.
     last: u32,
     /// The open block is an entry of a list, or a note.
@@ -51,7 +51,7 @@ impl Blocks {
             strong: 0,
             bold: 0,
             list: None,
-            is_told: false,
+            is_reference_list: false,
             last: 0,
             is_entry: false,
         }
@@ -63,12 +63,12 @@ impl Blocks {
     }
 
     /// A list begins whose entries the page itself tells.
-    pub(super) fn open_told_list(&mut self) {
-        (self.list, self.is_told, self.last) = (Some(u8::MAX), true, 0);
+    pub(super) fn open_reference_list(&mut self) {
+        (self.list, self.is_reference_list, self.last) = (Some(u8::MAX), true, 0);
     }
 
     pub(super) fn close_told_list(&mut self) {
-        (self.list, self.is_told) = (None, false);
+        (self.list, self.is_reference_list) = (None, false);
     }
 
     pub(super) fn push(&mut self, words: &str, place: (u32, u32)) {
@@ -116,7 +116,10 @@ impl Blocks {
             return;
         }
         self.follow_list(&piece);
-        if self.is_told && piece.footnote.is_none() && matches!(piece.kind, BlockKind::Paragraph | BlockKind::Item) {
+        if self.is_reference_list
+            && piece.footnote.is_none()
+            && matches!(piece.kind, BlockKind::Paragraph | BlockKind::Item)
+        {
             (piece.kind, piece.level) = (BlockKind::Reference, 0);
         }
         self.pieces.push(piece);
@@ -150,7 +153,7 @@ impl Blocks {
                 let end = piece.text().char_indices().nth(mark.end as usize).map_or(piece.text().len(), |(at, _)| at);
                 Some((mark.label.clone(), end))
             }
-            None => leading_number(piece.text(), self.last + 1),
+            None => read_leading_number(piece.text(), self.last + 1),
         };
         let Some((number, words)) = read else { return };
         if piece.number.as_ref().is_none_or(|known| *known == number) && words < piece.text().len() {

@@ -47,7 +47,7 @@ pub(super) fn choose(page: &Page<'_, '_>, named: &[&str]) -> Choice {
         keeping: vec![false; page.tree.nodes.len()],
         inside: vec![false; page.tree.nodes.len()],
         opened: find_opened(page),
-        whole: page.text(0),
+        whole: page.text_length(0),
         root,
     };
     choosing.find_kept();
@@ -67,16 +67,18 @@ pub(super) fn choose(page: &Page<'_, '_>, named: &[&str]) -> Choice {
 
 /// The element that holds the article: `main`, or an `article` with most of the text.
 fn find_root(page: &Page<'_, '_>) -> Range<usize> {
-    let whole = page.text(0);
+    let whole = page.text_length(0);
     let is_main = |e: &Element| e.name == "main" || e.attribute("role").is_some_and(|r| r.eq_ignore_ascii_case("main"));
     let is_article = |e: &Element| e.name == "article" || e.attribute("itemprop") == Some("articleBody");
     let largest = |is: &dyn Fn(&Element) -> bool, least: u32| {
         let all = (1..page.tree.nodes.len()).filter(|at| page.tree.element(*at).is_some_and(is));
-        let best = all.max_by_key(|at| (page.text(*at), std::cmp::Reverse(*at)));
-        best.filter(|at| u64::from(page.text(*at)) * 100 >= u64::from(whole) * u64::from(least) && page.text(*at) > 0)
+        let best = all.max_by_key(|at| (page.text_length(*at), std::cmp::Reverse(*at)));
+        best.filter(|at| {
+            u64::from(page.text_length(*at)) * 100 >= u64::from(whole) * u64::from(least) && page.text_length(*at) > 0
+        })
     };
     let root = largest(&is_main, 25).or_else(|| largest(&is_article, 50)).unwrap_or(0);
-    page.tree.within(root)
+    page.tree.range_within(root)
 }
 
 /// The heading that names the article: what the head calls it, else the first of the article; a site's name is none.
@@ -85,7 +87,7 @@ fn find_title(page: &Page<'_, '_>, root: &Range<usize>, named: &[&str]) -> Optio
     let plain =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let named: Vec<String> = named.iter().map(|name| plain(name)).filter(|name| !name.is_empty()).collect();
-    let headings = (1..tree.nodes.len()).filter(|at| (1..=400).contains(&page.text(*at)));
+    let headings = (1..tree.nodes.len()).filter(|at| (1..=400).contains(&page.text_length(*at)));
     let post = find_post_title(page);
     let headings =
         headings.filter(|at| tree.name(*at) == "h1" || is_title_paragraph(page, root, *at) || post == Some(*at));
@@ -95,8 +97,8 @@ fn find_title(page: &Page<'_, '_>, root: &Range<usize>, named: &[&str]) -> Optio
             let is_end = post == Some(at) && name.ends_with(&words);
             *name == words || words.len() > 8 && (name.starts_with(&words) || is_end)
         });
-        let is_logo = page.linked(at) > 90
-            || std::iter::once(at).chain(tree.above(at).take(2)).filter_map(|up| tree.element(up)).any(|e| {
+        let is_logo = page.linked_share(at) > 90
+            || std::iter::once(at).chain(tree.ancestors(at).take(2)).filter_map(|up| tree.element(up)).any(|e| {
                 let class = e.attribute("class").unwrap_or_default().to_ascii_lowercase();
                 class.contains("logo") || class.contains("site-title") || class.contains("brand")
             });
@@ -142,7 +144,7 @@ impl Choosing<'_, '_, '_> {
     fn find_kept(&mut self) {
         let tree = self.page.tree;
         let keep = |keeping: &mut Vec<bool>, at: usize| {
-            for up in std::iter::once(at).chain(tree.above(at)) {
+            for up in std::iter::once(at).chain(tree.ancestors(at)) {
                 match keeping.get_mut(up) {
                     Some(kept) if !*kept => *kept = true,
                     _ => break,
@@ -159,42 +161,47 @@ impl Choosing<'_, '_, '_> {
         if let Some(title) = self.title {
             keep(&mut self.keeping, title);
             // A byline stands beside the title.
-            let around = tree.above(title).next().filter(|up| self.page.text(*up) < self.page.text(title) + 500);
-            let around = around.filter(|up| !self.keeping_root(*up)).unwrap_or(title);
+            let around = tree
+                .ancestors(title)
+                .next()
+                .filter(|up| self.page.text_length(*up) < self.page.text_length(title) + 500);
+            let around = around.filter(|up| !self.keeps_root(*up)).unwrap_or(title);
             if outside(&title) {
-                include(&mut self.inside, tree.within(around));
+                include(&mut self.inside, tree.range_within(around));
             }
         }
         for heading in &self.page.lists {
             keep(&mut self.keeping, *heading);
             if outside(heading) {
-                let section = tree.above(*heading).find(|up| self.page.text(*up) > self.page.text(*heading) + 20);
-                let section = section.filter(|up| !self.keeping_root(*up));
-                include(&mut self.inside, tree.within(section.unwrap_or(*heading)));
+                let section = tree
+                    .ancestors(*heading)
+                    .find(|up| self.page.text_length(*up) > self.page.text_length(*heading) + 20);
+                let section = section.filter(|up| !self.keeps_root(*up));
+                include(&mut self.inside, tree.range_within(section.unwrap_or(*heading)));
             }
         }
         for held in &self.page.boxes {
             keep(&mut self.keeping, *held);
             if outside(held) {
-                include(&mut self.inside, tree.within(*held));
+                include(&mut self.inside, tree.range_within(*held));
             }
         }
         for note in self.page.notes.keys() {
             keep(&mut self.keeping, *note);
             if outside(note) {
-                include(&mut self.inside, tree.within(*note));
+                include(&mut self.inside, tree.range_within(*note));
             }
         }
     }
 
-    fn keeping_root(&self, at: usize) -> bool {
-        self.page.tree.within(at).contains(&self.root.start) || at == 0
+    fn keeps_root(&self, at: usize) -> bool {
+        self.page.tree.range_within(at).contains(&self.root.start) || at == 0
     }
 
     /// The nodes to leave out from a place on; none where it is kept.
     fn find_skipped(&self, at: usize) -> Range<usize> {
         let tree = self.page.tree;
-        let whole = tree.within(at);
+        let whole = tree.range_within(at);
         let is_kept = self.keeping.get(at).copied().unwrap_or_default();
         let is_inside = self.inside.get(at).copied().unwrap_or_default();
         if !is_inside && !is_kept {
@@ -205,11 +212,11 @@ impl Choosing<'_, '_, '_> {
             return at..at;
         }
         // The heading of what folds is a button, in a heading as WAI-ARIA has it or by itself.
-        let is_heading = || tree.above(at).any(|up| heading_level(tree.name(up)).is_some());
+        let is_heading = || tree.ancestors(at).any(|up| heading_level(tree.name(up)).is_some());
         if is_silent(&element.name) || element.name == "button" && !is_kept && !is_heading() {
             return whole;
         }
-        let is_most = u64::from(self.page.text(at)) * 100 >= u64::from(self.whole) * 40;
+        let is_most = u64::from(self.page.text_length(at)) * 100 >= u64::from(self.whole) * 40;
         if is_kept || is_most {
             return at..at;
         }
@@ -233,8 +240,9 @@ impl Choosing<'_, '_, '_> {
         if !is_block(name) {
             return name == "span" && is_alien(element) == Alien::Yes;
         }
-        let (text, linked) = (self.page.text(at), self.page.linked(at));
-        let in_article = || self.page.tree.above(at).any(|up| matches!(self.page.tree.name(up), "main" | "article"));
+        let (text, linked) = (self.page.text_length(at), self.page.linked_share(at));
+        let in_article =
+            || self.page.tree.ancestors(at).any(|up| matches!(self.page.tree.name(up), "main" | "article"));
         if matches!(name, "header" | "footer" | "aside") && self.root.start > 0 && !self.root.contains(&at)
             || matches!(name, "header" | "footer") && !in_article()
         {
@@ -249,12 +257,12 @@ impl Choosing<'_, '_, '_> {
     }
 
     fn count_links(&self, at: usize) -> usize {
-        self.page.tree.within(at).filter(|inside| self.page.tree.name(*inside) == "a").count()
+        self.page.tree.range_within(at).filter(|inside| self.page.tree.name(*inside) == "a").count()
     }
 
     /// Whether all links of a list lead to places of this page.
     fn is_contents(&self, at: usize) -> bool {
-        let elements = self.page.tree.within(at).filter_map(|inside| self.page.tree.element(inside));
+        let elements = self.page.tree.range_within(at).filter_map(|inside| self.page.tree.element(inside));
         let mut links = elements.filter(|e| e.name == "a").filter_map(|e| e.attribute("href")).peekable();
         links.peek().is_some() && links.all(|href| href.starts_with('#') && href.len() > 1)
     }
@@ -263,8 +271,8 @@ impl Choosing<'_, '_, '_> {
     fn is_teaser(&self, at: usize, element: &Element) -> bool {
         element.name == "article"
             && self.root.start != at
-            && u64::from(self.page.text(at)) * 100 < u64::from(self.whole) * 15
-            && self.page.linked(at) >= 20
+            && u64::from(self.page.text_length(at)) * 100 < u64::from(self.whole) * 15
+            && self.page.linked_share(at) >= 20
     }
 
     /// A heading of related pages with the links behind it.
@@ -275,13 +283,14 @@ impl Choosing<'_, '_, '_> {
             return heading..heading;
         }
         // A box around the heading alone is passed over.
-        let alone = |up: &usize| self.page.text(*up) == self.page.text(heading);
-        let first = tree.above(heading).take_while(alone).last().unwrap_or(heading);
+        let alone = |up: &usize| self.page.text_length(*up) == self.page.text_length(heading);
+        let first = tree.ancestors(heading).take_while(alone).last().unwrap_or(heading);
         let Some(parent) = tree.node(first).map(|n| n.parent) else { return heading..heading };
         let mut behind: Vec<usize> = Vec::new();
         let mut next = tree.end(first);
         while next < tree.end(parent) {
-            let ends = tree.within(next).take(50).any(|at| heading_level(tree.name(at)).is_some_and(|l| l <= level));
+            let ends =
+                tree.range_within(next).take(50).any(|at| heading_level(tree.name(at)).is_some_and(|l| l <= level));
             let is_kept = self.keeping.get(next).copied().unwrap_or_default();
             if ends || is_kept {
                 break;
@@ -289,7 +298,8 @@ impl Choosing<'_, '_, '_> {
             behind.push(next);
             next = tree.end(next);
         }
-        let is_links = self.page.linked_of(&behind) >= 60 || behind.iter().all(|at| self.page.text(*at) == 0);
+        let is_links =
+            self.page.linked_share_of(&behind) >= 60 || behind.iter().all(|at| self.page.text_length(*at) == 0);
         if is_links { heading..next } else { heading..heading }
     }
 }

@@ -16,12 +16,12 @@ pub(super) struct Part<'s> {
 const LONGEST: usize = 40;
 
 /// The parts of a text in their order.
-pub(super) fn parts(raw: &str) -> impl Iterator<Item = Part<'_>> {
+pub(super) fn split_entities(raw: &str) -> impl Iterator<Item = Part<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = raw.get(at..).filter(|rest| !rest.is_empty())?;
         let from = at;
-        if let Some(length) = entity(rest) {
+        if let Some(length) = measure_entity(rest) {
             at += length;
             return Some(Part { at: from, words: read(rest.get(..length).unwrap_or_default()) });
         }
@@ -38,11 +38,11 @@ pub(super) fn decode(raw: &str) -> Cow<'_, str> {
     if !raw.contains('&') {
         return Cow::Borrowed(raw);
     }
-    Cow::Owned(parts(raw).map(|part| part.words).collect())
+    Cow::Owned(split_entities(raw).map(|part| part.words).collect())
 }
 
 /// The length of what looks like an entity at the head of a text.
-fn entity(text: &str) -> Option<usize> {
+fn measure_entity(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('&')?;
     let is_part = |c: &u8| c.is_ascii_alphanumeric() || *c == b'#';
     let length = inner.bytes().take(LONGEST).take_while(is_part).count();
@@ -98,7 +98,7 @@ mod tests {
         ] {
             assert_eq!(decode(raw), want, "{raw}");
         }
-        let places: Vec<usize> = parts("a &amp; b &lt;").map(|p| p.at).collect();
+        let places: Vec<usize> = split_entities("a &amp; b &lt;").map(|p| p.at).collect();
         assert_eq!(places, [0, 2, 7, 10]);
     }
 

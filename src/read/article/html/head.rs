@@ -37,26 +37,26 @@ impl Head {
         let mut page_titles: Vec<String> = Vec::new();
         for (at, element) in tree.nodes.iter().enumerate().filter_map(|(at, n)| Some((at, n.element.as_ref()?))) {
             match element.name.as_str() {
-                "html" => self.language = language(element).or(self.language.take()),
-                "title" if page_titles.is_empty() && !tree.above(at).any(|up| tree.name(up) == "svg") => {
-                    let text: String = tree.within(at).map(|inside| decode(tree.raw(inside))).collect();
+                "html" => self.language = read_language(element).or(self.language.take()),
+                "title" if page_titles.is_empty() && !tree.ancestors(at).any(|up| tree.name(up) == "svg") => {
+                    let text: String = tree.range_within(at).map(|inside| decode(tree.raw(inside))).collect();
                     page_titles.extend(tidy(&text));
                 }
                 "link" if element.attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                     let url = element.attribute("href").filter(|href| href.contains("://"));
                     self.url = url.map(str::to_owned).or(self.url.take());
                 }
-                "meta" => self.meta(element),
+                "meta" => self.read_meta(element),
                 _ => {}
             }
         }
         // A piece of a page may say its language on its first element.
         let first = || tree.children(0).find_map(|at| tree.element(at));
-        self.language = self.language.take().or_else(|| first().and_then(language));
+        self.language = self.language.take().or_else(|| first().and_then(read_language));
         self.titles.extend(page_titles);
     }
 
-    fn meta(&mut self, element: &Element) {
+    fn read_meta(&mut self, element: &Element) {
         let Some(content) = element.attribute("content").and_then(tidy) else { return };
         let named = element.attribute("property").or(element.attribute("name")).or(element.attribute("itemprop"));
         let name = named.unwrap_or_default().to_ascii_lowercase();
@@ -85,7 +85,7 @@ impl Head {
             | "date.modified"
             | "datemodified"
             | "revised"
-            | "last_modified" => self.date(Dated::Modified, &content),
+            | "last_modified" => self.set_date(DatedEvent::Modified, &content),
             "article:published_time"
             | "date"
             | "dc.date"
@@ -99,17 +99,17 @@ impl Head {
             | "datepublished"
             | "pubdate"
             | "publish-date"
-            | "dc.date.created" => self.date(Dated::Published, &content),
+            | "dc.date.created" => self.set_date(DatedEvent::Published, &content),
             "lastreviewed" | "last-reviewed" | "last_reviewed" | "dcterms.reviewed" | "reviewed" | "date.reviewed"
-            | "dc.date.reviewed" => self.date(Dated::Reviewed, &content),
+            | "dc.date.reviewed" => self.set_date(DatedEvent::Reviewed, &content),
             "author" | "article:author" | "dc.creator" | "dcterms.creator" | "citation_author" | "parsely-author"
             | "sailthru.author"
                 if !content.contains("://") =>
             {
-                self.person(&content, None, Role::Author);
+                self.add_person(&content, None, Role::Author);
             }
             "reviewedby" | "reviewer" | "medical-reviewer" | "reviewed-by" => {
-                self.person(&content, None, Role::Reviewer)
+                self.add_person(&content, None, Role::Reviewer)
             }
             _ if element.attribute("http-equiv").is_some_and(|h| h.eq_ignore_ascii_case("content-language")) => {
                 first(&mut self.language);
@@ -132,29 +132,29 @@ impl Head {
             };
             if let Some(property) = element.attribute("itemprop").filter(|_| element.name != "meta" || tree.end(at) > 0)
             {
-                self.property(page, at, element, property);
+                self.read_property(page, at, element, property);
             }
-            if self.signed.is_empty() && signs(page, at, element) {
-                self.signed = byline::people(&tree.collect_words(at, 200), Role::Author);
+            if self.signed.is_empty() && is_author_name(page, at, element) {
+                self.signed = byline::read_people(&tree.collect_words(at, 200), Role::Author);
             }
             at += 1;
         }
     }
 
-    fn property(&mut self, page: &Page<'_, '_>, at: usize, element: &Element, property: &str) {
+    fn read_property(&mut self, page: &Page<'_, '_>, at: usize, element: &Element, property: &str) {
         let words = || page.tree.collect_words(at, 200);
         let day = || element.attribute("content").or(element.attribute("datetime")).map_or_else(words, str::to_owned);
         let role = match property {
-            "dateModified" => return self.date(Dated::Modified, &day()),
-            "datePublished" => return self.date(Dated::Published, &day()),
-            "lastReviewed" => return self.date(Dated::Reviewed, &day()),
+            "dateModified" => return self.set_date(DatedEvent::Modified, &day()),
+            "datePublished" => return self.set_date(DatedEvent::Published, &day()),
+            "lastReviewed" => return self.set_date(DatedEvent::Reviewed, &day()),
             "author" | "creator" => Role::Author,
             "reviewedBy" => Role::Reviewer,
             "editor" => Role::Editor,
             _ => return,
         };
         let inner = |wanted: &str| {
-            page.tree.within(at).skip(1).take(100).find_map(|inside| {
+            page.tree.range_within(at).skip(1).take(100).find_map(|inside| {
                 let element = page.tree.element(inside)?;
                 let value =
                     || element.attribute("content").map_or_else(|| page.tree.collect_words(inside, 200), str::to_owned);
@@ -162,18 +162,18 @@ impl Head {
             })
         };
         let name = inner("name").or(element.attribute("content").map(str::to_owned)).unwrap_or_else(words);
-        self.person(&name, inner("honorificSuffix").as_deref(), role);
+        self.add_person(&name, inner("honorificSuffix").as_deref(), role);
     }
 
     /// Takes in a person; what is no person's name is passed over.
-    pub(super) fn person(&mut self, name: &str, suffix: Option<&str>, role: Role) {
+    pub(super) fn add_person(&mut self, name: &str, suffix: Option<&str>, role: Role) {
         let name = name.trim().trim_start_matches("By ").trim_start_matches("by ");
-        let mut people = byline::people(name, role);
+        let mut people = byline::read_people(name, role);
         // "Roe, Jane"
         if people.is_empty()
             && let Some((family, given)) = name.split_once(", ")
         {
-            people = byline::people(&format!("{given} {family}"), role);
+            people = byline::read_people(&format!("{given} {family}"), role);
         }
         if let (Some(suffix), [person]) = (suffix.and_then(tidy), people.as_mut_slice()) {
             person.credentials.get_or_insert(suffix);
@@ -185,13 +185,13 @@ impl Head {
         }
     }
 
-    pub(super) fn date(&mut self, what: Dated, value: &str) {
+    pub(super) fn set_date(&mut self, what: DatedEvent, value: &str) {
         let day = value.split(['T', ' ']).next().filter(|d| d.contains('-')).unwrap_or(value);
         let Ok(date) = day.parse::<PartialDate>().or_else(|_| value.trim().parse()) else { return };
         let slot = match what {
-            Dated::Modified => &mut self.modified,
-            Dated::Published => &mut self.published,
-            Dated::Reviewed => &mut self.reviewed,
+            DatedEvent::Modified => &mut self.modified,
+            DatedEvent::Published => &mut self.published,
+            DatedEvent::Reviewed => &mut self.reviewed,
         };
         slot.get_or_insert(date);
     }
@@ -215,7 +215,7 @@ impl Head {
 }
 
 /// Whether an element is the name of an author for its class or its relation alone: the first words of a byline.
-fn signs(page: &Page<'_, '_>, at: usize, element: &Element) -> bool {
+fn is_author_name(page: &Page<'_, '_>, at: usize, element: &Element) -> bool {
     let is_author = |element: &Element| {
         let classes = element.attribute("class").unwrap_or_default().split_whitespace();
         let mut words = classes.flat_map(split_name);
@@ -224,17 +224,17 @@ fn signs(page: &Page<'_, '_>, at: usize, element: &Element) -> bool {
     };
     let parent = page.tree.node(at).map_or(0, |node| node.parent);
     let is_first =
-        || page.tree.children(parent).take_while(|child| *child < at).take(8).all(|child| page.text(child) == 0);
+        || page.tree.children(parent).take_while(|child| *child < at).take(8).all(|child| page.text_length(child) == 0);
     matches!(element.name.as_str(), "a" | "span" | "div" | "p")
-        && (5..=80).contains(&page.text(at))
+        && (5..=80).contains(&page.text_length(at))
         && (is_author(element) || page.tree.element(parent).is_some_and(is_author))
         && is_first()
-        && page.tree.within(at).skip(1).take(8).all(|inside| !is_block(page.tree.name(inside)))
+        && page.tree.range_within(at).skip(1).take(8).all(|inside| !is_block(page.tree.name(inside)))
 }
 
 /// What a date dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dated {
+pub(super) enum DatedEvent {
     Modified,
     Published,
     Reviewed,
@@ -246,7 +246,7 @@ pub(super) fn tidy(value: &str) -> Option<String> {
     (!value.is_empty()).then_some(value)
 }
 
-fn language(element: &Element) -> Option<String> {
+fn read_language(element: &Element) -> Option<String> {
     element.attribute("lang").or(element.attribute("xml:lang")).and_then(tidy)
 }
 

@@ -1,7 +1,7 @@
 //! Notes that stand in the sentence which they belong to, and that a page shows beside it or on a touch: a number, and right
 //! behind it an element with the words of the note. And numbers that a script links to their entries, which no link does.
 
-use super::names::is_of_note;
+use super::names::is_note_name;
 use super::page::Page;
 use super::tree::is_block;
 use crate::text::citing;
@@ -19,19 +19,19 @@ impl Page<'_, '_> {
         let is_named = |at: usize| {
             self.tree
                 .element(at)
-                .is_some_and(|element| matches!(element.name.as_str(), "span" | "cite") && is_of_note(element))
+                .is_some_and(|element| matches!(element.name.as_str(), "span" | "cite") && is_note_name(element))
         };
-        (1..=NUMBER).contains(&self.text(at))
+        (1..=NUMBER).contains(&self.text_length(at))
             && (is_named(at) || self.is_button_in_sentence(at))
-            && self.number(at).is_some()
+            && self.read_number(at).is_some()
     }
 
     /// Whether a button stands in a paragraph of more words than its own, as the number of a note that it opens does.
     fn is_button_in_sentence(&self, at: usize) -> bool {
-        let paragraph = || self.tree.above(at).take(4).find(|up| is_block(self.tree.name(*up)));
+        let paragraph = || self.tree.ancestors(at).take(4).find(|up| is_block(self.tree.name(*up)));
         let is_sentence = |block: usize| {
             matches!(self.tree.name(block), "p" | "li" | "td" | "dd" | "blockquote")
-                && self.text(block) > 20 + self.text(at)
+                && self.text_length(block) > 20 + self.text_length(at)
         };
         self.tree.name(at) == "button" && paragraph().is_some_and(is_sentence)
     }
@@ -41,11 +41,14 @@ impl Page<'_, '_> {
         let is_named = |at: usize| {
             self.tree
                 .element(at)
-                .is_some_and(|element| matches!(element.name.as_str(), "span" | "small") && is_of_note(element))
+                .is_some_and(|element| matches!(element.name.as_str(), "span" | "small") && is_note_name(element))
         };
         let holds_words_alone =
-            || !self.tree.within(at).skip(1).take(200).any(|inside| is_block(self.tree.name(inside)));
-        (SHORTEST..=LONGEST).contains(&self.text(at)) && is_named(at) && holds_words_alone() && self.follows_marker(at)
+            || !self.tree.range_within(at).skip(1).take(200).any(|inside| is_block(self.tree.name(inside)));
+        (SHORTEST..=LONGEST).contains(&self.text_length(at))
+            && is_named(at)
+            && holds_words_alone()
+            && self.follows_marker(at)
     }
 
     /// The note that stands right behind a raised number or its label.
@@ -60,8 +63,9 @@ impl Page<'_, '_> {
     fn follows_marker(&self, at: usize) -> bool {
         let before = std::iter::successors(self.sibling_before(at), |at| self.sibling_before(*at));
         let Some(last) = before.take(4).find(|at| !self.is_passed(*at)) else { return false };
-        let is_label = || self.tree.element(last).is_some_and(|e| e.name == "label" && is_of_note(e));
-        let is_raised = matches!(self.tree.name(last), "sup" | "a" | "span" | "label") && self.number(last).is_some();
+        let is_label = || self.tree.element(last).is_some_and(|e| e.name == "label" && is_note_name(e));
+        let is_raised =
+            matches!(self.tree.name(last), "sup" | "a" | "span" | "label") && self.read_number(last).is_some();
         is_raised || is_label()
     }
 
@@ -74,12 +78,12 @@ impl Page<'_, '_> {
         let parent = self.tree.node(at)?.parent;
         let last = at.checked_sub(1).filter(|last| *last > parent)?;
         std::iter::once(last)
-            .chain(self.tree.above(last))
+            .chain(self.tree.ancestors(last))
             .find(|up| self.tree.node(*up).is_some_and(|n| n.parent == parent))
     }
 
     /// The numbers that an element is, without brackets.
-    pub(super) fn number(&self, at: usize) -> Option<String> {
+    pub(super) fn read_number(&self, at: usize) -> Option<String> {
         let words = self.tree.collect_words(at, 40);
         let number = words.trim_matches(['[', ']', '(', ')', ' ']);
         citing::parse_numbers(number).is_some().then(|| number.to_owned())

@@ -1,6 +1,6 @@
 //! Structured data of a page: `<script type="application/ld+json">`, as schema.org names things.
 
-use super::head::{Dated, Head, tidy};
+use super::head::{DatedEvent, Head, tidy};
 use super::page::Page;
 use crate::model::Role;
 use crate::read::article::structured::{is_structured, parse};
@@ -40,7 +40,7 @@ pub(super) fn read(page: &Page<'_, '_>, head: &mut Head) {
         if element.is_none_or(|e| !e.attribute("type").is_some_and(is_structured)) {
             continue;
         }
-        let text: String = page.tree.within(at).map(|inside| page.tree.raw(inside)).collect();
+        let text: String = page.tree.range_within(at).map(|inside| page.tree.raw(inside)).collect();
         match parse(&text) {
             Some(value) => values.push(value),
             None if text.trim().is_empty() => {}
@@ -114,10 +114,12 @@ fn take(thing: &Thing, things: &[&Thing], head: &mut Head) {
         .get("inLanguage")
         .and_then(|value| read_text(value).or_else(|| value.get("alternateName").and_then(read_text)));
     head.language = head.language.take().or(language);
-    for (key, what) in
-        [("dateModified", Dated::Modified), ("datePublished", Dated::Published), ("lastReviewed", Dated::Reviewed)]
-    {
-        text(key).into_iter().for_each(|day| head.date(what, &day));
+    for (key, what) in [
+        ("dateModified", DatedEvent::Modified),
+        ("datePublished", DatedEvent::Published),
+        ("lastReviewed", DatedEvent::Reviewed),
+    ] {
+        text(key).into_iter().for_each(|day| head.set_date(what, &day));
     }
     for (key, role) in
         [("author", Role::Author), ("creator", Role::Author), ("reviewedBy", Role::Reviewer), ("editor", Role::Editor)]
@@ -126,20 +128,20 @@ fn take(thing: &Thing, things: &[&Thing], head: &mut Head) {
         let several =
             value.and_then(Value::as_array).map_or_else(|| value.into_iter().collect(), |all| all.iter().collect());
         let several: Vec<&Value> = several;
-        several.into_iter().take(100).for_each(|value| person(value, role, things, head));
+        several.into_iter().take(100).for_each(|value| read_person(value, role, things, head));
     }
 }
 
-fn person(value: &Value, role: Role, things: &[&Thing], head: &mut Head) {
+fn read_person(value: &Value, role: Role, things: &[&Thing], head: &mut Head) {
     if let Some(name) = read_text(value) {
-        return head.person(&name, None, role);
+        return head.add_person(&name, None, role);
     }
     let is_person = |thing: &&Thing| !types(thing).any(|t| t.ends_with("Organization"));
     let Some(thing) = resolve(value, things).filter(is_person) else { return };
     let text = |key: &str| thing.get(key).and_then(read_text);
     let joined = || Some(format!("{} {}", text("givenName")?, text("familyName")?));
     if let Some(name) = text("name").or_else(joined) {
-        head.person(&name, text("honorificSuffix").as_deref(), role);
+        head.add_person(&name, text("honorificSuffix").as_deref(), role);
     }
 }
 

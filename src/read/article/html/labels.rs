@@ -39,13 +39,13 @@ pub(super) fn leads_back(element: &Element) -> bool {
 }
 
 /// What a link in an entry is, by where it leads and what it says.
-pub(super) fn tell_link(page: &Page<'_, '_>, at: usize, href: &str, label: &str) -> EntryLink {
+pub(super) fn recognise_link(page: &Page<'_, '_>, at: usize, href: &str, label: &str) -> EntryLink {
     let lower = label.to_lowercase();
     let plain = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let host = href.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
     let searches =
         host.starts_with("scholar.google.") || href.contains("google.com/search") || href.contains("openurl");
-    if let Some(place) = page.place(href) {
+    if let Some(place) = page.find_target(href) {
         let is_number = (1..=3).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit());
         let is_letter = plain.len() == 1 && plain.bytes().all(|b| b.is_ascii_lowercase());
         let is_numeral = parse_roman(plain).is_some();
@@ -82,7 +82,7 @@ pub(super) fn find_printed(text: &str) -> (usize, usize) {
 
 /// The number that an entry begins with, and the bytes up to its words: `[12] `, `12. `, `12) `, and `12 ` where it is the one
 /// that is expected.
-pub(super) fn leading_number(text: &str, expected: u32) -> Option<(String, usize)> {
+pub(super) fn read_leading_number(text: &str, expected: u32) -> Option<(String, usize)> {
     let open = usize::from(text.starts_with(['[', '(']));
     let rest = text.get(open..)?;
     let length = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -118,7 +118,7 @@ mod tests {
             ("10.5555/abc", 1, None),
             ("Lo A.", 1, None),
         ] {
-            let read = leading_number(text, expected);
+            let read = read_leading_number(text, expected);
             assert_eq!(read.as_ref().map(|(n, at)| (n.as_str(), *at)), want, "{text}");
         }
     }

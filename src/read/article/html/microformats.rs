@@ -1,7 +1,7 @@
 //! Microformats: names of classes that say who wrote an entry and when, wherever on the page it stands: `p-author h-card`,
 //! `dt-published`, as Medium's exports and personal sites have them.
 
-use super::head::{Dated, Head};
+use super::head::{DatedEvent, Head};
 use super::page::Page;
 use crate::model::Role;
 
@@ -15,7 +15,7 @@ pub(super) fn read(page: &Page<'_, '_>, head: &mut Head) {
     let all = 0..tree.nodes.len();
     let Some(entry) = all.clone().find(|at| has(*at, "h-entry")) else { return };
     // A feed of entries is about none of them, and comments are entries in an entry.
-    if tree.above(entry).any(|up| has(up, "h-feed")) {
+    if tree.ancestors(entry).any(|up| has(up, "h-feed")) {
         return;
     }
     let mut at = entry + 1;
@@ -29,12 +29,13 @@ pub(super) fn read(page: &Page<'_, '_>, head: &mut Head) {
             stated.map_or_else(|| tree.collect_words(at, 60), str::to_owned)
         };
         if has(at, "p-author") {
-            let named = tree.within(at).skip(1).take(60).find(|inside| has(*inside, "p-name") || has(*inside, "fn"));
-            head.person(&tree.collect_words(named.unwrap_or(at), 200), None, Role::Author);
+            let named =
+                tree.range_within(at).skip(1).take(60).find(|inside| has(*inside, "p-name") || has(*inside, "fn"));
+            head.add_person(&tree.collect_words(named.unwrap_or(at), 200), None, Role::Author);
         } else if has(at, "dt-published") {
-            head.date(Dated::Published, &day());
+            head.set_date(DatedEvent::Published, &day());
         } else if has(at, "dt-updated") {
-            head.date(Dated::Modified, &day());
+            head.set_date(DatedEvent::Modified, &day());
         }
         at += 1;
     }

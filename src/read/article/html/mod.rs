@@ -39,12 +39,12 @@ pub(super) const READER: Reader = Reader {
         sniff: |file_name, text| is_html(&Source { text, file_name }),
         is_sure: true,
         read,
-        beside: |source| lay_out(source, |page, _, choice| beside::list(page, choice)),
+        beside: |source| read_page(source, |page, _, choice| beside::list(page, choice)),
     },
 };
 
 /// Parts a page into its article and the rest, and reads of it what is wanted.
-fn lay_out<T>(source: &Source<'_>, take: impl FnOnce(&Page<'_, '_>, Head, &Choice) -> T) -> T {
+fn read_page<T>(source: &Source<'_>, take: impl FnOnce(&Page<'_, '_>, Head, &Choice) -> T) -> T {
     let tree = build::parse(source.text);
     let page = Page::measure(&tree);
     let mut head = Head::default();
@@ -58,7 +58,7 @@ fn lay_out<T>(source: &Source<'_>, take: impl FnOnce(&Page<'_, '_>, Head, &Choic
 }
 
 fn read(source: &Source<'_>) -> ReadArticle {
-    lay_out(source, read_main)
+    read_page(source, read_main)
 }
 
 fn read_main(page: &Page<'_, '_>, head: Head, choice: &Choice) -> ReadArticle {
@@ -66,6 +66,6 @@ fn read_main(page: &Page<'_, '_>, head: Head, choice: &Choice) -> ReadArticle {
     own_lines::mark(&mut walked.pieces, &head);
     let has_title = walked.pieces.iter().any(|piece| piece.kind == BlockKind::Title);
     let mut front: FrontMatter = head.into_front_matter(has_title);
-    front.notes.extend(strikethrough::tell(&walked.struck, "line"));
-    assemble::article(walked.pieces, front)
+    front.notes.extend(strikethrough::note_lines(&walked.struck, "line"));
+    assemble::assemble_article(walked.pieces, front)
 }

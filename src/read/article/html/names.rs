@@ -179,7 +179,7 @@ const NOTES: &[&str] = &[
 ];
 
 /// Whether an element's classes or its role say that it points at a note, or holds one.
-pub(super) fn is_of_note(element: &Element) -> bool {
+pub(super) fn is_note_name(element: &Element) -> bool {
     let classes = element.attribute("class").unwrap_or_default();
     matches!(element.attribute("role"), Some("doc-noteref" | "doc-footnote" | "note" | "tooltip"))
         || classes.split_whitespace().flat_map(split_name).any(|word| NOTES.contains(&word.as_str()))
@@ -253,7 +253,7 @@ const BOXES: &[&str] = &[
 ];
 
 /// Whether an element is the site's own, or holds what others wrote or what leads elsewhere: not a box that speaks to readers.
-pub(super) fn is_of_site(element: &Element) -> bool {
+pub(super) fn is_site_name(element: &Element) -> bool {
     let role = element.attribute("role").unwrap_or_default().to_ascii_lowercase();
     if matches!(element.name.as_str(), "nav" | "footer") || ROLES.contains(&role.as_str()) && role != "complementary" {
         return true;

@@ -65,15 +65,15 @@ impl OpenList {
 fn format_number(number: i64, style: u8) -> String {
     let small = u32::try_from(number).ok().filter(|n| (1..4_000).contains(n));
     match (style, small) {
-        (b'a', Some(n)) => letters(n),
-        (b'A', Some(n)) => letters(n).to_uppercase(),
+        (b'a', Some(n)) => to_letters(n),
+        (b'A', Some(n)) => to_letters(n).to_uppercase(),
         (b'i', Some(n)) => print_roman(n),
         (b'I', Some(n)) => print_roman(n).to_uppercase(),
         _ => number.to_string(),
     }
 }
 
-fn letters(mut n: u32) -> String {
+fn to_letters(mut n: u32) -> String {
     let mut out = String::new();
     while n > 0 {
         let digit = u8::try_from((n - 1) % 26).unwrap_or_default();

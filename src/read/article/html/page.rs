@@ -100,28 +100,28 @@ impl<'t, 's> Page<'t, 's> {
         page
     }
 
-    pub(super) fn text(&self, at: usize) -> u32 {
+    pub(super) fn text_length(&self, at: usize) -> u32 {
         self.text.get(at).copied().unwrap_or_default()
     }
 
     /// Whether a text stands in an element whose content is never text.
     pub(super) fn is_silenced(&self, at: usize) -> bool {
-        self.tree.above(at).any(|up| is_silent(self.tree.name(up)))
+        self.tree.ancestors(at).any(|up| is_silent(self.tree.name(up)))
     }
 
     /// The share of a node's text that is links, in hundredths.
-    pub(super) fn linked(&self, at: usize) -> u32 {
-        share(self.linked.get(at).copied().unwrap_or_default(), self.text(at))
+    pub(super) fn linked_share(&self, at: usize) -> u32 {
+        to_hundredths(self.linked.get(at).copied().unwrap_or_default(), self.text_length(at))
     }
 
     /// The share of several nodes' text that is links, in hundredths.
-    pub(super) fn linked_of(&self, nodes: &[usize]) -> u32 {
+    pub(super) fn linked_share_of(&self, nodes: &[usize]) -> u32 {
         let sum = |of: &[u32]| nodes.iter().filter_map(|at| of.get(*at)).sum();
-        share(sum(&self.linked), sum(&self.text))
+        to_hundredths(sum(&self.linked), sum(&self.text))
     }
 
     /// Where a link leads on its own page. A page that was saved may name itself before the `#`.
-    pub(super) fn place(&self, href: &str) -> Option<usize> {
+    pub(super) fn find_target(&self, href: &str) -> Option<usize> {
         let (_, id) = href.split_once('#')?;
         let read = percent_encoding::percent_decode_str(id).decode_utf8_lossy();
         self.places.get(id).or_else(|| self.places.get(&*read)).copied()
@@ -129,15 +129,15 @@ impl<'t, 's> Page<'t, 's> {
 
     /// Where a link leads, without the page's own address before a place on it.
     pub(super) fn link_target(&self, href: &str) -> String {
-        match self.place(href).and_then(|_| href.split_once('#')) {
+        match self.find_target(href).and_then(|_| href.split_once('#')) {
             Some((_, id)) => format!("#{id}"),
             None => href.to_owned(),
         }
     }
 
     /// The note that a link leads to, if markers lead there.
-    pub(super) fn note(&self, href: &str) -> Option<&LinkedNote> {
-        self.notes.get(&self.note_block(self.place(href)?)?)
+    pub(super) fn find_note(&self, href: &str) -> Option<&LinkedNote> {
+        self.notes.get(&self.note_block(self.find_target(href)?)?)
     }
 
     /// Headings of lists, by an element of their own, behind which something reads like an entry.
@@ -148,13 +148,13 @@ impl<'t, 's> Page<'t, 's> {
             let is_own = heading_level(name).is_some() || matches!(name, "summary" | "button" | "legend" | "dt");
             let is_other = matches!(name, "p" | "div" | "strong" | "b");
             let nested = || found.last().is_some_and(|last| at < self.tree.end(*last));
-            let is_small = self.tree.end(at) - at <= 20 && (1..=HEADING).contains(&self.text(at));
+            let is_small = self.tree.end(at) - at <= 20 && (1..=HEADING).contains(&self.text_length(at));
             if !(is_own || is_other) || !is_small || nested() {
                 continue;
             }
             let holds_heading =
-                || self.tree.within(at).skip(1).any(|inside| heading_level(self.tree.name(inside)).is_some());
-            let is_link = is_other && (self.linked(at) > 0 || holds_heading());
+                || self.tree.range_within(at).skip(1).any(|inside| heading_level(self.tree.name(inside)).is_some());
+            let is_link = is_other && (self.linked_share(at) > 0 || holds_heading());
             if !is_link && is_heading(&self.tree.collect_words(at, 200)) && self.heads_entries(at) {
                 found.push(at);
             }
@@ -170,11 +170,11 @@ impl<'t, 's> Page<'t, 's> {
         let mut found: Vec<usize> = Vec::new();
         for at in 1..self.tree.nodes.len() {
             let Some(element) = self.tree.element(at).filter(|element| holds_references(element)) else { continue };
-            let whole = self.tree.within(at);
+            let whole = self.tree.range_within(at);
             let nested = found.last().is_some_and(|last| at < self.tree.end(*last));
             let headings = self.lists.get(self.lists.partition_point(|heading| *heading < at)..).unwrap_or_default();
             let headed = headings.first().is_some_and(|heading| *heading < whole.end);
-            let is_most = u64::from(self.text(at)) * 100 > u64::from(self.text(0)) * 80;
+            let is_most = u64::from(self.text_length(at)) * 100 > u64::from(self.text_length(0)) * 80;
             if is_block(&element.name) && !nested && !headed && !is_most && self.has_entries(at..whole.end) {
                 found.push(at);
             }
@@ -191,42 +191,43 @@ impl<'t, 's> Page<'t, 's> {
     fn has_entries(&self, nodes: std::ops::Range<usize>) -> bool {
         let is_entry = |name: &str| matches!(name, "li" | "p" | "tr" | "dd" | "div");
         let leaves =
-            nodes.take(400).filter(|at| is_entry(self.tree.name(*at)) && (15..=NOTE).contains(&self.text(*at)));
+            nodes.take(400).filter(|at| is_entry(self.tree.name(*at)) && (15..=NOTE).contains(&self.text_length(*at)));
         leaves.take(3).any(|at| reads_like_entry(&self.tree.collect_words(at, 1_000)))
     }
 
     /// The block that a named place stands in, if it can be a note.
     fn note_block(&self, place: usize) -> Option<usize> {
         let is_note = |at: &usize| matches!(self.tree.name(*at), "li" | "p" | "tr" | "dd" | "div" | "aside");
-        let around = || std::iter::once(place).chain(self.tree.above(place).take(6));
+        let around = || std::iter::once(place).chain(self.tree.ancestors(place).take(6));
         // A place inside an item or a row is the item's.
         let item =
             around().take_while(|at| !matches!(self.tree.name(*at), "ol" | "ul" | "table" | "section" | "article"));
         let item = item.into_iter().find(|at| matches!(self.tree.name(*at), "li" | "tr"));
         let block = item.or_else(|| around().find(is_note))?;
-        let is_short = (1..=NOTE).contains(&self.text(block));
-        let holds_heading = || self.tree.within(block).take(500).any(|at| heading_level(self.tree.name(at)).is_some());
+        let is_short = (1..=NOTE).contains(&self.text_length(block));
+        let holds_heading =
+            || self.tree.range_within(block).take(500).any(|at| heading_level(self.tree.name(at)).is_some());
         (is_short && !holds_heading()).then_some(block)
     }
 
     /// Whether a note that begins at a place links back to what leads to it.
     fn leads_back_to(&self, place: usize, from: usize) -> bool {
         let Some(block) = self.note_block(place) else { return false };
-        let back = self.tree.within(block).take(200).filter_map(|at| self.tree.element(at)?.attribute("href"));
-        let mut places = back.filter_map(|href| self.place(href));
-        places.any(|back| back == from || self.tree.above(from).take(3).any(|up| up == back))
+        let back = self.tree.range_within(block).take(200).filter_map(|at| self.tree.element(at)?.attribute("href"));
+        let mut places = back.filter_map(|href| self.find_target(href));
+        places.any(|back| back == from || self.tree.ancestors(from).take(3).any(|up| up == back))
     }
 
     /// Whether a link to a note is words of the sentence, and its number is shown by the page's style.
     fn is_noted_words(&self, at: usize, element: &Element) -> bool {
         element.attribute("role") == Some("doc-noteref")
             && self.tree.collect_words(at, 300).split_whitespace().count() > 1
-            && self.tree.above(at).take(3).all(|up| self.tree.name(up) != "sup")
+            && self.tree.ancestors(at).take(3).all(|up| self.tree.name(up) != "sup")
     }
 
     /// The note that words of a sentence lead to.
-    pub(super) fn noted_words(&self, at: usize, element: &Element) -> Option<&LinkedNote> {
-        self.note(element.attribute("href").filter(|_| self.is_noted_words(at, element))?)
+    pub(super) fn find_note_of_words(&self, at: usize, element: &Element) -> Option<&LinkedNote> {
+        self.find_note(element.attribute("href").filter(|_| self.is_noted_words(at, element))?)
     }
 
     fn find_notes(&self) -> BTreeMap<usize, LinkedNote> {
@@ -234,7 +235,7 @@ impl<'t, 's> Page<'t, 's> {
         let mut noted = 0_usize;
         for at in 1..self.tree.nodes.len() {
             let Some(element) = self.tree.element(at).filter(|e| e.name == "a") else { continue };
-            let Some(place) = element.attribute("href").and_then(|href| self.place(href)) else { continue };
+            let Some(place) = element.attribute("href").and_then(|href| self.find_target(href)) else { continue };
             if place <= at {
                 continue;
             }
@@ -246,12 +247,12 @@ impl<'t, 's> Page<'t, 's> {
                 }
                 continue;
             }
-            if self.text(at) > 40 {
+            if self.text_length(at) > 40 {
                 continue;
             }
             let words = self.tree.collect_words(at, 60);
             let label = words.trim_matches(['[', ']', '(', ')', ' ']);
-            let is_raised = || self.tree.above(at).take(3).any(|up| self.tree.name(up) == "sup");
+            let is_raised = || self.tree.ancestors(at).take(3).any(|up| self.tree.name(up) == "sup");
             let is_marker = citing::parse_numbers(label).is_some()
                 || element.attribute("role") == Some("doc-noteref")
                 || label.chars().count() <= 3 && is_raised()
@@ -269,7 +270,7 @@ impl<'t, 's> Page<'t, 's> {
             for node in at..block {
                 if headings.next_if(|heading| *heading == node).is_some() {
                     listed = true;
-                } else if heading_level(self.tree.name(node)).is_some() && self.text(node) > 0 {
+                } else if heading_level(self.tree.name(node)).is_some() && self.text_length(node) > 0 {
                     listed = false;
                 }
             }
@@ -280,7 +281,7 @@ impl<'t, 's> Page<'t, 's> {
     }
 }
 
-fn share(part: u32, whole: u32) -> u32 {
+fn to_hundredths(part: u32, whole: u32) -> u32 {
     u32::try_from(u64::from(part) * 100 / u64::from(whole.max(1))).unwrap_or(100)
 }
 
@@ -319,7 +320,7 @@ fn weigh(tree: &Tree<'_>) -> (Vec<u32>, Vec<u32>) {
 
 /// Whether a node holds blocks of text, and not words alone.
 pub(super) fn holds_blocks(tree: &Tree<'_>, at: usize) -> bool {
-    tree.within(at).skip(1).any(|inside| is_block(tree.name(inside)))
+    tree.range_within(at).skip(1).any(|inside| is_block(tree.name(inside)))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub(super) fn is_layout(page: &Page<'_, '_>, table: usize) -> bool {
     if matches!(element.attribute("role"), Some("presentation" | "none")) {
         return true;
     }
-    let inside = || tree.within(table).skip(1);
+    let inside = || tree.range_within(table).skip(1);
     let names = |wanted: &'static [&'static str]| inside().filter(move |at| wanted.contains(&tree.name(*at)));
     if names(&["table"]).next().is_some() {
         return true;
@@ -23,8 +23,9 @@ pub(super) fn is_layout(page: &Page<'_, '_>, table: usize) -> bool {
     }
     let cells: Vec<usize> = names(&["td"]).take(LOOKED_AT).collect();
     let rows = names(&["tr"]).take(LOOKED_AT).count();
-    let has_headings = cells.iter().any(|cell| tree.within(*cell).any(|at| heading_level(tree.name(at)).is_some()));
-    let is_long = cells.iter().any(|cell| page.text(*cell) > 1_500 && holds_blocks(tree, *cell));
+    let has_headings =
+        cells.iter().any(|cell| tree.range_within(*cell).any(|at| heading_level(tree.name(at)).is_some()));
+    let is_long = cells.iter().any(|cell| page.text_length(*cell) > 1_500 && holds_blocks(tree, *cell));
     cells.len() <= rows && rows < 2 || has_headings || is_long
 }
 
@@ -37,13 +38,13 @@ pub(super) fn is_head(page: &Page<'_, '_>, row: usize) -> bool {
 }
 
 /// A cell that reaches down: into how many rows still, its words, and where they stand.
-type Reaching = (u32, String, (u32, u32));
+type ReachingCell = (u32, String, (u32, u32));
 
 /// Cells that reach down into the rows below.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
     /// By column.
-    open: Vec<Option<Reaching>>,
+    open: Vec<Option<ReachingCell>>,
     column: usize,
 }
 
@@ -53,7 +54,7 @@ const ROWS: u32 = 200;
 
 impl Spans {
     /// A row begins.
-    pub(super) fn begin(&mut self) {
+    pub(super) fn begin_row(&mut self) {
         self.column = 0;
     }
 

@@ -62,12 +62,12 @@ impl<'s> Tree<'s> {
     }
 
     /// The node and all that it holds.
-    pub(super) fn within(&self, at: usize) -> Range<usize> {
+    pub(super) fn range_within(&self, at: usize) -> Range<usize> {
         at..self.end(at)
     }
 
     /// The elements that a node stands in, the nearest first.
-    pub(super) fn above(&self, at: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn ancestors(&self, at: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(at), |at| self.nodes.get(*at).map(|n| n.parent).filter(|parent| parent < at)).skip(1)
     }
 
@@ -91,7 +91,7 @@ impl<'s> Tree<'s> {
     /// The words in an element, single spaces between them, up to a length.
     pub(super) fn collect_words(&self, at: usize, longest: usize) -> String {
         let mut out = String::new();
-        for node in self.within(at).take(5_000) {
+        for node in self.range_within(at).take(5_000) {
             if out.len() >= longest {
                 break;
             }

@@ -7,12 +7,12 @@ use crate::read::xml::{Element, Node};
 
 impl Writing {
     /// The title with its subtitle.
-    pub(super) fn title(&mut self, meta: &Element) {
+    pub(super) fn read_title(&mut self, meta: &Element) {
         let Some(group) = meta.child("title-group") else { return };
         let Some(title) = group.child("article-title") else { return };
         self.without_pointers(title);
         if let Some(subtitle) = group.child("subtitle").filter(|subtitle| !subtitle.words().is_empty()) {
-            let ended = self.runs.words_from(0).trim_end().ends_with([':', '?', '!', '.']);
+            let ended = self.runs.join_words_from(0).trim_end().ends_with([':', '?', '!', '.']);
             self.runs.push(if ended { " " } else { ": " }, subtitle.place);
             self.without_pointers(subtitle);
         }
@@ -27,72 +27,72 @@ impl Writing {
         for node in &element.nodes {
             match node {
                 Node::Element(child) if matches!(child.name.as_str(), "xref" | "fn") => {}
-                Node::Element(child) => self.part(child),
+                Node::Element(child) => self.read_part(child),
                 Node::Text(text, place) => self.runs.push(text, *place),
             }
         }
     }
 
     /// The summaries, but for pictures and lists of keywords.
-    pub(super) fn abstracts(&mut self, meta: &Element) {
+    pub(super) fn read_abstracts(&mut self, meta: &Element) {
         for one in meta.all("abstract") {
             if matches!(one.attribute("abstract-type"), Some("graphical" | "toc" | "web-summary" | "teaser")) {
                 continue;
             }
             match one.child("title") {
-                Some(title) => self.heading(title, 2),
-                None => self.made_heading("Abstract", 2, one.place),
+                Some(title) => self.read_heading(title, 2),
+                None => self.add_heading("Abstract", 2, one.place),
             }
-            self.blocks(one, 2);
+            self.read_blocks(one, 2);
         }
     }
 
     /// Writes what stands in an element; sections in it are so deep.
-    pub(super) fn blocks(&mut self, element: &Element, depth: u8) {
-        element.elements().for_each(|child| self.block(child, depth));
+    pub(super) fn read_blocks(&mut self, element: &Element, depth: u8) {
+        element.elements().for_each(|child| self.read_block(child, depth));
     }
 
-    pub(super) fn block(&mut self, element: &Element, depth: u8) {
+    pub(super) fn read_block(&mut self, element: &Element, depth: u8) {
         match element.name.as_str() {
             "sec" | "app" | "ack" | "boxed-text" | "glossary" | "notes" | "bio" | "statement" | "answer" => {
-                self.section(element, depth)
+                self.read_section(element, depth)
             }
             "p" | "attrib" | "verse-line" | "disp-formula" | "code" | "preformat" | "speaker" => {
-                self.paragraph(element, depth)
+                self.read_paragraph(element, depth)
             }
-            "disp-quote" => self.quote(element, depth),
+            "disp-quote" => self.read_quote(element, depth),
             "list" => self.list(element, depth),
-            "def-list" => self.definitions(element, depth),
-            "fig" => self.caption(element),
-            "table-wrap" | "table" | "array" => self.table(element, depth),
-            "fn" => self.note(element, depth),
-            "ref-list" => self.reference_list(element, depth),
+            "def-list" => self.read_definitions(element, depth),
+            "fig" => self.read_caption(element),
+            "table-wrap" | "table" | "array" => self.read_table(element, depth),
+            "fn" => self.read_note(element, depth),
+            "ref-list" => self.read_reference_list(element, depth),
             "app-group" | "fn-group" | "fig-group" | "table-wrap-group" | "table-wrap-foot" | "verse-group"
             | "speech" | "sec-group" | "disp-formula-group" | "alternatives" | "question-wrap" | "question"
             | "floats-group" => {
                 if let Some(title) = element.child("title") {
-                    self.heading(title, depth.saturating_add(1));
+                    self.read_heading(title, depth.saturating_add(1));
                 }
-                self.blocks(element, depth);
+                self.read_blocks(element, depth);
             }
             _ => {}
         }
     }
 
-    fn section(&mut self, element: &Element, depth: u8) {
+    fn read_section(&mut self, element: &Element, depth: u8) {
         let title = element.child("title").or(element.find(&["caption", "title"]));
         match title {
-            Some(title) => self.heading(title, depth.saturating_add(1)),
+            Some(title) => self.read_heading(title, depth.saturating_add(1)),
             None if element.name == "ack" => {
-                self.made_heading("Acknowledgements", depth.saturating_add(1), element.place)
+                self.add_heading("Acknowledgements", depth.saturating_add(1), element.place)
             }
             None => {}
         }
-        self.blocks(element, depth.saturating_add(1));
+        self.read_blocks(element, depth.saturating_add(1));
     }
 
-    pub(super) fn heading(&mut self, title: &Element, level: u8) {
-        self.inline(title);
+    pub(super) fn read_heading(&mut self, title: &Element, level: u8) {
+        self.read_inline(title);
         if let Some(mut piece) = self.runs.close(BlockKind::Heading) {
             (piece.level, piece.marked) = (level.min(9), true);
             self.pieces.push(piece);
@@ -100,7 +100,7 @@ impl Writing {
     }
 
     /// A heading that the page prints, and the file does not hold.
-    pub(super) fn made_heading(&mut self, words: &str, level: u8, place: (u32, u32)) {
+    pub(super) fn add_heading(&mut self, words: &str, level: u8, place: (u32, u32)) {
         self.runs.push(words, place);
         if let Some(mut piece) = self.runs.close(BlockKind::Heading) {
             (piece.level, piece.marked) = (level.min(9), true);
@@ -109,15 +109,15 @@ impl Writing {
     }
 
     /// A paragraph; blocks in it part it.
-    fn paragraph(&mut self, element: &Element, depth: u8) {
+    fn read_paragraph(&mut self, element: &Element, depth: u8) {
         for node in &element.nodes {
             match node {
                 Node::Text(text, place) => self.runs.push(text, *place),
                 Node::Element(child) if is_block(child) => {
                     self.close();
-                    self.block(child, depth);
+                    self.read_block(child, depth);
                 }
-                Node::Element(child) => self.part(child),
+                Node::Element(child) => self.read_part(child),
             }
         }
         self.close();
@@ -134,9 +134,9 @@ impl Writing {
         self.pieces.push(piece);
     }
 
-    fn quote(&mut self, element: &Element, depth: u8) {
+    fn read_quote(&mut self, element: &Element, depth: u8) {
         let before = std::mem::replace(&mut self.kind, BlockKind::Quote);
-        self.blocks(element, depth);
+        self.read_blocks(element, depth);
         self.kind = before;
     }
 
@@ -146,7 +146,7 @@ impl Writing {
             || kind.starts_with("alpha")
             || kind.starts_with("roman");
         if let Some(title) = element.child("title") {
-            self.paragraph(title, depth);
+            self.read_paragraph(title, depth);
         }
         self.depth = self.depth.saturating_add(1);
         for (at, item) in element.all("list-item").enumerate() {
@@ -158,33 +158,33 @@ impl Writing {
             };
             self.kind = BlockKind::Item;
             self.number = if bare.is_empty() { counted.filter(|_| is_counted) } else { Some(bare.to_owned()) };
-            self.blocks(item, depth);
+            self.read_blocks(item, depth);
             (self.kind, self.number) = (BlockKind::Paragraph, None);
         }
         self.depth = self.depth.saturating_sub(1);
     }
 
-    fn definitions(&mut self, element: &Element, depth: u8) {
+    fn read_definitions(&mut self, element: &Element, depth: u8) {
         for item in element.all("def-item") {
             if let Some(term) = item.child("term") {
-                self.inline(term);
+                self.read_inline(term);
                 self.runs.push(": ", term.place);
             }
             for paragraph in item.all("def").flat_map(|def| def.all("p")) {
-                self.paragraph(paragraph, depth);
+                self.read_paragraph(paragraph, depth);
             }
             self.close();
         }
     }
 
     /// The label and the caption of a figure or table.
-    fn caption(&mut self, element: &Element) {
+    fn read_caption(&mut self, element: &Element) {
         if let Some(label) = element.child("label") {
-            self.inline(label);
+            self.read_inline(label);
             self.runs.push(" ", label.place);
         }
         for part in element.child("caption").into_iter().flat_map(Element::elements) {
-            self.inline(part);
+            self.read_inline(part);
             self.runs.push(" ", part.place);
         }
         if let Some(piece) = self.runs.close(BlockKind::Caption) {
@@ -192,48 +192,48 @@ impl Writing {
         }
     }
 
-    fn table(&mut self, element: &Element, depth: u8) {
+    fn read_table(&mut self, element: &Element, depth: u8) {
         self.close();
-        self.caption(element);
+        self.read_caption(element);
         let is_head = |row: &Element| row.elements().all(|cell| cell.name == "th") && row.elements().next().is_some();
         let heads: Vec<&Element> =
-            element.descendants("thead").into_iter().flat_map(|head| head.descendants("tr")).collect();
-        for (at, row) in element.descendants("tr").into_iter().enumerate() {
+            element.find_descendants("thead").into_iter().flat_map(|head| head.find_descendants("tr")).collect();
+        for (at, row) in element.find_descendants("tr").into_iter().enumerate() {
             let head =
                 heads.iter().any(|known| std::ptr::eq(*known, row)) || heads.is_empty() && at == 0 && is_head(row);
             for cell in row.elements().filter(|cell| matches!(cell.name.as_str(), "td" | "th")) {
                 if !self.runs.is_empty() {
                     self.runs.push(" | ", cell.place);
                 }
-                self.cell(cell);
+                self.read_cell(cell);
             }
             if let Some(mut piece) = self.runs.close(BlockKind::Row) {
                 piece.level = u8::from(head);
                 self.pieces.push(piece);
             }
         }
-        element.child("table-wrap-foot").into_iter().for_each(|foot| self.blocks(foot, depth));
+        element.child("table-wrap-foot").into_iter().for_each(|foot| self.read_blocks(foot, depth));
     }
 
     /// The words of a cell, its blocks in one line.
-    fn cell(&mut self, cell: &Element) {
+    fn read_cell(&mut self, cell: &Element) {
         for node in &cell.nodes {
             match node {
                 Node::Text(text, place) => self.runs.push(text, *place),
                 Node::Element(child) if is_block(child) || child.name == "list-item" => {
                     self.runs.push(" ", child.place);
-                    self.cell(child);
+                    self.read_cell(child);
                 }
-                Node::Element(child) => self.part(child),
+                Node::Element(child) => self.read_part(child),
             }
         }
     }
 
     /// A note at the foot or the end; only one that the text points at is a footnote.
-    fn note(&mut self, element: &Element, depth: u8) {
+    fn read_note(&mut self, element: &Element, depth: u8) {
         let known = element.attribute("id").and_then(|id| self.notes.get(id)).cloned();
         self.footnote = known;
-        self.blocks(element, depth);
+        self.read_blocks(element, depth);
         self.footnote = None;
     }
 
@@ -241,7 +241,7 @@ impl Writing {
     pub(super) fn write_notes(&mut self) {
         for (label, note) in std::mem::take(&mut self.inner_notes) {
             self.footnote = Some(label);
-            self.blocks(&note, 1);
+            self.read_blocks(&note, 1);
         }
         self.footnote = None;
     }

@@ -14,16 +14,16 @@ pub(super) fn read(article: &Element) -> FrontMatter {
         front.publisher = publisher.map(Element::words).filter(|words| !words.is_empty());
     }
     let Some(meta) = article.find(&["front", "article-meta"]) else { return front };
-    front.url = address(meta);
-    dates(meta, &mut front);
+    front.url = read_address(meta);
+    read_dates(meta, &mut front);
     let groups =
         meta.all("contrib-group").chain(meta.find(&["author-notes"]).into_iter().flat_map(|n| n.all("contrib-group")));
-    front.people = groups.flat_map(|group| group.descendants("contrib")).filter_map(person).collect();
+    front.people = groups.flat_map(|group| group.find_descendants("contrib")).filter_map(read_person).collect();
     front
 }
 
 /// Where it is published: its own address, or that of its DOI or of PubMed Central.
-fn address(meta: &Element) -> Option<String> {
+fn read_address(meta: &Element) -> Option<String> {
     let own = meta.all("self-uri").find_map(|uri| uri.attribute("href").filter(|href| href.contains("://")));
     let id = |kinds: &[&str]| {
         let found =
@@ -39,14 +39,14 @@ fn address(meta: &Element) -> Option<String> {
 }
 
 /// The day of the last change, else of publication; and of the last review, where one is told.
-fn dates(meta: &Element, front: &mut FrontMatter) {
+fn read_dates(meta: &Element, front: &mut FrontMatter) {
     let history = meta.child("history").into_iter().flat_map(Element::elements);
     let events = meta.child("pub-history").into_iter().flat_map(|h| h.all("event"));
     let events = events.flat_map(|event| event.all("date").map(move |date| (date, event.attribute("event-type"))));
     let all = history.map(|date| (date, None)).chain(events);
     for (date, event) in all {
         let kind = ["date-type", "pub-type"].iter().find_map(|name| date.attribute(name)).or(event).unwrap_or_default();
-        let Some(day) = day(date) else { continue };
+        let Some(day) = read_day(date) else { continue };
         match kind.to_lowercase().replace(['_', ' '], "-").as_str() {
             "updated" | "update" | "last-updated" | "modified" | "corrected" | "republished" => {
                 front.updated_on = front.updated_on.max(Some(day));
@@ -61,13 +61,13 @@ fn dates(meta: &Element, front: &mut FrontMatter) {
         let is_kind = |date: &&Element| {
             ["date-type", "pub-type"].iter().filter_map(|name| date.attribute(name)).any(|kind| kinds.contains(&kind))
         };
-        meta.all("pub-date").find(is_kind).and_then(day)
+        meta.all("pub-date").find(is_kind).and_then(read_day)
     };
     let published = published(&["epub", "pub", "epub-ppub"]).or_else(|| published(&["ppub", "collection"]));
-    front.updated_on = front.updated_on.or(published).or_else(|| meta.all("pub-date").find_map(day));
+    front.updated_on = front.updated_on.or(published).or_else(|| meta.all("pub-date").find_map(read_day));
 }
 
-fn day(date: &Element) -> Option<PartialDate> {
+fn read_day(date: &Element) -> Option<PartialDate> {
     if let Some(day) = date.attribute("iso-8601-date").and_then(|iso| iso.split('T').next()?.parse().ok()) {
         return Some(day);
     }
@@ -85,7 +85,7 @@ fn day(date: &Element) -> Option<PartialDate> {
 }
 
 /// A person; groups are none.
-fn person(contrib: &Element) -> Option<PrintedPerson> {
+fn read_person(contrib: &Element) -> Option<PrintedPerson> {
     let name =
         contrib.child("name").or(contrib.child("string-name")).or(contrib.find(&["name-alternatives", "name"]))?;
     let name = read_name(name)?;

@@ -23,50 +23,50 @@ pub(super) fn is_block(element: &Element) -> bool {
 
 impl Writing {
     /// Writes the words of an element.
-    pub(super) fn inline(&mut self, element: &Element) {
+    pub(super) fn read_inline(&mut self, element: &Element) {
         for node in &element.nodes {
             match node {
                 Node::Text(text, place) => self.runs.push(text, *place),
-                Node::Element(child) => self.part(child),
+                Node::Element(child) => self.read_part(child),
             }
         }
     }
 
     /// Writes an element of a line.
-    pub(super) fn part(&mut self, child: &Element) {
+    pub(super) fn read_part(&mut self, child: &Element) {
         match child.name.as_str() {
-            "xref" => self.cross_reference(child),
+            "xref" => self.read_cross_reference(child),
             // What points at a note is no number of an entry, raised or not.
-            "sup" if child.descendants("xref").iter().any(|xref| is_note_pointer(xref)) => self.inline(child),
+            "sup" if child.find_descendants("xref").iter().any(|xref| is_note_pointer(xref)) => self.read_inline(child),
             "sup" => {
                 self.runs.open_mark();
-                self.inline(child);
+                self.read_inline(child);
                 self.runs.close_mark();
             }
             "ext-link" | "uri" | "self-uri" => {
                 let words = child.words();
                 let target = child.attribute("href").map_or(words, str::to_owned);
-                self.runs.open_link(target_of(child, target));
-                self.inline(child);
+                self.runs.open_link(complete_target(child, target));
+                self.read_inline(child);
                 self.runs.close_link();
             }
             "strike" => self.struck.push(child.place.0),
             "break" => self.runs.push(" ", child.place),
             "fn" => self.inline_note(child),
-            "alternatives" => self.alternative(child),
-            "name" => self.name(child),
+            "alternatives" => self.read_alternative(child),
+            "name" => self.read_name(child),
             silent if SILENT.contains(&silent) => {}
-            _ => self.inline(child),
+            _ => self.read_inline(child),
         }
     }
 
     /// A pointer to another part: an entry of the list, a note, or a figure, whose words stay words.
-    fn cross_reference(&mut self, xref: &Element) {
+    fn read_cross_reference(&mut self, xref: &Element) {
         let ids: Vec<&str> = xref.attribute("rid").unwrap_or_default().split_whitespace().collect();
         let from = self.runs.end();
         let is_entry = ids.iter().any(|id| self.labels.contains_key(*id));
-        self.inline(xref);
-        let is_empty = self.runs.words_from(from).trim().is_empty();
+        self.read_inline(xref);
+        let is_empty = self.runs.join_words_from(from).trim().is_empty();
         match xref.attribute("ref-type") {
             kind if is_entry || kind == Some("bibr") => {
                 let printed: Vec<&str> = ids.iter().filter_map(|id| self.labels.get(*id).map(String::as_str)).collect();
@@ -77,7 +77,7 @@ impl Writing {
                 self.runs.cite(from, ids.into_iter().map(str::to_owned).collect());
             }
             Some(_) if is_note_pointer(xref) => {
-                let words = self.runs.words_from(from);
+                let words = self.runs.join_words_from(from);
                 for id in ids {
                     let label = self.note_label(id, words.trim());
                     if is_empty {
@@ -101,26 +101,26 @@ impl Writing {
     }
 
     /// Of several ways to say the same, the first with words.
-    fn alternative(&mut self, element: &Element) {
+    fn read_alternative(&mut self, element: &Element) {
         let with_words = |one: &&Element| !SILENT.contains(&one.name.as_str()) && !one.words().is_empty();
         if let Some(chosen) = element.elements().find(with_words) {
-            self.part(chosen);
+            self.read_part(chosen);
         }
     }
 
     /// A name in its parts, which prints nothing between them.
-    fn name(&mut self, name: &Element) {
+    fn read_name(&mut self, name: &Element) {
         let given_first = name.attribute("name-style") == Some("given-only");
         let parts = if given_first { ["given-names", "surname"] } else { ["surname", "given-names"] };
         for (at, part) in parts.iter().filter_map(|part| name.child(part)).enumerate() {
             if at > 0 {
                 self.runs.push(" ", part.place);
             }
-            self.inline(part);
+            self.read_inline(part);
         }
         if let Some(suffix) = name.child("suffix") {
             self.runs.push(" ", suffix.place);
-            self.inline(suffix);
+            self.read_inline(suffix);
         }
     }
 }
@@ -131,7 +131,7 @@ fn is_note_pointer(xref: &Element) -> bool {
 }
 
 /// Where a link leads, whose address may be an identifier alone.
-fn target_of(link: &Element, target: String) -> String {
+fn complete_target(link: &Element, target: String) -> String {
     match link.attribute("ext-link-type") {
         Some("doi") if target.starts_with("10.") => format!("https://doi.org/{target}"),
         Some("pmid") if target.bytes().all(|b| b.is_ascii_digit()) => {

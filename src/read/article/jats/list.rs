@@ -10,24 +10,24 @@ const CITATIONS: &[&str] = &["mixed-citation", "element-citation", "nlm-citation
 
 impl Writing {
     /// A list, and the lists that are its parts.
-    pub(super) fn reference_list(&mut self, list: &Element, depth: u8) {
+    pub(super) fn read_reference_list(&mut self, list: &Element, depth: u8) {
         let level = depth.saturating_add(1);
         match list.child("title").filter(|title| !title.words().is_empty()) {
-            Some(title) => self.heading(title, level),
-            None if depth <= 1 => self.made_heading("References", level, list.place),
+            Some(title) => self.read_heading(title, level),
+            None if depth <= 1 => self.add_heading("References", level, list.place),
             None => {}
         }
         for part in list.elements() {
             match part.name.as_str() {
-                "ref" => self.entry(part),
-                "ref-list" => self.reference_list(part, level),
+                "ref" => self.read_entry(part),
+                "ref-list" => self.read_reference_list(part, level),
                 "title" | "label" => {}
-                _ => self.block(part, level),
+                _ => self.read_block(part, level),
             }
         }
     }
 
-    fn entry(&mut self, entry: &Element) {
+    fn read_entry(&mut self, entry: &Element) {
         let number = entry.child("label").map(Element::words).unwrap_or_default();
         let number = number.trim_matches(|c: char| !c.is_alphanumeric());
         let mut citations: Vec<(&Element, &Element)> = Vec::new();
@@ -43,7 +43,7 @@ impl Writing {
         }
         // SciELO prints each entry, and tells its fields beside.
         if let [(one, _), (other, _)] = *citations.as_slice()
-            && let Some((printed, fields)) = pair(one, other).or_else(|| pair(other, one))
+            && let Some((printed, fields)) = pair_citations(one, other).or_else(|| pair_citations(other, one))
         {
             citations = vec![(printed, fields)];
         }
@@ -52,7 +52,7 @@ impl Writing {
             citations.extend(entry.all("note").chain(entry.all("p")).map(|note| (note, note)));
         }
         for (n, (printed, fields)) in citations.iter().enumerate() {
-            let Some(mut piece) = self.citation(entry, printed, fields) else { continue };
+            let Some(mut piece) = self.read_citation(entry, printed, fields) else { continue };
             piece.kind = BlockKind::Reference;
             piece.number = Some(number.to_owned()).filter(|number| !number.is_empty());
             piece.key = entry.attribute("id").map(str::to_owned).filter(|_| n == 0);
@@ -61,11 +61,11 @@ impl Writing {
     }
 
     /// The piece of a citation: its words as they are printed, or composed of its fields where it has no words between them.
-    fn citation(&mut self, entry: &Element, printed: &Element, fields: &Element) -> Option<Piece> {
+    fn read_citation(&mut self, entry: &Element, printed: &Element, fields: &Element) -> Option<Piece> {
         let item = read_citation(fields);
         let record = build_entry(item, entry.place);
         if is_printed(printed) {
-            self.inline(printed);
+            self.read_inline(printed);
             let mut piece = self.runs.close(BlockKind::Reference)?;
             piece.fields = Fields::Some(Box::new(record.parsed.item));
             return Some(piece);
@@ -79,7 +79,7 @@ impl Writing {
 }
 
 /// What is printed of an entry and what its elements tell, where two citations are these.
-fn pair<'e>(printed: &'e Element, fields: &'e Element) -> Option<(&'e Element, &'e Element)> {
+fn pair_citations<'e>(printed: &'e Element, fields: &'e Element) -> Option<(&'e Element, &'e Element)> {
     let is_told = matches!(fields.name.as_str(), "element-citation" | "nlm-citation");
     (printed.name == "mixed-citation" && is_told).then_some((printed, fields))
 }

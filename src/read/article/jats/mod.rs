@@ -13,7 +13,7 @@ use super::strikethrough;
 use super::{Input, ReadArticle, Reader, assemble};
 use crate::read::entry::Note;
 use crate::read::xml::{Element, Step, Xml, XmlError};
-use crate::read::{ReadError, beginning, decode};
+use crate::read::{ReadError, decode, decode_beginning};
 
 pub(super) const READER: Reader = Reader {
     name: "jats",
@@ -35,7 +35,7 @@ fn sniff(bytes: &[u8]) -> bool {
     {
         return false;
     }
-    let text = beginning(bytes);
+    let text = decode_beginning(bytes);
     let lower = text.trim_start().to_ascii_lowercase();
     let says_page = || lower.get(..200).unwrap_or(&lower).contains("<!doctype html");
     // A document type may be named otherwise than what follows it.
@@ -56,13 +56,13 @@ fn read(bytes: &[u8], file: &str) -> Result<ReadArticle, ReadError> {
         next: "Download it again from its journal or from PubMed Central, and import that",
     };
     let broken = |e: XmlError| damaged(format!("line {}, column {}: {}", e.place.0, e.place.1, e.reason));
-    let mut root = match xml.step().map_err(broken)? {
+    let mut root = match xml.next_step().map_err(broken)? {
         Step::Entered(root) => root,
         Step::Left | Step::End => return Err(ReadError::Empty { file: file.to_owned() }),
     };
-    xml.fill(&mut root).map_err(broken)?;
+    xml.read_content(&mut root).map_err(broken)?;
     let is_article = |e: &&Element| e.elements().any(|part| matches!(part.name.as_str(), "front" | "body" | "back"));
-    let inner = root.descendants("article");
+    let inner = root.find_descendants("article");
     let all: Vec<&Element> =
         [&root].into_iter().filter(|e| e.name == "article").chain(inner).filter(is_article).collect();
     let Some(first) = all.first() else {
@@ -88,17 +88,17 @@ fn write(article: &Element, notes: Vec<Note>) -> ReadArticle {
     front.notes.extend(notes);
     let mut writing = Writing::new(article);
     if let Some(meta) = article.find(&["front", "article-meta"]) {
-        writing.title(meta);
-        writing.abstracts(meta);
+        writing.read_title(meta);
+        writing.read_abstracts(meta);
     }
     for part in ["body", "back", "floats-group"] {
-        article.child(part).into_iter().for_each(|part| writing.blocks(part, 1));
+        article.child(part).into_iter().for_each(|part| writing.read_blocks(part, 1));
     }
     writing.write_notes();
     for left in article.elements().filter(|e| matches!(e.name.as_str(), "sub-article" | "response")) {
         let message = "what is attached to the article, such as a translation or a reply, was left out";
         front.notes.push(Note::new(left.place, message));
     }
-    front.notes.extend(strikethrough::tell(&writing.struck, "line"));
-    assemble::article(writing.pieces, front)
+    front.notes.extend(strikethrough::note_lines(&writing.struck, "line"));
+    assemble::assemble_article(writing.pieces, front)
 }

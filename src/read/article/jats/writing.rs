@@ -32,7 +32,7 @@ impl Writing {
             let bare = label.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
             if bare.is_empty() { (at + 1).to_string() } else { bare }
         };
-        let entries = article.descendants("ref").into_iter().enumerate();
+        let entries = article.find_descendants("ref").into_iter().enumerate();
         let labels = entries.filter_map(|(at, entry)| Some((entry.attribute("id")?.to_owned(), number(entry, at))));
         Self {
             labels: labels.collect(),

@@ -1,7 +1,7 @@
 //! What a Markdown file shows beside its text: the words of its front matter, what stands in for pictures, buttons, what it hands to the
 //! components of a site, what it shows without scripts, and what it tells search engines.
 
-use crate::read::article::beside::LineBeside;
+use crate::read::article::beside::UnreadLine;
 use crate::read::article::cursor::Cursor;
 use crate::read::article::front_matter;
 use crate::read::article::structured::{is_structured, list_lines};
@@ -25,15 +25,15 @@ const SHOWN: &[&str] = &[
 ];
 
 /// The lines, in the order of the file.
-pub(super) fn read(source: &Source<'_>) -> Vec<LineBeside> {
+pub(super) fn read(source: &Source<'_>) -> Vec<UnreadLine> {
     let (shown, head) = front_matter::list_shown(source.text);
     let fields = shown.into_iter().filter(|(_, words)| words.contains(' '));
-    let mut lines: Vec<LineBeside> = fields.map(|(line, words)| LineBeside { words, line, column: 1 }).collect();
+    let mut lines: Vec<UnreadLine> = fields.map(|(line, words)| UnreadLine { words, line, column: 1 }).collect();
     let mut at = head;
     let mut cursor = Cursor::new(source.text, 1);
     for row in source.text.get(head..).unwrap_or_default().split_inclusive('\n') {
         let found = find_alternatives(row).chain(find_attributes(row)).chain(find_buttons(row));
-        lines.extend(found.filter_map(|(byte, words)| LineBeside::at(&mut cursor, at + byte, words)));
+        lines.extend(found.filter_map(|(byte, words)| UnreadLine::find(&mut cursor, at + byte, words)));
         at += row.len();
     }
     let scripts = find_elements(source.text, "script").into_iter().filter(|(tag, ..)| is_structured(find_type(tag)));
@@ -41,7 +41,7 @@ pub(super) fn read(source: &Source<'_>) -> Vec<LineBeside> {
     let instead = find_elements(source.text, "noscript").into_iter();
     lines.extend(instead.filter_map(|(_, byte, words)| {
         let skipped = words.len() - words.trim_start().len();
-        LineBeside::at(&mut cursor, byte + skipped, &to_plain(words))
+        UnreadLine::find(&mut cursor, byte + skipped, &to_plain(words))
     }));
     lines.sort_by_key(|line| (line.line, line.column));
     lines

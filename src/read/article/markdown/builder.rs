@@ -5,7 +5,7 @@ mod html;
 use self::html::{HtmlBlock, OpenElements};
 use super::block::OpenBlock;
 use super::definitions::Definitions;
-use super::lists::{OpenLists, entry_starts, take_number};
+use super::lists::{OpenLists, find_entry_starts, take_number};
 use super::prepare::Prepared;
 use super::{inline_notes, notes_of_vaults};
 use crate::model::BlockKind;
@@ -84,26 +84,26 @@ impl<'a> Builder<'a> {
     pub(super) fn finish(mut self) -> (Vec<Piece>, Option<Note>) {
         self.close();
         self.define_before(usize::MAX);
-        (self.pieces, self.striking.note())
+        (self.pieces, self.striking.into_note())
     }
 
     pub(super) fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
+            Event::Start(tag) => self.start_tag(tag, range),
+            Event::End(tag) => self.end_tag(tag, range),
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.push_words(&text, range.start);
             }
-            Event::SoftBreak => self.soft_break(range.start),
-            Event::HardBreak => self.hard_break(range.start),
+            Event::SoftBreak => self.add_soft_break(range.start),
+            Event::HardBreak => self.add_hard_break(range.start),
             Event::FootnoteReference(label) => {
                 if self.is_shown(range.start) {
-                    let place = self.place(range.start);
+                    let place = self.locate(range.start);
                     self.close_gap(&label);
                     self.block.runs.push_footnote_mark(&label, &format!("[{label}]"), place);
                 }
             }
-            Event::InlineHtml(html) => self.tag(&html, range.start),
+            Event::InlineHtml(html) => self.read_tag(&html, range.start),
             Event::Html(html) => {
                 self.html.get_or_insert_with(HtmlBlock::default).add(&html, range.start);
             }
@@ -113,7 +113,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The line and column in the file of a byte of the body.
-    fn place(&mut self, byte: usize) -> (u32, u32) {
+    fn locate(&mut self, byte: usize) -> (u32, u32) {
         let (line, column) = self.cursor.go(byte);
         let cut = self.cut.get(line.saturating_sub(self.first_line) as usize);
         (line, column + cut.copied().unwrap_or_default())
@@ -122,7 +122,7 @@ impl<'a> Builder<'a> {
     /// Whether what stands here is shown; that words were struck out is told.
     fn is_shown(&mut self, byte: usize) -> bool {
         if self.striking.is_on() {
-            let (line, _) = self.place(byte);
+            let (line, _) = self.locate(byte);
             self.striking.leave_out(line);
             self.struck = true;
         }
@@ -141,7 +141,7 @@ impl<'a> Builder<'a> {
     }
 
     fn push(&mut self, text: &str, byte: usize) {
-        let place = self.place(byte);
+        let place = self.locate(byte);
         self.close_gap(text);
         self.block.bold += if self.strong > 0 { weigh(text) } else { 0 };
         self.block.picture += if self.image > 0 { weigh(text) } else { 0 };
@@ -162,14 +162,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn soft_break(&mut self, byte: usize) {
+    fn add_soft_break(&mut self, byte: usize) {
         if !self.break_before_entry(byte + 1) {
             self.part(" ", byte);
         }
     }
 
     /// In short lines, as bylines have, a hard break parts blocks; in prose it is a space.
-    pub(super) fn hard_break(&mut self, byte: usize) {
+    pub(super) fn add_hard_break(&mut self, byte: usize) {
         let length = self.block.runs.length();
         let is_plain = !self.block.runs.has_open_link() && self.strong == 0 && self.block.kind == BlockKind::Paragraph;
         let behind = self.body.get(byte..).and_then(|rest| rest.find('\n')).map_or(self.body.len(), |at| byte + at + 1);
@@ -204,7 +204,7 @@ impl<'a> Builder<'a> {
         if self.list.is_some() && self.block.kind == BlockKind::Paragraph {
             // With its indent, the first line stands as deep as those behind it.
             let start = self.body.get(..range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-            let starts = entry_starts(self.body.get(start..range.end).unwrap_or_default());
+            let starts = find_entry_starts(self.body.get(start..range.end).unwrap_or_default());
             let (first, _) = self.cursor.go(start);
             self.entry_lines = starts.into_iter().map(|line| line + first).collect();
             self.block.cut = !self.entry_lines.is_empty();
@@ -213,15 +213,15 @@ impl<'a> Builder<'a> {
 
     /// Definitions of links that stand before a place, and are entries.
     fn define_before(&mut self, byte: usize) {
-        while let Some(definition) = self.definitions.next_before(byte) {
+        while let Some(definition) = self.definitions.take_next_before(byte) {
             if self.definitions.is_entry(&definition, self.list.is_some()) {
-                let place = self.place(definition.at);
+                let place = self.locate(definition.at);
                 self.pieces.push(definition.into_piece(place));
             }
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+    fn start_tag(&mut self, tag: Tag<'_>, range: Range<usize>) {
         if self.definitions.is_waiting(range.start) && self.block.runs.is_empty() {
             self.define_before(range.start);
         }
@@ -275,7 +275,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+    fn end_tag(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow => {
                 self.close();
@@ -286,7 +286,7 @@ impl<'a> Builder<'a> {
             }
             TagEnd::HtmlBlock => {
                 if let Some(html) = self.html.take() {
-                    self.html_block(&html);
+                    self.read_html_block(&html);
                 }
             }
             TagEnd::BlockQuote(_) => {
@@ -335,7 +335,7 @@ impl<'a> Builder<'a> {
     pub(super) fn open_item(&mut self, printed: Option<u64>) {
         self.close();
         (self.block.kind, self.block.level) = (BlockKind::Item, self.lists.depth());
-        self.block.number = self.lists.number(printed);
+        self.block.number = self.lists.number_item(printed);
     }
 
     pub(super) fn open_row(&mut self, is_head: bool) {

@@ -49,7 +49,7 @@ impl Definitions {
     }
 
     /// The next definition that stands before a place.
-    pub(super) fn next_before(&mut self, byte: usize) -> Option<Definition> {
+    pub(super) fn take_next_before(&mut self, byte: usize) -> Option<Definition> {
         if self.is_waiting(byte) { self.all.pop_front() } else { None }
     }
 

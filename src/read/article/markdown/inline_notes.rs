@@ -15,7 +15,7 @@ pub(super) fn take_out(piece: &mut Piece, count: &mut u32) -> Vec<Piece> {
         if open < reached {
             continue; // a note in a note
         }
-        let Some(close) = piece.text().get(behind..).and_then(closing_bracket).map(|at| behind + at) else {
+        let Some(close) = piece.text().get(behind..).and_then(find_closing_bracket).map(|at| behind + at) else {
             // What is never closed is no note.
             exchanges.push((open, behind, "^".to_owned()));
             labels.push(None);
@@ -52,7 +52,7 @@ pub(super) fn take_out(piece: &mut Piece, count: &mut u32) -> Vec<Piece> {
 }
 
 /// Where the bracket closes that a text begins with.
-fn closing_bracket(text: &str) -> Option<usize> {
+fn find_closing_bracket(text: &str) -> Option<usize> {
     /// No note is longer, in bytes.
     const LONGEST: usize = 10_000;
     let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);

@@ -4,7 +4,7 @@
 use crate::model::BlockKind;
 use crate::read::list::cut;
 use crate::read::list::markdown::without_marks;
-use crate::read::list::row::{Row, raised_number};
+use crate::read::list::row::{Row, read_raised_number};
 use crate::read::piece::Piece;
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ impl OpenLists {
 
     /// The number of the next item: what is printed, unless every item has the same, `1.` and `1.` again; then it is counted,
     /// as pages show it. In HTML nothing is printed.
-    pub(super) fn number(&mut self, printed: Option<u64>) -> Option<String> {
+    pub(super) fn number_item(&mut self, printed: Option<u64>) -> Option<String> {
         let list = self.0.last_mut().filter(|list| list.ordered)?;
         let number = match (list.last, printed) {
             (Some((last, before)), Some(printed)) if before == Some(printed) => last + 1,
@@ -50,13 +50,13 @@ impl OpenLists {
 }
 
 /// The lines of a paragraph, counted from 0, at which another entry begins.
-pub(super) fn entry_starts(paragraph: &str) -> BTreeSet<u32> {
+pub(super) fn find_entry_starts(paragraph: &str) -> BTreeSet<u32> {
     if !paragraph.trim_end().contains('\n') {
         return BTreeSet::new();
     }
     let text = without_marks(paragraph);
-    let rows = Row::all(&text);
-    cut::entries(&rows).iter().map(|piece| piece.line.place().0 - 1).filter(|line| *line > 0).collect()
+    let rows = Row::from_text(&text);
+    cut::cut_entries(&rows).iter().map(|piece| piece.line.place().0 - 1).filter(|line| *line > 0).collect()
 }
 
 /// Takes the number off an entry that begins with one, `[1] Roe B.`, `1\. Roe B.`, or raised `<sup>1</sup> Roe B.`
@@ -67,8 +67,8 @@ pub(super) fn take_number(piece: &mut Piece) {
             let bytes = piece.text().char_indices().nth(mark.end as usize).map(|(at, _)| at);
             bytes.map(|bytes| (bytes, mark.label.clone()))
         }
-        None => defined(piece.text()).or_else(|| raised_number(piece.text())).or_else(|| {
-            Row::all(piece.text()).into_iter().next().and_then(|row| {
+        None => read_definition(piece.text()).or_else(|| read_raised_number(piece.text())).or_else(|| {
+            Row::from_text(piece.text()).into_iter().next().and_then(|row| {
                 let bullet = row.bullet?;
                 Some((bullet.bytes, bullet.number?))
             })
@@ -82,7 +82,7 @@ pub(super) fn take_number(piece: &mut Piece) {
 }
 
 /// `[1]: Roe B. …`, which is no link.
-fn defined(text: &str) -> Option<(usize, String)> {
+fn read_definition(text: &str) -> Option<(usize, String)> {
     let (number, words) = text.strip_prefix('[')?.split_once("]:")?;
     let is_number = (1..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
     (is_number && !words.trim().is_empty()).then(|| (number.len() + 3, number.to_owned()))

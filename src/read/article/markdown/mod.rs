@@ -58,11 +58,11 @@ fn read(source: &Source<'_>) -> ReadArticle {
     let (pieces, notes) = builder.finish();
     front.notes.extend(notes);
     let embedded = std::mem::take(&mut front.embedded);
-    let mut article = assemble::article(pieces, front);
+    let mut article = assemble::assemble_article(pieces, front);
     keys::find(&mut article);
     // Without references of its own, a text waits for the libraries that it names: entries stand in the order of first mention.
     if !embedded.is_empty() {
-        article.cite_from(&[keys::Library::of_embedded(embedded)]);
+        article.cite_from(&[keys::Library::from_embedded(embedded)]);
     }
     article
 }

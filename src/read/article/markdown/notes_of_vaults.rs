@@ -2,19 +2,19 @@
 //! stay where they stand, and spaces take the place of the rest. A block may end with a name of its own, `^ref1`, and
 //! `[[#^ref1|1]]` leads to it: a marker, where the block is an entry.
 
-use crate::read::piece::{Citing, Piece};
+use crate::read::piece::{KeyedCitation, Piece};
 
 /// Takes the name that a block ends with as its key, and makes citations of links to such blocks.
 pub(super) fn name_block(piece: &mut Piece) {
     let name = piece.text().rsplit_once(" ^").map(|(before, name)| (before.len(), name.to_owned()));
     let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if let Some((end, name)) = name.filter(|(_, name)| is_name(name)) {
-        *piece = piece.part(0, end);
+        *piece = piece.slice(0, end);
         piece.key = Some(name);
     }
     for link in piece.links.extract_if(.., |link| link.url.starts_with("#^")) {
         let keys = vec![link.url.trim_start_matches("#^").to_owned()];
-        piece.citations.push(Citing { start: link.start, end: link.end, keys });
+        piece.citations.push(KeyedCitation { start: link.start, end: link.end, keys });
     }
 }
 
@@ -22,7 +22,7 @@ pub(super) fn name_block(piece: &mut Piece) {
 const LONGEST: usize = 2_000;
 
 /// A line without such marks; none where it has none.
-pub(super) fn plain(line: &str) -> Option<String> {
+pub(super) fn rewrite_line(line: &str) -> Option<String> {
     if !["[[", "==", "%%"].iter().any(|mark| line.contains(mark)) {
         return None;
     }
@@ -34,15 +34,15 @@ pub(super) fn plain(line: &str) -> Option<String> {
         // What nothing closes is looked for at each of its marks, and no further than a mark reaches.
         let rest = left.get(..left.floor_char_boundary(LONGEST)).unwrap_or(left);
         let found = match c {
-            '`' => code(rest).map(|length| (length, rest.get(..length).unwrap_or_default().to_owned())),
-            '!' => link(rest.get(1..).unwrap_or_default())
-                .map(|(length, _)| (length + 1, " ".repeat(chars(rest, length + 1)))),
-            '[' => link(rest).map(|(length, words)| match is_note && words.contains('/') {
-                true => (length, " ".repeat(chars(rest, length))),
+            '`' => measure_code(rest).map(|length| (length, rest.get(..length).unwrap_or_default().to_owned())),
+            '!' => read_link(rest.get(1..).unwrap_or_default())
+                .map(|(length, _)| (length + 1, " ".repeat(count_chars_before(rest, length + 1)))),
+            '[' => read_link(rest).map(|(length, words)| match is_note && words.contains('/') {
+                true => (length, " ".repeat(count_chars_before(rest, length))),
                 false => (length, words),
             }),
             '=' => find_between(rest, "==").map(|(length, words)| (length, format!("  {words}  "))),
-            '%' => find_between(rest, "%%").map(|(length, _)| (length, " ".repeat(chars(rest, length)))),
+            '%' => find_between(rest, "%%").map(|(length, _)| (length, " ".repeat(count_chars_before(rest, length)))),
             _ => None,
         };
         let (length, words) = found.unwrap_or_else(|| (c.len_utf8(), c.to_string()));
@@ -52,19 +52,19 @@ pub(super) fn plain(line: &str) -> Option<String> {
     Some(out)
 }
 
-fn chars(text: &str, bytes: usize) -> usize {
+fn count_chars_before(text: &str, bytes: usize) -> usize {
     text.get(..bytes).map_or(0, |text| text.chars().count())
 }
 
 /// The bytes of a span of code at the head of a text.
-fn code(text: &str) -> Option<usize> {
+fn measure_code(text: &str) -> Option<usize> {
     let ticks = text.len() - text.trim_start_matches('`').len();
     let mark = text.get(..ticks)?;
     text.get(ticks..)?.find(mark).map(|at| at + 2 * ticks)
 }
 
 /// `[[Note|words]]`: its bytes, and its words in their columns. A number that is a link is no note, and a key stays one.
-fn link(text: &str) -> Option<(usize, String)> {
+fn read_link(text: &str) -> Option<(usize, String)> {
     let inner = text.strip_prefix("[[")?;
     let end = inner.find("]]").filter(|end| *end > 0)?;
     let (name, length) = (inner.get(..end)?, end + 4);
@@ -80,7 +80,7 @@ fn link(text: &str) -> Option<(usize, String)> {
         return Some((length, format!(" [{name}] ")));
     }
     let words = name.rsplit('|').next().unwrap_or(name);
-    let before = chars(name, name.len() - words.len()) + 2;
+    let before = count_chars_before(name, name.len() - words.len()) + 2;
     Some((length, format!("{}{words}  ", " ".repeat(before))))
 }
 
@@ -100,8 +100,8 @@ mod tests {
     fn what_nothing_closes_is_left_and_takes_time_that_grows_with_it() {
         for mark in ["[[é", "![[", "==a", "%%", "`=="] {
             let line = format!("%% {}", mark.repeat(30_000));
-            assert!(plain(&line).is_some_and(|plain| plain.len() >= line.len() / 2), "{mark}");
+            assert!(rewrite_line(&line).is_some_and(|plain| plain.len() >= line.len() / 2), "{mark}");
         }
-        assert_eq!(plain("==Knees== and [[Hip|hips]]").as_deref(), Some("  Knees   and       hips  "));
+        assert_eq!(rewrite_line("==Knees== and [[Hip|hips]]").as_deref(), Some("  Knees   and       hips  "));
     }
 }

@@ -59,18 +59,18 @@ impl Lines {
         if self.is_code(inside) {
             return (Cow::Borrowed(inside), dedent as u32);
         }
-        if let Some(title) = indented_block(inside) {
+        if let Some(title) = strip_indent(inside) {
             self.indented += 1;
-            return titled(line, title);
+            return indent_title(line, title);
         }
-        if let Some(title) = fenced_block(inside).or_else(|| alert(inside)) {
-            return titled(line, title);
+        if let Some(title) = strip_fence(inside).or_else(|| read_alert(inside)) {
+            return indent_title(line, title);
         }
         if is_no_text(inside) {
             return (Cow::Borrowed(""), 0);
         }
         let masked = mask(inside);
-        match notes_of_vaults::plain(&masked) {
+        match notes_of_vaults::rewrite_line(&masked) {
             Some(plain) => (Cow::Owned(plain), dedent as u32),
             None => (masked, dedent as u32),
         }
@@ -98,7 +98,7 @@ impl Lines {
 }
 
 /// A title on a line of its own: the break behind it parts it from the words.
-fn titled<'l>(line: &'l str, title: &str) -> (Cow<'l, str>, u32) {
+fn indent_title<'l>(line: &'l str, title: &str) -> (Cow<'l, str>, u32) {
     if !title.contains(char::is_alphanumeric) {
         return (Cow::Borrowed(""), 0);
     }
@@ -107,7 +107,7 @@ fn titled<'l>(line: &'l str, title: &str) -> (Cow<'l, str>, u32) {
 }
 
 /// `!!! note "Title"`, `???+ tip`, `=== "Tab"`: the title of a block that is indented under it.
-fn indented_block(line: &str) -> Option<&str> {
+fn strip_indent(line: &str) -> Option<&str> {
     let mark = ["!!! ", "???+ ", "??? ", "=== \"", "===! \""].into_iter().find(|mark| line.starts_with(mark))?;
     let rest = line.get(mark.len()..)?;
     if mark.starts_with('=') {
@@ -120,7 +120,7 @@ fn indented_block(line: &str) -> Option<&str> {
 }
 
 /// `:::note Title`, `::: {.callout-tip}`, `:::`: the title of a block between such lines.
-fn fenced_block(line: &str) -> Option<&str> {
+fn strip_fence(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches([' ', ':']);
     let colons = line.trim_start_matches(' ').len() - rest.len();
     if !line.trim_start_matches(' ').starts_with(":::") || colons < 3 {
@@ -137,7 +137,7 @@ fn fenced_block(line: &str) -> Option<&str> {
 }
 
 /// `> [!NOTE] Title`: the quote with its title.
-fn alert(line: &str) -> Option<&str> {
+fn read_alert(line: &str) -> Option<&str> {
     let inside = line.trim_start().strip_prefix('>')?.trim_start().strip_prefix("[!")?;
     let (name, title) = inside.split_once(']')?;
     name.chars().all(|c| c.is_alphanumeric() || c == '-').then(|| title.trim_start_matches(['+', '-']).trim())
@@ -168,7 +168,7 @@ fn mask(line: &str) -> Cow<'_, str> {
             rest = here.get(1..).unwrap_or_default();
             continue;
         }
-        let length = generated(here, before.chars().next_back()).unwrap_or(0);
+        let length = measure_generated(here, before.chars().next_back()).unwrap_or(0);
         match here.get(..length).filter(|code| !code.is_empty()) {
             Some(code) => out.extend(code.chars().map(|_| ' ')),
             None => out.extend(here.chars().next()),
@@ -180,7 +180,7 @@ fn mask(line: &str) -> Cow<'_, str> {
 }
 
 /// The bytes of a shortcode, or of attributes behind what they belong to, at the head of a text.
-fn generated(text: &str, before: Option<char>) -> Option<usize> {
+fn measure_generated(text: &str, before: Option<char>) -> Option<usize> {
     let pairs = [("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}"), ("{/*", "*/}")];
     if let Some((open, close)) = pairs.into_iter().find(|(open, _)| text.starts_with(open)) {
         return text.get(open.len()..)?.find(close).map(|at| open.len() + at + close.len());

@@ -35,7 +35,7 @@ impl<'r> Dated<'r> {
 
     /// `Demir, op. cit., p. 4`: the one entry of these authors.
     fn find_again(&self, inner: &str) -> Option<Resolved> {
-        let names = repeats::named_again(inner)?;
+        let names = repeats::read_repeated_names(inner)?;
         let found: Vec<usize> =
             self.by_year.values().flat_map(|of_year| find_by_name(names, of_year)).map(|(at, _)| *at).collect();
         (found.len() == 1).then_some((found, None, Vec::new()))
@@ -57,8 +57,8 @@ impl<'r> Dated<'r> {
                 continue;
             };
             let inner: String = words.get(open + 1..close).unwrap_or_default().iter().collect();
-            let found = if year(inner.trim()).is_some_and(|(_, rest)| rest.is_empty()) {
-                named_before(words, open, inner.trim(), self)
+            let found = if split_year(inner.trim()).is_some_and(|(_, rest)| rest.is_empty()) {
+                find_authors_before(words, open, inner.trim(), self)
             } else {
                 resolve_bracketed(&inner, self).or_else(|| self.find_again(&inner)).map(|f| (open, f))
             };
@@ -141,7 +141,7 @@ fn without_lead(part: &str) -> &str {
 /// Whether a part of a bracket is authors, years and a place in the source, and no other words: `Doe, 2024a, 2025, p. 5`.
 fn is_bare(part: &str) -> bool {
     let part = without_lead(part);
-    let is_year = |word: &str| year(word).is_some_and(|(_, rest)| rest.is_empty());
+    let is_year = |word: &str| split_year(word).is_some_and(|(_, rest)| rest.is_empty());
     let words: Vec<&str> = part.split_whitespace().map(|w| w.trim_end_matches([',', ':'])).collect();
     let Some(first) = words.iter().position(|w| is_year(w)) else { return false };
     let (authors, behind) = words.split_at(first);
@@ -161,7 +161,7 @@ fn is_bare(part: &str) -> bool {
 
 /// `Salari et al. (2023)`: the names stand before the bracket. From the longest group of words back to the nearest
 /// that an entry has; "et al." is a marker even where no entry is found.
-fn named_before(words: &[char], open: usize, dated: &str, list: &Dated<'_>) -> Option<(usize, Resolved)> {
+fn find_authors_before(words: &[char], open: usize, dated: &str, list: &Dated<'_>) -> Option<(usize, Resolved)> {
     let starts: Vec<usize> = (open.saturating_sub(80)..open)
         .filter(|i| {
             words.get(*i).is_some_and(|c| c.is_uppercase()) && (*i == 0 || words.get(i - 1).is_some_and(|c| *c == ' '))
@@ -190,7 +190,7 @@ fn named_before(words: &[char], open: usize, dated: &str, list: &Dated<'_>) -> O
 }
 
 /// A year with its letter, or `n.d.`, at the head of a string, and the rest.
-fn year(text: &str) -> Option<(&str, &str)> {
+fn split_year(text: &str) -> Option<(&str, &str)> {
     if let Some(rest) = text.strip_prefix(UNDATED) {
         return Some((UNDATED, rest));
     }
@@ -205,7 +205,7 @@ fn year(text: &str) -> Option<(&str, &str)> {
 /// Where the last year of a string begins.
 fn find_last_year(part: &str) -> Option<usize> {
     part.char_indices().map(|(i, _)| i).rfind(|i| {
-        year(part.get(*i..).unwrap_or_default())
+        split_year(part.get(*i..).unwrap_or_default())
             .is_some_and(|(_, rest)| !rest.starts_with(|c: char| c.is_alphanumeric()))
             && part.get(..*i).is_some_and(|b| b.ends_with([' ', ',']))
     })
@@ -214,7 +214,7 @@ fn find_last_year(part: &str) -> Option<usize> {
 /// `Liddle & Pennick, 2015a, 2016, p. 5` in its authors and its years.
 fn split_years(part: &str) -> Option<(&str, Vec<String>)> {
     let mut at = find_last_year(part)?;
-    let (digits, behind) = year(part.get(at..)?)?;
+    let (digits, behind) = split_year(part.get(at..)?)?;
     let mut years = vec![part.get(at..part.len() - behind.len())?.to_owned()];
     // `2005a,b`
     let more = behind
@@ -225,8 +225,8 @@ fn split_years(part: &str) -> Option<(&str, Vec<String>)> {
     years.extend(more.map(|letter| format!("{digits}{letter}")));
     loop {
         let head = part.get(..at)?.trim_end_matches([',', ' ']);
-        let before =
-            find_last_year(head).filter(|at| head.get(*at..).and_then(year).is_some_and(|(_, rest)| rest.is_empty()));
+        let before = find_last_year(head)
+            .filter(|at| head.get(*at..).and_then(split_year).is_some_and(|(_, rest)| rest.is_empty()));
         let Some(before) = before else { break };
         years.insert(0, head.get(before..)?.to_owned());
         at = before;
@@ -247,7 +247,7 @@ fn may_be_authors(words: &str) -> bool {
 /// The entries whose first author (and second, where one is named) and year are these. Of several, those that print the letter of
 /// the year.
 fn resolve(authors: &str, dated: &str, list: &Dated<'_>) -> Vec<usize> {
-    let Some((digits, _)) = year(dated) else { return Vec::new() };
+    let Some((digits, _)) = split_year(dated) else { return Vec::new() };
     let of_year = list.by_year.get(digits).map_or(&[][..], Vec::as_slice);
     let named = find_by_name(authors, of_year);
     let letter = dated.get(digits.len()..).and_then(|rest| rest.chars().next()).filter(char::is_ascii_lowercase);
@@ -280,7 +280,7 @@ fn find_by_name<'e, 'r>(authors: &str, entries: &'e [(usize, &'r PrintedEntry)])
     let (whole, first, second) = (join_name(authors), join_name(first), join_name(second));
     let is_author = |entry: &PrintedEntry, n: usize, want: &str| {
         entry.parsed.item.author.get(n).is_some_and(|a| {
-            join_name(&a.cited()) == want || a.family.as_deref().is_some_and(|family| join_name(family) == want)
+            join_name(&a.short_name()) == want || a.family.as_deref().is_some_and(|family| join_name(family) == want)
         })
     };
     let by_first: Vec<_> = entries.iter().filter(|(_, e)| is_author(e, 0, &first) || is_author(e, 0, &whole)).collect();
@@ -293,7 +293,7 @@ fn find_by_name<'e, 'r>(authors: &str, entries: &'e [(usize, &'r PrintedEntry)])
         return by_first;
     }
     let is_meant = |entry: &PrintedEntry| match entry.parsed.item.author.first() {
-        Some(group) => group.family.is_none() && is_short_for(authors, &group.cited(), &entry.printed),
+        Some(group) => group.family.is_none() && is_short_for(authors, &group.short_name(), &entry.printed),
         None => {
             let title = entry.parsed.item.title.as_deref().map(tokenise).unwrap_or_default();
             let words = tokenise(authors);

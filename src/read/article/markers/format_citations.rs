@@ -8,7 +8,7 @@ use crate::model::{Blocks, Item, Name};
 use crate::read::article::front_matter::Embedded;
 use crate::read::entry::{Note, PrintedEntry};
 use crate::read::list::Entry;
-use crate::read::piece::{Citing, Piece};
+use crate::read::piece::{KeyedCitation, Piece};
 use crate::read::references::build_entry;
 use crate::text::CharIndex;
 use crate::text::fold::fold;
@@ -27,15 +27,15 @@ pub(in crate::read::article) fn resolve(
         let key = pieces.get(entry.piece).and_then(|piece| piece.key.clone());
         key.into_iter().for_each(|key| _ = known.entry(key).or_insert(at));
     }
-    let places = first_places(pieces, blocks);
+    let places = find_first_places(pieces, blocks);
     let notes = join(pieces, listed, embedded, &places, references, &mut known);
-    let footnotes = cited_in_footnotes(pieces, &known);
+    let footnotes = find_cited_in_footnotes(pieces, &known);
     let mut cited = Vec::new();
     for (piece, block) in pieces.iter().zip(&blocks.0).filter(|(_, block)| is_prose(block)) {
         let text = CharIndex::new(piece.text());
         for citing in &piece.citations {
             let (start, end) = (block.start + citing.start, block.start + citing.end);
-            cited.push(mark(citing, &known, (start, end), text.slice(citing.start, citing.end)));
+            cited.push(mark_citation(citing, &known, (start, end), text.slice(citing.start, citing.end)));
         }
         for mark in piece.marks.iter().filter(|mark| mark.footnote) {
             let Some(entries) = footnotes.get(&mark.label) else { continue };
@@ -54,7 +54,12 @@ pub(in crate::read::article) fn resolve(
     (cited, notes)
 }
 
-fn mark(citing: &Citing, known: &BTreeMap<String, usize>, (start, end): (u32, u32), words: &str) -> SeenMarker {
+fn mark_citation(
+    citing: &KeyedCitation,
+    known: &BTreeMap<String, usize>,
+    (start, end): (u32, u32),
+    words: &str,
+) -> SeenMarker {
     let mut entries: Vec<usize> = Vec::new();
     for at in citing.keys.iter().filter_map(|key| known.get(key)) {
         if !entries.contains(at) {
@@ -68,7 +73,7 @@ fn mark(citing: &Citing, known: &BTreeMap<String, usize>, (start, end): (u32, u3
 }
 
 /// What footnotes that cite, and are no entries themselves, cite: by their labels.
-fn cited_in_footnotes(pieces: &[Piece], known: &BTreeMap<String, usize>) -> BTreeMap<String, Vec<usize>> {
+fn find_cited_in_footnotes(pieces: &[Piece], known: &BTreeMap<String, usize>) -> BTreeMap<String, Vec<usize>> {
     let mut cited: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for piece in pieces {
         let Some(label) = piece.footnote.as_ref().filter(|_| !piece.citations.is_empty()) else { continue };
@@ -79,7 +84,7 @@ fn cited_in_footnotes(pieces: &[Piece], known: &BTreeMap<String, usize>) -> BTre
 }
 
 /// The line and column at which each key is cited first.
-fn first_places(pieces: &[Piece], blocks: &Blocks) -> BTreeMap<String, (u32, u32)> {
+fn find_first_places(pieces: &[Piece], blocks: &Blocks) -> BTreeMap<String, (u32, u32)> {
     let mut places = BTreeMap::new();
     for (piece, block) in pieces.iter().zip(&blocks.0) {
         for citing in &piece.citations {
@@ -102,7 +107,7 @@ fn join(
     let list = PrintedList::new(references);
     let mut taken = BTreeSet::new();
     let mut waiting = Vec::new();
-    let own = cited_by_entries(pieces, listed);
+    let own = find_cited_by_entries(pieces, listed);
     for Embedded { key, item } in embedded {
         let record = build_entry(item, places.get(&key).copied().unwrap_or((1, 1)));
         match own.get(&key).copied().or_else(|| list.find(&record.parsed.item, references)) {
@@ -143,10 +148,10 @@ fn join(
 }
 
 /// The entries that are citations themselves, as footnotes are in some styles: by the one key that each cites.
-fn cited_by_entries(pieces: &[Piece], listed: &[Entry]) -> BTreeMap<String, usize> {
+fn find_cited_by_entries(pieces: &[Piece], listed: &[Entry]) -> BTreeMap<String, usize> {
     let mut own = BTreeMap::new();
     for (at, entry) in listed.iter().enumerate() {
-        if let Some([Citing { keys, .. }]) = pieces.get(entry.piece).map(|piece| piece.citations.as_slice())
+        if let Some([KeyedCitation { keys, .. }]) = pieces.get(entry.piece).map(|piece| piece.citations.as_slice())
             && let [key] = keys.as_slice()
         {
             own.entry(key.clone()).or_insert(at);
@@ -217,11 +222,11 @@ impl PrintedList {
 
     /// The only entry of the item's first author and year, unless its title is another one.
     fn find_by_author(&self, item: &Item, references: &[PrintedEntry]) -> Option<usize> {
-        let author = fold(&item.author.first().map(Name::cited)?);
+        let author = fold(&item.author.first().map(Name::short_name)?);
         let of_year = self.by_year.get(&item.year()?)?;
         let is_by = |at: &usize| {
             let first = references.get(*at).and_then(|entry| entry.parsed.item.author.first());
-            first.is_some_and(|name| fold(&name.cited()) == author)
+            first.is_some_and(|name| fold(&name.short_name()) == author)
         };
         let mut found = of_year.iter().copied().filter(is_by);
         let one = found.next().filter(|_| found.next().is_none())?;

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// Links to registered works in the text: each points at the entry with its identifier, or is itself a reference
 /// where no list holds it. In an article without a list, links to pages of those who publish evidence are its sources too, and
 /// whatever stands under a heading such as "Sources".
-pub(in crate::read::article) fn links(
+pub(in crate::read::article) fn read_links(
     pieces: &[Piece],
     blocks: &Blocks,
     own_url: Option<&str>,

@@ -11,7 +11,7 @@ mod sinking;
 mod surroundings;
 
 pub(super) use format_citations::resolve as resolve_citations;
-pub(super) use linked::links;
+pub(super) use linked::read_links;
 pub(super) use raised::is_note;
 
 use super::ReferenceMarker;
@@ -73,16 +73,16 @@ pub(super) struct SeenMarker {
 /// Finds the markers of a text, in its order.
 pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], placed: &PlacedEntries) -> FoundMarkers {
     let mut numbers = numbered::Numbers::new(references, placed);
-    each_prose(text, blocks, |words, _| numbers.look_for_sunk(words));
+    for_each_prose(text, blocks, |words, _| numbers.look_for_sunk(words));
     let dated = author_date::Dated::new(references);
-    let mut seen: Vec<SeenMarker> = placed.marks.iter().map(|m| numbers.mark(m)).collect();
+    let mut seen: Vec<SeenMarker> = placed.marks.iter().map(|m| numbers.read_mark(m)).collect();
     let numbered = |links: &[ReferenceMarker]| {
         links.iter().filter(|m| numbered::is_numbers(&m.label)).map(|m| (m.start, m.end)).collect()
     };
     let mut spans: Vec<(u32, u32)> = numbered(&placed.links);
     spans.extend(placed.marks.iter().map(|m| (m.start, m.end)));
     let mut repeated = Vec::new();
-    each_prose(text, blocks, |words, block| {
+    for_each_prose(text, blocks, |words, block| {
         repeated::find(words, block.start, &mut repeated);
         let known = seen.len();
         numbers.find(words, block.start, &mut seen);
@@ -187,7 +187,7 @@ fn join_neighbours(mut spans: Vec<(u32, u32)>, text: &CharIndex<'_>) -> Vec<(u32
 }
 
 /// Goes through the blocks whose words can point at references, with the characters of each.
-fn each_prose(text: &str, blocks: &Blocks, mut look: impl FnMut(&[char], &Block)) {
+fn for_each_prose(text: &str, blocks: &Blocks, mut look: impl FnMut(&[char], &Block)) {
     let mut chars = text.chars();
     let mut at = 0;
     for block in blocks.0.iter() {

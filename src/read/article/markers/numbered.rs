@@ -1,7 +1,8 @@
 //! Markers that name numbers: `[1,3-5]`, `(1,2)`, superscript digits, footnotes.
 
 use super::raised::{
-    LONGEST, SightedMarker, careted, is_between, is_note, raised_run, read_starred, read_superscript, read_tagged,
+    LONGEST, SightedMarker, is_between, is_note, read_careted, read_raised_run, read_starred, read_superscript,
+    read_tagged,
 };
 use super::sinking::{self, Place};
 use super::surroundings::{Enumerated, encloses, is_in_front, number_before, word_before, word_behind};
@@ -92,7 +93,7 @@ impl Numbers {
     }
 
     /// What a mark of the format names.
-    pub(super) fn mark(&self, mark: &Mark) -> SeenMarker {
+    pub(super) fn read_mark(&self, mark: &Mark) -> SeenMarker {
         let (start, end, label) = (mark.start, mark.end, mark.label.clone());
         if mark.footnote {
             // A footnote that holds no reference is a remark, not an open question.
@@ -101,7 +102,7 @@ impl Numbers {
             return SeenMarker { start, end, label, entries, doubt: None, unlisted: Vec::new(), counted: false };
         }
         let numbers = self.read_numbers(&mark.label).unwrap_or_default();
-        self.seen(start, end, label, &numbers)
+        self.make_marker(start, end, label, &numbers)
     }
 
     /// The numbers of a label; Roman ones, and those that look like years, where the list prints such.
@@ -120,7 +121,7 @@ impl Numbers {
         to.entries.splice(0..0, between.flat_map(|n| self.resolve(n, to.start)));
     }
 
-    fn seen(&self, start: u32, end: u32, label: String, numbers: &[String]) -> SeenMarker {
+    fn make_marker(&self, start: u32, end: u32, label: String, numbers: &[String]) -> SeenMarker {
         let mut entries = Vec::new();
         let (mut doubts, mut unlisted) = (Vec::new(), Vec::new());
         for number in numbers {
@@ -143,13 +144,13 @@ impl Numbers {
 
     /// Finds the markers among the characters of a block that begins at `base`.
     pub(super) fn find(&self, words: &[char], base: u32, seen: &mut Vec<SeenMarker>) {
-        let enumerated = Enumerated::among(words);
+        let enumerated = Enumerated::from_words(words);
         let mut at = 0;
         while let Some(sighted) = self.next(words, &mut at, base, &enumerated) {
             let start = base + at as u32;
             if !self.marked.contains(&start) {
                 let label = words.iter().skip(at).take(sighted.length).collect();
-                seen.push(self.seen(start, start + sighted.length as u32, label, &sighted.numbers));
+                seen.push(self.make_marker(start, start + sighted.length as u32, label, &sighted.numbers));
             }
             at += sighted.length;
         }
@@ -160,11 +161,11 @@ impl Numbers {
         loop {
             let c = *words.get(*at)?;
             let sighted = match c {
-                '<' => raised_run(words, *at, read_tagged),
-                '^' => raised_run(words, *at, careted),
+                '<' => read_raised_run(words, *at, read_tagged),
+                '^' => read_raised_run(words, *at, read_careted),
                 '*' | '†' | '‡' | '§' | '¶' => self.read_sign(words, *at),
                 _ if lower_superscript(c).is_some() => read_superscript(words, *at),
-                '0'..='9' => self.sunk(words, *at),
+                '0'..='9' => self.read_sunk_marker(words, *at),
                 _ => self.run(words, *at, base, enumerated),
             };
             if sighted.is_some() {
@@ -185,7 +186,7 @@ impl Numbers {
 
     /// Numbers that were raised before somebody made plain text of them: "they darken the bowel.2 Most people". Where a numbered
     /// list has them all, and either nothing else can be meant or other digits of the text are markers.
-    fn sunk(&self, words: &[char], at: usize) -> Option<SightedMarker> {
+    fn read_sunk_marker(&self, words: &[char], at: usize) -> Option<SightedMarker> {
         if !self.printed {
             return None;
         }

@@ -29,12 +29,12 @@ pub(super) fn is_between(c: char) -> bool {
 }
 
 /// What is raised, one behind the other: `<sup>1</sup>,<sup>3</sup>`, where the format knows no such marks.
-pub(super) fn raised_run(
+pub(super) fn read_raised_run(
     words: &[char],
     at: usize,
     read: fn(&[char], usize) -> Option<SightedMarker>,
 ) -> Option<SightedMarker> {
-    let mut run = read(words, at).filter(|one| one.numbers.is_empty() || points(words, at))?;
+    let mut run = read(words, at).filter(|one| one.numbers.is_empty() || may_be_raised(words, at))?;
     loop {
         let behind = words.get(at + run.length..).unwrap_or_default();
         let between: Vec<char> = behind.iter().copied().take_while(|c| is_between(*c)).take(3).collect();
@@ -56,7 +56,7 @@ pub(super) fn read_tagged(words: &[char], at: usize) -> Option<SightedMarker> {
 }
 
 /// `^1^`, `^[1,2]^`
-pub(super) fn careted(words: &[char], at: usize) -> Option<SightedMarker> {
+pub(super) fn read_careted(words: &[char], at: usize) -> Option<SightedMarker> {
     let inner = words.get(at..)?.strip_prefix(&['^'])?.iter().take(LONGEST).position(|c| *c == '^')?;
     let label: String = words.get(at + 1..at + 1 + inner)?.iter().collect();
     Some(SightedMarker { length: inner + 2, numbers: parse_numbers(&label)? })
@@ -96,11 +96,11 @@ pub(super) fn read_superscript(words: &[char], at: usize) -> Option<SightedMarke
         length += 1;
     }
     let label: String = words.get(at..at + length)?.iter().collect();
-    points(words, at).then_some(SightedMarker { length, numbers: parse_numbers(&label)? })
+    may_be_raised(words, at).then_some(SightedMarker { length, numbers: parse_numbers(&label)? })
 }
 
 /// Whether what is raised at a place stands behind a word or a stop, a space apart at most, not behind a unit or a figure.
-fn points(words: &[char], at: usize) -> bool {
+fn may_be_raised(words: &[char], at: usize) -> bool {
     let before = words.get(..at).unwrap_or_default();
     let spaced = before.last() == Some(&' ');
     let before = before.get(..before.len().saturating_sub(usize::from(spaced))).unwrap_or_default();

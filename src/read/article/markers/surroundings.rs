@@ -26,7 +26,7 @@ pub(super) fn is_in_front(words: &[char], at: usize, length: usize) -> bool {
 pub(super) struct Enumerated(BTreeSet<usize>);
 
 impl Enumerated {
-    pub(super) fn among(words: &[char]) -> Self {
+    pub(super) fn from_words(words: &[char]) -> Self {
         let mut places = Vec::new();
         for (at, _) in words.iter().enumerate().filter(|(_, c)| **c == '(') {
             let digits = words.get(at + 1..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).take(3);

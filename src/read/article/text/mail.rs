@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn the_subject_is_left_of_a_head() {
         let left = |text: &str| {
-            let mut rows = Row::all(text);
+            let mut rows = Row::from_text(text);
             take_head(&mut rows);
             let told = rows.iter().filter(|row| !row.is_blank());
             told.map(|row| format!("{}:{} {}", row.n, row.column, row.raw)).collect::<Vec<_>>().join("; ")

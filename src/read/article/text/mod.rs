@@ -29,39 +29,39 @@ pub(super) const READER: Reader = Reader {
 };
 
 fn read(source: &Source<'_>) -> ReadArticle {
-    let mut pieces = pieces(source);
-    headings(&mut pieces);
+    let mut pieces = read_pieces(source);
+    mark_headings(&mut pieces);
     let lines = (1..).zip(source.text.split('\n'));
     let struck: Vec<u32> = lines.filter(|(_, line)| strikethrough::find_kept(line).len() > 1).map(|(n, _)| n).collect();
     let mut front = FrontMatter::default();
-    front.notes.extend(strikethrough::tell(&struck, "line"));
-    assemble::article(pieces, front)
+    front.notes.extend(strikethrough::note_lines(&struck, "line"));
+    assemble::assemble_article(pieces, front)
 }
 
 /// The pieces of a file: paragraphs and items; hard-wrapped lines are joined.
-pub(in crate::read) fn pieces(source: &Source<'_>) -> Vec<Piece> {
-    let rows = rows(source);
-    let Some(at) = (0..rows.len()).find(|at| opens_list(&rows, *at)) else { return paragraphs(&rows) };
+pub(in crate::read) fn read_pieces(source: &Source<'_>) -> Vec<Piece> {
+    let rows = read_rows(source);
+    let Some(at) = (0..rows.len()).find(|at| opens_list(&rows, *at)) else { return join_paragraphs(&rows) };
     let (body, list) = rows.split_at(at);
-    let mut pieces = paragraphs(body);
+    let mut pieces = join_paragraphs(body);
     // A text may have a list behind each of its parts.
     let heads: Vec<usize> = (0..list.len()).filter(|at| opens_list(list, *at)).chain([list.len()]).collect();
     for pair in heads.windows(2) {
         let [from, to] = pair else { continue };
         let (heading, entries) = list.get(*from..*to).unwrap_or_default().split_at(1);
-        pieces.extend(paragraphs(heading));
-        pieces.extend(if begins_list(entries) { cut::entries(entries) } else { paragraphs(entries) });
+        pieces.extend(join_paragraphs(heading));
+        pieces.extend(if begins_list(entries) { cut::cut_entries(entries) } else { join_paragraphs(entries) });
     }
     pieces
 }
 
 /// The pieces of a file that holds nothing but a list.
 pub(in crate::read) fn list(source: &Source<'_>) -> Vec<Piece> {
-    cut::entries(&rows(source))
+    cut::cut_entries(&read_rows(source))
 }
 
-fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
-    let mut rows = quoted::rows(source.text);
+fn read_rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
+    let mut rows = quoted::unquote_rows(source.text);
     rows = pages::without_heads_and_feet(rows);
     mail::take_head(&mut rows);
     // The rule below a heading is no text.
@@ -93,7 +93,7 @@ fn begins_list(rows: &[Row<'_>]) -> bool {
     first.any(|row| row.bullet.is_some() || cut::is_first_number(row.raw) || reads_like_entry(row.raw.trim()))
 }
 
-fn paragraphs(rows: &[Row<'_>]) -> Vec<Piece> {
+fn join_paragraphs(rows: &[Row<'_>]) -> Vec<Piece> {
     let wrapped = is_wrapped(rows);
     let mut pieces = Vec::new();
     let mut open: Vec<&Row<'_>> = Vec::new();
@@ -161,7 +161,7 @@ fn is_row_or_credit(text: &str) -> bool {
 }
 
 /// Finds the headings of a text that marks none: short, without a final stop, blank lines around, something behind.
-fn headings(pieces: &mut [Piece]) {
+fn mark_headings(pieces: &mut [Piece]) {
     let alone: Vec<bool> = (0..pieces.len())
         .map(|i| pieces.get(i).is_some_and(|p| p.gap) && pieces.get(i + 1).is_some_and(|n| n.gap))
         .collect();
@@ -211,7 +211,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(BlockKind, Option<String>, String)> {
-        pieces(&Source { text, file_name: "a.txt" }).into_iter().map(|p| (p.kind, p.number, p.line.text)).collect()
+        read_pieces(&Source { text, file_name: "a.txt" }).into_iter().map(|p| (p.kind, p.number, p.line.text)).collect()
     }
 
     #[test]

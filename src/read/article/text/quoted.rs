@@ -3,13 +3,13 @@
 use crate::read::list::row::Row;
 
 /// The lines of a text, without the marks of a quotation where most of them are quoted.
-pub(super) fn rows(text: &str) -> Vec<Row<'_>> {
+pub(super) fn unquote_rows(text: &str) -> Vec<Row<'_>> {
     let filled = || text.split('\n').filter(|line| !line.trim().is_empty());
     let quoted = filled().filter(|line| line.starts_with('>')).count();
     if quoted < 3 || quoted * 2 < filled().count() {
-        return Row::all(text);
+        return Row::from_text(text);
     }
-    Row::of_lines(text.split('\n').map(|line| {
+    Row::from_lines(text.split('\n').map(|line| {
         let words = line.trim_start_matches(['>', ' ']);
         let is_quoted = line.starts_with('>');
         // One space belongs to the mark; more of them indent.

@@ -49,7 +49,7 @@ const NEIGHBOURS: usize = 12;
 pub(super) fn goes_on_with_marker(rows: &[Row<'_>], at: usize, wrapped: bool) -> bool {
     let Some([before, row]) = at.checked_sub(1).and_then(|from| rows.get(from..=at)) else { return false };
     let text = row.raw.trim();
-    let Some(behind) = behind_marker(text).filter(|_| !before.is_blank()) else { return false };
+    let Some(behind) = strip_marker(text).filter(|_| !before.is_blank()) else { return false };
     let words = trim_end_markers(before.raw);
     let is_ended = words.ends_with(['.', '!', '?', ':', ';']);
     let is_full = before.raw.trim_end().chars().count() >= 45;
@@ -62,7 +62,7 @@ pub(super) fn goes_on_with_marker(rows: &[Row<'_>], at: usize, wrapped: bool) ->
 }
 
 /// What stands behind the numbers in brackets that a line begins with.
-fn behind_marker(text: &str) -> Option<&str> {
+fn strip_marker(text: &str) -> Option<&str> {
     let close = closing_bracket(text.chars().next()?)?;
     let end = text.find(close)? + close.len_utf8();
     parse_numbers(text.get(..end)?)?;

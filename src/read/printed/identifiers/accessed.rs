@@ -1,7 +1,7 @@
 //! The date on which a page was read; it is never the date of publication.
 
 use crate::model::PartialDate;
-use crate::read::printed::dates::{Dated, date_at_head, dates};
+use crate::read::printed::dates::{Dated, find_dates, read_date_at_head};
 use crate::read::printed::words::find_word;
 use crate::text::lexicon::PRINTED_REFERENCES;
 use std::sync::LazyLock;
@@ -18,8 +18,10 @@ pub(in crate::read) fn take_accessed(text: &mut String) -> Option<PartialDate> {
             let behind = text.get(at + label.len()..)?;
             let from = text.len() - behind.trim_start_matches([':', ' ']).len();
             let rest = text.get(from..)?;
-            let found =
-                date_at_head(rest).filter(|d| d.start == 0).or_else(|| short_date(rest)).or_else(|| loosely(rest))?;
+            let found = read_date_at_head(rest)
+                .filter(|d| d.start == 0)
+                .or_else(|| read_short_date(rest))
+                .or_else(|| read_loosely(rest))?;
             if !marked {
                 return None;
             }
@@ -45,7 +47,7 @@ pub(in crate::read) fn take_accessed(text: &mut String) -> Option<PartialDate> {
 }
 
 /// `6/14/21`: a year of two figures, which stands only here.
-pub(in super::super) fn short_date(rest: &str) -> Option<Dated> {
+pub(in super::super) fn read_short_date(rest: &str) -> Option<Dated> {
     let token = rest.split(' ').next()?.trim_end_matches(['.', ',', ')', ']', ';']);
     let mut parts = token.split('/').map(|part| part.parse::<i64>().ok());
     let (first, second, year) = (parts.next()??, parts.next()??, parts.next()??);
@@ -58,7 +60,7 @@ pub(in super::super) fn short_date(rest: &str) -> Option<Dated> {
 }
 
 /// `between May and August 2010`: a date that ends a short sentence.
-fn loosely(rest: &str) -> Option<Dated> {
+fn read_loosely(rest: &str) -> Option<Dated> {
     let sentence = rest.get(..rest.find('.').unwrap_or(rest.len())).filter(|s| s.len() <= 40)?.trim_end();
-    dates(sentence).into_iter().next_back().filter(|d| d.end == sentence.len())
+    find_dates(sentence).into_iter().next_back().filter(|d| d.end == sentence.len())
 }

@@ -1,6 +1,6 @@
 //! Addresses, and the identifiers that NCBI's addresses carry.
 
-use super::{MOST, token_end, trim_tail};
+use super::{MOST, find_token_end, trim_tail};
 use crate::read::printed::words::find_word;
 use crate::text::lexicon::PRINTED_REFERENCES;
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ pub(super) fn take_addresses(text: &mut String) -> PrintedAddresses {
     let mut addresses = PrintedAddresses::default();
     for _ in 0..MOST {
         let Some((start, end)) = find_address(text) else { break };
-        let end = continued(text, end);
+        let end = find_real_end(text, end);
         let url = text.get(start..end).unwrap_or_default().replace(' ', "");
         addresses.read_identifiers(&url);
         // A line's end parted it from the DOI that was found already.
@@ -34,7 +34,7 @@ pub(super) fn take_addresses(text: &mut String) -> PrintedAddresses {
         let is_in_brackets = text.get(..start).is_some_and(|before| before.ends_with('('))
             && text.get(end..).is_some_and(|behind| behind.starts_with(')'));
         let closed = is_in_brackets || text.get(end..).is_some_and(|t| t.starts_with('>'));
-        let from = if is_in_brackets { start - 1 } else { address_label(text, start) };
+        let from = if is_in_brackets { start - 1 } else { find_address_label(text, start) };
         let from = if is_in_brackets { text.get(..from).map_or(from, |before| before.trim_end().len()) } else { from };
         text.replace_range(from..end + usize::from(closed), if is_in_brackets { "" } else { " " });
     }
@@ -46,7 +46,7 @@ pub(super) fn take_named_host(text: &mut String) -> Option<String> {
     for label in ["available at ", "available at: ", "available from ", "available from: ", "retrieved from "] {
         let Some(at) = find_word(text, label) else { continue };
         let from = at + label.len();
-        let host = trim_tail(text.get(from..token_end(text, from)).unwrap_or_default()).to_owned();
+        let host = trim_tail(text.get(from..find_token_end(text, from)).unwrap_or_default()).to_owned();
         let ends = host.rsplit('.').next().is_some_and(|t| (2..=6).contains(&t.len()));
         let plain = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) && host.contains('.');
         if plain && ends {
@@ -86,7 +86,7 @@ fn find_address(text: &str) -> Option<(usize, usize)> {
             (labels >= 2 && named && ends && (!path.is_empty() || host.starts_with("www."))).then_some(here)
         })
     })?;
-    let end = token_end(text, start);
+    let end = find_token_end(text, start);
     let token = text.get(start..end)?;
     // Between angle brackets of its own, its last sign is its own, too.
     let enclosed = text.get(..start).is_some_and(|before| before.ends_with('<'));
@@ -98,7 +98,7 @@ fn find_address(text: &str) -> Option<(usize, usize)> {
 }
 
 /// Where an address really ends that a space cut behind a mark: `https://www.knees.org/articles/ 2011/heat-packs.html`.
-fn continued(text: &str, end: usize) -> usize {
+fn find_real_end(text: &str, end: usize) -> usize {
     let cut = text.get(..end).is_some_and(|t| t.ends_with(['/', '-', '_', '=', '&', '?', '%']));
     let Some(behind) = text.get(end..).and_then(|b| b.strip_prefix(' ')).filter(|_| cut) else { return end };
     let token = trim_tail(behind.split(' ').next().unwrap_or_default());
@@ -113,7 +113,7 @@ fn continued(text: &str, end: usize) -> usize {
 }
 
 /// Where the words that introduce an address begin.
-fn address_label(text: &str, start: usize) -> usize {
+fn find_address_label(text: &str, start: usize) -> usize {
     static LABELS: LazyLock<&[&str]> = LazyLock::new(|| PRINTED_REFERENCES.entries("before an address"));
     let before = text.get(..start).unwrap_or_default().trim_end().to_ascii_lowercase();
     // "Available at: <https://…>"

@@ -6,7 +6,7 @@ mod address;
 mod doi;
 mod numbered;
 
-pub(super) use self::accessed::short_date;
+pub(super) use self::accessed::read_short_date;
 pub(in crate::read) use self::accessed::take_accessed;
 use self::address::{take_addresses, take_hosts, take_named_host};
 use self::doi::take_dois;
@@ -76,7 +76,7 @@ fn join(text: &mut String) {
 }
 
 /// Where a token that begins at `from` ends: at white space or at a mark that no address holds.
-fn token_end(text: &str, from: usize) -> usize {
+fn find_token_end(text: &str, from: usize) -> usize {
     let rest = text.get(from..).unwrap_or_default();
     from + rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '“')).unwrap_or(rest.len())
 }

@@ -7,10 +7,10 @@ use crate::read::printed::sites::stands_in;
 use crate::read::printed::wide::is_east_asian;
 
 /// How the worst of the authors stands; one wrong name in a list is as bad as if it were alone.
-pub(super) fn worst(draft: &Draft<'_>) -> f32 {
+pub(super) fn rate_worst_author(draft: &Draft<'_>) -> f32 {
     let each = draft.authors.iter().map(|name| match (&name.family, &name.literal) {
-        (Some(family), _) => person(family, name.given.as_deref()),
-        (None, Some(group)) => organisation(group, draft),
+        (Some(family), _) => rate_person(family, name.given.as_deref()),
+        (None, Some(group)) => rate_organisation(group, draft),
         _ => -1.0,
     });
     let lowest = each.fold(f32::INFINITY, f32::min);
@@ -23,7 +23,7 @@ pub(super) fn ends_with_group(draft: &Draft<'_>) -> bool {
     ends.is_some_and(|(person, group)| person.family.is_some() && group.literal.is_some())
 }
 
-fn person(family: &str, given: Option<&str>) -> f32 {
+fn rate_person(family: &str, given: Option<&str>) -> f32 {
     let initials = given.is_some_and(|g| g.chars().filter(|c| c.is_lowercase()).count() <= 2);
     let of_its_form = match (family.split(' ').count() <= 4, given.is_some(), initials) {
         (false, _, _) => -1.0,
@@ -44,11 +44,11 @@ fn is_in_capitals(family: &str, given: Option<&str>) -> bool {
 }
 
 /// Whether a name stands in the entry's own address.
-pub(super) fn addressed(name: &str, draft: &Draft<'_>) -> bool {
+pub(super) fn stands_in_address(name: &str, draft: &Draft<'_>) -> bool {
     draft.known.url.as_deref().is_some_and(|url| stands_in(name, url))
 }
 
-fn organisation(name: &str, draft: &Draft<'_>) -> f32 {
+fn rate_organisation(name: &str, draft: &Draft<'_>) -> f32 {
     let words = name.split(' ').count();
     let odd = ["et al", ", for the ", "on behalf of"].iter().any(|mark| name.contains(mark))
         || name.contains([';', '?', '“', '"'])
@@ -58,7 +58,7 @@ fn organisation(name: &str, draft: &Draft<'_>) -> f32 {
         || (name.contains(", ") && read_signed(&format!("{name}.")).is_some_and(|people| people.list.names.len() > 1));
     match () {
         () if odd || name.chars().count() > 150 || read_head(name).is_some() => -2.0,
-        () if is_organisation(name) || addressed(name, draft) => 1.5,
+        () if is_organisation(name) || stands_in_address(name, draft) => 1.5,
         () if reads_like_name(name) && words <= 5 => 0.6,
         () if words <= 4 => 0.0,
         () => -1.5,

@@ -14,7 +14,7 @@ use self::words::{
 use super::draft::Draft;
 use super::names::read_head;
 use super::organisations::reads_like_name;
-use super::words::sentences;
+use super::words::split_sentences;
 use crate::model::Name;
 
 /// A reading, with what most of the features look at.
@@ -36,10 +36,10 @@ impl<'a> Reading<'a> {
         let title = draft.title.as_deref().unwrap_or_default();
         let container = draft.container.as_deref().unwrap_or_default();
         let odd_container = draft.container.is_some() && is_odd_container(container);
-        Self { body, draft, title, sentences: sentences(title), container, odd_container }
+        Self { body, draft, title, sentences: split_sentences(title), container, odd_container }
     }
 
-    fn title_words(&self) -> usize {
+    fn count_title_words(&self) -> usize {
         self.title.split_whitespace().count()
     }
 }
@@ -72,15 +72,15 @@ macro_rules! feature {
 #[rustfmt::skip]
 pub(super) const FEATURES: &[Feature] = &[
     // Authors.
-    Feature { name: "how the worst name stands", weight: 1.0, value: |r| authors::worst(r.draft) },
+    Feature { name: "how the worst name stands", weight: 1.0, value: |r| authors::rate_worst_author(r.draft) },
     feature!("people, then their group", 0.4, |r| authors::ends_with_group(r.draft)),
     // The title.
     feature!("a title", 1.0, |r| r.draft.title.is_some()),
     feature!("no title, but a journal", -2.5, |r| r.draft.title.is_none() && r.draft.container.is_some()),
     feature!("neither title nor journal", -4.0, |r| r.draft.title.is_none() && r.draft.container.is_none()),
-    feature!("a title of one word", -0.4, |r| r.title_words() == 1),
-    feature!("one word in capitals for a title", -0.6, |r| r.title_words() == 1 && r.title.len() > 5 && !r.title.contains(char::is_lowercase)),
-    feature!("a title of more than 45 words", -2.0, |r| r.title_words() > 45),
+    feature!("a title of one word", -0.4, |r| r.count_title_words() == 1),
+    feature!("one word in capitals for a title", -0.6, |r| r.count_title_words() == 1 && r.title.len() > 5 && !r.title.contains(char::is_lowercase)),
+    feature!("a title of more than 45 words", -2.0, |r| r.count_title_words() > 45),
     feature!("numbers of a journal in the title", -3.0, |r| holds_numbers(r.title)),
     feature!("labels of numbers in the title", -3.0, |r| holds_label(r.title)),
     feature!("no letter in the title", -3.0, |r| r.draft.title.is_some() && !r.title.contains(char::is_alphabetic)),
@@ -88,12 +88,12 @@ pub(super) const FEATURES: &[Feature] = &[
     feature!("a book or editors in the title", -2.5, |r| r.title.contains("In: ") || r.title.contains("eds.")),
     feature!("names for a title", -3.0, |r| is_names(r.title)),
     feature!("the publisher for a title", -2.0, |r| is_publisher_of(r.title, r.draft)),
-    feature!("the site before the title", -1.0, |r| r.sentences.first().is_some_and(|first| first.len() < r.title.len() && authors::addressed(first, r.draft))),
+    feature!("the site before the title", -1.0, |r| r.sentences.first().is_some_and(|first| first.len() < r.title.len() && authors::stands_in_address(first, r.draft))),
     feature!("a date in brackets in the title", -2.5, |r| holds_date(r.title)),
     feature!("the author or journal before the title", -1.5, |r| names_itself(&r.sentences, r.draft)),
     feature!("a day in the title", -1.0, |r| holds_day(r.title)),
     feature!("the rest of names before the title", -1.5, |r| begins_with_rest(&r.sentences)),
-    feature!("one word with a stop for a title", -1.5, |r| r.title_words() == 1 && r.title.contains('.')),
+    feature!("one word with a stop for a title", -1.5, |r| r.count_title_words() == 1 && r.title.contains('.')),
     feature!("a publisher behind the title's colon", -2.0, |r| ends_with_publisher(r.title)),
     feature!("a signature or a closed quotation in the title", -2.0, |r| r.title.contains(". By ") || (r.title.starts_with('“') && r.title.contains("” "))),
     feature!("a quotation behind a stop in the title", -2.0, |r| [". “", ". \"", ". '"].iter().any(|m| r.title.contains(m))),
@@ -114,7 +114,7 @@ pub(super) const FEATURES: &[Feature] = &[
     feature!("a publisher that is none", -1.0, |r| r.draft.publisher.as_deref().is_some_and(|name| !is_publisher(name))),
     feature!("a figure in the place", -1.5, |r| r.draft.place.as_deref().is_some_and(|place| place.contains(|c: char| c.is_ascii_digit()))),
     feature!("a chapter with its editors", 0.6, |r| r.draft.kind == Some("chapter") && !r.draft.editors.is_empty()),
-    Feature { name: "the share of the entry that no field holds", weight: -7.0, value: |r| left_over(r.body, r.draft) },
+    Feature { name: "the share of the entry that no field holds", weight: -7.0, value: |r| measure_rest(r.body, r.draft) },
 ];
 
 /// How good a reading is; more is better.
@@ -139,7 +139,7 @@ fn is_publisher(name: &str) -> bool {
 }
 
 /// The share of the entry's letters and digits that no field holds.
-fn left_over(body: &str, draft: &Draft<'_>) -> f32 {
+fn measure_rest(body: &str, draft: &Draft<'_>) -> f32 {
     let count = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
     let name = |n: &Name| {
         let parts = [&n.family, &n.given, &n.non_dropping_particle, &n.suffix, &n.literal];

@@ -1,7 +1,7 @@
 //! Faults of what is read as a title or as the name of a journal: what no title and no name holds.
 
-use super::authors::addressed;
-use crate::read::printed::dates::{date_at_head, dates};
+use super::authors::stands_in_address;
+use crate::read::printed::dates::{find_dates, read_date_at_head};
 use crate::read::printed::draft::Draft;
 use crate::read::printed::names::{read_head, read_inverted, read_signed};
 use crate::read::printed::organisations::is_organisation;
@@ -22,10 +22,11 @@ pub(super) fn holds_label(text: &str) -> bool {
 
 /// Whether what is read as a title is who published it: an organisation, or named as the address is, where no author is.
 pub(super) fn is_publisher_of(title: &str, draft: &Draft<'_>) -> bool {
-    let published = |name: &str| addressed(name, draft) || is_organisation(name);
+    let published = |name: &str| stands_in_address(name, draft) || is_organisation(name);
     let people = draft.authors.iter().any(|name| name.family.is_some());
     // A title that is called as the address is is nobody's but the site's.
-    let leads = |name: &str| addressed(name, draft) || (is_organisation(name) && !addressed(title, draft));
+    let leads =
+        |name: &str| stands_in_address(name, draft) || (is_organisation(name) && !stands_in_address(title, draft));
     let told = draft.authors.iter().filter_map(|name| name.literal.as_deref()).any(leads);
     let few = title.split(' ').count() <= 8;
     // Where nothing else could be the title, it is the title.
@@ -45,7 +46,7 @@ pub(super) fn holds_date(text: &str) -> bool {
     text.match_indices('(').any(|(at, _)| {
         let inner = text.get(at + 1..).unwrap_or_default();
         let inner = inner.split(')').next().unwrap_or_default();
-        let stated = inner.len() <= 20 && date_at_head(inner).is_some_and(|d| d.start == 0);
+        let stated = inner.len() <= 20 && read_date_at_head(inner).is_some_and(|d| d.start == 0);
         let words = ["no date", "in press", "forthcoming", "undated"];
         stated || inner.starts_with("n.d") || words.iter().any(|w| inner.eq_ignore_ascii_case(w))
     })
@@ -73,7 +74,7 @@ pub(super) fn begins_with_rest(parts: &[&str]) -> bool {
 
 /// `2000 Feb 29` within words: what is dated to the day is published then.
 pub(super) fn holds_day(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit()) && dates(text).iter().any(|d| d.date.day().is_some())
+    text.contains(|c: char| c.is_ascii_digit()) && find_dates(text).iter().any(|d| d.date.day().is_some())
 }
 
 /// Whether a title is a list of names, or begins with one.
@@ -104,7 +105,7 @@ pub(super) fn is_odd_container(container: &str) -> bool {
     container.split_whitespace().count() > 14
         || holds_numbers(container)
         || holds_label(container)
-        || date_at_head(container).is_some_and(|d| d.start == 0)
+        || read_date_at_head(container).is_some_and(|d| d.start == 0)
         || container.contains("et al")
         || container.contains("eds.")
         || holds_date(plain)

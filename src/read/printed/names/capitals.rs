@@ -1,14 +1,14 @@
 //! `SILVA, João Carlos da; PEREIRA, A. M.`, `MINISTÉRIO DA SAÚDE.`: family names and organisations in capitals, as the
 //! Brazilian standard (ABNT) prints them. They are given back as names are mostly written.
 
-use super::{Head, Names, is_et_al};
+use super::{Names, NamesAtHead, is_et_al};
 use crate::model::Name;
 use crate::read::printed::words::is_particle;
 use crate::text::lexicon::{NAME_PARTS, WordSet};
 use std::sync::LazyLock;
 
 /// Names in capitals at the head of a string, up to the stop that ends them.
-pub(in super::super) fn read_capitals(text: &str) -> Option<Head> {
+pub(in super::super) fn read_capitals(text: &str) -> Option<NamesAtHead> {
     let mut list = Names::default();
     let mut at = 0;
     loop {
@@ -17,9 +17,9 @@ pub(in super::super) fn read_capitals(text: &str) -> Option<Head> {
         at += rest.len() - trimmed.len();
         if let Some(found) = trimmed.get(..6).filter(|head| is_et_al(head)).filter(|_| !list.names.is_empty()) {
             list.et_al = true;
-            return Some(Head { list, end: at + found.len() });
+            return Some(NamesAtHead { list, end: at + found.len() });
         }
-        let (name, length, ends) = one(trimmed)?;
+        let (name, length, ends) = read_name(trimmed)?;
         list.names.push(name);
         at += length;
         if ends {
@@ -27,7 +27,7 @@ pub(in super::super) fn read_capitals(text: &str) -> Option<Head> {
             let et_al = rest.trim_start().get(..6).filter(|head| is_et_al(head));
             list.et_al = et_al.is_some();
             at += et_al.map_or(0, |words| rest.len() - rest.trim_start().len() + words.len());
-            return Some(Head { list, end: at });
+            return Some(NamesAtHead { list, end: at });
         }
     }
 }
@@ -41,7 +41,7 @@ fn is_capitals(word: &str) -> bool {
 }
 
 /// Reads `SILVA, João Carlos da;`: the name, the bytes it takes, and whether a stop ends the names.
-fn one(text: &str) -> Option<(Name, usize, bool)> {
+fn read_name(text: &str) -> Option<(Name, usize, bool)> {
     let (family, behind) = text.split_once(", ")?;
     let words: Vec<&str> = family.split_whitespace().collect();
     let fits = (1..=5).contains(&words.len())
@@ -146,7 +146,7 @@ mod tests {
             ("HOLT BG, JØNSSON KA. Warm", None, ""),
             ("SILVA, Dor no joelho. Revista", None, ""),
         ] {
-            let told = |name: &Name| format!("{}, {}", name.cited(), name.given.as_deref().unwrap_or_default());
+            let told = |name: &Name| format!("{}, {}", name.short_name(), name.given.as_deref().unwrap_or_default());
             let read = read_capitals(text);
             let names = read.as_ref().map(|h| h.list.names.iter().map(told).collect::<Vec<_>>().join("; "));
             assert_eq!(names.as_deref(), want, "{text}");

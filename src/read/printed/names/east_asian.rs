@@ -1,7 +1,7 @@
 //! `王伟, 李娜, 等`, `田中 太郎, 佐藤 花子`, `김민수 외`: Chinese, Japanese and Korean names. Where no space parts the family from the given
 //! name, nobody can tell where one ends, and the whole is kept as the name to cite by.
 
-use super::{Head, Names};
+use super::{Names, NamesAtHead};
 use crate::model::Name;
 use crate::read::printed::wide::is_east_asian;
 
@@ -9,7 +9,7 @@ use crate::read::printed::wide::is_east_asian;
 const OTHERS: [&str; 8] = ["等", "等人", "他", "ほか", "ら", "외", "et al", "et al."];
 
 /// Such names at the head of a string, ended by a stop, a colon, a bracket, a quotation or a year.
-pub(in super::super) fn read_east_asian(text: &str) -> Option<Head> {
+pub(in super::super) fn read_east_asian(text: &str) -> Option<NamesAtHead> {
     let mut list = Names::default();
     let mut at = 0;
     loop {
@@ -35,8 +35,8 @@ pub(in super::super) fn read_east_asian(text: &str) -> Option<Head> {
             Some(',' | ';' | '&') if !list.et_al => {}
             // What numbers follow is no name, but a journal's.
             None => return None,
-            Some('.' | ':' | ',' | ';') => return Some(Head { list, end: at + 1 }),
-            Some(_) => return Some(Head { list, end: at }),
+            Some('.' | ':' | ',' | ';') => return Some(NamesAtHead { list, end: at + 1 }),
+            Some(_) => return Some(NamesAtHead { list, end: at }),
         }
     }
 }

@@ -2,36 +2,38 @@
 //! print them.
 
 use super::natural::is_degree;
-use super::{Head, Names, family_first, is_editors, is_et_al, is_family_word, is_initials, is_suffix, person};
+use super::{
+    Names, NamesAtHead, is_editors, is_et_al, is_family_word, is_initials, is_suffix, make_person, read_family_first,
+};
 use crate::model::Name;
 use crate::read::printed::organisations::is_organisation;
-use crate::read::printed::words::{boundary_after, is_particle};
+use crate::read::printed::words::{is_boundary, is_particle};
 
 /// The longest single name that is looked for, in bytes.
 const LONGEST: usize = 80;
 
 /// Names with initials behind, at the head of a string, ended by `.`, `:` or a bracket, or by what is no name.
-pub(in super::super) fn read_head(text: &str) -> Option<Head> {
+pub(in super::super) fn read_head(text: &str) -> Option<NamesAtHead> {
     let mut list = Names::default();
     let mut at = 0;
     loop {
         let rest = text.get(at..)?;
         let Some((mark, after)) = next_name(rest, &mut list) else {
-            if let Some((name, after)) = group_behind(rest, &list) {
+            if let Some((name, after)) = read_group_behind(rest, &list) {
                 list.names.push(name);
-                return Some(Head { list, end: at + after });
+                return Some(NamesAtHead { list, end: at + after });
             }
             // "Stephen AT, Toubia O, Explaining …": nothing but a comma parts the names from the title.
-            return (list.names.len() > 1).then_some(Head { list, end: at });
+            return (list.names.len() > 1).then_some(NamesAtHead { list, end: at });
         };
         at += after;
         match mark {
             ',' | ';' | '&' => {}
             _ if list.names.is_empty() => return None,
-            _ => return Some(Head { list, end: at }),
+            _ => return Some(NamesAtHead { list, end: at }),
         }
         if at >= text.len() {
-            return (!list.names.is_empty()).then_some(Head { list, end: text.len() });
+            return (!list.names.is_empty()).then_some(NamesAtHead { list, end: text.len() });
         }
     }
 }
@@ -60,7 +62,7 @@ fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
         } else if mark == '.' && starts_with_initial(behind) && !closes(before) {
             continue;
         } else if let Some(name) =
-            family_first(before).or_else(|| one_letter(before).filter(|_| !list.names.is_empty()))
+            read_family_first(before).or_else(|| read_one_letter(before).filter(|_| !list.names.is_empty()))
         {
             list.names.push(name);
         } else if let Some(name) = read_family_alone(before)
@@ -88,7 +90,7 @@ fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
         list.et_al = true;
         return Some((' ', rest.len()));
     }
-    let name = (rest.len() < LONGEST).then(|| family_first(whole)).flatten()?;
+    let name = (rest.len() < LONGEST).then(|| read_family_first(whole)).flatten()?;
     list.names.push(name);
     Some((' ', rest.len()))
 }
@@ -98,11 +100,11 @@ pub(in super::super) fn read_family_alone(text: &str) -> Option<Name> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_short = (1..=3).contains(&words.len()) && words.iter().rev().skip(1).all(|word| is_particle(word));
     let is_name = words.iter().all(|word| is_family_word(word)) && words.last().is_some_and(|word| word.len() > 1);
-    (is_short && is_name).then(|| person(&words, None, None))?
+    (is_short && is_name).then(|| make_person(&words, None, None))?
 }
 
 /// `O S`: a family name of one letter, which only a list can tell from an abbreviation.
-fn one_letter(text: &str) -> Option<Name> {
+fn read_one_letter(text: &str) -> Option<Name> {
     let (family, given) = text.trim().split_once(' ')?;
     let capitals = |t: &str, most: usize| t.chars().count() <= most && t.chars().all(char::is_uppercase);
     (capitals(family, 1) && capitals(given, 2)).then(|| Name::person(family, Some(given)))
@@ -121,11 +123,11 @@ fn starts_with_initial(behind: &str) -> bool {
 }
 
 /// A group at the end of a list of people: `…, GBD 2019 Collaborators. Title`.
-fn group_behind(rest: &str, list: &Names) -> Option<(Name, usize)> {
+fn read_group_behind(rest: &str, list: &Names) -> Option<(Name, usize)> {
     if list.names.is_empty() {
         return None;
     }
-    let end = rest.char_indices().find(|(i, c)| *c == ':' || (*c == '.' && boundary_after(rest, *i)))?.0;
+    let end = rest.char_indices().find(|(i, c)| *c == ':' || (*c == '.' && is_boundary(rest, *i)))?.0;
     let name = rest.get(..end)?.trim().trim_start_matches("for the ").trim_start_matches("on behalf of ");
     (is_organisation(name) || name.ends_with("Group")).then(|| (Name::group(name), end + 1))
 }

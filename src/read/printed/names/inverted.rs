@@ -1,11 +1,11 @@
 //! `Quintero Rodriguez, C., & Troynikov, O.`: initials with stops behind a comma, as APA, Harvard and MDPI print them.
 
 use super::natural::is_degree;
-use super::{Head, Names, is_editors, is_et_al, is_family_word, is_initials, is_suffix, person};
+use super::{Names, NamesAtHead, is_editors, is_et_al, is_family_word, is_initials, is_suffix, make_person};
 use crate::read::printed::words::is_particle;
 
 /// Inverted names at the head of a string.
-pub(in super::super) fn read_inverted(text: &str) -> Option<Head> {
+pub(in super::super) fn read_inverted(text: &str) -> Option<NamesAtHead> {
     let mut list = Names::default();
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
@@ -16,7 +16,7 @@ pub(in super::super) fn read_inverted(text: &str) -> Option<Head> {
         // "…" and ". . ." stand for the authors that are left out.
         let told = rest.trim_start_matches(['…', '.', ' ', '&']);
         if told.len() < rest.len() && !list.names.is_empty() && !rest.starts_with('&') {
-            let Some(end) = one(told, &mut list) else { break };
+            let Some(end) = read_name(told, &mut list) else { break };
             list.et_al = true;
             at = text.len() - told.len() + end;
             continue;
@@ -27,17 +27,17 @@ pub(in super::super) fn read_inverted(text: &str) -> Option<Head> {
             at = here + words.len() + usize::from(rest.get(words.len()..).is_some_and(|r| r.starts_with('.')));
             break;
         }
-        let Some(end) = one(rest, &mut list) else { break };
+        let Some(end) = read_name(rest, &mut list) else { break };
         at = here + end;
     }
     (!list.names.is_empty()).then(|| {
-        let end = at + role(text.get(at..).unwrap_or_default(), &mut list);
-        Head { list, end }
+        let end = at + read_role(text.get(at..).unwrap_or_default(), &mut list);
+        NamesAtHead { list, end }
     })
 }
 
 /// Reads `Family, I. I.` with a suffix; gives the bytes taken.
-fn one(text: &str, list: &mut Names) -> Option<usize> {
+fn read_name(text: &str, list: &mut Names) -> Option<usize> {
     let comma = text.find(',').filter(|c| *c <= 60)?;
     let family: Vec<&str> = text.get(..comma)?.split_whitespace().collect();
     let fits = (1..=5).contains(&family.len())
@@ -79,12 +79,12 @@ fn one(text: &str, list: &mut Names) -> Option<usize> {
         suffix = Some(word);
         end = text.len() - next.len() + word.len();
     }
-    list.names.extend(person(&family, Some(given.join(" ")), suffix));
+    list.names.extend(make_person(&family, Some(given.join(" ")), suffix));
     Some(end)
 }
 
 /// `(Eds.)`, `(ed.)`, `, eds.`: how many bytes say that they are editors.
-fn role(text: &str, list: &mut Names) -> usize {
+fn read_role(text: &str, list: &mut Names) -> usize {
     let start = text.len() - text.trim_start_matches([' ', ',']).len();
     let rest = text.get(start..).unwrap_or_default();
     let end = if rest.starts_with('(') { rest.find(')').map(|e| e + 1) } else { rest.find(['.', ',', ' ', ':']) };

@@ -21,11 +21,11 @@ pub(super) use self::capitals::{as_written, read_capitals, read_group_in_capital
 pub(super) use self::east_asian::read_east_asian;
 pub(super) use self::head::{read_family_alone, read_head};
 pub(super) use self::inverted::read_inverted;
-pub(in crate::read) use self::natural::given_first;
+pub(in crate::read) use self::natural::read_given_first;
 pub(super) use self::natural::{read_natural, read_natural_head};
 pub(super) use self::ordered::{read_first_ordered, read_ordered};
 pub(super) use self::paired::read_paired;
-pub(super) use self::signed::{given_first_list, read_signed, reads_given_first};
+pub(super) use self::signed::{read_given_first_list, read_signed, reads_given_first};
 pub(super) use self::spelt::read_spelt_out;
 pub(super) use self::whole::read_whole;
 
@@ -40,7 +40,7 @@ pub(super) struct Names {
 
 /// Names at the head of a string, and how many bytes they take with the mark that ends them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Head {
+pub(super) struct NamesAtHead {
     pub(super) list: Names,
     pub(super) end: usize,
 }
@@ -80,7 +80,7 @@ fn is_family_word(word: &str) -> bool {
 }
 
 /// Makes a name of its family part: leading small particles are told apart.
-fn person(family: &[&str], given: Option<String>, suffix: Option<&str>) -> Option<Name> {
+fn make_person(family: &[&str], given: Option<String>, suffix: Option<&str>) -> Option<Name> {
     let particles = family.iter().take_while(|w| is_particle(w)).count();
     let (particle, rest) = family.split_at_checked(particles)?;
     let (particle, rest) = if rest.is_empty() { (&[][..], family) } else { (particle, rest) };
@@ -92,7 +92,7 @@ fn person(family: &[&str], given: Option<String>, suffix: Option<&str>) -> Optio
 }
 
 /// `Finch AP`, `van Leeuwen FE`, `Fleischer AB Jr`, `Smith J. A.`.
-fn family_first(text: &str) -> Option<Name> {
+fn read_family_first(text: &str) -> Option<Name> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     // "da Silva JR": without others before them, capitals are the initials.
     let is_behind_initials = || words.iter().rev().nth(1).is_some_and(|word| is_initials(word));
@@ -113,16 +113,16 @@ fn family_first(text: &str) -> Option<Name> {
     let country = given.len() == 1 && given.iter().all(|g| matches!(*g, "UK" | "USA" | "EU" | "UN"));
     let part = |w: &&str| is_family_word(w) || (**w == *"in" && family.iter().any(|t| matches!(*t, "'t" | "’t")));
     (fits && !country && family.iter().all(part) && !family.iter().all(|w| is_particle(w)))
-        .then(|| person(family, Some(given.join(" ")), suffix))?
+        .then(|| make_person(family, Some(given.join(" ")), suffix))?
 }
 
 /// `I. Vale`, `J. van der Berg`: initials with stops, then the family name.
-fn initials_first(text: &str) -> Option<Name> {
+fn read_initials_first(text: &str) -> Option<Name> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let initials = words.iter().take_while(|w| w.ends_with('.') && is_initials(w)).count();
     let (given, family) = words.split_at_checked(initials)?;
     let fits = !given.is_empty() && (1..=4).contains(&family.len()) && family.iter().all(|w| is_family_word(w));
-    fits.then(|| person(family, Some(given.join(" ")), None))?
+    fits.then(|| make_person(family, Some(given.join(" ")), None))?
 }
 
 fn is_et_al(text: &str) -> bool {
@@ -138,7 +138,7 @@ fn is_editors(text: &str) -> bool {
 }
 
 /// Whether every name is a person's.
-pub(super) fn all_people(list: &Names) -> bool {
+pub(super) fn are_all_people(list: &Names) -> bool {
     !list.names.is_empty() && list.names.iter().all(|n| n.family.is_some())
 }
 
@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     fn list_cited(list: &Names) -> Vec<String> {
-        list.names.iter().map(Name::cited).collect()
+        list.names.iter().map(Name::short_name).collect()
     }
 
     #[test]

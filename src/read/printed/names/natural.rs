@@ -1,7 +1,7 @@
 //! `Sarah Jones, MD, and Peter van Marsh`: given names first and spelt out, as sites and newspapers sign. A given name
 //! that many people have, or an initial behind it, tells a person from a site's name.
 
-use super::{Head, Names, is_et_al, is_family_word, is_initials, is_suffix, person};
+use super::{Names, NamesAtHead, is_et_al, is_family_word, is_initials, is_suffix, make_person};
 use crate::model::Name;
 use crate::read::printed::organisations::is_organisation;
 use crate::read::printed::words::is_particle;
@@ -48,25 +48,25 @@ pub(in super::super) fn read_natural(text: &str) -> Option<Names> {
             part if is_et_al(part) => list.et_al = true,
             part if part.split(' ').all(is_degree) && !list.names.is_empty() => {}
             part if is_organisation(part) && !list.names.is_empty() => list.names.push(Name::group(part)),
-            part => list.names.push(one(part)?),
+            part => list.names.push(read_name(part)?),
         }
     }
     (!list.names.is_empty()).then_some(list)
 }
 
 /// Such people at the head of a string, up to the stop that ends them.
-pub(in super::super) fn read_natural_head(text: &str) -> Option<Head> {
+pub(in super::super) fn read_natural_head(text: &str) -> Option<NamesAtHead> {
     let stops = text.char_indices().take_while(|(at, _)| *at < 160).filter(|(_, c)| *c == '.').take(5);
     let ends = stops.filter(|(at, _)| text.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
-    ends.map(|(at, _)| at).find_map(|at| Some(Head { list: read_natural(text.get(..at)?)?, end: at + 1 }))
+    ends.map(|(at, _)| at).find_map(|at| Some(NamesAtHead { list: read_natural(text.get(..at)?)?, end: at + 1 }))
 }
 
 /// A person whose given name many people have: `Sarah Jones`.
-pub(in crate::read) fn given_first(text: &str) -> Option<Name> {
-    if is_organisation(text) || text.contains([',', ';']) || text.len() > 80 { None } else { one(text) }
+pub(in crate::read) fn read_given_first(text: &str) -> Option<Name> {
+    if is_organisation(text) || text.contains([',', ';']) || text.len() > 80 { None } else { read_name(text) }
 }
 
-fn one(text: &str) -> Option<Name> {
+fn read_name(text: &str) -> Option<Name> {
     let mut words: Vec<&str> =
         text.split_whitespace().filter(|w| !matches!(*w, "Dr" | "Dr." | "Prof" | "Prof.")).collect();
     while words.len() > 2 && words.last().is_some_and(|w| is_degree(w)) {
@@ -87,7 +87,7 @@ fn one(text: &str) -> Option<Name> {
     let fits = (1..=3).contains(&family.len())
         && family.iter().all(|w| is_family_word(w) && w.contains(char::is_lowercase))
         && !family.last().is_some_and(|w| is_particle(w));
-    if fits { person(family, Some(given.join(" ")), suffix) } else { None }
+    if fits { make_person(family, Some(given.join(" ")), suffix) } else { None }
 }
 
 /// Whether the first word of a name is a given name that many people have.
@@ -123,7 +123,7 @@ mod tests {
             ("Grace under pressure", None),
             ("Martin Luther University", None),
         ] {
-            let read = read_natural(text).map(|l| l.names.iter().map(Name::cited).collect::<Vec<_>>().join("; "));
+            let read = read_natural(text).map(|l| l.names.iter().map(Name::short_name).collect::<Vec<_>>().join("; "));
             assert_eq!(read.as_deref(), want, "{text}");
         }
     }

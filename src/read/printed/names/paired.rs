@@ -1,16 +1,16 @@
 //! `Okafor, Ngozi; Brandt, Lars E.; and Silva, María`: every name inverted with its given names spelt out, as Harvard lists
 //! and repositories print them.
 
-use super::spelt::{end, given_names};
-use super::{Head, Names, is_et_al, is_family_word, is_suffix, person};
+use super::spelt::{find_end, read_given_names};
+use super::{Names, NamesAtHead, is_et_al, is_family_word, is_suffix, make_person};
 use crate::model::Name;
 use crate::read::printed::organisations::is_organisation;
 
 /// Two such names or more at the head of a string.
-pub(in super::super) fn read_paired(text: &str) -> Option<Head> {
+pub(in super::super) fn read_paired(text: &str) -> Option<NamesAtHead> {
     let (first, behind) = text.split_once(", ")?;
     let start = first.len() + 2;
-    let end = start + end(behind)?;
+    let end = start + find_end(behind)?;
     let names = text.get(..end)?;
     if is_organisation(names) {
         return None;
@@ -21,15 +21,15 @@ pub(in super::super) fn read_paired(text: &str) -> Option<Head> {
         match group {
             "" | "and" => {}
             group if is_et_al(group) => list.et_al = true,
-            group => list.names.extend(pairs(group, &mut list.et_al)?),
+            group => list.names.extend(read_pairs(group, &mut list.et_al)?),
         }
     }
     let stop = usize::from(text.get(end..).is_some_and(|behind| behind.starts_with('.')));
-    (list.names.len() > 1).then_some(Head { list, end: end + stop })
+    (list.names.len() > 1).then_some(NamesAtHead { list, end: end + stop })
 }
 
 /// `Okafor, Ngozi, Brandt, Lars`: families and given names by turns.
-fn pairs(text: &str, et_al: &mut bool) -> Option<Vec<Name>> {
+fn read_pairs(text: &str, et_al: &mut bool) -> Option<Vec<Name>> {
     let mut names: Vec<Name> = Vec::new();
     let mut parts = text.split(", ").map(str::trim);
     while let Some(part) = parts.next() {
@@ -46,7 +46,7 @@ fn pairs(text: &str, et_al: &mut bool) -> Option<Vec<Name>> {
         if !(1..=3).contains(&family.len()) || !family.iter().all(|word| is_family_word(word)) {
             return None;
         }
-        names.push(person(&family, given_names(&given)?, None)?);
+        names.push(make_person(&family, read_given_names(&given)?, None)?);
     }
     Some(names)
 }
@@ -64,7 +64,8 @@ mod tests {
             ("Okafor, Ngozi, Lars Brandt, and María Silva. Warm", None),
             ("Okafor, Ngozi. Warm", None),
         ] {
-            let read = read_paired(text).map(|h| h.list.names.iter().map(Name::cited).collect::<Vec<_>>().join("; "));
+            let read =
+                read_paired(text).map(|h| h.list.names.iter().map(Name::short_name).collect::<Vec<_>>().join("; "));
             assert_eq!(read.as_deref(), want, "{text}");
         }
     }

@@ -3,7 +3,7 @@
 //! journal or a publisher follows.
 
 use super::natural::{is_degree, is_known_given};
-use super::{Head, Names, family_first, is_et_al, is_family_word, is_initials, is_suffix, person};
+use super::{Names, NamesAtHead, is_et_al, is_family_word, is_initials, is_suffix, make_person, read_family_first};
 use crate::model::Name;
 use crate::read::printed::organisations::is_organisation;
 use crate::read::printed::words::is_particle;
@@ -12,7 +12,7 @@ use crate::read::printed::words::is_particle;
 const LONGEST: (usize, usize) = (600, 40);
 
 /// Such people at the head of a string, up to the stop or the bracket that ends them.
-pub(in super::super) fn read_signed(text: &str) -> Option<Head> {
+pub(in super::super) fn read_signed(text: &str) -> Option<NamesAtHead> {
     let (longest, most) = LONGEST;
     let ends = text.char_indices().take_while(|(at, _)| *at < longest).filter(|(at, c)| match c {
         '.' => text.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
@@ -20,8 +20,9 @@ pub(in super::super) fn read_signed(text: &str) -> Option<Head> {
         _ => false,
     });
     let ends: Vec<(usize, char)> = ends.take(most).collect();
-    let read =
-        |(at, mark): &(usize, char)| Some(Head { list: all(text.get(..*at)?)?, end: at + usize::from(*mark == '.') });
+    let read = |(at, mark): &(usize, char)| {
+        Some(NamesAtHead { list: read_all(text.get(..*at)?)?, end: at + usize::from(*mark == '.') })
+    };
     // "Ivan W. Vale": the stop behind an initial ends the names only where no other does.
     let initial = |(at, _): &&(usize, char)| {
         text.get(..*at)
@@ -31,8 +32,8 @@ pub(in super::super) fn read_signed(text: &str) -> Option<Head> {
 }
 
 /// Several such people who fill a string, with their given names spelt out.
-pub(in super::super) fn given_first_list(text: &str) -> Option<Names> {
-    let list = all(text.trim_end_matches(['.', ',', ' ']))?;
+pub(in super::super) fn read_given_first_list(text: &str) -> Option<Names> {
+    let list = read_all(text.trim_end_matches(['.', ',', ' ']))?;
     let spelt = |name: &Name| name.given.as_deref().is_some_and(|given| given.contains(char::is_lowercase));
     (list.names.len() > 1 && list.names.iter().all(spelt)).then_some(list)
 }
@@ -48,7 +49,7 @@ pub(in super::super) fn reads_given_first(inverted: &Names) -> bool {
 }
 
 /// The names that fill a string.
-fn all(text: &str) -> Option<Names> {
+fn read_all(text: &str) -> Option<Names> {
     let mut list = Names::default();
     // "Occupational Safety and Health Administration" is one group.
     let joined = |part: &&str| if is_organisation(part) { 1 } else { usize::MAX };
@@ -61,7 +62,7 @@ fn all(text: &str) -> Option<Names> {
             part if is_suffix(part) => list.names.last_mut()?.suffix = Some(part.trim_end_matches('.').to_owned()),
             part if !list.names.is_empty() && part.split(' ').all(is_degree) => {}
             part if is_organisation(part) => list.names.push(Name::group(part)),
-            part => list.names.push(family_first(part).or_else(|| given_first(part))?),
+            part => list.names.push(read_family_first(part).or_else(|| read_given_first(part))?),
         }
     }
     // Who stands first is a person; a group behind says where they work.
@@ -69,7 +70,7 @@ fn all(text: &str) -> Option<Names> {
 }
 
 /// `T D Koepsell`, `RH Hoyle`, `Ping-Yu Lin`, `Ewout W. Steyerberg`, `W D Jr. Plummer`.
-fn given_first(text: &str) -> Option<Name> {
+fn read_given_first(text: &str) -> Option<Name> {
     let titled = |word: &&str| matches!(*word, "Dr" | "Dr." | "Prof" | "Prof.");
     let mut words: Vec<&str> = text.split_whitespace().skip_while(titled).collect();
     let suffix = words.iter().skip(1).position(|word| is_suffix(word)).map(|at| words.remove(at + 1));
@@ -87,7 +88,7 @@ fn given_first(text: &str) -> Option<Name> {
         && (1..=4).contains(&family.len())
         && family.iter().all(named)
         && !family.last().is_some_and(|word| is_particle(word));
-    if fits { person(family, Some(given.join(" ")), suffix) } else { None }
+    if fits { make_person(family, Some(given.join(" ")), suffix) } else { None }
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! `Okafor, Ngozi, Lars E. Brandt, and María Silva Pereira.`: given names spelt out, as Chicago and MLA print them.
 
 use super::natural::is_degree;
-use super::{Head, Names, is_family_word, is_initials, is_suffix, person};
+use super::{Names, NamesAtHead, is_family_word, is_initials, is_suffix, make_person};
 use crate::model::Name;
 use crate::read::printed::organisations::is_organisation;
 use crate::read::printed::words::is_particle;
 
 /// Names spelt out at the head of a string, up to the stop that ends them.
-pub(in super::super) fn read_spelt_out(text: &str) -> Option<Head> {
+pub(in super::super) fn read_spelt_out(text: &str) -> Option<NamesAtHead> {
     let (family, behind) = text.split_once(", ")?;
     let family: Vec<&str> = family.split_whitespace().collect();
     // "Okafor N" is no family name, and "LE" no given one.
@@ -15,7 +15,7 @@ pub(in super::super) fn read_spelt_out(text: &str) -> Option<Head> {
     if !(1..=3).contains(&family.len()) || !family.iter().all(|w| is_family_word(w) && !capitals(w)) {
         return None;
     }
-    let end = end(behind)?;
+    let end = find_end(behind)?;
     let names = behind.get(..end)?;
     if is_organisation(&format!("{} {names}", family.join(" "))) {
         return None;
@@ -26,7 +26,7 @@ pub(in super::super) fn read_spelt_out(text: &str) -> Option<Head> {
     if given.iter().all(|word| is_degree(word)) {
         return None;
     }
-    let mut list = Names { names: vec![person(&family, given_names(&given)?, None)?], ..Names::default() };
+    let mut list = Names { names: vec![make_person(&family, read_given_names(&given)?, None)?], ..Names::default() };
     for part in parts.filter(|p| !p.is_empty()) {
         let words: Vec<&str> = part.split_whitespace().collect();
         match part {
@@ -39,11 +39,11 @@ pub(in super::super) fn read_spelt_out(text: &str) -> Option<Head> {
         }
     }
     let stop = behind.get(end..).is_some_and(|b| b.starts_with('.'));
-    Some(Head { list, end: text.len() - behind.len() + end + usize::from(stop) })
+    Some(NamesAtHead { list, end: text.len() - behind.len() + end + usize::from(stop) })
 }
 
 /// Where the names end: before the stop that no initial stands before, before a year, a quotation or a bracket.
-pub(super) fn end(behind: &str) -> Option<usize> {
+pub(super) fn find_end(behind: &str) -> Option<usize> {
     let stop = |i: usize| {
         let word = behind.get(..i).unwrap_or_default().rsplit([' ', '.']).next().unwrap_or_default();
         let rest = behind.get(i + 1..).unwrap_or_default();
@@ -60,7 +60,7 @@ pub(super) fn end(behind: &str) -> Option<usize> {
 }
 
 /// Given names: capitalised words and initials.
-pub(super) fn given_names(words: &[&str]) -> Option<Option<String>> {
+pub(super) fn read_given_names(words: &[&str]) -> Option<Option<String>> {
     let initials = |w: &str| is_initials(w) && (w.contains('.') || w.chars().count() == 1);
     let name = |w: &&str| initials(w) || (is_family_word(w) && w.chars().count() > 1) || is_particle(w);
     // "Anil K. Jaspal" is a whole name: no given name stands behind an initial.
@@ -77,5 +77,5 @@ fn read_in_order(words: &[&str]) -> Option<Name> {
     let from = particle.unwrap_or(1 + initials);
     let (given, family) = words.split_at_checked(from)?;
     let fits = (1..=3).contains(&family.len()) && family.iter().all(|w| is_family_word(w));
-    if fits { person(family, given_names(given)?, None) } else { None }
+    if fits { make_person(family, read_given_names(given)?, None) } else { None }
 }

@@ -1,8 +1,9 @@
 //! Names that are all there is in a string.
 
 use super::{
-    Names, family_first, given_first_list, initials_first, is_editors, is_et_al, is_initials, is_suffix, person,
-    read_head, read_inverted, read_natural, read_ordered, read_paired, read_spelt_out, reads_given_first,
+    Names, is_editors, is_et_al, is_initials, is_suffix, make_person, read_family_first, read_given_first_list,
+    read_head, read_initials_first, read_inverted, read_natural, read_ordered, read_paired, read_spelt_out,
+    reads_given_first,
 };
 use crate::model::Name;
 use crate::read::printed::words::is_particle;
@@ -12,7 +13,7 @@ pub(in super::super) fn read_whole(text: &str) -> Names {
     let text = text.trim().trim_end_matches([',', ';', ':']).trim();
     let orders = [read_head, read_inverted, read_ordered, read_paired, read_spelt_out];
     if let Some(read) = orders.iter().find_map(|read| read(text).filter(|h| h.end >= text.len())) {
-        let others = if reads_given_first(&read.list) { given_first_list(text) } else { None };
+        let others = if reads_given_first(&read.list) { read_given_first_list(text) } else { None };
         return others.unwrap_or(read.list);
     }
     if let Some(list) = read_natural(text) {
@@ -37,14 +38,14 @@ pub(in super::super) fn read_whole(text: &str) -> Names {
             if let Some(last) = list.names.last_mut() {
                 last.suffix = Some(token.trim_end_matches('.').to_owned());
             }
-        } else if let Some(given) = tokens.last().copied().and_then(given_after) {
+        } else if let Some(given) = tokens.last().copied().and_then(read_given_after) {
             tokens.pop();
             list.et_al |= given.ends_with("et al");
             let given = given.trim_end_matches("et al").trim();
             let family: Vec<&str> = token.split_whitespace().collect();
-            list.names.extend(person(&family, Some(given.to_owned()), None));
+            list.names.extend(make_person(&family, Some(given.to_owned()), None));
             people += 1;
-        } else if let Some(name) = family_first(token).or_else(|| initials_first(token)) {
+        } else if let Some(name) = read_family_first(token).or_else(|| read_initials_first(token)) {
             list.names.push(name);
             people += 1;
         } else {
@@ -66,7 +67,7 @@ pub(in super::super) fn read_whole(text: &str) -> Names {
 }
 
 /// Given names after a comma: initials, with or without "et al." behind.
-fn given_after(token: &str) -> Option<&str> {
+fn read_given_after(token: &str) -> Option<&str> {
     let plain = token.trim_end_matches('.').trim_end_matches("et al").trim();
     let words: Vec<&str> = plain.split_whitespace().collect();
     let fits = (1..=5).contains(&words.len())

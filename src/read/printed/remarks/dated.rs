@@ -3,14 +3,14 @@
 
 use super::opens_word;
 use crate::model::PartialDate;
-use crate::read::printed::dates::{Dated, date_at_head, dates};
+use crate::read::printed::dates::{Dated, find_dates, read_date_at_head};
 use crate::read::printed::words::find_words;
 use crate::text::lexicon::PRINTED_REFERENCES;
 use std::sync::LazyLock;
 
 /// What a labelled date tells.
 #[derive(Clone, Copy)]
-enum Sort {
+enum DateLabel {
     /// The date of publication.
     Published,
     /// That of another version, which stands for it where no other is printed.
@@ -19,10 +19,10 @@ enum Sort {
     Neither,
 }
 
-use Sort::{Neither, Published, Updated};
+use DateLabel::{Neither, Published, Updated};
 
 /// The labels and what each tells, the longer before those that they hold.
-static LABELS: LazyLock<Vec<(&str, Sort)>> = LazyLock::new(|| {
+static LABELS: LazyLock<Vec<(&str, DateLabel)>> = LazyLock::new(|| {
     let sort = |word: &str| match word {
         "published" => Published,
         "updated" => Updated,
@@ -64,7 +64,7 @@ pub(super) fn take_dates(text: &mut String) -> LabelledDates {
 /// Where a label with its date begins and ends, and the date.
 fn find(text: &str, label: &str) -> Option<(usize, usize, Dated)> {
     find_words(text, label).filter(|at| opens_word(text, *at)).find_map(|labelled| {
-        let at = sentence_before(text, label, labelled);
+        let at = find_sentence_start(text, label, labelled);
         let begins = text.get(..at)?.trim_end();
         // "Br J Sports Med Published Online First: 4 May 2020"
         let online = label.ends_with("online first") && text.get(at..)?.starts_with('P');
@@ -76,15 +76,15 @@ fn find(text: &str, label: &str) -> Option<(usize, usize, Dated)> {
         let words = words.strip_prefix("on ").unwrap_or(words);
         let from = text.len() - words.len();
         let found = match words.starts_with("by ") {
-            true => dates(words).into_iter().next().filter(|d| d.start <= REVIEWER)?,
-            false => date_at_head(words).filter(|d| d.start <= 1)?,
+            true => find_dates(words).into_iter().next().filter(|d| d.start <= REVIEWER)?,
+            false => read_date_at_head(words).filter(|d| d.start <= 1)?,
         };
         Some((at, from + found.end, found))
     })
 }
 
 /// Where the sentence of a label begins, if few words stand before it: `Topic last updated`, `This page was last reviewed`.
-fn sentence_before(text: &str, label: &str, at: usize) -> usize {
+fn find_sentence_start(text: &str, label: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();
     let from = before.rfind(". ").map_or(0, |stop| stop + 2);
     let words = before.get(from..).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What sort of work it is, in words of its own: `[Video]` behind a title, `News release.` behind another.
 
-use crate::read::printed::words::sentence_spans;
+use crate::read::printed::words::find_sentence_spans;
 use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
 use std::sync::LazyLock;
 
@@ -31,8 +31,11 @@ pub(in super::super) fn is_sort(words: &str) -> bool {
 
 /// Takes a sentence that is nothing but a sort of work.
 pub(super) fn take_genre(text: &mut String) -> Option<String> {
-    let found =
-        sentence_spans(text).into_iter().skip(1).find(|part| is_sort(part.text)).map(|part| (part.start, part.end()));
+    let found = find_sentence_spans(text)
+        .into_iter()
+        .skip(1)
+        .find(|part| is_sort(part.text))
+        .map(|part| (part.start, part.end()));
     let (from, to) = found?;
     let genre = text.get(from..to).map(str::to_owned);
     let stop = usize::from(text.get(to..).is_some_and(|rest| rest.starts_with('.')));

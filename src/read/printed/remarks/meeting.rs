@@ -3,7 +3,7 @@
 
 use super::opens_word;
 use crate::model::PartialDate;
-use crate::read::printed::dates::dates;
+use crate::read::printed::dates::find_dates;
 use crate::read::printed::words::find_word;
 use crate::text::lexicon::PRINTED_REFERENCES;
 use std::sync::LazyLock;
@@ -27,7 +27,7 @@ pub(super) fn take_meeting(text: &mut String) -> Option<Meeting> {
     let (mark, at) = MARKS.iter().find_map(|m| Some((*m, find_word(text, m).filter(begins)?)))?;
     let behind = text.get(at + mark.len()..).unwrap_or_default().trim_start_matches([':', ' ']);
     let name = behind.split([';', '.', ']']).next().unwrap_or_default().trim_start_matches("the ");
-    let meeting = Meeting { name: name.trim().to_owned(), date: dates(behind).first().map(|first| first.date) };
+    let meeting = Meeting { name: name.trim().to_owned(), date: find_dates(behind).first().map(|first| first.date) };
     let start = text.get(..at).map_or(0, |before| before.trim_end_matches([' ', '[', '(']).len());
     text.truncate(start);
     Some(meeting)

@@ -17,7 +17,7 @@ use self::labels::cut_labels;
 use self::language::take_language;
 use self::meeting::take_meeting;
 use self::number::take_numbers;
-use super::dates::date_at_head;
+use super::dates::read_date_at_head;
 use super::identifiers::Identifiers;
 use super::words::{find_word, is_year};
 use crate::model::{NoticeKind, PartialDate};
@@ -129,8 +129,8 @@ fn cut_behind(text: &mut String, mark: &str) -> bool {
     let before = text.get(..at).unwrap_or_default().trim_end();
     let Some(last) = before.chars().next_back() else { return false };
     let end = match last {
-        '[' => text.get(at..).and_then(|r| closing(r, ['[', ']'])).map(|e| at + e + 1),
-        '(' => text.get(at..).and_then(|r| closing(r, ['(', ')'])).map(|e| at + e + 1),
+        '[' => text.get(at..).and_then(|r| find_closing(r, ['[', ']'])).map(|e| at + e + 1),
+        '(' => text.get(at..).and_then(|r| find_closing(r, ['(', ')'])).map(|e| at + e + 1),
         '.' | ';' | '?' | ']' | ')' => Some(text.len()),
         _ => return false,
     };
@@ -140,7 +140,7 @@ fn cut_behind(text: &mut String, mark: &str) -> bool {
 }
 
 /// Where the bracket closes that opened before a string; the last one where they do not match.
-fn closing(text: &str, [open, close]: [char; 2]) -> Option<usize> {
+fn find_closing(text: &str, [open, close]: [char; 2]) -> Option<usize> {
     let mut depth = 1_i32;
     let matching = text.char_indices().find(|(_, c)| {
         depth += i32::from(*c == open) - i32::from(*c == close);
@@ -215,7 +215,7 @@ fn take_dates_in_brackets(text: &mut String) -> Option<PartialDate> {
         let inner = |at: usize| text.get(at + 1..).and_then(|r| r.get(..r.find(']')?));
         let found = text.match_indices('[').find_map(|(at, _)| {
             let inner = inner(at)?;
-            let date = date_at_head(inner).filter(|d| d.start == 0 && d.end == inner.len());
+            let date = read_date_at_head(inner).filter(|d| d.start == 0 && d.end == inner.len());
             (date.is_some() || inner.starts_with("about ")).then_some((at, inner.len(), date))
         });
         let Some((at, length, date)) = found else { break };

@@ -2,7 +2,7 @@
 //! title, or as a sentence of their own.
 
 use super::{MOST, opens_word};
-use crate::read::printed::words::{find_word, sentence_spans};
+use crate::read::printed::words::{find_sentence_spans, find_word};
 use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
 use std::sync::LazyLock;
 
@@ -128,7 +128,7 @@ const MARKS: [&str; 9] = [", no. ", ", no ", " no. ", " no.: ", " no: ", " no ",
 
 /// `AHCPR Publ No 96-0692.`, `Comparative Effectiveness Review No. 241.`, `Abstract 44.`, `NCT01234567.`
 fn find_sentence(text: &str) -> Option<(usize, usize, String)> {
-    sentence_spans(text).into_iter().enumerate().skip(1).find_map(|(at, sentence)| {
+    find_sentence_spans(text).into_iter().enumerate().skip(1).find_map(|(at, sentence)| {
         let part = sentence.text;
         let lower = part.to_lowercase();
         let split = MARKS.iter().find_map(|m| lower.find(m).map(|i| (i, i + m.len())));

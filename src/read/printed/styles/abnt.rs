@@ -2,7 +2,7 @@
 //! 12, n. 3, p. 45-59, jul. 2019.`
 
 use super::Style;
-use crate::read::printed::dates::dates;
+use crate::read::printed::dates::find_dates;
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{as_written, read_capitals, read_group_in_capitals};
@@ -43,7 +43,7 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     } else {
         return Vec::new();
     };
-    let behind = without_gaps(entry.behind(end).trim_start_matches([' ', '.', ',']));
+    let behind = without_gaps(entry.text_behind(end).trim_start_matches([' ', '.', ',']));
     let role = ["(org.).", "(orgs.).", "(Org.).", "(Orgs.).", "(coord.).", "(ed.).", "(eds.)."].iter();
     let edited = role.clone().find_map(|role| Some(behind.strip_prefix(role)?.trim_start().to_owned()));
     let editors = if edited.is_some() { draft.authors.clone() } else { draft.editors };
@@ -179,7 +179,7 @@ fn read_figure(part: &str, journal: &str) -> Numbers {
         numbers.number = Some(number);
     } else if plain.starts_with("ano ") {
         // How old the journal is.
-    } else if let Some(found) = dates(plain).last() {
+    } else if let Some(found) = find_dates(plain).last() {
         numbers.issued = Some(found.date);
     } else if plain.starts_with('e') && plain.chars().skip(1).all(|c| c.is_ascii_digit()) {
         numbers.number = Some(plain.to_owned());
@@ -201,7 +201,7 @@ fn read_thesis<'e>(text: &str, draft: &Draft<'e>) -> Option<Draft<'e>> {
     let draft = draft.with_date_within(year.map_or("", |(_, year)| year));
     let (genre, place) = [" – ", " - ", " — ", "). "].iter().find_map(|mark| behind.split_once(mark))?;
     let is_open = genre.contains('(') && !genre.ends_with(')');
-    let mut parts = place.trim_end_matches('.').split(", ").filter(|part| dates(part).is_empty());
+    let mut parts = place.trim_end_matches('.').split(", ").filter(|part| find_dates(part).is_empty());
     let school = parts.by_ref().collect::<Vec<_>>();
     let (city, school) = school
         .split_last()
@@ -217,7 +217,7 @@ fn read_thesis<'e>(text: &str, draft: &Draft<'e>) -> Option<Draft<'e>> {
 
 /// `Title. Jornal, São Paulo, 12 May 2015. Caderno Saúde, p. 4`.
 fn read_newspaper<'e>(text: &str, draft: &Draft<'e>) -> Option<Draft<'e>> {
-    let found = *dates(text).last().filter(|found| found.date.day().is_some())?;
+    let found = *find_dates(text).last().filter(|found| found.date.day().is_some())?;
     let (title, container) = split_title(text.get(..found.start)?.trim_end_matches([',', ' ']));
     let (journal, place) = container?.rsplit_once(", ").filter(|(_, place)| is_name(place) && !place.contains(": "))?;
     let pages = text.get(found.end..)?.rsplit_once("p. ").map(|(_, pages)| pages.trim_end_matches('.').to_owned());
@@ -234,7 +234,7 @@ fn read_book<'e>(text: &str, draft: Draft<'e>) -> Draft<'e> {
     if !text.contains(". In: ")
         && let Some((title, place)) = text.rsplit_once(". ").filter(|(_, place)| place.contains(": "))
         && let Some((published, year)) =
-            place.trim_end_matches('.').rsplit_once(", ").filter(|(_, year)| !dates(year).is_empty())
+            place.trim_end_matches('.').rsplit_once(", ").filter(|(_, year)| !find_dates(year).is_empty())
     {
         return draft.with_title(read_title(title)).with_publisher(read_publisher(published)).with_date_within(year);
     }

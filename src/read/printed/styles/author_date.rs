@@ -3,12 +3,12 @@
 
 use super::Style;
 use crate::model::{Item, Name};
-use crate::read::printed::dates::{Dated, date, dates};
+use crate::read::printed::dates::{Dated, find_dates, read_date};
 use crate::read::printed::draft::Draft;
 use crate::read::printed::editions::is_edition;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{
-    Names, all_people, read_family_alone, read_head, read_inverted, read_paired, read_whole,
+    Names, are_all_people, read_family_alone, read_head, read_inverted, read_paired, read_whole,
 };
 use crate::read::printed::numbers::{read_numbers, split_numbers};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
@@ -16,7 +16,7 @@ use crate::read::printed::sites::stands_in;
 use crate::read::printed::source::add_source;
 use crate::read::printed::title::{read_title, split_quoted};
 use crate::read::printed::title_and_source::add_title_and_source;
-use crate::read::printed::words::{is_year, sentences};
+use crate::read::printed::words::{is_year, split_sentences};
 use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
 use std::sync::LazyLock;
 
@@ -66,14 +66,14 @@ fn read_bracketed<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let Some((before, stated, behind)) = split_at_brackets(entry.text) else { return Vec::new() };
     let draft = entry.draft();
     let status = Some(stated.to_lowercase()).filter(|status| matches!(status.trim(), "in press" | "forthcoming"));
-    let is_undated = status.is_none() && date(stated).is_none() && draft.issued.is_none();
+    let is_undated = status.is_none() && read_date(stated).is_none() && draft.issued.is_none();
     let dated = match status {
         Some(status) => Draft { status: Some(status), ..draft },
-        None => Draft { issued: date(stated).or(draft.issued), ..draft },
+        None => Draft { issued: read_date(stated).or(draft.issued), ..draft },
     };
     let parted = behind.strip_prefix(", ").filter(|rest| !rest.contains(". ") && split_numbers(rest).1.is_empty());
     // "OECD (2021), Title, OECD Publishing, Paris"
-    let parted = parted.and_then(title_and_place).filter(|(_, place)| place.contains(", "));
+    let parted = parted.and_then(split_title_and_place).filter(|(_, place)| place.contains(", "));
     let parted = parted.map(|(title, place)| read_parted(before, title, place, dated.clone()));
     let readings = [read_behind(before, behind, dated.clone()), read_titled(before, behind, entry, dated)];
     // "(n.d.). Healthy Steps 2030": a year behind it belongs to what it stands in.
@@ -86,12 +86,13 @@ fn read_bracketed<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
 fn read_unbracketed<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
     let (before, found) = split_at_date(entry)?;
     let dated = Draft { issued: Some(found.date), ..entry.draft() };
-    let behind = entry.behind(found.end);
-    if let Some((names, title)) = families(before).zip(behind.strip_prefix(": ")) {
-        return Some(part_pages(add_title_and_source(title, dated.with_authors(names))));
+    let behind = entry.text_behind(found.end);
+    if let Some((names, title)) = read_families(before).zip(behind.strip_prefix(": ")) {
+        return Some(split_pages(add_title_and_source(title, dated.with_authors(names))));
     }
     let comma = behind.starts_with(',');
-    let parted = title_and_place(behind.trim_start_matches([',', ' '])).filter(|_| comma && !behind.contains(". "));
+    let parted =
+        split_title_and_place(behind.trim_start_matches([',', ' '])).filter(|_| comma && !behind.contains(". "));
     let parted = parted.filter(|(title, place)| split_quoted(title).is_none() && split_numbers(place).1.is_empty());
     match parted {
         Some((title, place)) => Some(read_parted(before, title, place, dated)),
@@ -101,11 +102,11 @@ fn read_unbracketed<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
 
 /// Authors, a title and its source that are parted already.
 fn read_parted<'e>(before: &str, title: &str, place: &str, draft: Draft<'e>) -> Draft<'e> {
-    add_source(place, draft.with_authors(authors(before)).with_title(read_title(title)))
+    add_source(place, draft.with_authors(read_authors(before)).with_title(read_title(title)))
 }
 
 /// `TITLE, PUBLISHER, PLACE`: the last part, and whatever names an organisation before it.
-fn title_and_place(text: &str) -> Option<(&str, &str)> {
+fn split_title_and_place(text: &str) -> Option<(&str, &str)> {
     // "Title, 2nd edn, Publisher, Place": the edition ends the title.
     let mut parts = text.split(", ").scan(0, |at, part| {
         *at += part.len() + 2;
@@ -130,13 +131,13 @@ fn read_behind<'e>(before: &str, behind: &str, draft: Draft<'e>) -> Option<Draft
     if split_numbers(behind).0.trim().is_empty() || before.contains(['“', '"']) {
         return None;
     }
-    Some(part_pages(add_title_and_source(behind, draft.with_authors(authors(before)))))
+    Some(split_pages(add_title_and_source(behind, draft.with_authors(read_authors(before)))))
 }
 
 /// `TITLE. (2020, May). SITE`: with no author, the title moves to the front.
 fn read_titled<'e>(before: &str, behind: &str, entry: &Entry<'e>, draft: Draft<'e>) -> Option<Draft<'e>> {
     let behind = behind.trim_start_matches([' ', '.', ',', ':']).trim_end_matches('.');
-    let parts = sentences(behind);
+    let parts = split_sentences(behind);
     let site = |p: &&str| (p.contains('.') && !p.contains(' ')) || reads_like_name(p);
     let journal = !split_numbers(behind).1.is_empty() && before.split(' ').count() > 5;
     if parts.len() > 1 || !(entry.known.url.is_some() || journal) || !(journal || parts.first().is_none_or(site)) {
@@ -155,7 +156,7 @@ fn split_at_brackets(text: &str) -> Option<(&str, &str, &str)> {
         let year = stated.trim_start_matches('c').get(..4).is_some_and(is_year)
             && !stated.get(4..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
         let known = year
-            || dates(stated).first().is_some_and(|d| d.start == 0)
+            || find_dates(stated).first().is_some_and(|d| d.start == 0)
             || lower.starts_with("n.d")
             || matches!(lower.as_str(), "nd" | "no date" | "undated" | "in press" | "forthcoming");
         let before = text.get(..i)?.trim_end();
@@ -172,7 +173,7 @@ fn split_at_date<'t>(entry: &Entry<'t>) -> Option<(&'t str, Dated)> {
         let before = text.get(..found.start)?;
         let parted = before.ends_with(". ") || before.ends_with(", ");
         // "Vale & Marsh 2017: Elbows at work": nothing but family names before.
-        if behind.starts_with(": ") && !parted && families(before.trim_end()).is_some() {
+        if behind.starts_with(": ") && !parted && read_families(before.trim_end()).is_some() {
             return Some((before.trim_end(), *found));
         }
         let stands = (behind.starts_with(". ") && parted) || behind.starts_with(", ");
@@ -193,7 +194,7 @@ fn split_at_no_date<'t>(text: &'t str, item: &Item) -> Option<(&'t str, &'t str)
 
 /// Whether a string is nothing but people, or an organisation.
 fn names_authors(text: &str, item: &Item) -> bool {
-    let people = || people(text).is_some_and(|list| all_people(&list) || text.ends_with("et al."));
+    let people = || read_people(text).is_some_and(|list| are_all_people(&list) || text.ends_with("et al."));
     let addressed = || item.url.as_deref().is_some_and(|url| stands_in(text.trim_end_matches('.'), url));
     !text.is_empty() && (people() || is_organisation(text) || addressed())
 }
@@ -205,7 +206,7 @@ fn without_role(before: &str) -> &str {
     plain.filter(|(_, role)| ROLES.contains(&role.to_lowercase())).map_or(before, |(names, _)| names)
 }
 
-fn authors(before: &str) -> Names {
+fn read_authors(before: &str) -> Names {
     if is_organisation(before) && !before.contains(',') {
         return Names { names: vec![Name::group(before.trim_end_matches('.'))], ..Names::default() };
     }
@@ -213,11 +214,11 @@ fn authors(before: &str) -> Names {
     // "Tanaka, H. [Tanaka Health].": the name under which a video was posted.
     let plain = before.strip_suffix("].").or_else(|| before.strip_suffix(']')).and_then(|b| b.rsplit_once(" ["));
     let before = plain.map_or(before, |(name, _)| name);
-    people(before).unwrap_or_else(|| read_whole(before))
+    read_people(before).unwrap_or_else(|| read_whole(before))
 }
 
 /// `Vale & Marsh`, `Vale et al.`, `NHS`: family names without initials, or an organisation.
-fn families(before: &str) -> Option<Names> {
+fn read_families(before: &str) -> Option<Names> {
     let others = [" et al.", " et al", " and others"].iter().find_map(|others| before.strip_suffix(others));
     let told = others.unwrap_or(before);
     if is_organisation(told) || !told.contains(char::is_lowercase) && !told.contains(' ') {
@@ -230,7 +231,7 @@ fn families(before: &str) -> Option<Names> {
 }
 
 /// People, and a group behind them: `Gulick R, for the Study Team`.
-fn people(before: &str) -> Option<Names> {
+fn read_people(before: &str) -> Option<Names> {
     let found = read_head(before).or_else(|| read_inverted(before)).or_else(|| read_paired(before))?;
     let rest = before.get(found.end..)?.trim_matches([' ', '.', ',', ';', '&']);
     let mut list = found.list;
@@ -253,7 +254,7 @@ fn people(before: &str) -> Option<Names> {
 }
 
 /// The pages out of `Handbook of joints (pp. 12–40)` as a container.
-fn part_pages(draft: Draft<'_>) -> Draft<'_> {
+fn split_pages(draft: Draft<'_>) -> Draft<'_> {
     let container = draft.container.as_deref().filter(|_| !draft.is_numbered());
     let Some((book, figures)) = container.and_then(|name| name.split_once(" (pp. ")) else { return draft };
     let pages = format!("pp. {}", figures.trim_end_matches(')'));

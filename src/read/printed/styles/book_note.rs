@@ -1,10 +1,10 @@
 //! Books as Chicago's notes print them: `Ida Vale, Elbows at Work, 2nd ed. (Sable: Vale Books, 2017), 112–15.`
 
 use super::Style;
-use crate::read::printed::dates::date_at_head;
+use crate::read::printed::dates::read_date_at_head;
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
-use crate::read::printed::names::{all_people, read_signed};
+use crate::read::printed::names::{are_all_people, read_signed};
 use crate::read::printed::publishers::read_publisher;
 use crate::read::printed::title::read_title;
 
@@ -40,7 +40,7 @@ fn read<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
         return None;
     }
     let (published, year) = inner.rsplit_once(", ").filter(|(published, _)| published.contains(": "))?;
-    let issued = date_at_head(year).filter(|found| found.start == 0 && found.end == year.len())?;
+    let issued = read_date_at_head(year).filter(|found| found.start == 0 && found.end == year.len())?;
     // Several authors are joined by "and", so that a title of two words in capitals is no further one.
     let ends: Vec<usize> = before.match_indices(", ").map(|(at, _)| at).take(8).collect();
     let joins = |end: &&usize| {
@@ -51,7 +51,8 @@ fn read<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
     };
     let people = |end: &usize| {
         let (named, title) = (before.get(..*end)?, before.get(*end + 2..)?);
-        let head = read_signed(&format!("{named}.")).filter(|head| head.end > named.len() && all_people(&head.list))?;
+        let head =
+            read_signed(&format!("{named}.")).filter(|head| head.end > named.len() && are_all_people(&head.list))?;
         Some((head.list, title))
     };
     let joined = ends.iter().rev().filter(joins).find_map(people);

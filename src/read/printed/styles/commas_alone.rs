@@ -4,9 +4,9 @@
 use super::Style;
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
-use crate::read::printed::names::{all_people, read_signed};
+use crate::read::printed::names::{are_all_people, read_signed};
 use crate::read::printed::numbers::read_numbers;
-use crate::read::printed::title::plain_title;
+use crate::read::printed::title::make_plain_title;
 
 pub(super) const STYLE: Style = Style {
     name: "commas alone (Oxford Academic)",
@@ -52,7 +52,8 @@ fn read<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
     let (authors, title) = ends.iter().rev().find_map(|end| {
         let named = before.get(..*end)?;
         let (named, et_al) = named.strip_suffix(" and others").map_or((named, false), |first| (first, true));
-        let head = read_signed(&format!("{named}.")).filter(|head| head.end > named.len() && all_people(&head.list))?;
+        let head =
+            read_signed(&format!("{named}.")).filter(|head| head.end > named.len() && are_all_people(&head.list))?;
         let mut list = head.list;
         list.et_al |= et_al;
         Some((list, before.get(end + 2..)?))
@@ -62,7 +63,7 @@ fn read<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
         Some((issue, rest)) => (Some(issue.replace('_', " ")), rest),
         None => (None, rest),
     };
-    let draft = entry.draft().with_authors(authors).with_title(plain_title(title));
+    let draft = entry.draft().with_authors(authors).with_title(make_plain_title(title));
     // The date and the pages are what is left.
     let told = read_numbers(rest.trim_end_matches([',', ' ']), Some(journal), draft.issued);
     let pages = rest

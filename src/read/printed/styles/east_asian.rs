@@ -2,7 +2,7 @@
 //! `田中太郎, 佐藤花子 (2017) “運動療法” 理学療法学 44(2), 101-108`.
 
 use super::Style;
-use crate::read::printed::dates::date_at_head;
+use crate::read::printed::dates::read_date_at_head;
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::read_east_asian;
@@ -40,11 +40,11 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
 
 fn read<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
     let names = read_east_asian(entry.text)?;
-    let behind = entry.behind(names.end).trim_start_matches([' ', '.', ',', ':']);
+    let behind = entry.text_behind(names.end).trim_start_matches([' ', '.', ',', ':']);
     let draft = entry.draft().with_authors(names.list);
     let dated = behind.strip_prefix('(').and_then(|inner| {
         let (stated, rest) = inner.split_once(')')?;
-        let found = date_at_head(stated).filter(|found| found.start == 0)?;
+        let found = read_date_at_head(stated).filter(|found| found.start == 0)?;
         Some((found.date, rest))
     });
     let (draft, behind) = match dated {

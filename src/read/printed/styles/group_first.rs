@@ -11,7 +11,7 @@ use crate::read::printed::sites::stands_in;
 use crate::read::printed::source::add_source;
 use crate::read::printed::title::read_title;
 use crate::read::printed::title_and_source::add_title_and_source;
-use crate::read::printed::words::{sentence_spans, sentences};
+use crate::read::printed::words::{find_sentence_spans, split_sentences};
 
 pub(super) const STYLE: Style = Style {
     name: "an organisation first",
@@ -33,7 +33,7 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let mut proposals = Vec::new();
     proposals.extend(read_with_people(entry));
     let parts = &entry.sentences;
-    let colon = text.split_once(": ").filter(|(name, _)| is_organisation(name) && sentences(name).len() == 1);
+    let colon = text.split_once(": ").filter(|(name, _)| is_organisation(name) && split_sentences(name).len() == 1);
     let led = |name: &str, title: &str| {
         leads(name, title, item) || text.get(name.len()..).is_some_and(|behind| publishes(name, behind))
     };
@@ -48,7 +48,7 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
         let draft = Draft { authors: authors.into_iter().map(Name::group).collect(), ..entry.draft() };
         proposals.push(add_title_and_source(behind, draft.clone()));
         // The title is one sentence, and what follows is all about where it stands.
-        let title = sentence_spans(behind).into_iter().next();
+        let title = find_sentence_spans(behind).into_iter().next();
         let rest = title.and_then(|title| behind.get(title.end()..)).unwrap_or_default();
         let draft = draft.with_title(read_title(title.map_or("", |title| title.text)));
         proposals.push(add_source(rest.trim_start_matches(['.', ' ']), draft));

@@ -6,7 +6,7 @@ use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::read_ordered;
 use crate::read::printed::numbers::{read_numbers, split_numbers};
-use crate::read::printed::title::{plain_title, split_quoted};
+use crate::read::printed::title::{make_plain_title, split_quoted};
 use crate::read::printed::title_and_source::add_title_and_source;
 
 pub(super) const STYLE: Style = Style {
@@ -44,6 +44,6 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let Some((title, container)) = words.trim_end_matches([',', ' ']).rsplit_once(", ") else { return Vec::new() };
     let container = container.trim_matches([',', ' ']);
     let numbers = read_numbers(figures, Some(container), draft.issued);
-    let draft = draft.with_title(plain_title(title)).with_numbers(numbers);
+    let draft = draft.with_title(make_plain_title(title)).with_numbers(numbers);
     vec![Draft { container: Some(container.to_owned()), ..draft }]
 }

@@ -39,7 +39,7 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
 }
 
 /// `Hill RA, Dunphy C (on behalf of the Foot Health Network). Title`
-fn group_in_brackets(behind: &str) -> Option<(&str, &str)> {
+fn split_group(behind: &str) -> Option<(&str, &str)> {
     const MARKS: [&str; 5] = ["(on behalf of the ", "(on behalf of ", "(for the ", "(for ", "(the "];
     let (group, rest) = MARKS.iter().find_map(|mark| behind.strip_prefix(mark))?.split_once(')')?;
     Some((group, rest.trim_start_matches([' ', '.', ':', ',', ';'])))
@@ -52,7 +52,7 @@ fn read_behind<'e>(behind: &str, list: Names, entry: &Entry<'e>) -> Option<Draft
         return None;
     }
     let mut list = list;
-    let behind = match group_in_brackets(behind) {
+    let behind = match split_group(behind) {
         Some((group, rest)) => {
             list.names.push(Name::group(group));
             rest

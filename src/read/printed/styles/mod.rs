@@ -49,14 +49,14 @@ pub(super) const STYLES: &[Style] = &[
 mod tests {
     use super::*;
     use crate::read::printed::doubts::value;
-    use crate::read::printed::{Judged, prepare, readings};
+    use crate::read::printed::{Judged, prepare, propose_readings};
 
     #[test]
     fn every_style_reads_its_examples_alone() {
         for style in STYLES {
             for (printed, fields) in style.examples {
                 let prepared = prepare(printed);
-                let readings = readings(style, &Entry::new(&prepared.body, &prepared.known));
+                let readings = propose_readings(style, &Entry::new(&prepared.body, &prepared.known));
                 let better = |a: &Judged<'_>, b: &Judged<'_>| a.judged.total_cmp(&b.judged);
                 let read = readings.into_iter().max_by(better).unwrap_or_else(|| panic!("{}: {printed}", style.name));
                 for (field, want) in *fields {

@@ -2,7 +2,7 @@
 //! Library of Medicine (US); [updated 2021 Jun 24]. Carpal tunnel syndrome`.
 
 use super::Style;
-use crate::read::printed::dates::dates;
+use crate::read::printed::dates::find_dates;
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::organisations::is_organisation;
@@ -33,7 +33,7 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
         return Vec::new();
     };
     let name = name.split(';').next().unwrap_or(name);
-    let titled = !dates(part).iter().any(|d| d.start == 0) && part.contains(char::is_alphabetic);
+    let titled = !find_dates(part).iter().any(|d| d.start == 0) && part.contains(char::is_alphabetic);
     if !titled || !is_organisation(name.split(" (").next().unwrap_or(name)) {
         return Vec::new();
     }
@@ -42,6 +42,6 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     // "Identifier NCT01234567, Title; 2019 Aug 6"
     let title = part.strip_prefix("Identifier").and_then(|p| Some(p.split_once(", ")?.1)).unwrap_or(part);
     let title =
-        title.rsplit_once("; ").filter(|(_, d)| dates(d).iter().any(|d| d.start == 0)).map_or(title, |(t, _)| t);
+        title.rsplit_once("; ").filter(|(_, d)| find_dates(d).iter().any(|d| d.start == 0)).map_or(title, |(t, _)| t);
     vec![draft.with_title(read_title(title))]
 }

@@ -7,7 +7,7 @@ use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{Names, read_first_ordered};
 use crate::read::printed::numbers::{read_numbers, split_numbers};
-use crate::read::printed::title::plain_title;
+use crate::read::printed::title::make_plain_title;
 
 pub(super) const STYLE: Style = Style {
     name: "run together (ScienceDirect)",
@@ -47,7 +47,7 @@ fn read<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
     let draft = entry.draft().with_authors(authors);
     let numbers = read_numbers(figures, Some(journal), draft.issued);
     numbers.volume.as_ref().and(numbers.issued.as_ref())?;
-    let draft = draft.with_title(plain_title(title)).with_numbers(numbers);
+    let draft = draft.with_title(make_plain_title(title)).with_numbers(numbers);
     Some(Draft { container: Some(journal.to_owned()), ..draft })
 }
 

@@ -11,7 +11,7 @@ use crate::read::printed::sites::stands_in;
 use crate::read::printed::source::{add_source, is_journal};
 use crate::read::printed::title::{read_title, split_quoted};
 use crate::read::printed::title_and_source::add_title_and_source;
-use crate::read::printed::words::{Sentence, is_year, sentence_spans};
+use crate::read::printed::words::{Sentence, find_sentence_spans, is_year};
 
 pub(super) const STYLE: Style = Style {
     name: "the title alone",
@@ -35,7 +35,7 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
 fn read_group_behind<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let (text, item) = (entry.text, entry.known);
     let (words, figures) = split_numbers(text.trim_end_matches('.'));
-    let parts = sentence_spans(words.trim_end_matches([',', ';', ' ', '(']));
+    let parts = find_sentence_spans(words.trim_end_matches([',', ';', ' ', '(']));
     let page = item.url.is_some() || item.accessed.is_some();
     // What a semicolon closes is a publisher.
     let published = words.trim_end().ends_with(';');

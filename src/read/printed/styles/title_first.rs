@@ -2,14 +2,16 @@
 
 use super::Style;
 use crate::model::{Item, Name};
-use crate::read::printed::dates::date_at_head;
+use crate::read::printed::dates::read_date_at_head;
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
-use crate::read::printed::names::{Head, read_head, read_inverted, read_natural_head, read_ordered, read_signed};
+use crate::read::printed::names::{
+    NamesAtHead, read_head, read_inverted, read_natural_head, read_ordered, read_signed,
+};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::source::{add_source, is_journal};
 use crate::read::printed::title::read_title;
-use crate::read::printed::words::sentences;
+use crate::read::printed::words::split_sentences;
 
 pub(super) const STYLE: Style = Style {
     name: "the title first",
@@ -30,12 +32,12 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let (text, item) = (entry.text, entry.known);
     let mut proposals = Vec::new();
     for at in entry.sentences.iter().skip(1).map(|part| part.start) {
-        let rest = entry.behind(at);
+        let rest = entry.text_behind(at);
         let title = text.get(..at).unwrap_or_default();
         let signed = read_signed(rest);
         // "R. Hill & T. Dale, J Screen Imagin": nothing but a comma ends such names.
         let listed = || read_ordered(rest).filter(|h| signed.is_none() && h.list.names.len() > 1);
-        let names = names(rest, item).filter(|names| !begins(names, signed.as_ref()));
+        let names = read_names(rest, item).filter(|names| !begins(names, signed.as_ref()));
         let names = names.or_else(|| read_natural_head(rest)).or_else(listed);
         proposals.extend(names.map(|names| read_behind_title(title, names, rest, entry)));
         // Any two words with capitals may be a name: a journal, a year in brackets or whose page it is has to follow.
@@ -52,18 +54,18 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
 }
 
 /// Whether what was read as one name is no more than the given names of a longer one: `Ivan W. Vale`.
-fn begins(names: &Head, longer: Option<&Head>) -> bool {
+fn begins(names: &NamesAtHead, longer: Option<&NamesAtHead>) -> bool {
     let given = longer.filter(|l| l.end >= names.end).and_then(|l| l.list.names.first()?.given.as_deref());
     let family = names.list.names.first().and_then(|name| name.family.as_deref());
     given.zip(family).is_some_and(|(given, family)| given.starts_with(family))
 }
 
 /// A title, the names behind it, and what stands behind those.
-fn read_behind_title<'e>(title: &str, names: Head, rest: &str, entry: &Entry<'e>) -> Draft<'e> {
+fn read_behind_title<'e>(title: &str, names: NamesAtHead, rest: &str, entry: &Entry<'e>) -> Draft<'e> {
     let mut behind = rest.get(names.end..).unwrap_or_default().trim_start_matches([' ', '.', ',']);
     let mut draft = entry.draft().with_authors(names.list).with_title(read_title(title));
     // "Vale I (2018) Port Sable": the year stands where the styles with a date behind the authors put it.
-    if let Some(found) = date_at_head(behind).filter(|d| d.start == 1 && behind.starts_with('(')) {
+    if let Some(found) = read_date_at_head(behind).filter(|d| d.start == 1 && behind.starts_with('(')) {
         draft = draft.with_date(Some(found.date));
         behind = behind.get(found.end..).unwrap_or_default().trim_start_matches([')', '.', ' ', ',', ':']);
     }
@@ -72,7 +74,7 @@ fn read_behind_title<'e>(title: &str, names: Head, rest: &str, entry: &Entry<'e>
 }
 
 /// Names behind a title: more than one, or one that a stop or a bracket ends; a group may stand before them.
-fn names(text: &str, item: &Item) -> Option<Head> {
+fn read_names(text: &str, item: &Item) -> Option<NamesAtHead> {
     let listed = |text: &str| {
         read_head(text).or_else(|| read_inverted(text)).filter(|h| {
             let closes = text.get(h.end..).is_some_and(|b| b.trim_start().starts_with(['(', '.']));
@@ -81,7 +83,7 @@ fn names(text: &str, item: &Item) -> Option<Head> {
     };
     // "Barrett S, Quackwatch.": the site behind the only name.
     let at_site = || {
-        let (name, site) = sentences(text).first()?.split_once(", ").filter(|_| item.url.is_some())?;
+        let (name, site) = split_sentences(text).first()?.split_once(", ").filter(|_| item.url.is_some())?;
         let named = site.split(' ').count() <= 3 && reads_like_name(site);
         read_head(name).filter(|h| named && h.end >= name.len())
     };

@@ -1,7 +1,7 @@
 //! A file's blocks in their order: entries, `@string`, `@preamble`, `@comment`. Text between blocks is comment, as BibTeX
 //! has it, but what is passed over is told.
 
-use super::entry::{Entry, closed_entry, open_entry};
+use super::entry::{Entry, open_entry, read_closed_entry};
 use super::head::{Fault, Head};
 use super::kinds;
 
@@ -21,18 +21,18 @@ pub(super) struct Blocks<'t> {
 }
 
 /// Takes a text apart, in time that grows with its length alone.
-pub(super) fn blocks(text: &str) -> Blocks<'_> {
-    let begins: Vec<usize> = lines(text).filter_map(|(at, line)| beginning(text, at, line)).collect();
+pub(super) fn find_blocks(text: &str) -> Blocks<'_> {
+    let begins: Vec<usize> = split_lines(text).filter_map(|(at, line)| find_beginning(text, at, line)).collect();
     let mut scan =
         Scan { text, begins: &begins, at: 0, line: 0, seen: 0, open_comment: false, torn: 0, outside: Vec::new() };
     let mut blocks = Blocks::default();
     while scan.next(&mut blocks) {}
-    blocks.faults.extend(scan.passed_over());
+    blocks.faults.extend(scan.into_fault());
     blocks
 }
 
 /// Where lines begin, and the lines.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+fn split_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split('\n').map(move |line| {
         let begins = at;
@@ -42,13 +42,13 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The place of the `@` of a line that begins a block. Inside an entry that is not closed, this is where it has to end.
-fn beginning(text: &str, at: usize, line: &str) -> Option<usize> {
+fn find_beginning(text: &str, at: usize, line: &str) -> Option<usize> {
     let blanks = line.len() - line.trim_start().len();
     let behind = line.trim_start().strip_prefix('@')?;
     if lacks_brace(behind) {
         return Some(at + blanks);
     }
-    let head = head(text, at + blanks)?;
+    let head = read_head(text, at + blanks)?;
     let named = kinds::is_known(head.word) || !matches!(kinds::classify_word(head.word), kinds::BlockWord::Entry);
     (named || is_keyed(text.get(head.inside..)?)).then_some(head.at)
 }
@@ -68,7 +68,7 @@ fn is_keyed(inside: &str) -> bool {
 }
 
 /// The beginning of a block at an `@`.
-fn head(text: &str, at: usize) -> Option<Head<'_>> {
+fn read_head(text: &str, at: usize) -> Option<Head<'_>> {
     let rest = text.get(at + 1..)?.trim_start();
     let end = rest.find(|c: char| !(c.is_alphanumeric() || "_-+".contains(c))).unwrap_or(rest.len());
     let (word, behind) = rest.split_at_checked(end)?;
@@ -83,15 +83,15 @@ fn head(text: &str, at: usize) -> Option<Head<'_>> {
 }
 
 /// Where the first line behind `from` that looks like the head of a block begins; `limit` where none does.
-fn next_head(text: &str, from: usize, limit: usize) -> usize {
+fn find_next_head(text: &str, from: usize, limit: usize) -> usize {
     let inside = text.get(from..limit).unwrap_or_default();
-    let heads = lines(inside).skip(1).filter(|(_, line)| line.trim_start().starts_with('@'));
+    let heads = split_lines(inside).skip(1).filter(|(_, line)| line.trim_start().starts_with('@'));
     let places = heads.map(|(at, line)| from + at + line.len() - line.trim_start().len());
-    places.into_iter().find(|at| head(text, *at).is_some()).unwrap_or(limit)
+    places.into_iter().find(|at| read_head(text, *at).is_some()).unwrap_or(limit)
 }
 
 /// Where a bracket is closed again, counting braces; none where it is not before `end`.
-pub(super) fn closing(text: &str, from: usize, close: u8, end: usize) -> Option<usize> {
+pub(super) fn find_closing(text: &str, from: usize, close: u8, end: usize) -> Option<usize> {
     let mut depth = 0_u32;
     let inside = text.as_bytes().get(from..end)?;
     let at = inside.iter().position(|byte| match byte {
@@ -138,35 +138,35 @@ impl<'t> Scan<'t, '_> {
         self.pass_over(at);
         if text.get(self.line..at).is_some_and(|before| before.starts_with('%')) {
             let end = text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |line| at + line);
-            if head(text, at).is_some() {
+            if read_head(text, at).is_some() {
                 blocks.faults.push(Fault::new(at, "this line is commented out with %: what it begins was not read"));
             }
             self.at = end;
             return true;
         }
         let in_word = text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
-        match head(text, at).filter(|_| !in_word) {
-            Some(head) => self.block(head, blocks),
-            None => self.stray(at, blocks),
+        match read_head(text, at).filter(|_| !in_word) {
+            Some(head) => self.take_block(head, blocks),
+            None => self.take_stray(at, blocks),
         }
         true
     }
 
-    fn block(&mut self, head: Head<'t>, blocks: &mut Blocks<'t>) {
+    fn take_block(&mut self, head: Head<'t>, blocks: &mut Blocks<'t>) {
         let passed = self.begins.partition_point(|begin| *begin <= head.at);
         self.begins = self.begins.get(passed..).unwrap_or_default();
         let limit = self.begins.first().copied().unwrap_or(self.text.len());
         match kinds::classify_word(head.word) {
-            kinds::BlockWord::Comment => self.comment(head, limit, blocks),
+            kinds::BlockWord::Comment => self.take_comment(head, limit, blocks),
             kinds::BlockWord::Preamble => {
-                let end = closing(self.text, head.inside, head.close, limit);
+                let end = find_closing(self.text, head.inside, head.close, limit);
                 if end.is_none() {
                     blocks.faults.push(Fault::new(head.at, "this @preamble is not closed; it ends at the next block"));
                 }
                 self.at = end.map_or(limit, |end| end + 1);
             }
             word => {
-                let (entry, end) = self.entry(head, limit);
+                let (entry, end) = self.take_entry(head, limit);
                 self.at = end;
                 match word {
                     kinds::BlockWord::Strings => blocks.strings.push(entry),
@@ -182,20 +182,20 @@ impl<'t> Scan<'t, '_> {
 
     /// An entry. Where it is not closed, a line with an unknown type and no key ends it too: nothing else would tell of
     /// what begins there.
-    fn entry(&mut self, head: Head<'t>, limit: usize) -> (Entry<'t>, usize) {
+    fn take_entry(&mut self, head: Head<'t>, limit: usize) -> (Entry<'t>, usize) {
         let text = self.text;
-        let near = || next_head(text, head.inside, limit);
+        let near = || find_next_head(text, head.inside, limit);
         let limit = if head.at < self.torn { near() } else { limit };
-        closed_entry(text, head, limit).unwrap_or_else(|| {
+        read_closed_entry(text, head, limit).unwrap_or_else(|| {
             self.torn = self.torn.max(limit);
             open_entry(text, head, near().min(limit))
         })
     }
 
     /// A comment reaches to its own brace, whatever stands in it: people take entries out so.
-    fn comment(&mut self, head: Head<'t>, limit: usize, blocks: &mut Blocks<'t>) {
+    fn take_comment(&mut self, head: Head<'t>, limit: usize, blocks: &mut Blocks<'t>) {
         let far = if self.open_comment { limit } else { self.text.len() };
-        let end = closing(self.text, head.inside, head.close, far);
+        let end = find_closing(self.text, head.inside, head.close, far);
         self.open_comment |= end.is_none();
         if end.is_none() {
             blocks.faults.push(Fault::new(head.at, "this @comment is not closed; it ends at the next block"));
@@ -211,7 +211,7 @@ impl<'t> Scan<'t, '_> {
     }
 
     /// An `@` that begins no block: refused with its line where it was meant to, text otherwise.
-    fn stray(&mut self, at: usize, blocks: &mut Blocks<'t>) {
+    fn take_stray(&mut self, at: usize, blocks: &mut Blocks<'t>) {
         self.at = at + 1;
         let rest = self.text.get(self.at..).unwrap_or_default();
         let (word, behind) = rest.split_at(rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()));
@@ -226,7 +226,7 @@ impl<'t> Scan<'t, '_> {
     /// Goes to a place, and remembers the lines before it that say something. What closes a block once more says nothing.
     fn pass_over(&mut self, to: usize) {
         let between = self.text.get(self.at..to).unwrap_or_default();
-        for (at, line) in lines(between) {
+        for (at, line) in split_lines(between) {
             let words = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '}' | ')' | ','));
             if !words.is_empty() && !words.starts_with('%') {
                 self.outside.push(self.at + at);
@@ -242,7 +242,7 @@ impl<'t> Scan<'t, '_> {
         self.at = to;
     }
 
-    fn passed_over(self) -> Option<Fault> {
+    fn into_fault(self) -> Option<Fault> {
         let first = self.outside.first().copied()?;
         let what = match self.outside.len() {
             1 => "this line does not belong to an entry and was skipped".to_owned(),

@@ -1,7 +1,7 @@
 //! When something was published: BibLaTeX's `date` (a day, a range, a season, about when), or `year` with `month` and
 //! `day` in all the ways in which they are written. What the model's dates cannot hold stays under its own name.
 
-use super::latex::{text, verbatim};
+use super::latex::{read_text, read_verbatim};
 use crate::model::{CslDate, Issued, Item, PartialDate};
 use crate::read::references::fields;
 use crate::text::fold;
@@ -9,7 +9,7 @@ use serde_json::json;
 
 /// What a date says.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-struct Span {
+struct DateSpan {
     from: Option<PartialDate>,
     until: Option<PartialDate>,
     /// The two say all of it.
@@ -17,49 +17,55 @@ struct Span {
 }
 
 /// Puts the date of publication into an item.
-pub(super) fn issued(item: &mut Item, date: Option<&str>, year: Option<&str>, month: Option<&str>, day: Option<&str>) {
-    let year = year.map(text).filter(|year| !year.is_empty());
-    if let Some(date) = date.map(verbatim).filter(|date| !date.is_empty()) {
+pub(super) fn set_issued(
+    item: &mut Item,
+    date: Option<&str>,
+    year: Option<&str>,
+    month: Option<&str>,
+    day: Option<&str>,
+) {
+    let year = year.map(read_text).filter(|year| !year.is_empty());
+    if let Some(date) = date.map(read_verbatim).filter(|date| !date.is_empty()) {
         set(item, read_extended_date(&date), "date", &date);
-        let month = month.map(text).unwrap_or_default();
+        let month = month.map(read_text).unwrap_or_default();
         if let Some(year) = year.filter(|year| item.year().is_none_or(|known| known.to_string() != *year)) {
-            fields::keep(item, "year", &year);
+            fields::keep_field(item, "year", &year);
         }
         if item.issued.is_none_or(|date| date.0.month().is_none()) {
-            fields::keep(item, "month", &month);
+            fields::keep_field(item, "month", &month);
         }
         if item.issued.is_none_or(|date| date.0.day().is_none()) {
-            fields::keep(item, "day", &day.map(text).unwrap_or_default());
+            fields::keep_field(item, "day", &day.map(read_text).unwrap_or_default());
         }
         return;
     }
-    let month = month.map(text).unwrap_or_default();
-    let Some(year) = year else { return fields::keep(item, "month", &month) };
-    let span = span(&year);
+    let month = month.map(read_text).unwrap_or_default();
+    let Some(year) = year else { return fields::keep_field(item, "month", &month) };
+    let span = read_span(&year);
     set(item, span, "year", &year);
     let Some(from) = span.from.filter(|from| from.month().is_none() && span.until.is_none()) else {
-        return fields::keep(
+        return fields::keep_field(
             item,
             "month",
             if span.from.is_some_and(|from| from.month().is_some()) { "" } else { &month },
         );
     };
-    let day = day.map(text).unwrap_or_default();
-    let whole = in_year(from.year(), &month, day.parse().ok());
+    let day = day.map(read_text).unwrap_or_default();
+    let whole = read_months(from.year(), &month, day.parse().ok());
     if whole.is_none() || (month.is_empty() && !day.is_empty()) {
-        fields::keep(item, "day", &day);
+        fields::keep_field(item, "day", &day);
     }
-    match whole.or_else(|| in_year(from.year(), &month, None)) {
+    match whole.or_else(|| read_months(from.year(), &month, None)) {
         Some((from, until)) => set_date(item, from, until),
         // `month = {Winter}`.
         None => match Issued::read(&format!("{} {month}", from.year())) {
             Some(known) => item.set_issued(Issued { circa: item.is_circa(), ..known }),
-            None => fields::keep(item, "month", &month),
+            None => fields::keep_field(item, "month", &month),
         },
     }
 }
 
-fn set(item: &mut Item, span: Span, name: &str, words: &str) {
+fn set(item: &mut Item, span: DateSpan, name: &str, words: &str) {
     if let Some(known) = Issued::read(words).filter(|_| !words.contains(':')) {
         return item.set_issued(known);
     }
@@ -67,10 +73,10 @@ fn set(item: &mut Item, span: Span, name: &str, words: &str) {
         Some(from) => {
             set_date(item, from, span.until);
             if !span.whole {
-                fields::keep(item, name, words);
+                fields::keep_field(item, name, words);
             }
         }
-        None => _ = fields::issued(item, words),
+        None => _ = fields::set_issued(item, words),
     }
 }
 
@@ -82,55 +88,57 @@ fn set_date(item: &mut Item, from: PartialDate, until: Option<PartialDate>) {
 }
 
 /// A date of the Extended Date/Time Format, as far as BibLaTeX takes it: a day, a month, a year, or two with a slash.
-fn read_extended_date(words: &str) -> Span {
+fn read_extended_date(words: &str) -> DateSpan {
     if let Some((day, _)) = words.split_once('T').filter(|(_, time)| time.contains(':')) {
-        return Span { from: one(day), until: None, whole: false };
+        return DateSpan { from: read_date(day), until: None, whole: false };
     }
     // A month of 21 or more is a season.
-    match one(words).or_else(|| PartialDate::loose(words)) {
-        Some(from) if !words.contains('/') => Span { from: Some(from), until: None, whole: one(words).is_some() },
-        _ => span(words),
+    match read_date(words).or_else(|| PartialDate::parse_loose(words)) {
+        Some(from) if !words.contains('/') => {
+            DateSpan { from: Some(from), until: None, whole: read_date(words).is_some() }
+        }
+        _ => read_span(words),
     }
 }
 
-fn one(words: &str) -> Option<PartialDate> {
-    words.parse::<PartialDate>().ok().or_else(|| plain_year(words))
+fn read_date(words: &str) -> Option<PartialDate> {
+    words.parse::<PartialDate>().ok().or_else(|| read_year(words))
 }
 
 /// A date, or the two ends of a range, as people write it.
-fn span(words: &str) -> Span {
-    if let Some(from) = one(words) {
-        return Span { from: Some(from), until: None, whole: true };
+fn read_span(words: &str) -> DateSpan {
+    if let Some(from) = read_date(words) {
+        return DateSpan { from: Some(from), until: None, whole: true };
     }
     let ends = words.split_once(['/', '–', '—']);
     let ends = ends.or_else(|| words.split_once('-').filter(|(from, _)| from.trim().len() == 4));
     if let Some((first, last)) = ends.map(|(first, last)| (first.trim(), last.trim()))
-        && let Some(from) = one(first)
+        && let Some(from) = read_date(first)
     {
-        let short = |last: &str| (last.len() == 2).then(|| one(&format!("{}{last}", from.year() / 100)))?;
-        let until = one(last).or_else(|| short(last)).filter(|until| *until > from);
-        return Span { from: Some(from), until, whole: until.is_some() };
+        let short = |last: &str| (last.len() == 2).then(|| read_date(&format!("{}{last}", from.year() / 100)))?;
+        let until = read_date(last).or_else(|| short(last)).filter(|until| *until > from);
+        return DateSpan { from: Some(from), until, whole: until.is_some() };
     }
-    let from = PartialDate::loose(words).or_else(|| Issued::leading(words).map(|issued| issued.from));
-    Span { from, until: None, whole: false }
+    let from = PartialDate::parse_loose(words).or_else(|| Issued::read_leading(words).map(|issued| issued.from));
+    DateSpan { from, until: None, whole: false }
 }
 
 /// Four digits.
-fn plain_year(words: &str) -> Option<PartialDate> {
+fn read_year(words: &str) -> Option<PartialDate> {
     let digits = words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit());
     PartialDate::from_parts(Some(words.parse().ok().filter(|_| digits)?), None, None).ok()
 }
 
 /// The month or months of a year, with days where they are said: `may`, `5`, `10~jan`, `Sep--Oct`. None where some of it
 /// is not understood.
-fn in_year(year: i16, month: &str, day: Option<i64>) -> Option<(PartialDate, Option<PartialDate>)> {
+fn read_months(year: i16, month: &str, day: Option<i64>) -> Option<(PartialDate, Option<PartialDate>)> {
     let year = Some(i64::from(year));
     let words = month.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let (mut names, mut numbers) = (Vec::new(), Vec::new());
     for word in words {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         match word.split_at_checked(digits)? {
-            ("", name) => names.push(month_by_name(name)?),
+            ("", name) => names.push(read_month_name(name)?),
             (number, "" | "st" | "nd" | "rd" | "th") => numbers.push(number.parse::<i64>().ok()?),
             _ => return None,
         }
@@ -152,7 +160,7 @@ fn in_year(year: i16, month: &str, day: Option<i64>) -> Option<(PartialDate, Opt
 
 /// The number of a month, whose name is cut to three letters or more: in English, else in German, Dutch, French, Spanish,
 /// Portuguese or Italian, where all that begin so are the same month.
-pub(in crate::read::references) fn month_by_name(name: &str) -> Option<i64> {
+pub(in crate::read::references) fn read_month_name(name: &str) -> Option<i64> {
     #[rustfmt::skip]
     const NAMES: [&[&str]; 12] = [
         &["januar", "janner", "januari", "janvier", "enero", "janeiro", "gennaio"],
@@ -185,7 +193,7 @@ mod tests {
     /// The dates that a year and month, or a date, are read as, and what is kept beside them.
     fn describe(date: Option<&str>, year: Option<&str>, month: Option<&str>) -> String {
         let mut item = Item::default();
-        issued(&mut item, date, year, month, None);
+        set_issued(&mut item, date, year, month, None);
         let until = item.issued_until().map(|until| format!("/{until}")).unwrap_or_default();
         let (season, circa) = (item.season().unwrap_or_default(), if item.is_circa() { "~" } else { "" });
         let until = format!("{until}{circa}{season}");

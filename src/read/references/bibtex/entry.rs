@@ -68,7 +68,7 @@ const FIELDS: [&str; 24] = [
 
 /// Reads the entry of a head, and answers where it ended. None where it is not closed before `limit`, where the next block
 /// or the end of the file is.
-pub(super) fn closed_entry<'t>(text: &'t str, head: Head<'t>, limit: usize) -> Option<(Entry<'t>, usize)> {
+pub(super) fn read_closed_entry<'t>(text: &'t str, head: Head<'t>, limit: usize) -> Option<(Entry<'t>, usize)> {
     read_entry(text, head, limit, false)
 }
 
@@ -79,7 +79,7 @@ pub(super) fn open_entry<'t>(text: &'t str, head: Head<'t>, limit: usize) -> (En
 
 fn read_entry<'t>(text: &'t str, head: Head<'t>, end: usize, careful: bool) -> Option<(Entry<'t>, usize)> {
     let mut reader = Reader { text, at: head.inside, end, head, careful, cut: false, faults: Vec::new() };
-    let entry = reader.entry(head.word.eq_ignore_ascii_case("string"))?;
+    let entry = reader.read_entry_body(head.word.eq_ignore_ascii_case("string"))?;
     Some((entry, reader.at))
 }
 
@@ -108,12 +108,12 @@ impl<'t> Reader<'t> {
         self.rest().as_bytes().first().copied()
     }
 
-    fn fault(&mut self, what: impl Into<String>) {
+    fn note_fault(&mut self, what: impl Into<String>) {
         self.faults.push(Fault::new(self.at, what));
     }
 
     /// Over white space, and over what a `%` takes out up to the end of its line.
-    fn skip(&mut self) {
+    fn skip_blanks(&mut self) {
         loop {
             let words = self.rest().trim_start();
             self.at = self.end - words.len();
@@ -125,11 +125,11 @@ impl<'t> Reader<'t> {
     }
 
     /// None where it is not closed, unless it is read carefully.
-    fn entry(&mut self, strings: bool) -> Option<Entry<'t>> {
-        let key = if strings { "" } else { self.key() };
+    fn read_entry_body(&mut self, strings: bool) -> Option<Entry<'t>> {
+        let key = if strings { "" } else { self.read_key() };
         let mut fields = Vec::new();
         loop {
-            self.skip();
+            self.skip_blanks();
             match self.peek() {
                 None if self.careful => {
                     let ends = if self.end == self.text.len() { "the file ends" } else { "the next block begins" };
@@ -140,7 +140,7 @@ impl<'t> Reader<'t> {
                 None => return None,
                 Some(b',') => self.at += 1,
                 Some(b';') => {
-                    self.fault("a semicolon stands here for a comma");
+                    self.note_fault("a semicolon stands here for a comma");
                     self.at += 1;
                 }
                 Some(close) if close == self.head.close => {
@@ -151,7 +151,7 @@ impl<'t> Reader<'t> {
                     self.faults
                         .push(Fault::new(self.at - 1, "a closing brace too many, after which the entry goes on"));
                 }
-                Some(_) => fields.extend(self.field()?),
+                Some(_) => fields.extend(self.read_field()?),
             }
         }
         let faults = std::mem::take(&mut self.faults);
@@ -167,8 +167,8 @@ impl<'t> Reader<'t> {
     }
 
     /// The key: what stands before the first comma, or before a line break where the comma is missing.
-    fn key(&mut self) -> &'t str {
-        self.skip();
+    fn read_key(&mut self) -> &'t str {
+        self.skip_blanks();
         let rest = self.rest();
         let close = char::from(self.head.close);
         let end = rest.find(|c: char| ",;=\n\"{".contains(c) || c == close).unwrap_or(rest.len());
@@ -177,7 +177,7 @@ impl<'t> Reader<'t> {
         let name = key.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
         match behind.as_bytes().first() {
             Some(b'=') if name == 0 => {
-                self.fault("this entry has no key");
+                self.note_fault("this entry has no key");
                 return "";
             }
             Some(b'=') => self.at += name,
@@ -185,50 +185,50 @@ impl<'t> Reader<'t> {
             _ => self.at += end,
         }
         let key = if behind.starts_with('=') { key.get(..name).unwrap_or_default().trim_end() } else { key };
-        self.skip();
+        self.skip_blanks();
         match self.peek() {
             Some(b',') => self.at += 1,
             Some(b';') => {}
-            Some(other) if other != self.head.close => self.fault("the comma after the key is missing"),
+            Some(other) if other != self.head.close => self.note_fault("the comma after the key is missing"),
             _ => {}
         }
         key
     }
 
     /// A field; an empty answer where what stands there is none, and none where its value is not closed.
-    fn field(&mut self) -> Option<Option<Field<'t>>> {
+    fn read_field(&mut self) -> Option<Option<Field<'t>>> {
         let at = self.at;
         let rest = self.rest();
         let end = rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
         let name = rest.get(..end).unwrap_or_default().trim_end_matches(':');
         self.at += end;
         if name.is_empty() {
-            self.unexpected()?;
+            self.skip_unexpected()?;
             return Some(None);
         }
-        self.skip();
+        self.skip_blanks();
         match self.peek() {
             Some(b'=') => self.at += 1,
-            Some(b'{' | b'"') => self.fault(format!("the equals sign after “{name}” is missing")),
+            Some(b'{' | b'"') => self.note_fault(format!("the equals sign after “{name}” is missing")),
             _ => {
                 self.faults.push(Fault::new(at, format!("“{name}” has no value and was left out")));
                 return Some(None);
             }
         }
-        let value = self.value(name)?;
-        self.skip();
+        let value = self.read_value(name)?;
+        self.skip_blanks();
         let follows = self.peek();
         if follows.is_some_and(|next| ![b',', b';', self.head.close].contains(&next)) && !self.cut {
-            self.fault(format!("the comma after the field “{name}” is missing"));
+            self.note_fault(format!("the comma after the field “{name}” is missing"));
         }
         Some(Some(Field { at, name, value }))
     }
 
     /// Over something that is no field.
-    fn unexpected(&mut self) -> Option<()> {
+    fn skip_unexpected(&mut self) -> Option<()> {
         let at = self.at;
         let passed = match self.peek() {
-            Some(b'{' | b'"') => self.piece("")?.map(|piece| match piece {
+            Some(b'{' | b'"') => self.read_piece("")?.map(|piece| match piece {
                 Piece::Text(text) | Piece::Name(text) => text,
             }),
             _ => {
@@ -241,16 +241,16 @@ impl<'t> Reader<'t> {
         Some(())
     }
 
-    fn value(&mut self, name: &str) -> Option<Vec<Piece<'t>>> {
+    fn read_value(&mut self, name: &str) -> Option<Vec<Piece<'t>>> {
         let mut pieces = Vec::with_capacity(1);
         self.cut = false;
         loop {
-            self.skip();
-            match self.piece(name)? {
+            self.skip_blanks();
+            match self.read_piece(name)? {
                 Some(piece) => pieces.push(piece),
-                None => self.fault(format!("the field “{name}” has no value here")),
+                None => self.note_fault(format!("the field “{name}” has no value here")),
             }
-            self.skip();
+            self.skip_blanks();
             if self.peek() != Some(b'#') {
                 return Some(pieces);
             }
@@ -258,25 +258,25 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn piece(&mut self, name: &str) -> Option<Option<Piece<'t>>> {
+    fn read_piece(&mut self, name: &str) -> Option<Option<Piece<'t>>> {
         match self.peek() {
             Some(open @ (b'{' | b'"')) => {
                 self.at += 1;
-                self.delimited(open, name).map(|text| Some(Piece::Text(text)))
+                self.read_delimited(open, name).map(|text| Some(Piece::Text(text)))
             }
-            _ => Some(self.bare(name)),
+            _ => Some(self.read_bare(name)),
         }
     }
 
     /// A number or a name; or words that should stand in braces.
-    fn bare(&mut self, name: &str) -> Option<Piece<'t>> {
+    fn read_bare(&mut self, name: &str) -> Option<Piece<'t>> {
         let rest = self.rest();
         let end = rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
         let line = rest.find([',', ';', '\n', '{', '}', '=', '#', '"', '%']).unwrap_or(rest.len());
         let words =
             rest.get(..line).filter(|_| !rest.get(line..).is_some_and(|behind| behind.starts_with(['=', '{', '"'])));
         if let Some(words) = words.map(str::trim_end).filter(|words| end > 0 && words.len() > end) {
-            self.fault(format!(
+            self.note_fault(format!(
                 "the value of “{name}” stands in no braces; it was read to the next comma or the end of its line"
             ));
             self.at += words.len();
@@ -289,7 +289,7 @@ impl<'t> Reader<'t> {
     }
 
     /// What stands between braces or quotation marks, the opening one already passed.
-    fn delimited(&mut self, open: u8, name: &str) -> Option<&'t str> {
+    fn read_delimited(&mut self, open: u8, name: &str) -> Option<&'t str> {
         let rest = self.rest();
         let mut depth = 0_u32;
         let mut cut = None;

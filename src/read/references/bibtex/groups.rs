@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 /// The groups of each key that the comments of a file list.
-pub(super) fn groups(comments: &[&str]) -> BTreeMap<String, Vec<String>> {
+pub(super) fn read_groups(comments: &[&str]) -> BTreeMap<String, Vec<String>> {
     let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let metas = comments.iter().filter_map(|comment| comment.trim_start().strip_prefix("jabref-meta:"));
     for meta in metas.filter_map(|meta| meta.trim_start().split_once(':').filter(|(what, _)| what.starts_with("group")))
@@ -30,7 +30,7 @@ mod tests {
 
     #[test]
     fn old_comments_list_keys() {
-        let found = groups(&[
+        let found = read_groups(&[
             "jabref-meta: groupsversion:3;",
             "jabref-meta: groupstree:\n0 AllEntriesGroup:;\n1 ExplicitGroup:Knees\\;0\\;poe20\n01\\;roe2002\\;;\n2 ExplicitGroup:Hips\\;0\\;poe2001\\;;\n",
             "1 ExplicitGroup:No\\;0\\;poe2001\\;;",

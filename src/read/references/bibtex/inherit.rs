@@ -126,7 +126,7 @@ pub(super) fn inherit(entries: &mut [Resolved<'_>]) {
     }
     let children: Vec<usize> = (0..entries.len()).filter(|at| entries.get(*at).is_some_and(takes)).collect();
     let filled: Vec<(usize, Resolved<'_>)> =
-        children.into_iter().filter_map(|at| Some((at, filled(entries, &by_key, at)?))).collect();
+        children.into_iter().filter_map(|at| Some((at, fill_entry(entries, &by_key, at)?))).collect();
     for (at, entry) in filled {
         if let Some(place) = entries.get_mut(at) {
             *place = entry;
@@ -135,7 +135,7 @@ pub(super) fn inherit(entries: &mut [Resolved<'_>]) {
 }
 
 /// An entry with what it takes from its parents, the nearest first.
-fn filled<'t>(entries: &[Resolved<'t>], by_key: &BTreeMap<String, usize>, at: usize) -> Option<Resolved<'t>> {
+fn fill_entry<'t>(entries: &[Resolved<'t>], by_key: &BTreeMap<String, usize>, at: usize) -> Option<Resolved<'t>> {
     let mut entry = entries.get(at)?.clone();
     for field in &mut entry.fields {
         let Some((key, name)) = read_lent_value(&field.value) else { continue };
@@ -149,7 +149,7 @@ fn filled<'t>(entries: &[Resolved<'t>], by_key: &BTreeMap<String, usize>, at: us
         }
     }
     let mut passed = vec![at];
-    let mut next = parents(&entry);
+    let mut next = list_parents(&entry);
     next.reverse();
     while let Some((key, data)) = next.pop() {
         let known = by_key.get(&key.to_lowercase()).copied();
@@ -162,7 +162,7 @@ fn filled<'t>(entries: &[Resolved<'t>], by_key: &BTreeMap<String, usize>, at: us
         };
         // Once it has lent its fields, its key says no more.
         let lent = if data { "xdata" } else { "crossref" };
-        entry.fields.retain(|field| field.name != lent || !names(&field.value, &key));
+        entry.fields.retain(|field| field.name != lent || !names_key(&field.value, &key));
         if passed.contains(&parent_at) {
             // Two that share a container of data are no circle.
             if !data {
@@ -181,7 +181,7 @@ fn filled<'t>(entries: &[Resolved<'t>], by_key: &BTreeMap<String, usize>, at: us
         }
         passed.push(parent_at);
         take(&mut entry, parent, data);
-        next.extend(parents(parent).into_iter().rev());
+        next.extend(list_parents(parent).into_iter().rev());
     }
     Some(entry)
 }
@@ -193,12 +193,12 @@ fn read_lent_value(value: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a field names a key, among others or alone.
-fn names(value: &str, key: &str) -> bool {
+fn names_key(value: &str, key: &str) -> bool {
     value.split(',').any(|named| named.trim() == key)
 }
 
 /// The keys of an entry's parents, and whether each is a container of data.
-fn parents(entry: &Resolved<'_>) -> Vec<(String, bool)> {
+fn list_parents(entry: &Resolved<'_>) -> Vec<(String, bool)> {
     let data = entry.get("xdata").into_iter().flat_map(|keys| keys.split(',')).map(|key| (key.trim().to_owned(), true));
     let parent = entry.get("crossref").map(|key| (key.to_owned(), false));
     data.filter(|(key, _)| !key.is_empty()).chain(parent).collect()

@@ -3,7 +3,7 @@
 
 use super::head::Fault;
 use super::inherit::{Resolved, Valued};
-use super::latex::{self, verbatim};
+use super::latex::{self, read_verbatim};
 use super::{dates, kinds, names};
 use crate::model::{ArxivId, Item, Name};
 use crate::read::references::fields;
@@ -102,49 +102,49 @@ const SPELLINGS: &[(&str, &str)] = &[
 ];
 
 /// The name by which a field is known.
-fn spelt(name: &str) -> &str {
+fn normalise_name(name: &str) -> &str {
     SPELLINGS.iter().find(|(theirs, _)| *theirs == name).map_or(name, |(_, ours)| ours)
 }
 
 /// A DOI without what LaTeX needs to print it: of a link, where it leads.
-fn doi(raw: &str) -> String {
+fn read_doi(raw: &str) -> String {
     let link = ["\\href{", "\\url{"].iter().find_map(|command| raw.split_once(command));
     let inside = link.and_then(|(_, rest)| rest.split_once('}')).map(|(inside, _)| inside);
-    verbatim(inside.unwrap_or(raw))
+    read_verbatim(inside.unwrap_or(raw))
 }
 
 /// The name under which a field is kept.
-fn own(name: &str) -> String {
+fn keep_name(name: &str) -> String {
     if TAKEN.contains(&name) { format!("bibtex-{name}") } else { name.to_owned() }
 }
 
 /// The item of an entry, and what was unsure about it.
-pub(super) fn item(entry: &mut Resolved<'_>) -> Item {
-    let mut made = Making { item: Item::default(), entry, faults: Vec::new() };
-    made.kind();
+pub(super) fn make_item(entry: &mut Resolved<'_>) -> Item {
+    let mut made = ItemBuilder { item: Item::default(), entry, faults: Vec::new() };
+    made.set_kind();
     for field in &made.entry.fields {
-        Making::field(&mut made.item, &mut made.faults, made.entry, field);
+        ItemBuilder::set_field(&mut made.item, &mut made.faults, made.entry, field);
     }
-    made.dates();
+    made.set_dates();
     made.finish();
-    let Making { item, faults, .. } = made;
+    let ItemBuilder { item, faults, .. } = made;
     entry.faults.extend(faults);
     item
 }
 
-struct Making<'e, 't> {
+struct ItemBuilder<'e, 't> {
     item: Item,
     entry: &'e Resolved<'t>,
     faults: Vec<Fault>,
 }
 
-impl Making<'_, '_> {
-    fn kind(&mut self) {
+impl ItemBuilder<'_, '_> {
+    fn set_kind(&mut self) {
         let kind = self.entry.kind.as_ref();
         self.item.kind = kinds::csl(kind).to_owned();
         self.item.genre = kinds::genre(kind).map(str::to_owned);
         if !kinds::is_plain(kind) {
-            fields::keep(&mut self.item, "entrytype", kind);
+            fields::keep_field(&mut self.item, "entrytype", kind);
         }
         if !kinds::is_known(kind) {
             let what = if kind.is_empty() {
@@ -160,9 +160,9 @@ impl Making<'_, '_> {
     }
 
     /// What only several fields together say.
-    fn dates(&mut self) {
+    fn set_dates(&mut self) {
         let get = |name| self.entry.get(name);
-        dates::issued(&mut self.item, get("date"), get("year"), get("month"), get("day"));
+        dates::set_issued(&mut self.item, get("date"), get("year"), get("month"), get("day"));
     }
 
     /// A type for what has none: an entry with an address and nothing of a journal is a page.
@@ -181,16 +181,16 @@ impl Making<'_, '_> {
         if item.kind == "manuscript" && item.other.contains_key("event-title") {
             "speech".clone_into(&mut item.kind);
         }
-        if let Some(subtype) = self.entry.get("entrysubtype").map(latex::text) {
+        if let Some(subtype) = self.entry.get("entrysubtype").map(latex::read_text) {
             match kinds::subtype(&subtype) {
                 Some(kind) => item.kind = kind.to_owned(),
-                None => fields::keep(item, "entrysubtype", &subtype),
+                None => fields::keep_field(item, "entrysubtype", &subtype),
             }
         }
     }
 
-    fn field(item: &mut Item, faults: &mut Vec<Fault>, entry: &Resolved<'_>, field: &Valued<'_>) {
-        let (name, raw) = (spelt(field.name.as_ref()), field.value.trim());
+    fn set_field(item: &mut Item, faults: &mut Vec<Fault>, entry: &Resolved<'_>, field: &Valued<'_>) {
+        let (name, raw) = (normalise_name(field.name.as_ref()), field.value.trim());
         if raw.is_empty() {
             return;
         }
@@ -204,23 +204,23 @@ impl Making<'_, '_> {
             "subtitle" if entry.get("title").is_some() => return,
             "booksubtitle" if entry.get("booktitle").is_some() => return,
             "journalsubtitle" if entry.get("journaltitle").is_some() => return,
-            "author" => return people(item, faults, entry, name, raw),
-            "editor" | "translator" | "bookauthor" => return people(item, faults, entry, name, raw),
-            "doi" => return fields::doi(item, &doi(raw)),
-            "url" => return fields::url(item, ANOTHER_URL, &verbatim(raw)),
-            "link" | "ee" if entry.get("url").is_none() => return fields::url(item, name, &verbatim(raw)),
+            "author" => return set_people(item, faults, entry, name, raw),
+            "editor" | "translator" | "bookauthor" => return set_people(item, faults, entry, name, raw),
+            "doi" => return fields::set_doi(item, &read_doi(raw)),
+            "url" => return fields::set_url(item, ANOTHER_URL, &read_verbatim(raw)),
+            "link" | "ee" if entry.get("url").is_none() => return fields::set_url(item, name, &read_verbatim(raw)),
             "urldate" | "accessed" | "lastchecked" | "lastaccessed" => {
-                return fields::accessed(item, &own(name), &verbatim(raw));
+                return fields::set_accessed(item, &keep_name(name), &read_verbatim(raw));
             }
-            "pmid" | "pubmed" | "pubmedid" => return fields::pmid(item, &own(name), &verbatim(raw)),
-            "pmcid" | "pmc" => return fields::pmcid(item, &own(name), &verbatim(raw)),
-            "isbn" | "issn" => return fields::serial_numbers(item, &verbatim(raw), name == "isbn"),
-            "eprint" => return eprint(item, entry, &verbatim(raw)),
-            "eventdate" | "origdate" | "origyear" => return date(item, name, &verbatim(raw)),
-            _ if is_raw(name) => return fields::keep(item, name, raw),
+            "pmid" | "pubmed" | "pubmedid" => return fields::set_pmid(item, &keep_name(name), &read_verbatim(raw)),
+            "pmcid" | "pmc" => return fields::set_pmcid(item, &keep_name(name), &read_verbatim(raw)),
+            "isbn" | "issn" => return fields::set_serial_numbers(item, &read_verbatim(raw), name == "isbn"),
+            "eprint" => return set_eprint(item, entry, &read_verbatim(raw)),
+            "eventdate" | "origdate" | "origyear" => return set_date(item, name, &read_verbatim(raw)),
+            _ if is_raw(name) => return fields::keep_field(item, name, raw),
             _ => {}
         }
-        let latex::Plain { text, links, unknown } = latex::plain(raw);
+        let latex::PlainField { text, links, unknown } = latex::read_field(raw);
         if let Some(command) = unknown {
             let what = format!(
                 "“\\{command}” in the field “{name}” is not a known LaTeX command; what it marks is kept as text"
@@ -228,26 +228,26 @@ impl Making<'_, '_> {
             faults.push(Fault::new(entry.at, what));
         }
         let worded = |item: &mut Item, place: fn(&mut Item) -> &mut Option<String>, text: &str| {
-            fields::put(item, place, &own(name), text)
+            fields::set_field(item, place, &keep_name(name), text)
         };
         match name {
             "title" => worded(item, |i| &mut i.title, &join_title(&text, entry.get("subtitle"))),
             // A book that says how its parts are to name it.
             "booktitle" if item.kind == "book" && entry.get("title").is_none() => worded(item, |i| &mut i.title, &text),
-            "booktitle" if item.kind == "book" => fields::keep(item, name, &text),
+            "booktitle" if item.kind == "book" => fields::keep_field(item, name, &text),
             "booktitle" => worded(item, |i| &mut i.container_title, &join_title(&text, entry.get("booksubtitle"))),
-            "journaltitle" => journal(item, name, &join_title(&text, entry.get("journalsubtitle"))),
-            "journal" | "fjournal" => journal(item, name, &text),
+            "journaltitle" => set_journal(item, name, &join_title(&text, entry.get("journalsubtitle"))),
+            "journal" | "fjournal" => set_journal(item, name, &text),
             "organization" if item.kind == "webpage" => worded(item, |i| &mut i.container_title, &text),
             "howpublished" => read_publication(item, &text, &links),
             "shortjournal" | "journal-iso" => worded(item, |i| &mut i.container_title_short, &text),
             "volume" => worded(item, |i| &mut i.volume, &text),
             "number" if serial => worded(item, |i| &mut i.issue, &text),
-            "number" if book => fields::keep(item, "collection-number", &text),
+            "number" if book => fields::keep_field(item, "collection-number", &text),
             "number" => worded(item, |i| &mut i.number, &text),
             "issue" if !serial || entry.get("number").is_none() => worded(item, |i| &mut i.issue, &text),
             "eid" | "articleno" | "article-number" | "artnum" => worded(item, |i| &mut i.number, &text),
-            "pages" => fields::page(item, &pages(&text)),
+            "pages" => fields::set_page(item, &tidy_pages(&text)),
             "edition" => worded(item, |i| &mut i.edition, &text),
             "type" => item.genre = Some(kinds::genre_words(&text).unwrap_or(&text).to_owned()),
             "publisher" | "institution" | "school" | "organization" => worded(item, |i| &mut i.publisher, &text),
@@ -256,21 +256,21 @@ impl Making<'_, '_> {
             "language" | "langid" | "hyphenation" => {
                 worded(item, |i| &mut i.language, kinds::language(&text).unwrap_or(&text))
             }
-            "note" => fields::note(item, &text),
+            "note" => fields::add_note(item, &text),
             _ => {
                 let variable = VARIABLES.iter().find(|(field, _)| *field == name).map(|(_, variable)| *variable);
-                fields::keep(item, &variable.map_or_else(|| own(name), str::to_owned), &text);
+                fields::keep_field(item, &variable.map_or_else(|| keep_name(name), str::to_owned), &text);
             }
         }
         for link in links {
-            fields::url(item, ANOTHER_URL, &link);
+            fields::set_url(item, ANOTHER_URL, &link);
         }
     }
 }
 
 /// A title with its subtitle.
 fn join_title(title: &str, subtitle: Option<&str>) -> String {
-    match subtitle.map(latex::text).filter(|subtitle| !subtitle.is_empty()) {
+    match subtitle.map(latex::read_text).filter(|subtitle| !subtitle.is_empty()) {
         Some(subtitle) if title.ends_with([':', '?', '!', '.', '–', '—']) => format!("{title} {subtitle}"),
         Some(subtitle) => format!("{title}: {subtitle}"),
         None => title.to_owned(),
@@ -278,18 +278,18 @@ fn join_title(title: &str, subtitle: Option<&str>) -> String {
 }
 
 /// A journal's name; of two the shorter is the abbreviation.
-fn journal(item: &mut Item, name: &str, text: &str) {
+fn set_journal(item: &mut Item, name: &str, text: &str) {
     let known = item.container_title.as_ref().filter(|known| *known != text && item.container_title_short.is_none());
     match known.map(|known| known.len() < text.len()) {
         Some(true) => item.container_title_short = item.container_title.replace(text.to_owned()),
         Some(false) => item.container_title_short = Some(text.to_owned()),
-        None => fields::put(item, |i| &mut i.container_title, name, text),
+        None => fields::set_field(item, |i| &mut i.container_title, name, text),
     }
 }
 
 /// Names, to the list that their field is.
-fn people(item: &mut Item, faults: &mut Vec<Fault>, entry: &Resolved<'_>, field: &str, raw: &str) {
-    let names::Names { names, et_al, doubts } = names::names(raw);
+fn set_people(item: &mut Item, faults: &mut Vec<Fault>, entry: &Resolved<'_>, field: &str, raw: &str) {
+    let names::Names { names, et_al, doubts } = names::read_names(raw);
     faults.extend(doubts.into_iter().map(|doubt| Fault::new(entry.at, format!("the field “{field}”: {doubt}"))));
     let list =
         |names: Vec<Name>| names.iter().filter_map(|name| serde_json::to_value(name).ok()).collect::<Vec<Value>>();
@@ -300,7 +300,7 @@ fn people(item: &mut Item, faults: &mut Vec<Fault>, entry: &Resolved<'_>, field:
         other => drop(item.other.insert(other.to_owned(), list(names).into())),
     }
     if et_al && field != "author" {
-        fields::keep(item, "et-al-in", field);
+        fields::keep_field(item, "et-al-in", field);
     }
 }
 
@@ -310,25 +310,26 @@ fn read_publication(item: &mut Item, text: &str, links: &[String]) {
     let small = text.to_lowercase();
     let says_little = !links.is_empty() || small == "online" || empty.iter().any(|word| small.starts_with(word));
     match text {
-        url if !url.contains(' ') && url.contains("://") => fields::url(item, ANOTHER_URL, url),
+        url if !url.contains(' ') && url.contains("://") => fields::set_url(item, ANOTHER_URL, url),
         words if links.iter().any(|link| link == words) => {}
-        words if says_little => fields::keep(item, "howpublished", words),
-        words => fields::put(item, |i| &mut i.container_title, "howpublished", words),
+        words if says_little => fields::keep_field(item, "howpublished", words),
+        words => fields::set_field(item, |i| &mut i.container_title, "howpublished", words),
     }
 }
 
 /// `12–34` with a plain hyphen, as in the other formats.
-fn pages(text: &str) -> String {
+fn tidy_pages(text: &str) -> String {
     let hyphen = text.replace(['–', '—', '‐', '‑', '−'], "-");
     if hyphen.contains(" -") || hyphen.contains("- ") { hyphen.replace(" -", "-").replace("- ", "-") } else { hyphen }
 }
 
 /// An identifier of an archive; of one that is not known it is kept with the archive's name.
-fn eprint(item: &mut Item, entry: &Resolved<'_>, id: &str) {
-    let archive = entry.get("eprinttype").or_else(|| entry.get("archiveprefix")).map(latex::text).unwrap_or_default();
+fn set_eprint(item: &mut Item, entry: &Resolved<'_>, id: &str) {
+    let archive =
+        entry.get("eprinttype").or_else(|| entry.get("archiveprefix")).map(latex::read_text).unwrap_or_default();
     match archive.to_lowercase().as_str() {
-        "pubmed" | "pmid" | "medline" => return fields::pmid(item, "eprint", id),
-        "pmc" | "pmcid" | "pubmedcentral" => return fields::pmcid(item, "eprint", id),
+        "pubmed" | "pmid" | "medline" => return fields::set_pmid(item, "eprint", id),
+        "pmc" | "pmcid" | "pubmedcentral" => return fields::set_pmcid(item, "eprint", id),
         "arxiv" | "" => {
             if let Ok(known) = id.parse::<ArxivId>() {
                 item.other.insert("arXiv".to_owned(), known.base().into());
@@ -337,17 +338,17 @@ fn eprint(item: &mut Item, entry: &Resolved<'_>, id: &str) {
                 }
             }
         }
-        "doi" if item.doi.is_none() => return fields::doi(item, id),
+        "doi" if item.doi.is_none() => return fields::set_doi(item, id),
         _ => {}
     }
-    fields::keep(item, "eprint", id);
-    fields::keep(item, "eprinttype", &archive);
+    fields::keep_field(item, "eprint", id);
+    fields::keep_field(item, "eprinttype", &archive);
 }
 
-fn date(item: &mut Item, name: &str, text: &str) {
+fn set_date(item: &mut Item, name: &str, text: &str) {
     let variable = if name == "eventdate" { "event-date" } else { "original-date" };
     match fields::read_date_words(text).filter(fields::ReadDate::is_plain) {
         Some(said) => drop(item.other.insert(variable.to_owned(), json!({ "date-parts": [said.issued.from.parts()] }))),
-        None => fields::keep(item, name, text),
+        None => fields::keep_field(item, name, text),
     }
 }

@@ -132,16 +132,16 @@ pub(super) fn classify_word(word: &str) -> BlockWord {
 
 /// Whether a type of entries is known.
 pub(super) fn is_known(kind: &str) -> bool {
-    row(kind).is_some() || ["xdata", "set"].iter().any(|known| known.eq_ignore_ascii_case(kind))
+    find_row(kind).is_some() || ["xdata", "set"].iter().any(|known| known.eq_ignore_ascii_case(kind))
 }
 
-fn row(kind: &str) -> Option<&'static (&'static str, &'static str, Option<&'static str>)> {
+fn find_row(kind: &str) -> Option<&'static (&'static str, &'static str, Option<&'static str>)> {
     KINDS.iter().find(|(name, ..)| name.eq_ignore_ascii_case(kind))
 }
 
 /// The CSL type of a type; empty where it has none.
 pub(super) fn csl(kind: &str) -> &'static str {
-    row(kind).map_or("", |row| row.1)
+    find_row(kind).map_or("", |row| row.1)
 }
 
 /// Whether a type says no more than its CSL type, so that it need not be kept: it is the first of its CSL type, or
@@ -154,7 +154,7 @@ pub(super) fn is_plain(kind: &str) -> bool {
 
 /// What sort of work a type is, in words.
 pub(super) fn genre(kind: &str) -> Option<&'static str> {
-    row(kind)?.2
+    find_row(kind)?.2
 }
 
 /// The CSL type that a subtype names: its own name, or that of a magazine or newspaper, as programs write it.

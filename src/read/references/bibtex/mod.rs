@@ -22,8 +22,8 @@ use super::{ReadReferences, ReferenceReader, fields, record};
 use crate::model::Item;
 use crate::parallel;
 use crate::read::entry::{Note, Source};
-use blocks::blocks;
-pub(super) use dates::month_by_name as month;
+use blocks::find_blocks;
+pub(super) use dates::read_month_name as month;
 use entry::Entry;
 use head::Fault;
 use inherit::{Resolved, Valued, inherit};
@@ -61,13 +61,13 @@ enum ReadItem {
 }
 
 fn read(source: &Source<'_>) -> ReadReferences {
-    let mut blocks = blocks(source.text);
+    let mut blocks = find_blocks(source.text);
     let mut faults = std::mem::take(&mut blocks.faults);
     let mut strings = Strings::collect(&blocks.strings, &mut faults);
-    let mut entries: Vec<Resolved<'_>> = blocks.entries.drain(..).map(|entry| resolved(entry, &mut strings)).collect();
+    let mut entries: Vec<Resolved<'_>> = blocks.entries.drain(..).map(|entry| resolve(entry, &mut strings)).collect();
     inherit(&mut entries);
     note_repeated_keys(&mut entries);
-    let groups = groups::groups(&blocks.comments);
+    let groups = groups::read_groups(&blocks.comments);
     let mut told: Vec<(usize, ReadItem)> = Vec::with_capacity(entries.len());
     let read = parallel::map(entries, |mut entry| (entry.at, read_entry(&mut entry, &groups), entry.faults));
     for (at, what, faults) in read {
@@ -103,20 +103,20 @@ fn read_entry(entry: &mut Resolved<'_>, groups: &BTreeMap<String, Vec<String>>) 
         }
         _ => {}
     }
-    let mut item = item::item(entry);
+    let mut item = item::make_item(entry);
     if let Some(listed) = groups.get(entry.key) {
-        fields::keep(&mut item, "groups", &listed.join(", "));
+        fields::keep_field(&mut item, "groups", &listed.join(", "));
     }
     ReadItem::Reference(Box::new(item))
 }
 
 /// An entry with its strings put in. A field that is there twice counts as it stands first.
-fn resolved<'t>(entry: Entry<'t>, strings: &mut Strings<'t>) -> Resolved<'t> {
+fn resolve<'t>(entry: Entry<'t>, strings: &mut Strings<'t>) -> Resolved<'t> {
     let Entry { at, kind, key, fields, mut faults } = entry;
     let mut values: Vec<Valued<'t>> = Vec::with_capacity(fields.len());
     for field in fields {
-        let name = small(field.name);
-        let value = strings.text(&field.value, field.at, &mut faults);
+        let name = to_lower(field.name);
+        let value = strings.read_value(&field.value, field.at, &mut faults);
         match values.iter_mut().find(|known| known.name == name) {
             None => values.push(Valued { name, value }),
             Some(known) if known.value.trim().is_empty() => known.value = value,
@@ -129,10 +129,10 @@ fn resolved<'t>(entry: Entry<'t>, strings: &mut Strings<'t>) -> Resolved<'t> {
         }
     }
     faults.sort_by_key(|fault| fault.at);
-    Resolved { at, kind: small(kind), key, fields: values, faults }
+    Resolved { at, kind: to_lower(kind), key, fields: values, faults }
 }
 
-fn small(name: &str) -> Cow<'_, str> {
+fn to_lower(name: &str) -> Cow<'_, str> {
     if name.bytes().all(|b| b.is_ascii_lowercase()) { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) }
 }
 

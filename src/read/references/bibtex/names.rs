@@ -2,7 +2,7 @@
 //! What other programs write into these fields is taken as meant: organisations without braces, semicolons, initials
 //! behind the family name.
 
-use super::latex::text;
+use super::latex::read_text;
 use crate::model::Name;
 use crate::read::printed::is_organisation;
 use crate::read::references::fields::{self, is_suffix};
@@ -19,9 +19,9 @@ pub(super) struct Names {
 }
 
 /// Reads a field of names as it stands.
-pub(super) fn names(raw: &str) -> Names {
+pub(super) fn read_names(raw: &str) -> Names {
     let mut list = Names::default();
-    let mut all = split(raw, conjunction);
+    let mut all = split(raw, find_conjunction);
     if let [one] = all.as_slice() {
         all = split_list(one, &mut list.doubts);
     }
@@ -34,8 +34,8 @@ pub(super) fn names(raw: &str) -> Names {
 /// A list that uses other signs between two names: semicolons, or commas behind initials.
 fn split_list<'r>(raw: &'r str, doubts: &mut Vec<String>) -> Vec<&'r str> {
     let parted = split(raw, |rest, _| (rest.starts_with("; ") || rest.starts_with(";\n")).then_some(1));
-    let commas = split(raw, comma);
-    let initialled = commas.len() > 1 && commas.iter().all(|part| has_initials_last(&tokens(part)));
+    let commas = split(raw, find_comma);
+    let initialled = commas.len() > 1 && commas.iter().all(|part| has_initials_last(&split_tokens(part)));
     let all = match () {
         () if parted.len() > 1 => parted,
         () if initialled => commas,
@@ -69,7 +69,7 @@ fn split(raw: &str, separator: impl Fn(&str, Option<char>) -> Option<usize>) -> 
     parts
 }
 
-fn conjunction(rest: &str, before: Option<char>) -> Option<usize> {
+fn find_conjunction(rest: &str, before: Option<char>) -> Option<usize> {
     if !rest.starts_with(['a', 'A']) {
         return None;
     }
@@ -79,12 +79,12 @@ fn conjunction(rest: &str, before: Option<char>) -> Option<usize> {
     (parted && ends).then_some(word.len())
 }
 
-fn comma(rest: &str, _: Option<char>) -> Option<usize> {
+fn find_comma(rest: &str, _: Option<char>) -> Option<usize> {
     rest.starts_with(',').then_some(1)
 }
 
 /// The words of a part of a name; what braces hold together is one.
-fn tokens(part: &str) -> Vec<&str> {
+fn split_tokens(part: &str) -> Vec<&str> {
     let blank = |rest: &str, before: Option<char>| {
         let c = rest.chars().next().filter(|c| c.is_whitespace() || *c == '~')?;
         (before != Some('\\')).then_some(c.len_utf8())
@@ -111,7 +111,7 @@ impl Names {
         if plain.contains([',', '&']) && !plain.contains(['{', '=', '"']) {
             let several = fields::split_people(&plain);
             if several.len() > 1 {
-                let doubt = format!("“{}” is more than one name; it was taken apart at its signs", text(raw));
+                let doubt = format!("“{}” is more than one name; it was taken apart at its signs", read_text(raw));
                 self.doubts.push(doubt);
                 return several.iter().for_each(|one| self.add(one));
             }
@@ -121,10 +121,10 @@ impl Names {
 
     fn add(&mut self, raw: &str) {
         if let Some(group) = strip_braces(raw) {
-            let name = text(group);
+            let name = read_text(group);
             return self.names.extend((!name.is_empty()).then(|| Name::group(&name)));
         }
-        let mut whole = text(raw);
+        let mut whole = read_text(raw);
         let said = whole.trim_end_matches('.');
         if said.is_empty() || ["others", "et al", "and others"].iter().any(|more| said.eq_ignore_ascii_case(more)) {
             self.et_al |= !whole.is_empty();
@@ -139,24 +139,24 @@ impl Names {
             self.et_al = true;
         }
         let raw = if kept.is_some() { whole.as_str() } else { raw };
-        let name = read_extended_name(raw).unwrap_or_else(|| self.person(raw, &whole));
+        let name = read_extended_name(raw).unwrap_or_else(|| self.read_person(raw, &whole));
         self.names.push(name);
     }
 
-    fn person(&mut self, raw: &str, whole: &str) -> Name {
-        let parts: Vec<&str> = split(raw, comma).into_iter().map(str::trim).collect();
+    fn read_person(&mut self, raw: &str, whole: &str) -> Name {
+        let parts: Vec<&str> = split(raw, find_comma).into_iter().map(str::trim).collect();
         match parts.as_slice() {
-            [one] => undivided(one, whole),
+            [one] => read_undivided(one, whole),
             // `Mayo Clinic,`: so a program is told that this is no person.
-            [family, ""] => Name::group(&text(family)),
-            [family, given] if may_be_suffix(given) && is_suffix(&text(given)) => before_comma(family, "", given),
-            [family, given] => before_comma(family, given, ""),
+            [family, ""] => Name::group(&read_text(family)),
+            [family, given] if may_be_suffix(given) && is_suffix(&read_text(given)) => read_inverted(family, "", given),
+            [family, given] => read_inverted(family, given, ""),
             [family, given, suffix]
-                if may_be_suffix(suffix) && is_suffix(&text(suffix)) && !is_suffix(&text(given)) =>
+                if may_be_suffix(suffix) && is_suffix(&read_text(suffix)) && !is_suffix(&read_text(given)) =>
             {
-                before_comma(family, given, suffix)
+                read_inverted(family, given, suffix)
             }
-            [family, suffix, given] => before_comma(family, given, suffix),
+            [family, suffix, given] => read_inverted(family, given, suffix),
             _ => {
                 self.doubts.push(format!("“{whole}” has more commas than a name can have; it is kept whole"));
                 Name::group(whole)
@@ -179,9 +179,9 @@ fn read_extended_name(raw: &str) -> Option<Name> {
     let mut name = Name::default();
     let mut use_prefix = true;
     let mut prefix = None;
-    for part in split(raw, comma) {
+    for part in split(raw, find_comma) {
         let (key, value) = part.split_once('=')?;
-        let value = text(value.trim().trim_matches('"'));
+        let value = read_text(value.trim().trim_matches('"'));
         let value = Some(value).filter(|value| !value.is_empty());
         match key.trim() {
             "family" => name.family = value,
@@ -204,7 +204,7 @@ fn read_extended_name(raw: &str) -> Option<Name> {
 fn is_small(word: &str) -> bool {
     let letter = |text: &str| text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
     match word.as_bytes() {
-        [b'{', b'\\', ..] | [b'\\', ..] => letter(&text(word)),
+        [b'{', b'\\', ..] | [b'\\', ..] => letter(&read_text(word)),
         [b'{', ..] => false,
         _ => letter(word),
     }
@@ -221,8 +221,8 @@ fn has_initials_last(words: &[&str]) -> bool {
 }
 
 /// `Jan van der Berg`.
-fn undivided(raw: &str, whole: &str) -> Name {
-    let mut words = tokens(raw);
+fn read_undivided(raw: &str, whole: &str) -> Name {
+    let mut words = split_tokens(raw);
     let initial = words.iter().any(|word| word.ends_with('.') && word.chars().count() == 2);
     let shouted = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     if (is_organisation(whole) && !initial) || (words.len() == 1 && shouted(whole)) {
@@ -230,23 +230,24 @@ fn undivided(raw: &str, whole: &str) -> Name {
     }
     if has_initials_last(&words) {
         let given = words.pop().unwrap_or_default();
-        return before_comma(&words.join(" "), given, "");
+        return read_inverted(&words.join(" "), given, "");
     }
-    let suffix = words.last().copied().filter(|last| words.len() > 2 && is_suffix(&text(last))).unwrap_or_default();
+    let suffix =
+        words.last().copied().filter(|last| words.len() > 2 && is_suffix(&read_text(last))).unwrap_or_default();
     let words = words.strip_suffix(&[suffix]).unwrap_or(&words);
     let (last, before) = words.split_last().map_or((raw, &[][..]), |(last, before)| (*last, before));
     let von = before.iter().position(|word| is_small(word)).unwrap_or(before.len());
     let (given, von) = before.split_at_checked(von).unwrap_or((before, &[]));
-    before_comma(&[von, &[last]].concat().join(" "), &given.join(" "), suffix)
+    read_inverted(&[von, &[last]].concat().join(" "), &given.join(" "), suffix)
 }
 
 /// A name whose parts are known: particles before the family name are told by their small letters.
-fn before_comma(family: &str, given: &str, suffix: &str) -> Name {
-    let mut words = tokens(family);
-    let mut suffix = text(suffix);
+fn read_inverted(family: &str, given: &str, suffix: &str) -> Name {
+    let mut words = split_tokens(family);
+    let mut suffix = read_text(suffix);
     // `Smith Jr., John`.
     if let Some(last) =
-        words.last().map(|last| text(last)).filter(|last| words.len() > 1 && suffix.is_empty() && is_suffix(last))
+        words.last().map(|last| read_text(last)).filter(|last| words.len() > 1 && suffix.is_empty() && is_suffix(last))
     {
         suffix = last;
         words.pop();
@@ -254,7 +255,7 @@ fn before_comma(family: &str, given: &str, suffix: &str) -> Name {
     let small = words.iter().take(words.len().saturating_sub(1)).take_while(|word| is_small(word)).count();
     let (particle, family) = words.split_at_checked(small).unwrap_or((&[], &words));
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
-    let mut family = text(&family.join(" "));
+    let mut family = read_text(&family.join(" "));
     // `John A. {Smith, Jr.}`: braces keep the comma from parting the name, and no more.
     let inner = family.rsplit_once(", ").filter(|(_, last)| suffix.is_empty() && is_suffix(last));
     if let Some((before, last)) = inner.map(|(before, last)| (before.to_owned(), last.to_owned())) {
@@ -262,8 +263,8 @@ fn before_comma(family: &str, given: &str, suffix: &str) -> Name {
     }
     Name {
         family: some(family),
-        given: some(text(given)),
-        non_dropping_particle: some(text(&particle.join(" "))),
+        given: some(read_text(given)),
+        non_dropping_particle: some(read_text(&particle.join(" "))),
         suffix: some(suffix),
         ..Name::default()
     }
@@ -281,7 +282,7 @@ mod tests {
                 .map(|part| part.clone().unwrap_or_default())
                 .join("|"),
         };
-        let list = names(raw);
+        let list = read_names(raw);
         let mut told: Vec<String> = list.names.iter().map(one).collect();
         told.extend(list.et_al.then(|| "…".to_owned()));
         told.join("; ")
@@ -328,7 +329,7 @@ mod tests {
 
     #[test]
     fn too_many_commas_are_told() {
-        let list = names("a, b, c, d, e");
+        let list = read_names("a, b, c, d, e");
         assert_eq!((list.names.len(), list.doubts.len()), (1, 1));
     }
 }

@@ -30,7 +30,7 @@ impl<'t> Strings<'t> {
         for block in blocks {
             faults.extend(block.faults.iter().cloned());
             for field in &block.fields {
-                let text = strings.text(&field.value, field.at, faults);
+                let text = strings.read_value(&field.value, field.at, faults);
                 strings.known.entry(field.name.to_lowercase()).or_default().push((field.at, text));
             }
         }
@@ -38,7 +38,7 @@ impl<'t> Strings<'t> {
     }
 
     /// The text of a value that stands at a byte of the file.
-    pub(super) fn text(&mut self, value: &[Piece<'t>], at: usize, faults: &mut Vec<Fault>) -> Cow<'t, str> {
+    pub(super) fn read_value(&mut self, value: &[Piece<'t>], at: usize, faults: &mut Vec<Fault>) -> Cow<'t, str> {
         match value {
             [] => Cow::Borrowed(""),
             [Piece::Text(text)] => Cow::Borrowed(text),

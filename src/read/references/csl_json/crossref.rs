@@ -34,12 +34,12 @@ pub(super) fn as_csl(item: &mut Item) {
     }
     if item.container_title_short.is_none() {
         item.container_title_short =
-            first(item, "short-container-title").or_else(|| first(item, "journalAbbreviation"));
+            take_first(item, "short-container-title").or_else(|| take_first(item, "journalAbbreviation"));
     }
     if item.number.is_none() {
-        item.number = first(item, "article-number");
+        item.number = take_first(item, "article-number");
     }
-    if let Some(subtitle) = first(item, "subtitle")
+    if let Some(subtitle) = take_first(item, "subtitle")
         && let Some(title) = &mut item.title
         && !title.contains(&subtitle)
     {
@@ -65,7 +65,7 @@ pub(super) fn as_csl(item: &mut Item) {
 }
 
 /// Takes a text, or the first of a list of texts, out of the variables that are only kept.
-fn first(item: &mut Item, name: &str) -> Option<String> {
+fn take_first(item: &mut Item, name: &str) -> Option<String> {
     let text = match item.other.get(name)? {
         Value::String(text) => text.clone(),
         Value::Array(all) if all.len() == 1 => all.first()?.as_str()?.to_owned(),

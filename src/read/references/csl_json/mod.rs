@@ -11,7 +11,7 @@ use super::{ReadReferences, ReferenceReader, fields, record};
 use crate::model::{Doi, Item, Pmcid, Pmid};
 use crate::read::entry::{Note, Source};
 use crate::read::unread::is_markdown;
-use span::Span;
+use span::ItemSpan;
 
 pub(super) const READER: ReferenceReader = ReferenceReader {
     name: "csl-json",
@@ -36,10 +36,10 @@ fn sniff(source: &Source<'_>) -> bool {
 fn read(source: &Source<'_>) -> ReadReferences {
     let mut read = ReadReferences::default();
     let mut place = LineCounter::new(source.text);
-    for found in span::items(source.text) {
+    for found in span::find_items(source.text) {
         match found {
-            Span::Object(at, text) => match serde_json::from_str::<Item>(text) {
-                Ok(item) => read.take(record::build_entry(whole(item), place.find_place(at))),
+            ItemSpan::Object(at, text) => match serde_json::from_str::<Item>(text) {
+                Ok(item) => read.take(record::build_entry(complete(item), place.find_place(at))),
                 Err(e) => {
                     let (line, column) = place.find_place(at);
                     let column = if e.line() <= 1 { column + e.column() as u32 - 1 } else { e.column() as u32 };
@@ -50,7 +50,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
                     ));
                 }
             },
-            Span::Other(at, what) => read.refused.push(Note::new(place.find_place(at), what)),
+            ItemSpan::Other(at, what) => read.refused.push(Note::new(place.find_place(at), what)),
         }
     }
     read
@@ -63,7 +63,7 @@ fn without_place(error: &serde_json::Error) -> String {
 }
 
 /// Identifiers bare, and what others call otherwise by its name in CSL.
-fn whole(mut item: Item) -> Item {
+fn complete(mut item: Item) -> Item {
     zotero::as_csl(&mut item);
     crossref::as_csl(&mut item);
     for text in [&mut item.title, &mut item.container_title, &mut item.container_title_short, &mut item.publisher] {
@@ -73,7 +73,7 @@ fn whole(mut item: Item) -> Item {
         }
     }
     if let Some(doi) = item.doi.take() {
-        fields::doi(&mut item, &doi);
+        fields::set_doi(&mut item, &doi);
     }
     if let Some(pmid) = item.pmid.as_ref().and_then(|id| id.parse::<Pmid>().ok()) {
         item.pmid = Some(pmid.to_string());
@@ -82,7 +82,7 @@ fn whole(mut item: Item) -> Item {
         item.pmcid = Some(pmcid.to_string());
     }
     if let Some(note) = item.note.clone() {
-        fields::identifiers_in_note(&mut item, &note);
+        fields::read_note_identifiers(&mut item, &note);
     }
     if item.doi.is_none() {
         item.doi = item

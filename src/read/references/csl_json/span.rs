@@ -2,7 +2,7 @@
 
 /// What stands where an item should.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Span<'t> {
+pub(super) enum ItemSpan<'t> {
     /// An object: its place in bytes, and its text.
     Object(usize, &'t str),
     /// Something else, and what.
@@ -10,9 +10,9 @@ pub(super) enum Span<'t> {
 }
 
 /// The items of a text: of its lists, of what wraps them, or the objects that stand there one after another.
-pub(super) fn items(text: &str) -> Vec<Span<'_>> {
+pub(super) fn find_items(text: &str) -> Vec<ItemSpan<'_>> {
     let mut found = Vec::new();
-    fill(text, WRAPPERS, &mut found);
+    collect_items(text, WRAPPERS, &mut found);
     found
 }
 
@@ -21,11 +21,11 @@ const WRAPPERS: usize = 3;
 /// After so many items without an end, the rest is given up: looking for each end takes as long as the text is.
 const ENDLESS: usize = 50;
 
-fn fill<'t>(text: &'t str, wrappers: usize, found: &mut Vec<Span<'t>>) {
+fn collect_items<'t>(text: &'t str, wrappers: usize, found: &mut Vec<ItemSpan<'t>>) {
     let (mut at, mut endless) = (0, 0);
     // Behind an item without an end, what is no object is a part of it, up to the end of the line.
     let mut broken_until = 0;
-    while let Some(next) = skip(text, at) {
+    while let Some(next) = skip_value(text, at) {
         let rest = text.get(next..).unwrap_or_default();
         if rest.starts_with(['[', ']', ',']) {
             at = next + 1;
@@ -35,19 +35,19 @@ fn fill<'t>(text: &'t str, wrappers: usize, found: &mut Vec<Span<'t>>) {
                 endless += 1;
                 let rest = if endless == ENDLESS { "; nothing after it was read" } else { "" };
                 let reason = "this item has no end: a bracket or a quotation mark is missing, or the file was cut off";
-                found.push(Span::Other(next, format!("{reason}{rest}")));
+                found.push(ItemSpan::Other(next, format!("{reason}{rest}")));
                 broken_until = text.get(next..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| next + end);
-                at = next_like(text, next).filter(|_| endless < ENDLESS).unwrap_or(text.len());
+                at = find_next_like(text, next).filter(|_| endless < ENDLESS).unwrap_or(text.len());
                 continue;
             };
-            object(text, (next, end), wrappers, found);
+            take_object(text, (next, end), wrappers, found);
             at = end;
         } else {
             let end = rest.find([',', '\n', ']', '{']).unwrap_or(rest.len()).max(1);
-            let end = ceil(rest, end);
+            let end = ceil_boundary(rest, end);
             if next >= broken_until {
-                let shown = short(rest.get(..end).unwrap_or(rest));
-                found.push(Span::Other(next, format!("“{shown}” is not an item, expected {{…}}")));
+                let shown = shorten(rest.get(..end).unwrap_or(rest));
+                found.push(ItemSpan::Other(next, format!("“{shown}” is not an item, expected {{…}}")));
             }
             at = next + end;
         }
@@ -55,24 +55,24 @@ fn fill<'t>(text: &'t str, wrappers: usize, found: &mut Vec<Span<'t>>) {
 }
 
 /// Takes an object, or what it wraps.
-fn object<'t>(text: &'t str, (start, end): (usize, usize), wrappers: usize, found: &mut Vec<Span<'t>>) {
+fn take_object<'t>(text: &'t str, (start, end): (usize, usize), wrappers: usize, found: &mut Vec<ItemSpan<'t>>) {
     match find_wrapped(text, start, end).filter(|_| wrappers > 0) {
         Some((from, until)) => {
             let already = found.len();
-            fill(text.get(from..until).unwrap_or_default(), wrappers - 1, found);
+            collect_items(text.get(from..until).unwrap_or_default(), wrappers - 1, found);
             for span in found.iter_mut().skip(already) {
                 match span {
-                    Span::Object(at, _) | Span::Other(at, _) => *at += from,
+                    ItemSpan::Object(at, _) | ItemSpan::Other(at, _) => *at += from,
                 }
             }
         }
-        None => found.push(Span::Object(start, text.get(start..end).unwrap_or_default())),
+        None => found.push(ItemSpan::Object(start, text.get(start..end).unwrap_or_default())),
     }
 }
 
 /// The list or the object inside a wrapper: `message` and `items`, as Crossref and Zotero have them.
 fn find_wrapped(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
-    let members = members(text, start, end);
+    let members = find_members(text, start, end);
     let value = |name: &str| members.iter().find(|(key, ..)| *key == name).map(|(_, from, until)| (*from, *until));
     if value("title").is_some() || value("type").is_some() {
         return None;
@@ -82,20 +82,21 @@ fn find_wrapped(text: &str, start: usize, end: usize) -> Option<(usize, usize)> 
 }
 
 /// The members of an object: key, and where its value begins and ends.
-fn members(text: &str, start: usize, end: usize) -> Vec<(&str, usize, usize)> {
+fn find_members(text: &str, start: usize, end: usize) -> Vec<(&str, usize, usize)> {
     let mut members = Vec::new();
     let mut at = start + 1;
     while let Some(key) =
-        skip(text, at).filter(|key| *key < end && text.get(*key..).is_some_and(|t| t.starts_with('"')))
+        skip_value(text, at).filter(|key| *key < end && text.get(*key..).is_some_and(|t| t.starts_with('"')))
     {
         let Some(key_end) = end_of(text, key) else { break };
-        let Some(colon) = skip(text, key_end).filter(|c| text.get(*c..).is_some_and(|t| t.starts_with(':'))) else {
+        let Some(colon) = skip_value(text, key_end).filter(|c| text.get(*c..).is_some_and(|t| t.starts_with(':')))
+        else {
             break;
         };
-        let Some(value) = skip(text, colon + 1) else { break };
+        let Some(value) = skip_value(text, colon + 1) else { break };
         let Some(value_end) = end_of(text, value) else { break };
         members.push((text.get(key + 1..key_end - 1).unwrap_or_default(), value, value_end));
-        match skip(text, value_end).filter(|c| text.get(*c..).is_some_and(|t| t.starts_with(','))) {
+        match skip_value(text, value_end).filter(|c| text.get(*c..).is_some_and(|t| t.starts_with(','))) {
             Some(comma) => at = comma + 1,
             None => break,
         }
@@ -104,7 +105,7 @@ fn members(text: &str, start: usize, end: usize) -> Vec<(&str, usize, usize)> {
 }
 
 /// The next byte that is no white space.
-fn skip(text: &str, from: usize) -> Option<usize> {
+fn skip_value(text: &str, from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
     let found = from + rest.len() - rest.trim_start().len();
     (found < text.len()).then_some(found)
@@ -145,7 +146,7 @@ fn end_of(text: &str, start: usize) -> Option<usize> {
 
 /// Where the next item may begin behind one without an end: at the next line that begins an object and is indented no
 /// deeper; in a text of one line, at the next object behind a comma.
-fn next_like(text: &str, start: usize) -> Option<usize> {
+fn find_next_like(text: &str, start: usize) -> Option<usize> {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
     let deepest = start - line_start;
@@ -164,11 +165,11 @@ fn next_like(text: &str, start: usize) -> Option<usize> {
 }
 
 /// The next boundary of a letter.
-fn ceil(text: &str, at: usize) -> usize {
+fn ceil_boundary(text: &str, at: usize) -> usize {
     (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
-fn short(text: &str) -> String {
+fn shorten(text: &str) -> String {
     text.trim().chars().take(30).collect()
 }
 
@@ -178,10 +179,10 @@ mod tests {
 
     fn find_all_spans(text: &str) -> Vec<&str> {
         let word = |span| match span {
-            Span::Object(_, text) => text,
-            Span::Other(..) => "-",
+            ItemSpan::Object(_, text) => text,
+            ItemSpan::Other(..) => "-",
         };
-        items(text).into_iter().map(word).collect()
+        find_items(text).into_iter().map(word).collect()
     }
 
     #[test]

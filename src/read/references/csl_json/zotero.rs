@@ -8,7 +8,7 @@ use serde_json::Value;
 /// Turns what is Zotero's into what is CSL's; an item that is CSL already stays as it is.
 pub(super) fn as_csl(item: &mut Item) {
     let Some(kind) = take_text(item, "itemType") else { return };
-    cells::kind(item, "itemType", &kind);
+    cells::set_kind(item, "itemType", &kind);
     for creator in list(item, "creators") {
         let field = |name: &str| creator.get(name).and_then(Value::as_str).unwrap_or_default();
         let name = match field("lastName") {
@@ -20,44 +20,44 @@ pub(super) fn as_csl(item: &mut Item) {
             "author" | "presenter" | "artist" | "podcaster" | "programmer" | "cartographer" | "inventor"
             | "sponsor" | "interviewee" | "performer" | "director" => item.author.push(name),
             "editor" => item.editor.push(name),
-            "seriesEditor" => fields::other_name(item, "collection-editor", Some(name)),
-            "bookAuthor" => fields::other_name(item, "container-author", Some(name)),
-            "reviewedAuthor" => fields::other_name(item, "reviewed-author", Some(name)),
-            role => fields::other_name(item, if role.is_empty() { "contributor" } else { role }, Some(name)),
+            "seriesEditor" => fields::add_other_name(item, "collection-editor", Some(name)),
+            "bookAuthor" => fields::add_other_name(item, "container-author", Some(name)),
+            "reviewedAuthor" => fields::add_other_name(item, "reviewed-author", Some(name)),
+            role => fields::add_other_name(item, if role.is_empty() { "contributor" } else { role }, Some(name)),
         }
     }
     for tag in list(item, "tags") {
-        fields::keyword(item, tag.get("tag").and_then(Value::as_str).or(tag.as_str()).unwrap_or_default());
+        fields::add_keyword(item, tag.get("tag").and_then(Value::as_str).or(tag.as_str()).unwrap_or_default());
     }
     for name in ["publicationTitle", "bookTitle", "proceedingsTitle", "websiteTitle"] {
-        move_to(item, name, |item, text| fields::put(item, |i| &mut i.container_title, "container-title", text));
+        move_to(item, name, |item, text| fields::set_field(item, |i| &mut i.container_title, "container-title", text));
     }
-    move_to(item, "pages", fields::page);
-    move_to(item, "date", |item, text| _ = fields::issued(item, text));
-    move_to(item, "url", |item, text| fields::url(item, "url", text));
-    move_to(item, "place", |item, text| fields::put(item, |i| &mut i.publisher_place, "place", text));
-    move_to(item, "institution", |item, text| fields::put(item, |i| &mut i.publisher, "institution", text));
+    move_to(item, "pages", fields::set_page);
+    move_to(item, "date", |item, text| _ = fields::set_issued(item, text));
+    move_to(item, "url", |item, text| fields::set_url(item, "url", text));
+    move_to(item, "place", |item, text| fields::set_field(item, |i| &mut i.publisher_place, "place", text));
+    move_to(item, "institution", |item, text| fields::set_field(item, |i| &mut i.publisher, "institution", text));
     for name in ["repository", "university", "studio", "network"] {
-        move_to(item, name, |item, text| fields::put(item, |i| &mut i.publisher, name, text));
+        move_to(item, name, |item, text| fields::set_field(item, |i| &mut i.publisher, name, text));
     }
     for name in ["meetingName", "conferenceName"] {
-        move_to(item, name, |item, text| fields::keep(item, "event-title", text));
+        move_to(item, name, |item, text| fields::keep_field(item, "event-title", text));
     }
     for name in ["thesisType", "reportType"] {
-        move_to(item, name, |item, text| fields::put(item, |i| &mut i.genre, name, text));
+        move_to(item, name, |item, text| fields::set_field(item, |i| &mut i.genre, name, text));
     }
-    move_to(item, "reportNumber", |item, text| fields::put(item, |i| &mut i.number, "reportNumber", text));
-    move_to(item, "shortTitle", |item, text| fields::keep(item, "title-short", text));
-    move_to(item, "series", |item, text| fields::keep(item, "collection-title", text));
+    move_to(item, "reportNumber", |item, text| fields::set_field(item, |i| &mut i.number, "reportNumber", text));
+    move_to(item, "shortTitle", |item, text| fields::keep_field(item, "title-short", text));
+    move_to(item, "series", |item, text| fields::keep_field(item, "collection-title", text));
     move_to(item, "journalAbbreviation", |item, text| {
-        fields::put(item, |i| &mut i.container_title_short, "journalAbbreviation", text);
+        fields::set_field(item, |i| &mut i.container_title_short, "journalAbbreviation", text);
     });
-    move_to(item, "abstractNote", |item, text| fields::keep(item, "abstract", text));
-    move_to(item, "extra", fields::note);
-    move_to(item, "accessDate", |item, text| fields::accessed(item, "accessDate", text));
+    move_to(item, "abstractNote", |item, text| fields::keep_field(item, "abstract", text));
+    move_to(item, "extra", fields::add_note);
+    move_to(item, "accessDate", |item, text| fields::set_accessed(item, "accessDate", text));
     if !item.other.contains_key("id") {
         let key = take_text(item, "citationKey").or_else(|| take_text(item, "key"));
-        fields::keep(item, "id", &key.unwrap_or_default());
+        fields::keep_field(item, "id", &key.unwrap_or_default());
     }
     // It writes every field, also those without a value.
     item.other.retain(|_, value| value != "" && value != &Value::Array(Vec::new()));

@@ -1,6 +1,6 @@
 //! The cells of a row on their way into an item.
 
-use super::headings::{Heading, plain};
+use super::headings::{Heading, fold_name};
 use crate::model::{Item, Name};
 use crate::read::references::fields;
 use crate::read::references::ris::types;
@@ -36,57 +36,57 @@ pub(super) fn take(item: &mut Item, heading: Heading, name: &str, text: &str) {
     match heading {
         Id => {
             fields::read_labelled_numbers(item, text);
-            fields::keep(item, "id", text);
+            fields::keep_field(item, "id", text);
         }
-        Type => kind(item, name, text),
+        Type => set_kind(item, name, text),
         CslType => text.clone_into(&mut item.kind),
         // Such columns hold names as people have them.
         Author if item.author.is_empty() => {
-            let natural = name.contains('/') || plain(name).contains("displayname");
-            people_of(text, natural).iter().for_each(|one| fields::author(item, one));
+            let natural = name.contains('/') || fold_name(name).contains("displayname");
+            split_people_of(text, natural).iter().for_each(|one| fields::add_author(item, one));
         }
-        Author => fields::keep(item, name, text),
-        AuthorInFull => in_full(item, name, text),
+        Author => fields::keep_field(item, name, text),
+        AuthorInFull => set_full_names(item, name, text),
         Group => item.author.extend(text.split(';').map(str::trim).filter(|one| !one.is_empty()).map(Name::group)),
-        Editor => item.editor = people(text).iter().flat_map(|one| fields::names(one)).collect(),
-        People(role) => people(text).iter().for_each(|one| fields::other_names(item, role, one)),
-        Title => over(&mut item.title, text),
+        Editor => item.editor = split_people(text).iter().flat_map(|one| fields::read_names(one)).collect(),
+        People(role) => split_people(text).iter().for_each(|one| fields::add_other_names(item, role, one)),
+        Title => overwrite(&mut item.title, text),
         // Scopus and others name themselves there.
         Source
             if ["scopus", "pubmed", "medline", "embase", "web of science"].contains(&text.to_lowercase().as_str()) =>
         {
-            fields::keep(item, name, text);
+            fields::keep_field(item, name, text);
         }
         Source | Container if fields::SourceLine::read(text).is_some() => {}
-        Container | Source => over(&mut item.container_title, text),
-        ContainerShort => over(&mut item.container_title_short, &text.replace('.', "")),
-        Accessed => fields::accessed(item, name, text),
-        Volume => over(&mut item.volume, text),
-        Issue | Number => over(&mut item.issue, text),
-        Pages => replace(item, |i| i.page = None, |i| fields::page(i, text)),
-        ArticleNumber => over(&mut item.number, text),
-        Edition => over(&mut item.edition, text),
-        Genre => over(&mut item.genre, text),
-        Publisher => over(&mut item.publisher, text),
-        Place => over(&mut item.publisher_place, text),
-        Doi => replace(item, |i| i.doi = None, |i| fields::doi(i, text)),
-        Pmid => replace(item, |i| i.pmid = None, |i| fields::pmid(i, name, text)),
-        Pmcid => replace(item, |i| i.pmcid = None, |i| fields::pmcid(i, name, text)),
-        Isbn => replace(item, |i| i.isbn = None, |i| fields::serial_numbers(i, text, true)),
-        Issn => fields::serial_numbers(item, text, false),
-        Url => replace(item, |i| i.url = None, |i| fields::url(i, name, text)),
+        Container | Source => overwrite(&mut item.container_title, text),
+        ContainerShort => overwrite(&mut item.container_title_short, &text.replace('.', "")),
+        Accessed => fields::set_accessed(item, name, text),
+        Volume => overwrite(&mut item.volume, text),
+        Issue | Number => overwrite(&mut item.issue, text),
+        Pages => replace_field(item, |i| i.page = None, |i| fields::set_page(i, text)),
+        ArticleNumber => overwrite(&mut item.number, text),
+        Edition => overwrite(&mut item.edition, text),
+        Genre => overwrite(&mut item.genre, text),
+        Publisher => overwrite(&mut item.publisher, text),
+        Place => overwrite(&mut item.publisher_place, text),
+        Doi => replace_field(item, |i| i.doi = None, |i| fields::set_doi(i, text)),
+        Pmid => replace_field(item, |i| i.pmid = None, |i| fields::set_pmid(i, name, text)),
+        Pmcid => replace_field(item, |i| i.pmcid = None, |i| fields::set_pmcid(i, name, text)),
+        Isbn => replace_field(item, |i| i.isbn = None, |i| fields::set_serial_numbers(i, text, true)),
+        Issn => fields::set_serial_numbers(item, text, false),
+        Url => replace_field(item, |i| i.url = None, |i| fields::set_url(i, name, text)),
         Accession => {
             fields::read_labelled_numbers(item, text);
-            fields::keep(item, "accession-number", text);
+            fields::keep_field(item, "accession-number", text);
         }
-        Language => over(&mut item.language, text),
-        Note => fields::note(item, text),
-        Abstract => fields::keep(item, "abstract", text),
-        Keyword => fields::keyword(item, text),
-        Variable("original-date") => fields::original_date(item, text),
-        Variable(variable) => fields::keep(item, variable, text),
+        Language => overwrite(&mut item.language, text),
+        Note => fields::add_note(item, text),
+        Abstract => fields::keep_field(item, "abstract", text),
+        Keyword => fields::add_keyword(item, text),
+        Variable("original-date") => fields::set_original_date(item, text),
+        Variable(variable) => fields::keep_field(item, variable, text),
         Year | Date | Day | FirstPage | LastPage | Citation | Printed | ListNumber | Ours => {}
-        Aside | Unknown => fields::keep(item, name, text),
+        Aside | Unknown => fields::keep_field(item, name, text),
     }
 }
 
@@ -108,16 +108,18 @@ pub(super) fn take_together(item: &mut Item, cells: &[Cell<'_>]) {
     let mut days: Vec<&str> = month.as_deref().into_iter().chain(says(Date)).collect();
     match year {
         Some(year) => {
-            let day = days.iter().position(|day| fields::within(year, day).is_some());
-            match day.map(|at| days.remove(at)).and_then(|day| fields::within(year, day)) {
-                Some(said) => said.put(item),
-                None if item.year().is_none_or(|known| known.to_string() != *year) => _ = fields::issued(item, year),
+            let day = days.iter().position(|day| fields::read_in_year(year, day).is_some());
+            match day.map(|at| days.remove(at)).and_then(|day| fields::read_in_year(year, day)) {
+                Some(said) => said.set_in(item),
+                None if item.year().is_none_or(|known| known.to_string() != *year) => {
+                    _ = fields::set_issued(item, year)
+                }
                 None => {}
             }
         }
         None => {
             if let Some(day) = days.first().copied().or(says(Year).next()) {
-                fields::issued(item, day);
+                fields::set_issued(item, day);
             }
         }
     }
@@ -127,7 +129,7 @@ pub(super) fn take_together(item: &mut Item, cells: &[Cell<'_>]) {
         let begins = |pages: &&str| last.is_empty() && pages.len() > first.len() && pages.starts_with(first);
         let pages = says(Pages).find(begins).filter(|pages| pages.contains(|c: char| !c.is_alphanumeric()));
         item.page = None;
-        fields::pages(item, pages.unwrap_or(first), last);
+        fields::set_pages(item, pages.unwrap_or(first), last);
     }
     for (name, heading, text) in cells.iter().filter(|(.., text)| !fields::says_nothing(text)) {
         match heading {
@@ -145,51 +147,51 @@ pub(super) fn take_together(item: &mut Item, cells: &[Cell<'_>]) {
 fn read_citation_cell(item: &mut Item, name: &str, text: &str) {
     match fields::SourceLine::read(text) {
         Some(line) => line.fill(item),
-        None => fields::keep(item, name, text),
+        None => fields::keep_field(item, name, text),
     }
 }
 
 /// What a cell says goes before what was read out of the printed entry.
-fn over(place: &mut Option<String>, text: &str) {
+fn overwrite(place: &mut Option<String>, text: &str) {
     if !fields::says_nothing(text) {
-        *place = Some(fields::one_line(text));
+        *place = Some(fields::join_lines(text));
     }
 }
 
-fn replace(item: &mut Item, clear: fn(&mut Item), put: impl FnOnce(&mut Item)) {
+fn replace_field(item: &mut Item, clear: fn(&mut Item), put: impl FnOnce(&mut Item)) {
     clear(item);
     put(item);
 }
 
 /// The type of an item by its name in Zotero, in RIS or in words; of several between semicolons, the first that is known.
-pub(in crate::read::references) fn kind(item: &mut Item, name: &str, text: &str) {
+pub(in crate::read::references) fn set_kind(item: &mut Item, name: &str, text: &str) {
     let known = text.split(';').find_map(|one| {
-        let plain = plain(one);
+        let plain = fold_name(one);
         let theirs = TYPES.iter().find(|(theirs, _)| *theirs == plain).map(|(_, csl)| *csl);
-        theirs.or_else(|| types::csl(one)).filter(|kind| !kind.is_empty())
+        theirs.or_else(|| types::find_csl_type(one)).filter(|kind| !kind.is_empty())
     });
     match known {
         // `Article` says less than `Book` did.
         Some("article-journal") if !item.kind.is_empty() => {}
         Some(kind) => kind.clone_into(&mut item.kind),
-        None => fields::keep(item, name, text),
+        None => fields::keep_field(item, name, text),
     }
 }
 
 /// The names of a cell: `Salari, Nader; Mohammadi, A`, a line each, or `Salari N, Mohammadi A`.
-fn people(text: &str) -> Vec<String> {
-    people_of(text, false)
+fn split_people(text: &str) -> Vec<String> {
+    split_people_of(text, false)
 }
 
 /// The same, of a column that is known to hold names with the given name first.
-fn people_of(text: &str, natural: bool) -> Vec<String> {
+fn split_people_of(text: &str, natural: bool) -> Vec<String> {
     let text = without_stop(text);
     let sign = [";", "//", "\n", "|"].iter().find(|sign| text.contains(**sign));
     let parts: Vec<&str> = match sign {
         Some(sign) => text.split(sign).map(str::trim).filter(|one| !one.is_empty()).collect(),
         None => vec![text],
     };
-    match fields::given_names_first(&parts, natural) {
+    match fields::invert_all(&parts, natural) {
         Some(names) => names,
         None => parts.into_iter().flat_map(fields::split_people).collect(),
     }
@@ -209,19 +211,19 @@ fn without_stop(text: &str) -> &str {
 }
 
 /// Names in full go before those in short, if there are as many: `Oakes, Tamsin (57190000000); van der Berg, Ivo (571…)`.
-fn in_full(item: &mut Item, name: &str, text: &str) {
+fn set_full_names(item: &mut Item, name: &str, text: &str) {
     let numbered = |one: &str| match one.trim().rsplit_once('(') {
         Some((before, id)) if id.trim_end_matches(')').bytes().all(|b| b.is_ascii_digit()) => before.trim().to_owned(),
         _ => one.trim().to_owned(),
     };
     let mut full = Item::default();
-    for one in text.split(';').map(numbered).flat_map(|one| people(&one)) {
-        fields::author(&mut full, &one);
+    for one in text.split(';').map(numbered).flat_map(|one| split_people(&one)) {
+        fields::add_author(&mut full, &one);
     }
     if full.author.len() >= item.author.len() && !full.author.is_empty() {
         item.author = full.author;
     } else {
-        fields::keep(item, name, text);
+        fields::keep_field(item, name, text);
     }
 }
 
@@ -260,7 +262,7 @@ pub(super) fn run_together(text: &str) -> Option<String> {
 }
 
 /// What a spreadsheet made of a number, a range of pages or an identifier, if it did.
-pub(super) fn mangled(heading: Heading, name: &str, text: &str) -> Option<String> {
+pub(super) fn describe_mangling(heading: Heading, name: &str, text: &str) -> Option<String> {
     const FAULTS: [&str; 7] = ["#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#N/A"];
     match heading {
         _ if FAULTS.contains(&text) => {
@@ -308,7 +310,7 @@ mod tests {
             ("Oakes, Tamsin and Brandt, Ivo", "Oakes, Tamsin|Brandt, Ivo"),
             ("Robert and Sons, Inc.", "Robert and Sons, Inc."),
         ] {
-            assert_eq!(people(text).join("|"), want, "{text}");
+            assert_eq!(split_people(text).join("|"), want, "{text}");
         }
     }
 }

@@ -151,7 +151,7 @@ const TAGS: &[(&str, Heading)] = &[
 ];
 
 /// A heading in small letters, without blanks and marks.
-pub(super) fn plain(name: &str) -> String {
+pub(super) fn fold_name(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -170,28 +170,28 @@ const OURS: &[(&str, Heading)] = &[
 ];
 
 /// What a column of that name holds, in our own export or in anybody's.
-pub(super) fn heading(name: &str, own: bool) -> Heading {
-    let plain = plain(name);
+pub(super) fn read_heading(name: &str, own: bool) -> Heading {
+    let plain = fold_name(name);
     let ours = OURS.iter().filter(|_| own);
     ours.chain(HEADINGS).find(|(known, _)| *known == plain).map_or(Unknown, |(_, heading)| *heading)
 }
 
 /// What the columns of a table hold. Some names mean one thing alone and another beside others.
-pub(super) fn headings(names: &[String], own: bool) -> Vec<Heading> {
+pub(super) fn read_headings(names: &[String], own: bool) -> Vec<Heading> {
     let tagged = ["PT", "AU", "TI"].iter().all(|tag| names.iter().any(|name| name == tag));
     let of = |name: &String| match tagged {
         true => TAGS.iter().find(|(tag, _)| tag == name).map_or(Unknown, |(_, heading)| *heading),
-        false => heading(name, own),
+        false => read_heading(name, own),
     };
     let mut all: Vec<Heading> = names.iter().map(of).collect();
     let has = |all: &[Heading], wanted: Heading| all.contains(&wanted);
-    let typed = names.iter().any(|name| plain(name) == "itemtype" || plain(name) == "contenttype");
+    let typed = names.iter().any(|name| fold_name(name) == "itemtype" || fold_name(name) == "contenttype");
     let issued = has(&all, Issue);
     let contained = has(&all, Container);
     for (heading, name) in all.iter_mut().zip(names) {
         *heading = match *heading {
             // Beside the type of the item, it is the type of a report or a thesis.
-            Type if typed && plain(name) == "type" => Genre,
+            Type if typed && fold_name(name) == "type" => Genre,
             Number if issued => ArticleNumber,
             Number => Issue,
             Source if contained => Aside,

@@ -12,7 +12,7 @@ use crate::read::sheet::Sheet;
 use crate::text::cell;
 use ::csv::{ReaderBuilder, StringRecord};
 use cells::Cell;
-use headings::{Heading, heading};
+use headings::{Heading, read_heading};
 use std::collections::BTreeSet;
 
 pub(super) const READER: ReferenceReader = ReferenceReader {
@@ -38,7 +38,7 @@ struct Columns {
 impl Columns {
     /// Whether the headings are those of a table of references, and of no sheet that comes back.
     fn is_of_references(&self) -> bool {
-        let has = |name: &str| self.headings.iter().any(|(heading, _)| headings::plain(heading) == name);
+        let has = |name: &str| self.headings.iter().any(|(heading, _)| headings::fold_name(heading) == name);
         let ours = has("rowversion") || has("claim") && has("statement");
         let all: Vec<Heading> = self.headings.iter().map(|(_, heading)| *heading).collect();
         headings::are_of_references(&all) && !ours
@@ -62,8 +62,8 @@ impl<S: AsRef<str>> FromIterator<S> for Columns {
         let names: Vec<String> = names.into_iter().map(|name| name.as_ref().trim().to_owned()).collect();
         let has = |name: &str| names.iter().any(|known| known == name);
         let own = has("doi_state") || (has("reference") && has("printed"));
-        let all = headings::headings(&names, own);
-        let run_together = names.iter().any(|name| headings::plain(name) == "itemdoi");
+        let all = headings::read_headings(&names, own);
+        let run_together = names.iter().any(|name| headings::fold_name(name) == "itemdoi");
         Self { headings: names.into_iter().zip(all).collect(), neutralised: own, run_together }
     }
 }
@@ -81,7 +81,7 @@ struct Head {
 }
 
 fn sniff(source: &Source<'_>) -> bool {
-    head(source.text).is_some_and(|head| head.columns.is_of_references())
+    find_head(source.text).is_some_and(|head| head.columns.is_of_references())
 }
 
 /// What a workbook of references is called among the formats.
@@ -89,7 +89,7 @@ const WORKBOOK: &str = "xlsx";
 
 /// Whether a heading is one that a table of references has.
 pub fn is_heading(name: &str) -> bool {
-    heading(name, false) != Heading::Unknown
+    read_heading(name, false) != Heading::Unknown
 }
 
 /// The references that a sheet of a workbook holds; none where its columns are not those of a table of references.
@@ -103,7 +103,7 @@ pub fn read_sheet(sheet: &Sheet) -> Option<ReadReferences> {
     let mut used = BTreeSet::new();
     for row in &sheet.rows {
         let cells: StringRecord = (0..).map_while(|column| row.cell(column)).collect();
-        let entry = entry(&cells, (row.number, 1), &columns, &mut read.notes, &mut used);
+        let entry = read_entry(&cells, (row.number, 1), &columns, &mut read.notes, &mut used);
         read.take(entry);
     }
     columns.note_unknown(&mut read, 1, &used);
@@ -120,18 +120,18 @@ const LONGEST_ROW: usize = 2 << 20;
 const PREAMBLE: usize = 6;
 
 /// The first line, or one of the next whose headings are those of references where those of the first are not.
-fn head(text: &str) -> Option<Head> {
-    let first = head_at(text, 0, 1)?;
+fn find_head(text: &str) -> Option<Head> {
+    let first = read_head(text, 0, 1)?;
     if first.columns.is_of_references() {
         return Some(first);
     }
     let starts = text.match_indices('\n').map(|(at, _)| at + 1).take(PREAMBLE);
-    let mut others = starts.zip(2..).filter_map(|(start, line)| head_at(text, start, line));
+    let mut others = starts.zip(2..).filter_map(|(start, line)| read_head(text, start, line));
     Some(others.find(|head| head.columns.is_of_references()).unwrap_or(first))
 }
 
 /// The headings in the line that begins at a byte.
-fn head_at(whole: &str, start: usize, first_line: u32) -> Option<Head> {
+fn read_head(whole: &str, start: usize, first_line: u32) -> Option<Head> {
     let text = whole.get(start..)?;
     // Excel may be told what stands between two cells.
     let (told, skipped) = match text.strip_prefix("sep=").and_then(|rest| rest.split_once('\n')) {
@@ -154,7 +154,7 @@ fn head_at(whole: &str, start: usize, first_line: u32) -> Option<Head> {
 
 fn read(source: &Source<'_>) -> ReadReferences {
     let mut read = ReadReferences::default();
-    let Some(head) = head(source.text).filter(|head| head.columns.headings.len() > 1) else {
+    let Some(head) = find_head(source.text).filter(|head| head.columns.headings.len() > 1) else {
         read.refused.push(Note::new((1, 1), "the first line has no headings, such as Title, Author, Year, DOI"));
         return read;
     };
@@ -166,18 +166,18 @@ fn read(source: &Source<'_>) -> ReadReferences {
         return read;
     }
     if head.first_line > 1 {
-        read.notes.push(super::lines::passed_over(1, head.first_line as usize - 1));
+        read.notes.push(super::lines::note_skipped(1, head.first_line as usize - 1));
     }
     let (mut at, mut line, mut unclosed) = (head.length, head.line, 0);
     let mut used = BTreeSet::new();
     while let Some(rest) = source.text.get(at..).filter(|rest| !rest.is_empty()) {
-        match rows(rest, line, &head, (&mut read, &mut used)) {
+        match read_rows(rest, line, &head, (&mut read, &mut used)) {
             None => break,
             Some((offset, down, message)) => {
                 unclosed += 1;
                 let more = if unclosed < UNCLOSED { "" } else { "; nothing after it was read" };
                 read.refused.push(Note::new((line + down, 1), format!("{message}{more}")));
-                let (next, lines) = next_row(rest.get(offset..).unwrap_or_default(), &head);
+                let (next, lines) = find_next_row(rest.get(offset..).unwrap_or_default(), &head);
                 at += if unclosed < UNCLOSED { offset + next } else { rest.len() };
                 line += down + lines;
             }
@@ -189,7 +189,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
 
 /// Where the next row may begin behind one that is not closed, in bytes and in lines: at the next line that has at least half
 /// as many cells as there are headings. What stands before it is text of the cell that was opened.
-fn next_row(text: &str, head: &Head) -> (usize, u32) {
+fn find_next_row(text: &str, head: &Head) -> (usize, u32) {
     let fewest = (head.columns.headings.len() / 2).max(1);
     let (mut at, mut lines) = (0, 0);
     for line in text.split_inclusive('\n') {
@@ -204,7 +204,7 @@ fn next_row(text: &str, head: &Head) -> (usize, u32) {
 }
 
 /// Reads rows until the end, or to one that cannot be read: answers its place in bytes and in lines, and the reason.
-fn rows(
+fn read_rows(
     text: &str,
     line: u32,
     head: &Head,
@@ -239,7 +239,7 @@ fn rows(
                     "a quotation mark is opened in this row and never closed; it was read. Is the file complete?";
                 read.notes.push(Note::new((line + down, 1), note));
             }
-            let entry = entry(&row, (line + down, 1), &head.columns, &mut read.notes, used);
+            let entry = read_entry(&row, (line + down, 1), &head.columns, &mut read.notes, used);
             read.take(entry);
         }
     }
@@ -259,7 +259,7 @@ fn ends_open(raw: &str, row: &StringRecord) -> bool {
     before.is_some_and(|before| before.ends_with('"')) && raw.bytes().filter(|b| *b == b'"').count() % 2 == 1
 }
 
-fn entry(
+fn read_entry(
     row: &StringRecord,
     place: (u32, u32),
     columns: &Columns,
@@ -288,7 +288,7 @@ fn entry(
     let printed = of(Heading::Printed).map(|line| (line.to_owned(), printed::parse(line)));
     let mut item = printed.as_ref().map_or_else(Item::default, |(_, parsed)| parsed.item.clone());
     for (name, heading, text) in &cells {
-        if let Some(wrong) = cells::mangled(*heading, name, text) {
+        if let Some(wrong) = cells::describe_mangling(*heading, name, text) {
             notes.push(Note::new(place, wrong));
         }
         if !text.is_empty() {

@@ -3,7 +3,7 @@
 
 use crate::model::{CslDate, Issued, Item, PartialDate, is_no_date};
 use crate::read::references::bibtex::month;
-use crate::read::references::fields::{keep, says_nothing};
+use crate::read::references::fields::{keep_field, says_nothing};
 
 /// What words say of a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(in crate::read::references) struct ReadDate {
 
 impl ReadDate {
     /// A date, and nothing besides.
-    fn plain(from: PartialDate, whole: bool) -> Self {
+    fn from_date(from: PartialDate, whole: bool) -> Self {
         Self { issued: from.into(), whole }
     }
 
@@ -32,19 +32,19 @@ impl ReadDate {
     }
 
     /// Puts it into an item.
-    pub(in crate::read::references) fn put(self, item: &mut Item) {
+    pub(in crate::read::references) fn set_in(self, item: &mut Item) {
         item.set_issued(self.issued);
     }
 }
 
 /// When it was published; words that are no date (`n.d.`, `in press`) are kept as they are. Answers whether the item says now
 /// all that the words did.
-pub(in crate::read::references) fn issued(item: &mut Item, text: &str) -> bool {
+pub(in crate::read::references) fn set_issued(item: &mut Item, text: &str) -> bool {
     let words = text.trim();
     match read_date_words(words) {
         Some(said) => {
             let whole = said.whole;
-            said.put(item);
+            said.set_in(item);
             return whole;
         }
         None if is_unknown(words) => {}
@@ -59,16 +59,16 @@ pub(in crate::read::references) fn issued(item: &mut Item, text: &str) -> bool {
 }
 
 /// When it was read.
-pub(in crate::read::references) fn accessed(item: &mut Item, name: &str, text: &str) {
+pub(in crate::read::references) fn set_accessed(item: &mut Item, name: &str, text: &str) {
     match read_date_words(text.trim()) {
         Some(said) => item.accessed = Some(CslDate(said.issued.from)),
         None if is_unknown(text) => {}
-        None => keep(item, name, text),
+        None => keep_field(item, name, text),
     }
 }
 
 /// When it was first published, where this is a later edition.
-pub(in crate::read::references) fn original_date(item: &mut Item, text: &str) {
+pub(in crate::read::references) fn set_original_date(item: &mut Item, text: &str) {
     if let Some(said) = read_date_words(text) {
         let date = serde_json::json!({ "date-parts": [said.issued.from.parts()] });
         item.other.insert("original-date".to_owned(), date);
@@ -77,7 +77,7 @@ pub(in crate::read::references) fn original_date(item: &mut Item, text: &str) {
 
 /// The date of a year whose month or day stands apart from it: `2018` and `Mar 1`, `DEC 16`, `Spring`. None where the two do
 /// not go together.
-pub(in crate::read::references) fn within(year: &str, rest: &str) -> Option<ReadDate> {
+pub(in crate::read::references) fn read_in_year(year: &str, rest: &str) -> Option<ReadDate> {
     let known = read_date_words(year)?;
     let other = read_date_words(rest);
     if let Some(other) = other {
@@ -99,18 +99,18 @@ pub(in crate::read::references) fn read_date_words(text: &str) -> Option<ReadDat
         return None;
     }
     if let Ok(date) = text.parse() {
-        return Some(ReadDate::plain(date, true));
+        return Some(ReadDate::from_date(date, true));
     }
     if let Some(issued) = Issued::read(text) {
         return Some(ReadDate { issued, whole: true });
     }
-    let plain = |date: PartialDate| ReadDate::plain(date, false);
-    let led = || Issued::leading(text).map(|issued| ReadDate { issued, whole: false });
-    figures(text).or_else(|| read_worded(text)).or_else(|| PartialDate::loose(text).map(plain)).or_else(led)
+    let plain = |date: PartialDate| ReadDate::from_date(date, false);
+    let led = || Issued::read_leading(text).map(|issued| ReadDate { issued, whole: false });
+    read_numbers(text).or_else(|| read_worded(text)).or_else(|| PartialDate::parse_loose(text).map(plain)).or_else(led)
 }
 
 /// `2023/05/12/`, `2023//`, `2019/00/00`, `2020///Spring`: RIS divides a date by slashes, with words in its fourth part.
-fn figures(text: &str) -> Option<ReadDate> {
+fn read_numbers(text: &str) -> Option<ReadDate> {
     let sign = if text.contains('/') { '/' } else { '-' };
     let parts: Vec<&str> = text.split(sign).map(str::trim).collect();
     let number = |at: usize| parts.get(at).and_then(|part| part.parse::<i64>().ok());
@@ -128,7 +128,7 @@ fn figures(text: &str) -> Option<ReadDate> {
     let date = date.or_else(|_| PartialDate::from_parts(Some(year), month, None)).unwrap_or(year_alone);
     let more =
         (date.month().is_none() && !words.is_empty()).then(|| read_date_words(&format!("{year} {words}"))).flatten();
-    Some(more.unwrap_or(ReadDate::plain(date, whole)))
+    Some(more.unwrap_or(ReadDate::from_date(date, whole)))
 }
 
 /// Seasons and months as indexes cut them, and in other languages: `2019 WIN`, `Sum 2001`, `1. Quartal 2019`, `Mai 2020`.
@@ -146,20 +146,20 @@ fn read_worded(text: &str) -> Option<ReadDate> {
     let [year] = years.as_slice() else { return None };
     let others: Vec<&str> = words().filter(|word| word.parse::<i64>().ok() != Some(*year)).collect();
     match others.as_slice() {
-        [word] if season(word).is_some() => {
+        [word] if find_season(word).is_some() => {
             let year = PartialDate::from_parts(Some(*year), None, None).ok()?;
-            Some(ReadDate::with_season(year, season(word)?, true))
+            Some(ReadDate::with_season(year, find_season(word)?, true))
         }
         [word] => PartialDate::from_parts(Some(*year), month(word), None)
             .ok()
             .filter(|date| date.month().is_some())
-            .map(|date| ReadDate::plain(date, true)),
+            .map(|date| ReadDate::from_date(date, true)),
         _ => None,
     }
 }
 
 /// A season by its name, in full or cut to three letters or more.
-fn season(word: &str) -> Option<&'static str> {
+fn find_season(word: &str) -> Option<&'static str> {
     const NAMES: &[(&str, &str)] = &[
         ("spring", "Spring"),
         ("summer", "Summer"),
@@ -257,7 +257,11 @@ mod tests {
             ("2020", "2019/12/16", None),
             ("2020", "who knows", None),
         ] {
-            assert_eq!(within(year, rest).map(|said| said.issued.from.to_string()).as_deref(), want, "{year} {rest}");
+            assert_eq!(
+                read_in_year(year, rest).map(|said| said.issued.from.to_string()).as_deref(),
+                want,
+                "{year} {rest}"
+            );
         }
     }
 }

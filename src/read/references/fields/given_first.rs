@@ -2,15 +2,15 @@
 //! `Tamsin Oakes; Ivo van der Berg`.
 
 use super::nobody::{is_more, is_nobody};
-use super::people::{is_initials, is_particle, is_small, is_spelt, is_suffix, undivided};
+use super::people::{is_initials, is_particle, is_small, is_spelt, is_suffix, read_undivided};
 use crate::read::printed::is_organisation;
 
 /// Names of a list that all have the given name first, `Tamsin Oakes; Ivo van der Berg`, as `Family, Given`. None where one of
 /// them may be an organisation, or has its initials behind; and none where no name is a person's beyond doubt, unless the
 /// list is known to hold people alone.
-pub(in crate::read::references) fn given_names_first(parts: &[&str], people: bool) -> Option<Vec<String>> {
+pub(in crate::read::references) fn invert_all(parts: &[&str], people: bool) -> Option<Vec<String>> {
     let inverted: Option<Vec<String>> = parts.iter().map(|part| invert(part)).collect();
-    let certain = |part: &&&str| undivided(part).family.is_some();
+    let certain = |part: &&&str| read_undivided(part).family.is_some();
     // Names that are all certain need no neighbours.
     let certain = parts.iter().filter(certain).count();
     inverted.filter(|all| all.len() > 1 && certain < all.len() && (people || certain > 0))
@@ -22,7 +22,7 @@ fn invert(text: &str) -> Option<String> {
         return Some(text.to_owned());
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    let known = undivided(text);
+    let known = read_undivided(text);
     let (first, last) = (words.first()?, words.last()?);
     let plain = (2..=6).contains(&words.len()) && !text.contains([',', '(', '&']) && !is_organisation(text);
     let between = words.iter().all(|word| is_spelt(word) || is_particle(word) || is_initials(word));
@@ -53,9 +53,9 @@ mod tests {
             (vec!["Lena Pruitt", "Department of Health"], None),
             (vec!["Pruitt, Lena", "van Ommen, Wim"], None),
         ] {
-            assert_eq!(given_names_first(&parts, false).map(|all| all.join("; ")).as_deref(), want, "{parts:?}");
+            assert_eq!(invert_all(&parts, false).map(|all| all.join("; ")).as_deref(), want, "{parts:?}");
         }
-        let people = given_names_first(&["Ólafur Pruitt", "Ana de la Vega"], true);
+        let people = invert_all(&["Ólafur Pruitt", "Ana de la Vega"], true);
         assert_eq!(people.unwrap_or_default(), ["Pruitt, Ólafur", "de la Vega, Ana"]);
     }
 }

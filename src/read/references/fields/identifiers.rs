@@ -1,6 +1,6 @@
 //! Identifiers and addresses in the fields of records, in whatever way they are written there.
 
-use super::{keep, one_line, put};
+use super::{join_lines, keep_field, set_field};
 use crate::model::{ArxivId, Doi, Isbn, Issn, Item, Pmcid, Pmid};
 
 /// Where a second DOI is kept: a work has one.
@@ -10,28 +10,28 @@ pub(in crate::read::references) const ANOTHER_DOI: &str = "another-doi";
 const MOST_NUMBERS: usize = 64;
 
 /// A DOI in any spelling, bare; what is no DOI stays as it came, for a rule to name. Of several the first is the work's.
-pub(in crate::read::references) fn doi(item: &mut Item, text: &str) {
-    let text = one_line(text);
-    let text = if text.contains('&') { unescaped(&text) } else { text };
-    for one in several(&text) {
+pub(in crate::read::references) fn set_doi(item: &mut Item, text: &str) {
+    let text = join_lines(text);
+    let text = if text.contains('&') { unescape(&text) } else { text };
+    for one in split_dois(&text) {
         let one = one.strip_suffix("[doi]").unwrap_or(one).trim();
         let bare = one.parse::<Doi>().map_or_else(|_| one.to_owned(), |doi| doi.printed().to_owned());
         let same = |known: &String| known.parse::<Doi>().is_ok_and(|known| one.parse() == Ok(known));
         match item.doi.as_ref().map(same) {
-            None => put(item, |i| &mut i.doi, "DOI", &bare),
+            None => set_field(item, |i| &mut i.doi, "DOI", &bare),
             Some(true) => {}
-            Some(false) => keep(item, ANOTHER_DOI, &bare),
+            Some(false) => keep_field(item, ANOTHER_DOI, &bare),
         }
     }
 }
 
 /// The signs of HTML as letters.
-fn unescaped(text: &str) -> String {
+fn unescape(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&#60;", "<").replace("&#62;", ">")
 }
 
 /// The DOIs of a field: a sign or a blank, and then what begins one. A semicolon may belong to a DOI.
-fn several(text: &str) -> Vec<&str> {
+fn split_dois(text: &str) -> Vec<&str> {
     let begins = |rest: &str| {
         let rest = rest.trim_start_matches([' ', ';', ',', '|']);
         let figures = || rest.strip_prefix("10.").is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
@@ -58,10 +58,10 @@ fn several(text: &str) -> Vec<&str> {
 }
 
 /// A PubMed identifier; what is none is kept under the field's name.
-pub(in crate::read::references) fn pmid(item: &mut Item, name: &str, text: &str) {
+pub(in crate::read::references) fn set_pmid(item: &mut Item, name: &str, text: &str) {
     match text.parse::<Pmid>() {
-        Ok(id) => put(item, |i| &mut i.pmid, name, id.as_str()),
-        Err(_) => keep(item, name, text),
+        Ok(id) => set_field(item, |i| &mut i.pmid, name, id.as_str()),
+        Err(_) => keep_field(item, name, text),
     }
 }
 
@@ -94,23 +94,23 @@ pub(in crate::read::references) fn is_pubmed(provider: &str) -> bool {
 }
 
 /// A PubMed Central identifier; what is none is kept under the field's name.
-pub(in crate::read::references) fn pmcid(item: &mut Item, name: &str, text: &str) {
+pub(in crate::read::references) fn set_pmcid(item: &mut Item, name: &str, text: &str) {
     match text.parse::<Pmcid>() {
-        Ok(id) => put(item, |i| &mut i.pmcid, name, id.as_str()),
-        Err(_) => keep(item, name, text),
+        Ok(id) => set_field(item, |i| &mut i.pmcid, name, id.as_str()),
+        Err(_) => keep_field(item, name, text),
     }
 }
 
 /// An address, or several between semicolons or white space: the first is the work's, unless it only repeats an identifier
 /// that the record lacks. Others are kept under the field's name.
-pub(in crate::read::references) fn url(item: &mut Item, name: &str, text: &str) {
+pub(in crate::read::references) fn set_url(item: &mut Item, name: &str, text: &str) {
     let text = text.trim();
     let addressed = text.contains("://");
     for one in text.split([';', ' ', '\n', '\t']).map(str::trim).filter(|one| !one.is_empty()) {
         // A semicolon may belong to the address before it.
         let one = if addressed && !one.contains("://") { text } else { one };
-        identified(item, one);
-        put(item, |i| &mut i.url, name, one);
+        set_from_address(item, one);
+        set_field(item, |i| &mut i.url, name, one);
         if one.len() == text.len() {
             break;
         }
@@ -118,7 +118,7 @@ pub(in crate::read::references) fn url(item: &mut Item, name: &str, text: &str) 
 }
 
 /// What an address says of identifiers that the record does not give itself.
-fn identified(item: &mut Item, url: &str) {
+fn set_from_address(item: &mut Item, url: &str) {
     let lower = url.to_ascii_lowercase();
     if item.doi.is_none() && lower.contains("doi.org/") {
         item.doi = url.parse::<Doi>().ok().map(|doi| doi.printed().to_owned());
@@ -135,7 +135,7 @@ fn identified(item: &mut Item, url: &str) {
 
 /// ISSNs and ISBNs, told apart by their check digits, whatever stands between or behind them (`2325-9671 (electronic)`).
 /// What is neither goes where the type of the record says; zeros are none.
-pub(in crate::read::references) fn serial_numbers(item: &mut Item, text: &str, book: bool) {
+pub(in crate::read::references) fn set_serial_numbers(item: &mut Item, text: &str, book: bool) {
     for one in text.split([';', ',', '\n', '\r', '\t']).map(str::trim).filter(|one| !one.is_empty()) {
         let number = one.split('(').next().unwrap_or(one).trim();
         // ERIC writes `ISSN-0022-0663`.
@@ -158,7 +158,7 @@ fn append_one(item: &mut Item, field: fn(&mut Item) -> &mut Option<String>, one:
     match field(item) {
         Some(has) if has.split(", ").any(|known| known == one) => {}
         // Whoever compares each with all that are there takes too long over a field that holds very many.
-        Some(has) if has.len() > MOST_NUMBERS * 16 => keep(item, "more-numbers", one),
+        Some(has) if has.len() > MOST_NUMBERS * 16 => keep_field(item, "more-numbers", one),
         Some(has) => {
             has.push_str(", ");
             has.push_str(one);
@@ -204,7 +204,7 @@ mod tests {
             ("pending", "pending", None),
         ] {
             let mut item = Item::default();
-            doi(&mut item, text);
+            set_doi(&mut item, text);
             assert_eq!(item.doi.as_deref(), Some(first), "{text}");
             assert_eq!(item.other.get(ANOTHER_DOI).and_then(|v| v.as_str()), other, "{text}");
         }

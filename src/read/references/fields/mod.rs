@@ -12,11 +12,17 @@ mod source_line;
 use crate::model::{Doi, Item, Pmcid, Pmid};
 use serde_json::Value;
 
-pub(super) use dates::{ReadDate, accessed, is_unknown, issued, original_date, read_date_words, within};
-pub(super) use given_first::given_names_first;
-pub(super) use identifiers::{ANOTHER_DOI, doi, is_pubmed, pmcid, pmid, read_labelled_numbers, serial_numbers, url};
-pub(super) use people::{author, is_suffix, name, names, other_name, other_names, settle_name, split_people};
-pub(super) use place::{page, pages, settle};
+pub(super) use dates::{
+    ReadDate, is_unknown, read_date_words, read_in_year, set_accessed, set_issued, set_original_date,
+};
+pub(super) use given_first::invert_all;
+pub(super) use identifiers::{
+    ANOTHER_DOI, is_pubmed, read_labelled_numbers, set_doi, set_pmcid, set_pmid, set_serial_numbers, set_url,
+};
+pub(super) use people::{
+    add_author, add_other_name, add_other_names, is_suffix, read_named, read_names, settle_name, split_people,
+};
+pub(super) use place::{set_page, set_pages, tidy_place};
 pub(super) use source_line::SourceLine;
 
 /// Where the types of publication of a record are kept until it becomes a work.
@@ -49,7 +55,7 @@ pub(super) fn says_nothing(text: &str) -> bool {
 }
 
 /// Keeps a value under its own name; the same name again makes a list.
-pub(super) fn keep(item: &mut Item, name: &str, text: &str) {
+pub(super) fn keep_field(item: &mut Item, name: &str, text: &str) {
     let text = text.trim();
     if says_nothing(text) {
         return;
@@ -62,20 +68,20 @@ pub(super) fn keep(item: &mut Item, name: &str, text: &str) {
 }
 
 /// Puts text into a field that is empty; otherwise keeps it under its own name. Line breaks become spaces.
-pub(super) fn put(item: &mut Item, field: fn(&mut Item) -> &mut Option<String>, name: &str, text: &str) {
-    let line = one_line(text);
+pub(super) fn set_field(item: &mut Item, field: fn(&mut Item) -> &mut Option<String>, name: &str, text: &str) {
+    let line = join_lines(text);
     if says_nothing(&line) {
         return;
     }
     match field(item) {
         Some(has) if *has == line => {}
-        Some(_) => keep(item, name, text),
+        Some(_) => keep_field(item, name, text),
         place => *place = Some(line),
     }
 }
 
 /// Text on one line, with single spaces where it was broken.
-pub(super) fn one_line(text: &str) -> String {
+pub(super) fn join_lines(text: &str) -> String {
     if text.contains(['\n', '\r', '\t']) {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
@@ -84,12 +90,12 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// Adds a remark behind those that are there.
-pub(super) fn note(item: &mut Item, text: &str) {
+pub(super) fn add_note(item: &mut Item, text: &str) {
     let text = text.trim();
     if text.is_empty() {
         return;
     }
-    identifiers_in_note(item, text);
+    read_note_identifiers(item, text);
     match &mut item.note {
         Some(note) => {
             note.push('\n');
@@ -100,7 +106,7 @@ pub(super) fn note(item: &mut Item, text: &str) {
 }
 
 /// `PMID: 38042815` alone on a line of a note, as reference managers keep what they have no field for.
-pub(super) fn identifiers_in_note(item: &mut Item, text: &str) {
+pub(super) fn read_note_identifiers(item: &mut Item, text: &str) {
     for line in text.lines() {
         match line.split_once(':').map(|(label, value)| (label.trim(), value.trim())) {
             Some(("PMID", value)) if item.pmid.is_none() => {
@@ -113,7 +119,7 @@ pub(super) fn identifiers_in_note(item: &mut Item, text: &str) {
                 item.doi = value.parse::<Doi>().ok().map(|doi| doi.printed().to_owned());
             }
             Some(("Original Date" | "original-date", value)) if !item.other.contains_key("original-date") => {
-                original_date(item, value);
+                set_original_date(item, value);
             }
             _ => {}
         }
@@ -121,13 +127,13 @@ pub(super) fn identifiers_in_note(item: &mut Item, text: &str) {
 }
 
 /// Adds words that say what it is about, `; ` between two.
-pub(super) fn keyword(item: &mut Item, text: &str) {
-    let text = one_line(text);
+pub(super) fn add_keyword(item: &mut Item, text: &str) {
+    let text = join_lines(text);
     match item.other.get_mut("keyword") {
         Some(Value::String(all)) => {
             all.push_str("; ");
             all.push_str(&text);
         }
-        _ => keep(item, "keyword", &text),
+        _ => keep_field(item, "keyword", &text),
     }
 }

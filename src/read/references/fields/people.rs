@@ -3,8 +3,8 @@
 
 use super::nobody::{is_more, is_nobody, without_more};
 use crate::model::{Item, Name};
-use crate::read::printed::{given_first, is_organisation};
-use crate::read::references::fields::one_line;
+use crate::read::printed::{is_organisation, read_given_first};
+use crate::read::references::fields::join_lines;
 use crate::text::is_name_suffix;
 use crate::text::lexicon::{NAME_PARTS, WordSet};
 use serde_json::Value;
@@ -20,7 +20,7 @@ enum NameField {
 }
 
 /// An author or editor in the order `Family, Given, Suffix`, or a group; none for "et al.", "[Anonymous]" and their like.
-pub(in crate::read::references) fn name(text: &str) -> Option<Name> {
+pub(in crate::read::references) fn read_named(text: &str) -> Option<Name> {
     match read_name(text) {
         NameField::Somebody(name) => Some(name),
         NameField::More | NameField::Nobody => None,
@@ -28,10 +28,10 @@ pub(in crate::read::references) fn name(text: &str) -> Option<Name> {
 }
 
 /// Adds an author, or the several that a field holds; one that stands for others says that the list is cut short.
-pub(in crate::read::references) fn author(item: &mut Item, text: &str) {
+pub(in crate::read::references) fn add_author(item: &mut Item, text: &str) {
     if let Some(first) = without_more(text) {
         item.et_al = true;
-        return author(item, first);
+        return add_author(item, first);
     }
     for one in split_people(text) {
         match read_name(&one) {
@@ -43,17 +43,17 @@ pub(in crate::read::references) fn author(item: &mut Item, text: &str) {
 }
 
 /// The editors that a field holds.
-pub(in crate::read::references) fn names(text: &str) -> impl Iterator<Item = Name> {
-    split_people(without_more(text).unwrap_or(text)).into_iter().filter_map(|one| name(&one))
+pub(in crate::read::references) fn read_names(text: &str) -> impl Iterator<Item = Name> {
+    split_people(without_more(text).unwrap_or(text)).into_iter().filter_map(|one| read_named(&one))
 }
 
 /// Adds names to a list that claimbook only keeps, such as `translator`.
-pub(in crate::read::references) fn other_names(item: &mut Item, role: &str, text: &str) {
-    names(text).for_each(|name| other_name(item, role, Some(name)));
+pub(in crate::read::references) fn add_other_names(item: &mut Item, role: &str, text: &str) {
+    read_names(text).for_each(|name| add_other_name(item, role, Some(name)));
 }
 
 /// Adds a name to a list that claimbook only keeps.
-pub(in crate::read::references) fn other_name(item: &mut Item, role: &str, name: Option<Name>) {
+pub(in crate::read::references) fn add_other_name(item: &mut Item, role: &str, name: Option<Name>) {
     let Some(name) = name.and_then(|name| serde_json::to_value(name).ok()) else { return };
     match item.other.get_mut(role) {
         Some(Value::Array(all)) => all.push(name),
@@ -62,7 +62,7 @@ pub(in crate::read::references) fn other_name(item: &mut Item, role: &str, name:
 }
 
 fn read_name(text: &str) -> NameField {
-    let text = one_line(text);
+    let text = join_lines(text);
     let text = text.trim_end_matches(';').trim();
     if is_nobody(text) {
         return NameField::Nobody;
@@ -70,10 +70,10 @@ fn read_name(text: &str) -> NameField {
     if is_more(text) {
         return NameField::More;
     }
-    NameField::Somebody(somebody(text))
+    NameField::Somebody(read_somebody(text))
 }
 
-fn somebody(text: &str) -> Name {
+fn read_somebody(text: &str) -> Name {
     if let Some((before, after)) = text.split_once(",,") {
         // So EndNote is told that a comma belongs to an organisation's name.
         return Name::group(&format!("{before},{after}"));
@@ -83,16 +83,16 @@ fn somebody(text: &str) -> Name {
     let some = |part: Option<&str>| part.filter(|p| !p.is_empty()).map(str::to_owned);
     match (parts.next(), parts.next()) {
         _ if family.is_empty() => Name::group(text.trim_matches([',', ' '])),
-        (None, _) => undivided(text),
+        (None, _) => read_undivided(text),
         // `Mayo Clinic,`: so a program is told that this is no person.
         (Some(""), None) => Name::group(family),
-        (Some(suffix), None) if is_suffix(suffix) => Name { suffix: some(Some(suffix)), ..person(family, None) },
+        (Some(suffix), None) if is_suffix(suffix) => Name { suffix: some(Some(suffix)), ..make_person(family, None) },
         (Some(given), Some(rest)) if !is_suffix(rest) && is_suffix(given) => {
-            Name { suffix: some(Some(given)), ..person(family, some(Some(rest)).as_deref()) }
+            Name { suffix: some(Some(given)), ..make_person(family, some(Some(rest)).as_deref()) }
         }
         (Some(_), Some(rest)) if is_organisation(text) && !is_suffix(rest) => Name::group(text),
-        (Some(given), None) => person(family, some(Some(given)).as_deref()),
-        (Some(given), suffix) => Name { suffix: some(suffix), ..person(family, some(Some(given)).as_deref()) },
+        (Some(given), None) => make_person(family, some(Some(given)).as_deref()),
+        (Some(given), suffix) => Name { suffix: some(suffix), ..make_person(family, some(Some(given)).as_deref()) },
     }
 }
 
@@ -104,15 +104,15 @@ pub(in crate::read::references) fn split_people(text: &str) -> Vec<String> {
         return vec![text.to_owned()];
     }
     let parts = text.split(';').flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & "));
-    let all: Vec<String> = parts.flat_map(between_commas).filter(|one| !one.is_empty()).collect();
+    let all: Vec<String> = parts.flat_map(split_commas).filter(|one| !one.is_empty()).collect();
     let people = all.len() > 1 && all.iter().all(|one| is_person(one) || is_more(one) || is_nobody(one));
     if people { all } else { vec![text.to_owned()] }
 }
 
 /// The people of a part that commas divide: `Oakes T, Brandt I`, `T. Oakes, I. Brandt`, `Oakes, T., Brandt, I.`.
-fn between_commas(part: &str) -> Vec<String> {
+fn split_commas(part: &str) -> Vec<String> {
     let pieces: Vec<&str> = part.split(',').map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    let whole = |piece: &&str| is_more(piece) || undivided(piece).family.is_some();
+    let whole = |piece: &&str| is_more(piece) || read_undivided(piece).family.is_some();
     if pieces.len() > 1 && pieces.iter().all(whole) {
         return pieces.into_iter().map(str::to_owned).collect();
     }
@@ -129,7 +129,7 @@ fn is_person(text: &str) -> bool {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
     let few = |text: &str| (1..=4).contains(&text.split_whitespace().count());
     match parts.as_slice() {
-        [one] => undivided(one).family.is_some(),
+        [one] => read_undivided(one).family.is_some(),
         [family, given] => few(family) && few(given) && !is_organisation(text),
         [family, given, last] => few(family) && few(given) && (is_suffix(last) || is_suffix(given)),
         _ => false,
@@ -143,7 +143,7 @@ pub(super) fn is_initials(text: &str) -> bool {
 }
 
 /// A name without a comma: `Lloyd AC`, `Fanning E.`, `K. W. Camer`, `Jamie K. Lugo` are people, all else is a group.
-pub(super) fn undivided(text: &str) -> Name {
+pub(super) fn read_undivided(text: &str) -> Name {
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() < 2 || is_organisation(text) {
         return Name::group(text);
@@ -157,10 +157,11 @@ pub(super) fn undivided(text: &str) -> Name {
         }
         all => (None, all.to_vec()),
     };
-    let name = initials_behind(&rest).or_else(|| initials_before(&rest)).or_else(|| initials_within(&rest));
+    let name =
+        read_initials_behind(&rest).or_else(|| read_initials_before(&rest)).or_else(|| read_initials_within(&rest));
     match name {
         Some(name) => Name { suffix: suffix.map(str::to_owned).or(name.suffix.clone()), ..name },
-        None => given_first(text).or_else(|| with_particle(&rest)).unwrap_or_else(|| Name::group(text)),
+        None => read_given_first(text).or_else(|| with_particle(&rest)).unwrap_or_else(|| Name::group(text)),
     }
 }
 
@@ -170,7 +171,7 @@ fn with_particle(words: &[&str]) -> Option<Name> {
     let at = words.iter().position(|word| is_particle(word)).filter(|at| *at > 0)?;
     let (given, family) = words.split_at_checked(at)?;
     let fits = OF_PEOPLE.contains(family.first()?) && is_family(family) && given.iter().all(|word| is_spelt(word));
-    fits.then(|| person(&family.join(" "), Some(&given.join(" "))))
+    fits.then(|| make_person(&family.join(" "), Some(&given.join(" "))))
 }
 
 /// A word as a name has it: a capital and small letters.
@@ -195,13 +196,13 @@ fn is_shouted(word: &str) -> bool {
 }
 
 /// `Lloyd AC`, `van der Berg I.`.
-fn initials_behind(words: &[&str]) -> Option<Name> {
+fn read_initials_behind(words: &[&str]) -> Option<Name> {
     let (last, family) = words.split_last()?;
     let fits = is_short(last)
         && !family.is_empty()
         && family.iter().filter(|w| !is_small(w)).count() <= 2
         && !family.iter().all(|w| is_shouted(w) || is_short(w));
-    fits.then(|| person(&family.join(" "), Some(last)))
+    fits.then(|| make_person(&family.join(" "), Some(last)))
 }
 
 /// Whether words can be a family name: spelt out, capitals or particles.
@@ -214,22 +215,22 @@ fn is_family(words: &[&str]) -> bool {
 }
 
 /// `K. W. Camer`, `J.-P. van der Berg`, `J A Smith`.
-fn initials_before(words: &[&str]) -> Option<Name> {
+fn read_initials_before(words: &[&str]) -> Option<Name> {
     let stopped = |word: &&&str| word.contains('.') && is_initials(word);
     let single = |word: &&&str| word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let first = words.iter().take_while(|word| stopped(word) || single(word)).count();
     let (given, family) = words.split_at_checked(first).filter(|(given, _)| !given.is_empty())?;
-    is_family(family).then(|| person(&family.join(" "), Some(&given.join(" "))))
+    is_family(family).then(|| make_person(&family.join(" "), Some(&given.join(" "))))
 }
 
 /// `Jamie K. Lugo`.
-fn initials_within(words: &[&str]) -> Option<Name> {
+fn read_initials_within(words: &[&str]) -> Option<Name> {
     let (first, rest) = words.split_first()?;
     let initials = rest.iter().take_while(|word| word.ends_with('.') && is_initials(word)).count();
     let (given, family) = rest.split_at_checked(initials).filter(|(given, _)| !given.is_empty())?;
     let spelt = first.contains(char::is_lowercase) && first.chars().next().is_some_and(char::is_uppercase);
     let given = [&[*first], given].concat().join(" ");
-    (spelt && !first.ends_with('.') && is_family(family)).then(|| person(&family.join(" "), Some(&given)))
+    (spelt && !first.ends_with('.') && is_family(family)).then(|| make_person(&family.join(" "), Some(&given)))
 }
 
 /// `Jr.`, `III`, `2nd`.
@@ -239,7 +240,7 @@ pub(in crate::read::references) fn is_suffix(text: &str) -> bool {
 
 /// A person by family and given name. Small words before the family name are its particle, as they are in BibTeX and in
 /// printed lists: `van der Berg`, `'t Hooft`.
-fn person(family: &str, given: Option<&str>) -> Name {
+fn make_person(family: &str, given: Option<&str>) -> Name {
     let words: Vec<&str> = family.split_whitespace().collect();
     let small = |word: &&&str| word.contains(char::is_alphabetic) && !word.contains(char::is_uppercase);
     let particles = words.iter().take(words.len().saturating_sub(1)).take_while(small).count();
@@ -338,7 +339,7 @@ mod tests {
             ("Jutta Maria von der Heide", "von der|Heide|Jutta Maria|"),
             ("Universidad de Chile", "[Universidad de Chile]"),
         ] {
-            assert_eq!(name(text).as_ref().map(describe).as_deref(), Some(want), "{text}");
+            assert_eq!(read_named(text).as_ref().map(describe).as_deref(), Some(want), "{text}");
         }
     }
 
@@ -346,7 +347,7 @@ mod tests {
     fn several_in_one_field() {
         let read = |text: &str| {
             let mut item = Item::default();
-            author(&mut item, text);
+            add_author(&mut item, text);
             let more = item.et_al.then(|| "…".to_owned());
             item.author.iter().map(describe).chain(more).collect::<Vec<_>>().join("; ")
         };

@@ -1,6 +1,6 @@
 //! Where a work stands in what holds it: volume, issue, pages, an article's number.
 
-use super::{one_line, put, says_nothing};
+use super::{join_lines, says_nothing, set_field};
 use crate::model::Item;
 
 /// Whether a character is a hyphen or a dash of some kind: all of them stand between two pages.
@@ -9,34 +9,34 @@ fn is_dash(c: char) -> bool {
 }
 
 /// First and last page; one of them alone may be a range already, or an article number.
-pub(in crate::read::references) fn pages(item: &mut Item, first: &str, last: &str) {
-    let (first, last) = (one_line(first), one_line(last));
+pub(in crate::read::references) fn set_pages(item: &mut Item, first: &str, last: &str) {
+    let (first, last) = (join_lines(first), join_lines(last));
     match (first.as_str(), last.as_str()) {
         // `No Pagination Specified`, cut at its blank.
         (first, last) if is_unpaged(&format!("{first} {last}")) || is_unpaged(&format!("{first}-{last}")) => {}
-        ("", last) => page(item, last),
-        (first, "") => page(item, first),
+        ("", last) => set_page(item, last),
+        (first, "") => set_page(item, first),
         // Web of Science has `5` to `+`, for what goes on elsewhere.
-        (first, "+") => page(item, &format!("{first}+")),
-        (first, last) if first == last || first.contains(is_dash) => page(item, first),
-        (first, last) => page(item, &format!("{first}-{last}")),
+        (first, "+") => set_page(item, &format!("{first}+")),
+        (first, last) if first == last || first.contains(is_dash) => set_page(item, first),
+        (first, last) => set_page(item, &format!("{first}-{last}")),
     }
 }
 
 /// Pages, or an article number such as `e42010`, which has a place of its own.
-pub(in crate::read::references) fn page(item: &mut Item, text: &str) {
-    let text = plain(&one_line(text));
+pub(in crate::read::references) fn set_page(item: &mut Item, text: &str) {
+    let text = tidy_pages(&join_lines(text));
     if is_unpaged(&text) {
         return;
     }
     let article = text.strip_prefix(['e', 'E']).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     let field: fn(&mut Item) -> &mut Option<String> =
         if article && item.number.is_none() { |i| &mut i.number } else { |i| &mut i.page };
-    put(item, field, "page", &text);
+    set_field(item, field, "page", &text);
 }
 
 /// Pages with a plain hyphen between two, and without `pp.` before them.
-fn plain(text: &str) -> String {
+fn tidy_pages(text: &str) -> String {
     let label = ["pp.", "pp ", "p.", "pages ", "pgs."].iter().find_map(|label| {
         let head = text.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label))?;
         text.get(head.len()..).map(str::trim_start).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -75,16 +75,16 @@ fn is_unpaged(text: &str) -> bool {
 
 /// Settles what readers leave as it came: dashes of pages, zeros that stand for what is not known, a supplement that stands
 /// with the volume, and labels that a style prints itself.
-pub(in crate::read::references) fn settle(item: &mut Item) {
-    item.page = item.page.take().map(|page| plain(&page)).filter(|page| !is_unpaged(page));
+pub(in crate::read::references) fn tidy_place(item: &mut Item) {
+    item.page = item.page.take().map(|page| tidy_pages(&page)).filter(|page| !is_unpaged(page));
     let labels: [&[&str]; 2] = [&["vol.", "vol ", "volume "], &["no.", "no ", "issue ", "iss."]];
     for (field, labels) in [&mut item.volume, &mut item.issue].into_iter().zip(labels) {
         *field = field
             .take()
-            .map(|text| bare(&text, labels).to_owned())
+            .map(|text| strip_label(&text, labels).to_owned())
             .filter(|text| !is_zero(text) && !says_nothing(text));
     }
-    let Some((volume, supplement)) = item.volume.as_deref().and_then(supplement) else { return };
+    let Some((volume, supplement)) = item.volume.as_deref().and_then(split_supplement) else { return };
     let issue = match item.issue.as_deref() {
         Some(issue) if issue.to_lowercase().contains("sup") => issue.to_owned(),
         Some(issue) => format!("{issue} {supplement}"),
@@ -94,7 +94,7 @@ pub(in crate::read::references) fn settle(item: &mut Item) {
 }
 
 /// A number without the word that says which it is.
-fn bare<'t>(text: &'t str, labels: &[&str]) -> &'t str {
+fn strip_label<'t>(text: &'t str, labels: &[&str]) -> &'t str {
     let rest = |label: &&str| {
         let head = text.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label))?;
         text.get(head.len()..).map(str::trim).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -107,7 +107,7 @@ fn is_zero(text: &str) -> bool {
 }
 
 /// `160 Suppl 1` as volume and supplement.
-fn supplement(volume: &str) -> Option<(String, String)> {
+fn split_supplement(volume: &str) -> Option<(String, String)> {
     let digits = volume.len() - volume.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, rest) = volume.split_at_checked(digits).filter(|(number, _)| !number.is_empty())?;
     let rest = rest.trim().trim_start_matches(['(', ',', ';']).trim_end_matches(')').trim();
@@ -144,7 +144,7 @@ mod tests {
             ("P12", "P19", Some("P12-P19"), None),
         ] {
             let mut item = Item::default();
-            pages(&mut item, first, last);
+            set_pages(&mut item, first, last);
             assert_eq!((item.page.as_deref(), item.number.as_deref()), (want, number), "{first} {last}");
         }
     }
@@ -163,7 +163,7 @@ mod tests {
         ] {
             let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
             let mut item = Item { volume: some(volume), issue: some(issue), ..Item::default() };
-            settle(&mut item);
+            tidy_place(&mut item);
             assert_eq!((item.volume.as_deref(), item.issue.as_deref()), want, "{volume} {issue}");
         }
     }

@@ -2,7 +2,7 @@
 //! `J Fict. 2020 Aug 15-31;12 Suppl 1:S1-S9. doi: 10.5555/a`; Embase's has the year in brackets,
 //! `Journal of Fict (2019) 12:3 (112-119). Date of Publication: 1 Mar 2019`.
 
-use super::{ReadDate, page, read_date_words};
+use super::{ReadDate, read_date_words, set_page};
 use crate::model::Item;
 
 /// What such a line says.
@@ -51,12 +51,12 @@ impl SourceLine {
             && item.number.is_none()
             && let Some(pages) = self.pages
         {
-            page(item, &pages);
+            set_page(item, &pages);
         }
         if let Some(said) = self.issued
             && says_more(&said, item)
         {
-            said.put(item);
+            said.set_in(item);
         }
     }
 }
@@ -206,7 +206,7 @@ mod tests {
         ] {
             let mut item = Item::default();
             SourceLine::read(text).unwrap_or_else(|| panic!("{text}")).fill(&mut item);
-            super::super::settle(&mut item);
+            super::super::tidy_place(&mut item);
             let when = item.issued_in_full().map(|issued| {
                 let until = issued.until.map(|until| format!("/{until}")).unwrap_or_default();
                 let season = issued.season.map(|season| format!(" {season}")).unwrap_or_default();

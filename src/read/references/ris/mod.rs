@@ -5,7 +5,7 @@
 mod tags;
 pub(super) mod types;
 
-use super::lines::{Field, number_lines, passed_over};
+use super::lines::{Field, note_skipped, number_lines};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::read::entry::Source;
 
@@ -34,7 +34,7 @@ fn sniff(source: &Source<'_>) -> bool {
         return before.clone().all(|line| line.len() < 80 || split_tag(line, 0).is_some()) && before.count() <= 12;
     }
     // A file that begins with a record is one, however long its values go on over lines.
-    let typed = split_tag(line, 0).is_some_and(|(_, kind)| types::csl(kind).is_some() || is_code(kind));
+    let typed = split_tag(line, 0).is_some_and(|(_, kind)| types::find_csl_type(kind).is_some() || is_code(kind));
     typed && tags >= 3 && before.clone().all(|line| line.trim().is_empty() || split_tag(line, 0).is_some())
 }
 
@@ -73,7 +73,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
             (Some(("ER", _)), Some(_)) => close(open.take(), &mut read, true),
             // A record whose type does not stand first, as some programs write it.
             (Some(("TY", value)), Some(record))
-                if record.untyped() && !begins_another(record, lines.clone(), blanks) =>
+                if record.is_untyped() && !begins_another(record, lines.clone(), blanks) =>
             {
                 record.fields.push(Field { tag: "TY", value: value.to_owned(), line });
             }
@@ -88,7 +88,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
             (Some((tag, value)), None) if tag != "ER" => {
                 open = Some(Open { line, fields: vec![Field { tag, value: value.to_owned(), line }] });
             }
-            (None, Some(record)) => go_on(record, text),
+            (None, Some(record)) => continue_field(record, text),
             _ if text.trim().is_empty() => {}
             _ => {
                 outside += 1;
@@ -98,13 +98,13 @@ fn read(source: &Source<'_>) -> ReadReferences {
     }
     close(open.take(), &mut read, false);
     if outside > 0 {
-        read.notes.push(passed_over(first_outside, outside));
+        read.notes.push(note_skipped(first_outside, outside));
     }
     read
 }
 
 impl Open<'_> {
-    fn untyped(&self) -> bool {
+    fn is_untyped(&self) -> bool {
         self.fields.iter().all(|field| field.tag != "TY")
     }
 
@@ -120,7 +120,7 @@ fn begins_another<'t>(open: &Open<'_>, behind: impl Iterator<Item = (u32, &'t st
 }
 
 /// A line without a tag belongs to the value before it.
-fn go_on(record: &mut Open<'_>, text: &str) {
+fn continue_field(record: &mut Open<'_>, text: &str) {
     if let Some(field) = record.fields.last_mut()
         && !(field.tag == "TY" || text.trim().is_empty() && field.value.ends_with('\n'))
     {
@@ -131,14 +131,14 @@ fn go_on(record: &mut Open<'_>, text: &str) {
 
 fn close(record: Option<Open<'_>>, read: &mut ReadReferences, ended: bool) {
     let Some(record) = record else { return };
-    if record.untyped() {
+    if record.is_untyped() {
         let note = "a record begins here without TY, its type; it was read all the same";
-        read.tell((record.line, 1), note);
+        read.add_note((record.line, 1), note);
     }
     if !ended {
         let note = "this record has no end (ER); it was read up to the next one. Is the file complete?";
-        read.tell((record.line, 1), note);
+        read.add_note((record.line, 1), note);
     }
-    let item = tags::item(&record.fields);
+    let item = tags::make_item(&record.fields);
     read.take(record::build_entry(item, (record.line, 1)));
 }

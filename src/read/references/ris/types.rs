@@ -50,7 +50,7 @@ const TYPES: &[(&str, &str, &str)] = &[
 ];
 
 /// The CSL type of a RIS type or of its name; none where it is not known.
-pub(in crate::read::references) fn csl(kind: &str) -> Option<&'static str> {
+pub(in crate::read::references) fn find_csl_type(kind: &str) -> Option<&'static str> {
     let kind = kind.trim();
     TYPES.iter().find(|(ris, words, _)| ris.eq_ignore_ascii_case(kind) || words.eq_ignore_ascii_case(kind)).map(|t| t.2)
 }

@@ -28,7 +28,7 @@ fn open_with(folder: &Path, limits: ServeLimits) -> (String, std::thread::JoinHa
         let times = (crate::double::clock::now(), None);
         let desk = ReviewDesk::new(catalogue, Settings::default(), None, times);
         let desk = ServedDesk::new(desk, crate::double::clock::now, ("claimbook.db".into(), true), NO_FILES);
-        let server = ReviewServer::begin(HERE, 0, true, limits).unwrap();
+        let server = ReviewServer::bind(HERE, 0, true, limits).unwrap();
         told.send(server.address().strip_prefix("http://").unwrap().to_owned()).unwrap();
         server.run(desk);
     });

@@ -138,7 +138,7 @@ fn claims(bytes: &[u8]) -> BTreeSet<String> {
     };
     let mut met = BTreeSet::from([book.encoding.to_owned(), format!("{} sheets", book.sheets.len().min(3))]);
     for sheet in &book.sheets {
-        let Some(columns) = ClaimColumns::map(&sheet.columns, &[]) else { continue };
+        let Some(columns) = ClaimColumns::from_headings(&sheet.columns, &[]) else { continue };
         met.extend(columns.describe(sheet).into_iter().map(|(field, _)| field.to_owned()));
         let stored = with_catalogue(|catalogue, deed| {
             catalogue.rehearse(deed, |writing| store_listed_claims(writing, sheet, &columns, Some("sore-knees")))

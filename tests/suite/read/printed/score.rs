@@ -5,7 +5,7 @@
 //! A field that nothing is told of is not compared; one that is told to be absent must not be read.
 
 use claimbook::model::Item;
-use claimbook::read::entry::{Doubts, Sure};
+use claimbook::read::entry::{Doubts, Sureness};
 use claimbook::read::printed::parse;
 use std::collections::BTreeMap;
 
@@ -84,8 +84,8 @@ impl Score {
             }
             if got.is_some() {
                 let said = match doubts.get(csl(name)) {
-                    Sure::Sure => &mut self.said[0],
-                    Sure::Likely => &mut self.said[1],
+                    Sureness::Sure => &mut self.said[0],
+                    Sureness::Likely => &mut self.said[1],
                     _ => &mut self.said[2],
                 };
                 said.0 += usize::from(fits);
@@ -116,7 +116,7 @@ impl Score {
 /// A field of what was read, in the form in which it is compared.
 pub(crate) fn value(item: &Item, field: &str) -> Option<String> {
     let names = |all: &[claimbook::model::Name]| {
-        let cited: Vec<String> = all.iter().map(|n| n.cited()).collect();
+        let cited: Vec<String> = all.iter().map(|n| n.short_name()).collect();
         (!cited.is_empty()).then(|| cited.join(" | "))
     };
     match field {

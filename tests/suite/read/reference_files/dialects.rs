@@ -15,7 +15,7 @@ pub(super) fn told(names: &[Name]) -> String {
     let one = |name: &Name| match &name.literal {
         Some(group) => format!("[{group}]"),
         None => {
-            let parts = [Some(name.cited()), name.given.clone(), name.suffix.clone()];
+            let parts = [Some(name.short_name()), name.given.clone(), name.suffix.clone()];
             parts.into_iter().flatten().collect::<Vec<_>>().join("|")
         }
     };

@@ -14,7 +14,7 @@ fn ris(fields: &str) -> Item {
 }
 
 fn authors(item: &Item) -> Vec<String> {
-    item.author.iter().map(Name::cited).collect()
+    item.author.iter().map(Name::short_name).collect()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::{dois, plan, run_over};
 use crate::double::registries::Script;
-use claimbook::http::{Follow, Live, Pace, Patience, Polite, Reach};
+use claimbook::http::{Live, Pace, Patience, Polite, ReachLimit, RedirectFollower};
 use claimbook::model::Settings;
 use claimbook::refresh::Plan;
 use claimbook::registry::{Bases, SERVICES, Service, crossref, datacite, doi_org, europe_pmc, pmc, pubmed};
@@ -55,8 +55,8 @@ fn a_concurrency_header_serialises_what_the_double_receives() {
     let double = Script { headers, latency: Duration::from_millis(20), ..Script::default() }.start();
     let plan = Plan { list: 1, targets_up_to: 0, ..plan(&double.url()) };
     let (authority, pace) = (plan.doi_org.authority.clone(), Pace { at_once: 3, ..Pace::OFF });
-    let reach = Reach { configured: [authority.clone()].into(), ..Reach::default() };
-    let net = Follow::new(Polite::new(Live::new(reach), [(authority, pace)].into(), Patience::default()));
+    let reach = ReachLimit { configured: [authority.clone()].into(), ..ReachLimit::default() };
+    let net = RedirectFollower::new(Polite::new(Live::new(reach), [(authority, pace)].into(), Patience::default()));
     let (heard, _) = run_over(&dois((0..12).map(|n| format!("10.1000/{n}"))), &plan, net);
     assert_eq!(heard.len(), 12);
     // Three leave before the first answer is heard; the rest one by one, once those are back.

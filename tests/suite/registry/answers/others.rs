@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn the_retraction_watch_file() {
     let file = fixture("retraction-watch/rows.csv");
-    let read = |bytes: Vec<u8>| watch::rows(bytes.as_slice()).unwrap().map(Result::unwrap).collect::<Vec<_>>();
+    let read = |bytes: Vec<u8>| watch::read_rows(bytes.as_slice()).unwrap().map(Result::unwrap).collect::<Vec<_>>();
     let rows = read(file.clone().into_bytes());
     let shown: Vec<String> = rows
         .iter()
@@ -33,10 +33,10 @@ fn the_retraction_watch_file() {
     assert_eq!(with_mark, rows);
     let latin = file.replace("Müller", "M\u{1}ller").into_bytes().into_iter().map(|b| if b == 1 { 0xfc } else { b });
     assert_eq!(read(latin.collect()), rows);
-    let mut unnamed = watch::rows(file.as_bytes()).unwrap();
+    let mut unnamed = watch::read_rows(file.as_bytes()).unwrap();
     unnamed.by_ref().for_each(drop);
     assert_eq!(unnamed.unnamed, 2);
-    let error = watch::rows("Title,Author\n".as_bytes()).err().unwrap().to_string();
+    let error = watch::read_rows("Title,Author\n".as_bytes()).err().unwrap().to_string();
     assert_eq!(error, "this is not a Retraction Watch file: its first line has no column Record ID");
 }
 
@@ -50,7 +50,7 @@ fn datacite_in_its_odd_shapes() {
     let item = &record.metadata.item;
     assert_eq!(item.title.as_deref(), Some("Gait data: Knees in winter"));
     assert_eq!(record.metadata.other_titles, ["Gangdaten", "Winter knees"]);
-    let names: Vec<(String, bool)> = item.author.iter().map(|n| (n.cited(), n.family.is_some())).collect();
+    let names: Vec<(String, bool)> = item.author.iter().map(|n| (n.short_name(), n.family.is_some())).collect();
     assert_eq!(names, [("Doe".into(), true), ("Knee Institute, Berlin".into(), false), ("Roe".into(), true)]);
     assert_eq!((item.container_title.as_deref(), item.publisher.as_deref()), (None, Some("Zenodo")));
     assert_eq!(record.metadata.years().into_iter().collect::<Vec<_>>(), [2024]);

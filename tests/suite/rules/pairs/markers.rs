@@ -20,7 +20,7 @@ fn reword(c: &mut Case, told: &[&str]) {
     let end = c.o1().end;
     let told: Vec<String> = told.iter().map(|words| (*words).to_owned()).collect();
     let (before, now) = ("Cartilage has a blood supply.".to_owned(), "Cartilage has no blood supply.".to_owned());
-    c.s.reworded.extend((!told.is_empty()).then_some(Reworded { start: 0, end, before, now, told }));
+    c.s.reworded.extend((!told.is_empty()).then_some(Reworded { start: 0, end, before, now, differences: told }));
 }
 
 pub(super) const PAIRS: &[Pair] = &[

@@ -28,7 +28,7 @@ fn said(case: &mut Case, url: &str, days: &[PageState], change: fn(&mut PageHear
         let mut heard = PageHeard { state: *state, status, moved_to: None, https_answers: None, confirmed: false };
         change(&mut heard);
         let before = known.as_ref().map(|(answer, at)| (answer, *at));
-        known = Some((PageAnswer::after(before, heard, at), at));
+        known = Some((PageAnswer::follow(before, heard, at), at));
     }
     case.paged(url, &known.expect("a day").0);
 }

@@ -20,9 +20,9 @@ pub(super) fn apply(
 ) -> Result<SheetOutcome, Failure> {
     let withheld = find_withheld(writing, sheet, returning)?;
     let not_compared = withheld.len();
-    let mut comparison = SheetComparison::new(sheet, &returning.what).withholding(withheld);
+    let mut comparison = SheetComparison::new(sheet, &returning.what).with_withheld(withheld);
     let today = writing.today();
-    let mut scope = Scope::everything(given.settings, today);
+    let mut scope = Scope::for_everything(given.settings, today);
     (returning.export.write)(writing.view(), &scope, &mut RowComparer(&mut comparison))?;
     if !comparison.is_settled() {
         // A claim with suggestions alone is a row without any in one export, and a row for each in the other.
@@ -61,7 +61,7 @@ fn find_withheld(
     for address in addresses {
         // What is no claim here is refused for itself.
         let Ok((home, claim)) = addresses::find_claim(writing.view(), address) else { continue };
-        if writing.withholds(claim.uid)? {
+        if writing.withholds_claim(claim.uid)? {
             withheld.extend([address.to_owned(), claim.address(&home)]);
         }
     }
@@ -87,6 +87,6 @@ impl RecordSink for RowComparer<'_, '_> {
 }
 
 /// A row that is new is stored only as somebody typed it.
-pub(super) fn unmangled(row: &NewRow) -> Result<(), Failure> {
+pub(super) fn refuse_mangled(row: &NewRow) -> Result<(), Failure> {
     row.mangled.as_ref().map_or(Ok(()), |(cell, how)| Err(Failure::usage(format!("{cell}: {how}"))))
 }

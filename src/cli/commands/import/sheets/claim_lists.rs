@@ -31,7 +31,7 @@ pub(super) fn fits(book: &Workbook, given: &GivenFile<'_>) -> bool {
 }
 
 fn map(sheet: &Sheet, given: &GivenFile<'_>) -> Option<ClaimColumns> {
-    ClaimColumns::map(&sheet.columns, given.columns)
+    ClaimColumns::from_headings(&sheet.columns, given.columns)
 }
 
 /// Stores what the sheets list.

@@ -1,7 +1,7 @@
 //! A sheet of claims: what a claim says can be edited in it, what was read, reviewed and heard cannot. A row that is new is
 //! a claim that is proposed.
 
-use super::applying::unmangled;
+use super::applying::refuse_mangled;
 use super::outcome::SheetOutcome;
 use super::{CellRight, Failure, GivenFile, NewRow, RecordEdit, ReturnableSheet, SheetKind, Writing};
 use crate::cli::commands::export;
@@ -114,7 +114,7 @@ fn propose(
              A new row leaves the column claim empty"
         )));
     }
-    unmangled(row)?;
+    refuse_mangled(row)?;
     let Some(statement) = cell("statement") else {
         return Err(Failure::usage("a new claim needs a statement"));
     };
@@ -123,7 +123,7 @@ fn propose(
     let article = addresses::find_article(writing.view(), cell("article").or(given.article))?;
     let known = match known.entry(article.uid) {
         std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
-        std::collections::btree_map::Entry::Vacant(none) => none.insert(statements(writing, &article)?),
+        std::collections::btree_map::Entry::Vacant(none) => none.insert(load_statements(writing, &article)?),
     };
     if known.contains_key(statement) {
         return Ok(None);
@@ -133,7 +133,7 @@ fn propose(
     Ok(Some(address))
 }
 
-fn statements(writing: &Writing<'_>, article: &Article) -> Result<Known, Failure> {
+fn load_statements(writing: &Writing<'_>, article: &Article) -> Result<Known, Failure> {
     let own = |claim: &Claim| claim.article == article.uid;
     let claims = writing.view().claims_of(article.uid)?.into_iter().filter(own);
     Ok(claims.map(|claim| (claim.statement.clone(), claim.address(article))).collect())

@@ -58,8 +58,11 @@ fn knows(column: &str) -> bool {
 fn sniff(beginning: &FileBeginning<'_>) -> bool {
     let columns = sheet::read_head(beginning.text, &knows).unwrap_or_default();
     let has = |name: &&str| columns.iter().any(|column| column == name);
-    let own =
-        || sheet::read_head(beginning.text, &is_claims_heading).and_then(|own| ClaimColumns::map(&own, &[])).is_some();
+    let own = || {
+        sheet::read_head(beginning.text, &is_claims_heading)
+            .and_then(|own| ClaimColumns::from_headings(&own, &[]))
+            .is_some()
+    };
     sheet::is_workbook(beginning.bytes, beginning.name)
         || has(&ROW_VERSION)
         || claims::RETURNING.needs.iter().all(has)
@@ -68,7 +71,7 @@ fn sniff(beginning: &FileBeginning<'_>) -> bool {
 
 /// What a sheet holds: of those whose columns it has, the one of which it has most. Rows that come back are known by their
 /// address, and a sheet may have lost every other column.
-fn told_by(sheet: &Sheet) -> Option<&'static ReturnableSheet> {
+fn find_returnable(sheet: &Sheet) -> Option<&'static ReturnableSheet> {
     let has = |name: &str| sheet.columns.iter().any(|column| column == name);
     let addressed = |r: &ReturnableSheet| r.what.address.first().is_some_and(|column| has(column));
     let any = RETURNING.iter().any(|returning| addressed(returning));
@@ -85,11 +88,11 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
         |column: &str| knows(column) || formats::is_heading(column) || is_claims_heading(column) || is_said(column);
     let book =
         sheet::read_workbook(given.bytes, given.name, limits, &knows).map_err(|e| Failure::usage(e.to_string()))?;
-    let comes_back = book.sheets.iter().any(|sheet| told_by(sheet).is_some());
+    let comes_back = book.sheets.iter().any(|sheet| find_returnable(sheet).is_some());
     if !comes_back && claim_lists::fits(&book, given) {
         return claim_lists::store(writing, given, &book);
     }
-    if !comes_back && let Some(list) = tables(&book) {
+    if !comes_back && let Some(list) = find_reference_tables(&book) {
         return references_of::store_read(writing, given, list);
     }
     let mut came = SheetsOutcome {
@@ -99,7 +102,7 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
         passed_over: book.passed_over,
     };
     for sheet in &book.sheets {
-        match told_by(sheet) {
+        match find_returnable(sheet) {
             Some(returning) => came.sheets.push(applying::apply(writing, given, sheet, returning)?),
             None => came.passed_over.push(sheet.name.clone().unwrap_or_else(|| given.name.to_owned())),
         }
@@ -116,7 +119,7 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
 }
 
 /// What the tables of references in a workbook hold.
-fn tables(book: &Workbook) -> Option<ReadReferences> {
+fn find_reference_tables(book: &Workbook) -> Option<ReadReferences> {
     let mut lists = book.sheets.iter().filter_map(formats::read_sheet);
     let mut all = ReadReferences { encoding: book.encoding.to_owned(), ..lists.next()? };
     for list in lists {

@@ -94,7 +94,7 @@ impl DescribeOutcome for SheetsOutcome {
 
     fn words(&self, out: &mut String, dry_run: bool, width: usize) {
         for sheet in &self.sheets {
-            out.push_str(&wrap(&sheet.summary(&self.file, dry_run), width, ""));
+            out.push_str(&wrap(&sheet.write_summary(&self.file, dry_run), width, ""));
             sheet.words(out, width);
         }
         if !self.passed_over.is_empty() {
@@ -118,7 +118,7 @@ impl DescribeOutcome for SheetsOutcome {
 }
 
 impl SheetOutcome {
-    fn summary(&self, file: &str, dry_run: bool) -> String {
+    fn write_summary(&self, file: &str, dry_run: bool) -> String {
         let sheet = self.name.as_ref().map(|name| format!(", sheet “{name}”")).unwrap_or_default();
         let would = |done: &str| if dry_run { format!("would be {done}") } else { done.to_owned() };
         let mut parts = vec![format!("{} {}", format_count(self.changed.len(), self.record()), would("changed"))];
@@ -144,9 +144,9 @@ impl SheetOutcome {
 
     fn words(&self, out: &mut String, width: usize) {
         for edit in &self.changed {
-            out.push_str(&wrap(&format!("Changed: {}, {}", edit.address, rows(&edit.rows)), width, "  "));
+            out.push_str(&wrap(&format!("Changed: {}, {}", edit.address, list_rows(&edit.rows)), width, "  "));
             for field in &edit.fields {
-                let [was, now] = quote_both(&field.catalogue, &field.sheet);
+                let [was, now] = quote_pair(&field.catalogue, &field.sheet);
                 out.push_str(&wrap(&format!("{} ({}): {was} → {now}", field.column, field.cell), width, "    "));
             }
         }
@@ -157,7 +157,7 @@ impl SheetOutcome {
             let address = refused.address.as_ref().map(|address| format!(", {address}")).unwrap_or_default();
             out.push_str(&wrap(&format!("Refused: row {}{address}: {}.", refused.row, refused.reason), width, "  "));
             for field in &refused.fields {
-                out.push_str(&wrap(&format!("{} ({}): {}", field.column, field.cell, both(field)), width, "    "));
+                out.push_str(&wrap(&format!("{} ({}): {}", field.column, field.cell, show_both(field)), width, "    "));
             }
         }
         if let Some(first) = self.behind.first() {
@@ -165,11 +165,11 @@ impl SheetOutcome {
             let of = first.address.as_deref().unwrap_or_default();
             let line = format!(
                 "Behind: {} ({of}): they hold values that were current at the export and have changed since; the catalogue keeps the newer ones.",
-                rows(&numbers)
+                list_rows(&numbers)
             );
             out.push_str(&wrap(&line, width, "  "));
         }
-        self.left(out, width);
+        self.write_left(out, width);
         if self.withheld > 0 {
             let line = format!(
                 "Not compared: what people read and decided about {}; others' opinions are withheld until you have given yours.",
@@ -184,7 +184,7 @@ impl SheetOutcome {
     }
 
     /// The cells that were left, together where one thing was the matter with a column.
-    fn left(&self, out: &mut String, width: usize) {
+    fn write_left(&self, out: &mut String, width: usize) {
         let mut alike: BTreeMap<(SkipReason, &str, &str), Vec<&SkippedCell>> = BTreeMap::new();
         for left in &self.left {
             alike.entry((left.because, left.differing.column, left.reason)).or_default().push(left);
@@ -197,24 +197,25 @@ impl SheetOutcome {
                 SkipReason::Elsewhere => "Not taken",
                 SkipReason::Derived => "Differs",
             };
-            let line = format!("{what}: {column} in {} ({}): {reason}.", list_some(&places), both(&first.differing));
+            let line =
+                format!("{what}: {column} in {} ({}): {reason}.", list_some(&places), show_both(&first.differing));
             out.push_str(&wrap(&line, width, "  "));
         }
     }
 }
 
-fn rows(rows: &[u32]) -> String {
+fn list_rows(rows: &[u32]) -> String {
     let numbers: Vec<String> = rows.iter().map(u32::to_string).collect();
     format!("{} {}", if rows.len() == 1 { "row" } else { "rows" }, list_some(&numbers))
 }
 
-fn both(field: &ChangedCell) -> String {
-    let [sheet, catalogue] = quote_both(&field.sheet, &field.catalogue);
+fn show_both(field: &ChangedCell) -> String {
+    let [sheet, catalogue] = quote_pair(&field.sheet, &field.catalogue);
     format!("the sheet says {sheet}, the catalogue {catalogue}")
 }
 
 /// Two values as they are shown. Of long ones a piece is, from a little before the first place where they differ.
-fn quote_both(one: &str, other: &str) -> [String; 2] {
+fn quote_pair(one: &str, other: &str) -> [String; 2] {
     const MOST: usize = 300;
     const BEFORE: usize = 40;
     let alike = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
@@ -236,10 +237,10 @@ mod tests {
     fn where_long_values_differ_is_shown() {
         let long = "knees and stairs ".repeat(40);
         let (one, other) = (format!("{long}10%"), format!("{long}90%"));
-        let [was, now] = quote_both(&one, &other);
+        let [was, now] = quote_pair(&one, &other);
         assert!(was.starts_with("“…") && was.ends_with("stairs 10%”") && now.ends_with("stairs 90%”"), "{was} {now}");
-        assert_eq!(quote_both("", "a"), ["nothing", "“a”"]);
-        let [was, now] = quote_both(&one, &format!("x{one}"));
+        assert_eq!(quote_pair("", "a"), ["nothing", "“a”"]);
+        let [was, now] = quote_pair(&one, &format!("x{one}"));
         assert!(was.starts_with("“knees") && was.ends_with("…”") && now.starts_with("“xknees"), "{was} {now}");
     }
 }

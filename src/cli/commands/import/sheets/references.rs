@@ -1,7 +1,7 @@
 //! A sheet of references: what was read out of an entry can be mended in it. A row that is new joins the list of the
 //! article that it names.
 
-use super::applying::unmangled;
+use super::applying::refuse_mangled;
 use super::outcome::SheetOutcome;
 use super::{CellRight, Failure, GivenFile, NewRow, RecordEdit, ReturnableSheet, SheetKind, Writing};
 use crate::cli::commands::export;
@@ -27,7 +27,7 @@ pub(super) const RETURNING: ReturnableSheet = ReturnableSheet {
         held: find_right,
     },
     needs: &["printed"],
-    was,
+    was: read_before,
     edit,
     add,
 };
@@ -46,7 +46,7 @@ fn field(column: &str) -> &str {
 }
 
 /// Number and entry are fields of the row; most of the others are read from its CSL.
-fn was(before: &Map<String, Value>, column: &str) -> Option<String> {
+fn read_before(before: &Map<String, Value>, column: &str) -> Option<String> {
     let own = match column {
         "number" | "printed" => before.get(column),
         "doi" => before.get("doi_printed"),
@@ -86,7 +86,7 @@ fn add(
     let mut lists: BTreeMap<(String, bool), (Article, Vec<PrintedEntry>)> = BTreeMap::new();
     for row in rows {
         let record = !row.cells.contains_key("printed");
-        match entry(writing, given, &row) {
+        match make_entry(writing, given, &row) {
             Ok((article, entry)) => {
                 let list = lists.entry((article.key.clone(), record)).or_insert_with(|| (article, Vec::new()));
                 list.1.push(entry);
@@ -104,7 +104,7 @@ fn add(
 }
 
 /// The article of a new row, and the entry that it adds: as printed, with what the other cells say of it.
-fn entry(writing: &Writing<'_>, given: &GivenFile<'_>, row: &NewRow) -> Result<(Article, PrintedEntry), Failure> {
+fn make_entry(writing: &Writing<'_>, given: &GivenFile<'_>, row: &NewRow) -> Result<(Article, PrintedEntry), Failure> {
     let cell = |column: &str| row.cells.get(column).map(String::as_str);
     let named = cell("article").or(cell("reference"));
     if let Some(address) = cell("reference").filter(|named| named.contains('/')) {
@@ -113,7 +113,7 @@ fn entry(writing: &Writing<'_>, given: &GivenFile<'_>, row: &NewRow) -> Result<(
              A new row names an article there, or has a column article"
         )));
     }
-    unmangled(row)?;
+    refuse_mangled(row)?;
     let article = addresses::find_article(writing.view(), named.or(given.article))?;
     let printed = cell("printed").map(normalise::normalise_text);
     let mut parsed = printed.as_deref().map(printed::parse).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::Walker;
 use crate::model::BlockKind;
-use crate::read::article::html::labels::{EntryLink, tell_link};
+use crate::read::article::html::labels::{EntryLink, recognise_link};
 use crate::read::article::html::open::{Closing, OpenList};
 use crate::read::article::html::page::holds_blocks;
 use crate::read::article::html::tree::Element;
@@ -11,12 +11,12 @@ use crate::read::article::html::tree::Element;
 const ENTRY: u32 = 3_000;
 
 impl Walker<'_, '_, '_> {
-    pub(super) fn link(&mut self, at: usize, element: &Element) -> bool {
+    pub(super) fn read_link(&mut self, at: usize, element: &Element) -> bool {
         let Some(href) = element.attribute("href").filter(|href| !href.is_empty()) else { return true };
         let in_list = self.whole > self.rows || self.blocks.is_in_list();
-        if in_list && self.page.text(at) <= 60 && !self.page.notes.contains_key(&at) {
+        if in_list && self.page.text_length(at) <= 60 && !self.page.notes.contains_key(&at) {
             let label = self.page.tree.collect_words(at, 80);
-            match tell_link(self.page, at, href, &label) {
+            match recognise_link(self.page, at, href, &label) {
                 EntryLink::Words => {}
                 EntryLink::Label => {
                     self.blocks.runs.open_link(href.to_owned());
@@ -33,20 +33,20 @@ impl Walker<'_, '_, '_> {
                 }
             }
         }
-        if let Some(note) = self.page.noted_words(at, element) {
-            self.until(at, Closing::NotedWords(note.label.clone(), note.is_listed));
+        if let Some(note) = self.page.find_note_of_words(at, element) {
+            self.close_at(at, Closing::NotedWords(note.label.clone(), note.is_listed));
             return true;
         }
         // A note that stands in no list of references is pointed at as such, whatever its number.
-        let note = self.page.note(href).filter(|note| !note.is_listed);
-        if let Some(note) = note.filter(|_| self.page.text(at) <= 40) {
+        let note = self.page.find_note(href).filter(|note| !note.is_listed);
+        if let Some(note) = note.filter(|_| self.page.text_length(at) <= 40) {
             let words = self.page.tree.collect_words(at, 60);
             let place = self.cursor.go(self.page.tree.node(at).map_or(0, |n| n.bytes.start));
             self.blocks.runs.push_footnote_mark(&note.label, &words, place);
             return false;
         }
         self.blocks.runs.open_link(self.page.link_target(href));
-        self.until(at, Closing::Link);
+        self.close_at(at, Closing::Link);
         true
     }
 
@@ -63,36 +63,36 @@ impl Walker<'_, '_, '_> {
 
     /// A box begins whose class says that it holds references, and that no heading stands over.
     pub(super) fn open_box(&mut self, at: usize) {
-        self.part();
-        self.blocks.open_told_list();
-        self.until(at, Closing::Box);
+        self.end_block();
+        self.blocks.open_reference_list();
+        self.close_at(at, Closing::Box);
     }
 
     pub(super) fn close_box(&mut self) {
-        self.part();
+        self.end_block();
         self.blocks.close_told_list();
     }
 
     pub(super) fn list(&mut self, at: usize, element: &Element) {
-        self.part();
+        self.end_block();
         let items = || self.page.tree.children(at).filter(|child| self.page.tree.name(*child) == "li").count();
         self.lists.push(OpenList::from_element(element, items));
-        self.until(at, Closing::List);
+        self.close_at(at, Closing::List);
     }
 
-    pub(super) fn item(&mut self, at: usize, element: &Element) {
-        self.part();
+    pub(super) fn read_item(&mut self, at: usize, element: &Element) {
+        self.end_block();
         let number = self.lists.last_mut().and_then(|list| list.take_number(element));
         if self.whole > 0 {
-            return self.until(at, Closing::Block);
+            return self.close_at(at, Closing::Block);
         }
         let depth = u8::try_from(self.lists.len().max(1)).unwrap_or(u8::MAX).min(9);
         (self.blocks.kind, self.blocks.level, self.blocks.number) = (BlockKind::Item, depth, number);
         let is_entry = self.page.notes.contains_key(&at)
-            || self.blocks.is_in_list() && self.page.text(at) <= ENTRY && !self.heads_items(at);
+            || self.blocks.is_in_list() && self.page.text_length(at) <= ENTRY && !self.heads_items(at);
         match is_entry {
             true => self.open_entry(at),
-            false => self.until(at, Closing::Block),
+            false => self.close_at(at, Closing::Block),
         }
     }
 
@@ -100,8 +100,8 @@ impl Walker<'_, '_, '_> {
     fn heads_items(&self, at: usize) -> bool {
         let tree = self.page.tree;
         let lists = tree.children(at).filter(|child| matches!(tree.name(*child), "ol" | "ul")).take(5);
-        let inner: u32 = lists.map(|list| self.page.text(list)).sum();
-        inner > 0 && self.page.text(at) - inner.min(self.page.text(at)) < 80
+        let inner: u32 = lists.map(|list| self.page.text_length(list)).sum();
+        inner > 0 && self.page.text_length(at) - inner.min(self.page.text_length(at)) < 80
     }
 
     /// Everything up to the element's end is one piece.
@@ -115,7 +115,7 @@ impl Walker<'_, '_, '_> {
             self.blocks.note = Some(note.label.clone());
             (self.blocks.kind, self.blocks.level, self.blocks.number) = (BlockKind::Paragraph, 0, None);
         }
-        self.until(at, Closing::Whole);
+        self.close_at(at, Closing::Whole);
     }
 
     /// One of several boxes of one class in a list of references, each with an entry.
@@ -129,8 +129,8 @@ impl Walker<'_, '_, '_> {
         let siblings = || next().take_while(|sibling| *sibling < tree.end(parent)).take(3);
         let mut first = tree.children(parent).take(5).filter(|child| *child < at);
         !class(at).is_empty()
-            && self.page.text(at) <= ENTRY
-            && tree.within(at).take(500).all(|inside| !matches!(tree.name(inside), "li" | "tr" | "ol" | "ul"))
+            && self.page.text_length(at) <= ENTRY
+            && tree.range_within(at).take(500).all(|inside| !matches!(tree.name(inside), "li" | "tr" | "ol" | "ul"))
             && holds_blocks(tree, at)
             && (siblings().any(is_like) || first.any(is_like))
     }

@@ -38,7 +38,7 @@ impl Walker<'_, '_, '_> {
 
     fn mark_note(&mut self, at: usize) {
         let place = self.cursor.go(self.page.tree.node(at).map_or(0, |n| n.bytes.start));
-        let number = self.page.number(at);
+        let number = self.page.read_number(at);
         let words = number.is_some().then(|| self.page.tree.collect_words(at, 40));
         let label = number.unwrap_or_else(|| {
             self.notes.unnumbered += 1;
@@ -54,12 +54,13 @@ impl Walker<'_, '_, '_> {
         let tree = self.page.tree;
         let words = tree.collect_words(at, NOTE);
         // An element's own place is where its tag begins; its words stand at the first text in it.
-        let first =
-            tree.within(at).find(|inside| tree.element(*inside).is_none() && !tree.raw(*inside).trim().is_empty());
+        let first = tree
+            .range_within(at)
+            .find(|inside| tree.element(*inside).is_none() && !tree.raw(*inside).trim().is_empty());
         let (line, column) = self.cursor.go(first.and_then(|first| tree.node(first)).map_or(0, |n| n.bytes.start));
         let mut piece = Piece::new(BlockKind::Paragraph, join_spans(&[FileSpan { text: &words, line, column }]));
         let end = count_chars(piece.text());
-        let links = tree.within(at).filter_map(|inside| tree.element(inside)?.attribute("href"));
+        let links = tree.range_within(at).filter_map(|inside| tree.element(inside)?.attribute("href"));
         piece.links = links.map(|href| Link { start: 0, end, url: self.page.link_target(href) }).collect();
         piece.footnote = label;
         self.notes.pieces.push(piece);

@@ -82,7 +82,7 @@ pub(super) fn walk(page: &Page<'_, '_>, choice: &Choice) -> Walked {
         walker.leave(at);
         at = match choice.skipped.get(at) {
             Some(true) => page.tree.end(at),
-            _ => walker.enter(at),
+            _ => walker.read_node(at),
         };
     }
     walker.leave(usize::MAX);
@@ -97,9 +97,9 @@ impl Walker<'_, '_, '_> {
     fn leave(&mut self, at: usize) {
         while let Some((_, closing)) = self.open.pop_if(|(end, _)| *end <= at) {
             match closing {
-                Closing::Block => self.part(),
+                Closing::Block => self.end_block(),
                 Closing::List => {
-                    self.part();
+                    self.end_block();
                     self.lists.pop();
                 }
                 Closing::Mark => self.blocks.runs.close_mark(),
@@ -108,16 +108,16 @@ impl Walker<'_, '_, '_> {
                 Closing::Link => self.blocks.runs.close_link(),
                 Closing::Strong => self.blocks.strong = self.blocks.strong.saturating_sub(1),
                 Closing::Quote => {
-                    self.part();
+                    self.end_block();
                     self.quotes = self.quotes.saturating_sub(1);
                 }
-                Closing::Quoted => self.say("”"),
+                Closing::Quoted => self.push_unprinted("”"),
                 Closing::Whole => {
                     self.whole = self.whole.saturating_sub(1);
-                    self.part();
+                    self.end_block();
                 }
                 Closing::Table => {
-                    self.part();
+                    self.end_block();
                     self.spans.pop();
                     self.rows = self.rows.saturating_sub(1);
                 }
@@ -128,21 +128,21 @@ impl Walker<'_, '_, '_> {
     }
 
     /// Takes a node in; gives the next.
-    fn enter(&mut self, at: usize) -> usize {
+    fn read_node(&mut self, at: usize) -> usize {
         let tree = self.page.tree;
         match tree.element(at) {
             None => {
-                self.text(at);
+                self.read_text(at);
                 at + 1
             }
-            Some(element) => match self.start(at, element) {
+            Some(element) => match self.start_element(at, element) {
                 true => at + 1,
                 false => tree.end(at),
             },
         }
     }
 
-    fn text(&mut self, at: usize) {
+    fn read_text(&mut self, at: usize) {
         let Some(node) = self.page.tree.node(at) else { return };
         let raw = self.page.tree.raw(at);
         let is_blank = raw.trim().is_empty();
@@ -165,11 +165,11 @@ impl Walker<'_, '_, '_> {
         for (n, line) in raw.split(|c| is_list && c == '\n').enumerate() {
             // Each line of a list that is set as it was typed may be an entry.
             if n > 0 {
-                self.part();
+                self.end_block();
                 self.blocks.gap = blank;
             }
             blank = line.trim().is_empty();
-            for part in super::entities::parts(line) {
+            for part in super::entities::split_entities(line) {
                 let place = self.cursor.go(at + part.at);
                 self.blocks.push(&part.words, place);
             }
@@ -178,7 +178,7 @@ impl Walker<'_, '_, '_> {
     }
 
     /// Puts in what the page does not say in words: a space, a bar, a quotation mark.
-    fn say(&mut self, words: &str) {
+    fn push_unprinted(&mut self, words: &str) {
         if !self.blocks.runs.is_empty() {
             let place = self.cursor.place();
             self.blocks.push(words, place);
@@ -186,10 +186,10 @@ impl Walker<'_, '_, '_> {
     }
 
     /// Ends the open block, or parts words within an entry.
-    fn part(&mut self) {
+    fn end_block(&mut self) {
         self.broken = false;
         if self.whole > 0 {
-            return self.say(" ");
+            return self.push_unprinted(" ");
         }
         self.blocks.close();
         if self.quotes > 0 && self.blocks.kind == BlockKind::Paragraph {
@@ -197,75 +197,75 @@ impl Walker<'_, '_, '_> {
         }
     }
 
-    fn until(&mut self, at: usize, closing: Closing) {
+    fn close_at(&mut self, at: usize, closing: Closing) {
         self.open.push((self.page.tree.end(at), closing));
     }
 
     /// An element begins; whether what is in it is read.
-    fn start(&mut self, at: usize, element: &Element) -> bool {
+    fn start_element(&mut self, at: usize, element: &Element) -> bool {
         let name = element.name.as_str();
         if self.page.boxes.binary_search(&at).is_ok() && !self.blocks.is_in_list() {
             self.open_box(at);
         }
         if let Some(level) = (self.title == Some(at)).then_some(1).or(heading_level(name)) {
-            self.heading(at, level);
+            self.start_heading(at, level);
             return true;
         }
         if !is_block(name) && self.take_note(at) {
             return false;
         }
         match name {
-            "a" => return self.link(at, element),
+            "a" => return self.read_link(at, element),
             "span" | "cite" | "button" if self.page.is_marker(at) => {
                 self.blocks.runs.open_mark();
-                self.until(at, Closing::Mark);
+                self.close_at(at, Closing::Mark);
             }
             "sup" => {
                 self.blocks.runs.open_mark();
-                self.until(at, Closing::Mark);
+                self.close_at(at, Closing::Mark);
             }
             "b" | "strong" => {
                 self.blocks.strong += 1;
-                self.until(at, Closing::Strong);
+                self.close_at(at, Closing::Strong);
             }
-            "br" => self.line_break(),
+            "br" => self.add_line_break(),
             "q" => {
-                self.say("“");
-                self.until(at, Closing::Quoted);
+                self.push_unprinted("“");
+                self.close_at(at, Closing::Quoted);
             }
             "s" | "del" | "strike" => self.strike(at),
             "pre" => {
-                self.part();
-                let is_most = u64::from(self.page.text(at)) * 100 > u64::from(self.page.text(0)) * 60;
+                self.end_block();
+                let is_most = u64::from(self.page.text_length(at)) * 100 > u64::from(self.page.text_length(0)) * 60;
                 return is_most || self.blocks.is_in_list();
             }
             "ol" | "ul" | "menu" | "dir" => self.list(at, element),
-            "li" => self.item(at, element),
-            "table" => self.table(at),
-            "tr" => self.row(at),
-            "td" | "th" => self.cell(at, element),
-            "dt" | "dd" => self.term(at, name),
+            "li" => self.read_item(at, element),
+            "table" => self.read_table(at),
+            "tr" => self.read_row(at),
+            "td" | "th" => self.read_cell(at, element),
+            "dt" | "dd" => self.read_term(at, name),
             "blockquote" => {
                 self.quotes += u32::from(self.whole == 0);
-                self.part();
-                self.until(at, if self.whole == 0 { Closing::Quote } else { Closing::Block });
+                self.end_block();
+                self.close_at(at, if self.whole == 0 { Closing::Quote } else { Closing::Block });
             }
             "figcaption" | "caption" => {
-                self.block(at);
+                self.start_block(at);
                 self.blocks.kind = BlockKind::Caption;
             }
             "summary" | "legend" => {
                 let level = self.level.saturating_add(1).clamp(2, 6);
-                self.heading(at, level);
+                self.start_heading(at, level);
             }
             "button" if self.blocks.kind == BlockKind::Heading => {}
-            "button" => self.heading(at, self.level.max(2)),
-            _ => self.other(at, element),
+            "button" => self.start_heading(at, self.level.max(2)),
+            _ => self.start_other(at, element),
         }
         true
     }
 
-    fn other(&mut self, at: usize, element: &Element) {
+    fn start_other(&mut self, at: usize, element: &Element) {
         let leads_back = (self.whole > 0 || self.blocks.is_in_list()) && leads_back(element);
         if leads_back || element.has("style") && element.attribute("style").is_some_and(|s| s.contains("line-through"))
         {
@@ -276,36 +276,36 @@ impl Walker<'_, '_, '_> {
             };
         }
         if is_block(&element.name) {
-            self.block(at);
+            self.start_block(at);
             if self.page.notes.contains_key(&at) || self.blocks.is_in_list() && self.is_entry_box(at, element) {
                 self.open_entry(at);
             }
         } else if self.is_byline_part(at) {
-            self.block(at);
+            self.start_block(at);
         }
     }
 
     /// Leaves out what is in an element without telling.
     fn hide(&mut self, at: usize) {
         self.hidden += 1;
-        self.until(at, Closing::Hidden);
+        self.close_at(at, Closing::Hidden);
     }
 
     fn strike(&mut self, at: usize) {
         self.struck += 1;
-        self.until(at, Closing::Struck);
+        self.close_at(at, Closing::Struck);
     }
 
-    fn block(&mut self, at: usize) {
+    fn start_block(&mut self, at: usize) {
         let is_open_item = self.blocks.kind == BlockKind::Item && self.blocks.runs.is_empty();
         if !is_open_item || self.whole > 0 {
-            self.part();
+            self.end_block();
         }
-        self.until(at, Closing::Block);
+        self.close_at(at, Closing::Block);
     }
 
-    fn heading(&mut self, at: usize, level: u8) {
-        self.block(at);
+    fn start_heading(&mut self, at: usize, level: u8) {
+        self.start_block(at);
         if self.whole > 0 {
             return;
         }
@@ -315,9 +315,9 @@ impl Walker<'_, '_, '_> {
     }
 
     /// In short lines, as bylines have, a break parts blocks; in prose it is a space, and two are a paragraph's end.
-    fn line_break(&mut self) {
+    fn add_line_break(&mut self) {
         if self.whole > 0 || self.blocks.marked {
-            return self.say(if self.blocks.ends_bold_title() { ". " } else { " " });
+            return self.push_unprinted(if self.blocks.ends_bold_title() { ". " } else { " " });
         }
         let twice = std::mem::replace(&mut self.broken, true);
         let is_line = self.blocks.runs.length() < SHORT
@@ -330,7 +330,7 @@ impl Walker<'_, '_, '_> {
             self.blocks.kind = if kind == BlockKind::Quote { kind } else { BlockKind::Paragraph };
             self.blocks.gap = twice;
         } else {
-            self.say(" ");
+            self.push_unprinted(" ");
         }
     }
 
@@ -339,15 +339,20 @@ impl Walker<'_, '_, '_> {
         let tree = self.page.tree;
         let Some(parent) = tree.node(at).map(|n| n.parent) else { return false };
         let is_named = |at: usize| tree.element(at).is_some_and(is_byline);
-        if self.whole > 0 || self.page.text(parent) > 300 || !matches!(tree.name(at), "span" | "time" | "address" | "a")
+        if self.whole > 0
+            || self.page.text_length(parent) > 300
+            || !matches!(tree.name(at), "span" | "time" | "address" | "a")
         {
             return false;
         }
         let mut children = tree.children(parent).take(12).peekable();
         let all_named = is_named(parent) || is_named(at);
         let alone = children.all(|child| tree.element(child).is_some() || tree.raw(child).trim().is_empty());
-        let before =
-            tree.children(parent).take(12).take_while(|child| *child < at).filter(|child| self.page.text(*child) > 0);
+        let before = tree
+            .children(parent)
+            .take(12)
+            .take_while(|child| *child < at)
+            .filter(|child| self.page.text_length(*child) > 0);
         // "Reviewed by" goes on with the name behind it.
         let leads = before.last().is_some_and(|child| {
             let words = tree.collect_words(child, 60).to_lowercase();

@@ -7,37 +7,37 @@ use crate::read::article::html::tables::{self, Spans};
 use crate::read::article::html::tree::Element;
 
 impl Walker<'_, '_, '_> {
-    pub(super) fn table(&mut self, at: usize) {
-        self.part();
+    pub(super) fn read_table(&mut self, at: usize) {
+        self.end_block();
         if tables::is_layout(self.page, at) {
-            return self.until(at, Closing::Block);
+            return self.close_at(at, Closing::Block);
         }
         self.rows += 1;
         self.spans.push(Spans::default());
-        self.until(at, Closing::Table);
+        self.close_at(at, Closing::Table);
     }
 
-    pub(super) fn row(&mut self, at: usize) {
+    pub(super) fn read_row(&mut self, at: usize) {
         if self.spans.is_empty() || self.whole > 0 {
-            return self.block(at);
+            return self.start_block(at);
         }
-        self.part();
+        self.end_block();
         (self.blocks.kind, self.blocks.level) = (BlockKind::Row, u8::from(tables::is_head(self.page, at)));
-        self.spans.last_mut().into_iter().for_each(Spans::begin);
+        self.spans.last_mut().into_iter().for_each(Spans::begin_row);
         self.open_entry(at);
     }
 
-    pub(super) fn cell(&mut self, at: usize, element: &Element) {
+    pub(super) fn read_cell(&mut self, at: usize, element: &Element) {
         if self.spans.is_empty() || self.whole == 0 {
-            return self.block(at);
+            return self.start_block(at);
         }
         let number = |name: &str| element.attribute(name).and_then(|n| n.parse().ok()).unwrap_or(1);
         let bar = " | ";
         while let Some((words, place)) = self.spans.last_mut().and_then(Spans::next) {
-            self.say(bar);
+            self.push_unprinted(bar);
             self.blocks.push(&words, place);
         }
-        self.say(bar);
+        self.push_unprinted(bar);
         let place = self.cursor.go(self.page.tree.node(at).map_or(0, |n| n.bytes.start));
         let rows = number("rowspan");
         let words = if rows > 1 { self.page.tree.collect_words(at, 300) } else { String::new() };
@@ -45,8 +45,8 @@ impl Walker<'_, '_, '_> {
     }
 
     /// A term is a line of its own, and what is said of it an item. In a list of references it is the entry's number.
-    pub(super) fn term(&mut self, at: usize, name: &str) {
-        self.block(at);
+    pub(super) fn read_term(&mut self, at: usize, name: &str) {
+        self.start_block(at);
         if self.whole > 0 {
             return;
         }

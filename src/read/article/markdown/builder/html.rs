@@ -75,7 +75,7 @@ impl OpenElements {
     }
 
     /// Whether a tag opens or closes what hides, or stands in it.
-    fn hides(&mut self, tag: &OneTag, body: &str, byte: usize) -> bool {
+    fn hides_tag(&mut self, tag: &OneTag, body: &str, byte: usize) -> bool {
         if let Some((name, depth)) = &mut self.hidden {
             if *name == tag.name {
                 *depth = if tag.closes { depth.saturating_sub(1) } else { *depth + 1 };
@@ -86,13 +86,13 @@ impl OpenElements {
             return true;
         }
         let hides = !tag.closes && !tag.is_empty && (SILENT.contains(&tag.name.as_str()) || tag.is_hidden());
-        if hides && self.last_close(&tag.name, body).is_some_and(|last| byte < last) {
+        if hides && self.find_last_close(&tag.name, body).is_some_and(|last| byte < last) {
             self.hidden = Some((tag.name.clone(), 1));
         }
         self.hidden.is_some()
     }
 
-    fn last_close(&mut self, name: &str, body: &str) -> Option<usize> {
+    fn find_last_close(&mut self, name: &str, body: &str) -> Option<usize> {
         if let Some((_, at)) = self.closed_at.iter().find(|(known, _)| known == name) {
             return *at;
         }
@@ -144,18 +144,18 @@ fn heading_level(name: &str) -> u8 {
 
 impl Builder<'_> {
     /// The text of an HTML block; a tag may go over several lines.
-    pub(super) fn html_block(&mut self, html: &HtmlBlock) {
+    pub(super) fn read_html_block(&mut self, html: &HtmlBlock) {
         let text = html.text.as_str();
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
             let length = match rest.starts_with('<') {
-                true => markup(rest),
+                true => measure_markup(rest),
                 false => 0,
             };
             match length {
                 0 => {
                     let end = rest.get(1..).and_then(|r| r.find('<')).map_or(rest.len(), |end| end + 1);
-                    self.html_words(rest.get(..end).unwrap_or_default(), html.place(at));
+                    self.add_html_words(rest.get(..end).unwrap_or_default(), html.place(at));
                     at += end;
                 }
                 length => {
@@ -163,7 +163,7 @@ impl Builder<'_> {
                     if before.trim().is_empty() && is_component(rest) {
                         self.close();
                     }
-                    self.tag(rest.get(..length).unwrap_or_default(), html.place(at));
+                    self.read_tag(rest.get(..length).unwrap_or_default(), html.place(at));
                     at += length;
                 }
             }
@@ -171,7 +171,7 @@ impl Builder<'_> {
         self.close();
     }
 
-    fn html_words(&mut self, words: &str, byte: usize) {
+    fn add_html_words(&mut self, words: &str, byte: usize) {
         if words.trim().is_empty() {
             return self.part(" ", byte);
         }
@@ -191,9 +191,9 @@ impl Builder<'_> {
     }
 
     /// A tag at a place of the body; comments say nothing.
-    pub(super) fn tag(&mut self, html: &str, byte: usize) {
+    pub(super) fn read_tag(&mut self, html: &str, byte: usize) {
         let Some(tag) = OneTag::read(html) else { return };
-        if self.elements.hides(&tag, self.body, byte) {
+        if self.elements.hides_tag(&tag, self.body, byte) {
             return;
         }
         self.striking.take_tag(html, byte);
@@ -201,7 +201,7 @@ impl Builder<'_> {
         match tag.name.as_str() {
             "sup" if opens => self.block.runs.open_mark(),
             "sup" => self.block.runs.close_mark(),
-            "br" => self.hard_break(byte),
+            "br" => self.add_hard_break(byte),
             "a" if opens => {
                 if let Some(url) = tag.attribute("href") {
                     self.open_link(url, None);
@@ -244,12 +244,12 @@ impl Builder<'_> {
                 self.close();
                 self.quotes = if opens { self.quotes.saturating_add(1) } else { self.quotes.saturating_sub(1) };
             }
-            name if PARTING.contains(&name) => self.part_blocks(name, opens),
+            name if PARTING.contains(&name) => self.break_blocks(name, opens),
             _ => {}
         }
     }
 
-    fn part_blocks(&mut self, name: &str, opens: bool) {
+    fn break_blocks(&mut self, name: &str, opens: bool) {
         // A paragraph within a cell is a part of the row.
         if self.block.kind == BlockKind::Row && matches!(name, "p" | "div") {
             return;
@@ -270,7 +270,7 @@ fn is_component(tag: &str) -> bool {
 }
 
 /// The bytes of a tag, a comment or a declaration at the head of a text; 0 where `<` is a word.
-fn markup(text: &str) -> usize {
+fn measure_markup(text: &str) -> usize {
     if text.starts_with("<!--") {
         return text.find("-->").map_or(text.len(), |at| at + 3);
     }

@@ -1,7 +1,7 @@
 //! Accents: a command, and the mark that it puts on the letter behind it.
 
 /// The mark of an accent that is named by a sign.
-pub(super) fn sign(sign: char) -> Option<char> {
+pub(super) fn find_mark(sign: char) -> Option<char> {
     Some(match sign {
         '`' => '\u{300}',
         '\'' => '\u{301}',

@@ -2,7 +2,7 @@
 //! them.
 
 /// The address or identifier that a field holds.
-pub(in super::super) fn verbatim(raw: &str) -> String {
+pub(in super::super) fn read_verbatim(raw: &str) -> String {
     let raw = raw.trim();
     if !raw.contains(['\\', '{', '}', '$', '\n']) {
         return raw.to_owned();

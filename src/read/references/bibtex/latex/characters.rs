@@ -21,7 +21,7 @@ pub(super) fn read_number(rest: &str) -> Option<(char, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text;
+    use super::super::read_text;
 
     #[test]
     fn characters_are_named_by_number() {
@@ -35,7 +35,7 @@ mod tests {
             ("\\symbol{233", "233"),
             ("\\symbol{233 x}", "233 x"),
         ] {
-            assert_eq!(text(raw), want, "{raw}");
+            assert_eq!(read_text(raw), want, "{raw}");
         }
     }
 }

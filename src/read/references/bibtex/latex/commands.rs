@@ -1,6 +1,6 @@
 //! Commands that write no sign of their own.
 
-use super::Act;
+use super::Decoration;
 
 /// What a command does.
 #[derive(Debug, Clone, Copy)]
@@ -10,7 +10,7 @@ pub(super) enum Command {
     /// It leaves room.
     Blank,
     /// It does something to its argument.
-    Act(Act),
+    Act(Decoration),
     /// The number behind it is that of a character.
     Character,
     /// Its argument is math.
@@ -80,21 +80,21 @@ const DROP: &[&str] = &[
 ];
 
 /// What a command does; none for one that writes a sign, and for one that is not known.
-pub(super) fn command(word: &str) -> Option<Command> {
+pub(super) fn find_command(word: &str) -> Option<Command> {
     Some(match word {
-        "textsubscript" => Command::Act(Act::Sub),
-        "textsuperscript" => Command::Act(Act::Super),
-        "frac" | "tfrac" | "dfrac" | "nicefrac" | "sfrac" => Command::Act(Act::Over),
-        "enquote" | "mkbibquote" => Command::Act(Act::Quote),
-        "uppercase" | "MakeUppercase" => Command::Act(Act::Upper),
-        "lowercase" | "MakeLowercase" => Command::Act(Act::Lower),
+        "textsubscript" => Command::Act(Decoration::Sub),
+        "textsuperscript" => Command::Act(Decoration::Super),
+        "frac" | "tfrac" | "dfrac" | "nicefrac" | "sfrac" => Command::Act(Decoration::Over),
+        "enquote" | "mkbibquote" => Command::Act(Decoration::Quote),
+        "uppercase" | "MakeUppercase" => Command::Act(Decoration::Upper),
+        "lowercase" | "MakeLowercase" => Command::Act(Decoration::Lower),
         "char" | "symbol" => Command::Character,
         "ensuremath" => Command::Math,
         "url" | "nolinkurl" | "path" | "doi" => Command::Address,
         "href" => Command::Link,
         _ if NOTHING.contains(&word) => Command::Nothing,
         _ if BLANK.contains(&word) => Command::Blank,
-        _ if DROP.contains(&word) => Command::Act(Act::Drop),
+        _ if DROP.contains(&word) => Command::Act(Decoration::Drop),
         _ => return None,
     })
 }

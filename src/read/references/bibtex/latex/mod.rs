@@ -12,11 +12,11 @@ use crate::text::{markup, normalise};
 use commands::Command;
 use std::borrow::Cow;
 
-pub(super) use address::verbatim;
+pub(super) use address::read_verbatim;
 
 /// What a field says.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Plain {
+pub(super) struct PlainField {
     /// Its text, on one line.
     pub(super) text: String,
     /// Addresses behind `\url` and `\href`.
@@ -29,13 +29,13 @@ pub(super) struct Plain {
 const SPECIAL: &[char] = &['\\', '{', '}', '$', '~', '`', '\n', '\t', '&', '<'];
 
 /// The text of a field.
-pub(super) fn plain(raw: &str) -> Plain {
+pub(super) fn read_field(raw: &str) -> PlainField {
     let dull = raw.is_ascii()
         && !raw.contains(SPECIAL)
         && !["--", "''", "  "].iter().any(|pair| raw.contains(pair))
         && !raw.bytes().any(|b| b.is_ascii_control());
     if dull {
-        return Plain { text: raw.trim().to_owned(), ..Plain::default() };
+        return PlainField { text: raw.trim().to_owned(), ..PlainField::default() };
     }
     let mut reader = Reader { raw, at: 0, out: String::with_capacity(raw.len()), ..Reader::default() };
     while let Some(c) = reader.next() {
@@ -45,17 +45,17 @@ pub(super) fn plain(raw: &str) -> Plain {
     let text =
         if reader.out.is_ascii() { reader.out.trim_end().to_owned() } else { normalise::normalise_text(&reader.out) };
     // What registries escaped, they escaped with its markup.
-    let text = unmarked(unmarked(text));
-    Plain { text, links: reader.links, unknown: reader.unknown }
+    let text = strip_markup(strip_markup(text));
+    PlainField { text, links: reader.links, unknown: reader.unknown }
 }
 
 /// The text of a field, where nothing else of it counts.
-pub(super) fn text(raw: &str) -> String {
-    plain(raw).text
+pub(super) fn read_text(raw: &str) -> String {
+    read_field(raw).text
 }
 
 /// Without the markup and the entities that registries put into titles; other tags are words.
-fn unmarked(text: String) -> String {
+fn strip_markup(text: String) -> String {
     const INLINE: [&str; 11] = ["i", "b", "em", "strong", "sub", "sup", "sc", "scp", "italic", "bold", "u"];
     let name = |tag: &str| {
         let tag = tag.split_once('>').map(|(tag, _)| tag.trim_start_matches('/').trim_start_matches("jats:"));
@@ -76,7 +76,7 @@ fn unmarked(text: String) -> String {
 
 /// What happens to what is written next, once it is complete.
 #[derive(Debug, Clone, Copy)]
-enum Act {
+enum Decoration {
     /// A combining mark goes on it.
     Accent(char),
     Sub,
@@ -91,8 +91,8 @@ enum Act {
 }
 
 #[derive(Debug)]
-struct Wait {
-    act: Act,
+struct Waiting {
+    act: Decoration,
     from: usize,
 }
 
@@ -101,9 +101,9 @@ struct Reader<'r> {
     raw: &'r str,
     at: usize,
     out: String,
-    waiting: Vec<Wait>,
+    waiting: Vec<Waiting>,
     /// Groups that are open: what waits for each to end, and whether math was on.
-    groups: Vec<(Vec<Wait>, bool)>,
+    groups: Vec<(Vec<Waiting>, bool)>,
     math: bool,
     /// A single quotation mark is open.
     quoted: bool,
@@ -124,23 +124,23 @@ impl<'r> Reader<'r> {
 
     fn take(&mut self, c: char) {
         match c {
-            '\\' => self.command(),
+            '\\' => self.read_command(),
             '{' => self.groups.push((std::mem::take(&mut self.waiting), self.math)),
             '}' => {
                 if let Some((waiting, math)) = self.groups.pop() {
                     (self.waiting, self.math) = (waiting, math);
                 }
-                self.done();
+                self.finish_waiting();
             }
-            '$' => self.dollar(),
-            '~' => self.blank(),
-            c if c.is_whitespace() => self.blank(),
-            '_' if self.math => self.wait(Act::Sub),
-            '^' if self.math => self.wait(Act::Super),
-            '\'' if self.math => self.put('′'),
-            '-' | '`' | '\'' | '?' | '!' if !self.math => self.ligature(c),
+            '$' => self.read_dollar(),
+            '~' => self.write_blank(),
+            c if c.is_whitespace() => self.write_blank(),
+            '_' if self.math => self.push_wait(Decoration::Sub),
+            '^' if self.math => self.push_wait(Decoration::Super),
+            '\'' if self.math => self.write_char('′'),
+            '-' | '`' | '\'' | '?' | '!' if !self.math => self.write_ligature(c),
             c if c.is_control() => {}
-            c => self.put(c),
+            c => self.write_char(c),
         }
     }
 
@@ -153,51 +153,51 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn put(&mut self, c: char) {
+    fn write_char(&mut self, c: char) {
         self.out.push(c);
-        self.done();
+        self.finish_waiting();
     }
 
     fn write(&mut self, text: &str) {
         self.out.push_str(text);
-        self.done();
+        self.finish_waiting();
     }
 
     /// White space, which an accent passes over.
-    fn blank(&mut self) {
+    fn write_blank(&mut self) {
         if self.waiting.is_empty() && !self.out.is_empty() && !self.out.ends_with(' ') {
             self.out.push(' ');
         }
     }
 
-    fn wait(&mut self, act: Act) {
-        self.skip();
-        self.waiting.push(Wait { act, from: self.out.len() });
+    fn push_wait(&mut self, act: Decoration) {
+        self.skip_blanks();
+        self.waiting.push(Waiting { act, from: self.out.len() });
     }
 
-    fn skip(&mut self) {
+    fn skip_blanks(&mut self) {
         self.at = self.raw.len() - self.rest().trim_start().len();
     }
 
     /// Something is complete: what waited for it is done to it.
-    fn done(&mut self) {
-        while let Some(Wait { act, from }) = self.waiting.pop() {
+    fn finish_waiting(&mut self) {
+        while let Some(Waiting { act, from }) = self.waiting.pop() {
             let written = self.out.split_off(from.min(self.out.len()));
             self.out.push_str(&match act {
-                Act::Accent(mark) => Cow::Owned(accents::add_mark(&written, mark)),
-                Act::Sub => scripts::lower(&written),
-                Act::Super => scripts::raise(&written),
-                Act::Drop => Cow::Borrowed(""),
-                Act::Over => Cow::Owned(written + "/"),
-                Act::Quote => Cow::Owned(format!("“{written}”")),
-                Act::Upper => Cow::Owned(written.to_uppercase()),
-                Act::Lower => Cow::Owned(written.to_lowercase()),
+                Decoration::Accent(mark) => Cow::Owned(accents::add_mark(&written, mark)),
+                Decoration::Sub => scripts::to_subscript(&written),
+                Decoration::Super => scripts::to_superscript(&written),
+                Decoration::Drop => Cow::Borrowed(""),
+                Decoration::Over => Cow::Owned(written + "/"),
+                Decoration::Quote => Cow::Owned(format!("“{written}”")),
+                Decoration::Upper => Cow::Owned(written.to_uppercase()),
+                Decoration::Lower => Cow::Owned(written.to_lowercase()),
             });
         }
     }
 
     /// `--`, quotation marks and the like.
-    fn ligature(&mut self, c: char) {
+    fn write_ligature(&mut self, c: char) {
         let run = 1 + self.rest().chars().take_while(|next| *next == c).count();
         let ends = !self.rest().starts_with(char::is_alphanumeric);
         let backquote = self.rest().starts_with('`');
@@ -216,20 +216,20 @@ impl<'r> Reader<'r> {
             ('\'', 2) => (2, "”"),
             ('?', 1) if backquote => (2, "¿"),
             ('!', 1) if backquote => (2, "¡"),
-            _ => return (0..run).for_each(|n| self.repeat(c, n)),
+            _ => return (0..run).for_each(|n| self.write_repeated(c, n)),
         };
         self.at += length - 1;
         self.write(text);
     }
 
     /// One more of a run that is no ligature.
-    fn repeat(&mut self, c: char, nth: usize) {
+    fn write_repeated(&mut self, c: char, nth: usize) {
         self.at += if nth > 0 { c.len_utf8() } else { 0 };
-        self.put(c);
+        self.write_char(c);
     }
 
     /// Math begins or ends; a dollar that has no partner, or whose partner cannot close it (`$5 to $10`), is money.
-    fn dollar(&mut self) {
+    fn read_dollar(&mut self) {
         if self.math {
             self.math = false;
             return;
@@ -246,76 +246,76 @@ impl<'r> Reader<'r> {
         let tight = |text: &str| text.trim().len() == text.len() && !follows.starts_with(|c: char| c.is_ascii_digit());
         match inside {
             Some(inside) if inside.contains(['\\', '^', '_', '=', '<', '>', '+']) || tight(inside) => self.math = true,
-            _ => self.put('$'),
+            _ => self.write_char('$'),
         }
     }
 
-    fn command(&mut self) {
+    fn read_command(&mut self) {
         let letters = self.rest().bytes().take_while(u8::is_ascii_alphabetic).count();
-        let Some(word) = self.rest().get(..letters).filter(|word| !word.is_empty()) else { return self.sign() };
+        let Some(word) = self.rest().get(..letters).filter(|word| !word.is_empty()) else { return self.read_sign() };
         self.at += letters;
         let behind = self.at;
         if !self.math {
-            self.skip();
+            self.skip_blanks();
         }
         if let Some(mark) = accents::find_accent(word) {
-            return self.wait(Act::Accent(mark));
+            return self.push_wait(Decoration::Accent(mark));
         }
-        match commands::command(word) {
+        match commands::find_command(word) {
             Some(Command::Nothing) => {}
-            Some(Command::Blank) => self.blank(),
-            Some(Command::Act(act)) => self.wait(act),
-            Some(Command::Math) => self.math_group(),
+            Some(Command::Blank) => self.write_blank(),
+            Some(Command::Act(act)) => self.push_wait(act),
+            Some(Command::Math) => self.read_math_group(),
             Some(Command::Character) => match characters::read_number(self.rest()) {
                 Some((c, length)) => {
                     self.at += length;
-                    self.put(c);
+                    self.write_char(c);
                 }
                 None => {
                     self.at = behind;
-                    self.unknown(word);
+                    self.read_unknown(word);
                 }
             },
             Some(Command::Address) => {
-                let address = verbatim(self.argument());
+                let address = read_verbatim(self.read_argument());
                 self.write(&address);
                 self.links.push(address);
             }
             Some(Command::Link) => {
-                let address = verbatim(self.argument());
+                let address = read_verbatim(self.read_argument());
                 self.links.push(address);
             }
-            None => match symbols::symbol(word) {
+            None => match symbols::find_symbol(word) {
                 Some(symbol) => self.write(symbol),
                 None => {
                     self.at = behind;
-                    self.unknown(word);
+                    self.read_unknown(word);
                 }
             },
         }
     }
 
     /// A command of one character that is no letter.
-    fn sign(&mut self) {
-        let Some(c) = self.next() else { return self.put('\\') };
+    fn read_sign(&mut self) {
+        let Some(c) = self.next() else { return self.write_char('\\') };
         match c {
             '\'' | '`' | '^' | '"' | '~' | '=' | '.' => {
-                if let Some(mark) = accents::sign(c) {
-                    self.wait(Act::Accent(mark));
+                if let Some(mark) = accents::find_mark(c) {
+                    self.push_wait(Decoration::Accent(mark));
                 }
             }
             '-' | '/' | '!' | '@' | '*' => {}
-            ',' | ':' | ';' | '>' | '\\' => self.blank(),
+            ',' | ':' | ';' | '>' | '\\' => self.write_blank(),
             '(' | '[' => self.math = true,
             ')' | ']' => self.math = false,
-            c if c.is_whitespace() => self.blank(),
-            c => self.put(c),
+            c if c.is_whitespace() => self.write_blank(),
+            c => self.write_char(c),
         }
     }
 
     /// The braced argument that follows, as it stands; an empty one where none does.
-    fn argument(&mut self) -> &'r str {
-        self.skip();
+    fn read_argument(&mut self) -> &'r str {
+        self.skip_blanks();
         let Some(inside) = self.rest().strip_prefix('{') else { return "" };
         let mut depth = 0_u32;
         let end = inside.bytes().position(|b| {
@@ -333,8 +333,8 @@ impl<'r> Reader<'r> {
     }
 
     /// `\ensuremath{…}`: the group is math.
-    fn math_group(&mut self) {
-        self.skip();
+    fn read_math_group(&mut self) {
+        self.skip_blanks();
         if self.rest().starts_with('{') {
             self.at += 1;
             self.groups.push((std::mem::take(&mut self.waiting), self.math));
@@ -343,7 +343,7 @@ impl<'r> Reader<'r> {
     }
 
     /// A command that is not known: with an argument it is taken for markup, without one it is kept as it stands.
-    fn unknown(&mut self, word: &str) {
+    fn read_unknown(&mut self, word: &str) {
         self.unknown.get_or_insert_with(|| word.to_owned());
         if !self.rest().starts_with('{') {
             self.write(&format!("\\{word}"));
@@ -360,23 +360,23 @@ mod tests {
     #[test]
     fn depth_costs_nothing() {
         let deep = "{".repeat(1_000_000) + "x" + &"}".repeat(1_000_000);
-        assert_eq!(text(&deep), "x");
-        assert_eq!(text(&"\\'".repeat(200_000)), "");
-        assert_eq!(text(&("\\emph{".repeat(100_000) + "x")), "x");
+        assert_eq!(read_text(&deep), "x");
+        assert_eq!(read_text(&"\\'".repeat(200_000)), "");
+        assert_eq!(read_text(&("\\emph{".repeat(100_000) + "x")), "x");
     }
 
     #[test]
     fn addresses_are_named() {
-        let read = plain("See \\url{https://a.example/x_y} and \\href{https://b.example/~c}{this \\emph{page}}");
+        let read = read_field("See \\url{https://a.example/x_y} and \\href{https://b.example/~c}{this \\emph{page}}");
         assert_eq!(read.text, "See https://a.example/x_y and this page");
         assert_eq!(read.links, ["https://a.example/x_y", "https://b.example/~c"]);
-        assert_eq!(plain("\\madeup{x} \\other y").unknown.as_deref(), Some("madeup"));
+        assert_eq!(read_field("\\madeup{x} \\other y").unknown.as_deref(), Some("madeup"));
     }
 
     proptest! {
         #[test]
         fn any_text_is_read(raw in prop_oneof![any::<String>(), "[\\\\{}$~`'^_a-e \n-]{0,60}"]) {
-            let read = plain(&raw);
+            let read = read_field(&raw);
             prop_assert!(!read.text.contains(['\n', '\t']) && read.text.trim() == read.text);
         }
     }

@@ -6,19 +6,19 @@ const PLAIN: &str = "0123456789+-=()";
 const BELOW: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎";
 const ABOVE: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾";
 
-pub(super) fn lower(text: &str) -> Cow<'_, str> {
-    shift(text, BELOW)
+pub(super) fn to_subscript(text: &str) -> Cow<'_, str> {
+    translate(text, BELOW)
 }
 
-pub(super) fn raise(text: &str) -> Cow<'_, str> {
+pub(super) fn to_superscript(text: &str) -> Cow<'_, str> {
     match text {
         "∘" | "o" => Cow::Borrowed("°"),
         "n" => Cow::Borrowed("ⁿ"),
-        text => shift(text, ABOVE),
+        text => translate(text, ABOVE),
     }
 }
 
-fn shift<'t>(text: &'t str, to: &str) -> Cow<'t, str> {
+fn translate<'t>(text: &'t str, to: &str) -> Cow<'t, str> {
     let all: Option<String> =
         text.chars().map(|c| to.chars().nth(PLAIN.chars().position(|plain| plain == c)?)).collect();
     all.map_or(Cow::Borrowed(text), Cow::Owned)

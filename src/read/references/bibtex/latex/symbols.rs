@@ -66,7 +66,7 @@ const SYMBOLS: &[(&str, &str)] = &[
 ];
 
 /// The sign of a command.
-pub(super) fn symbol(word: &str) -> Option<&'static str> {
+pub(super) fn find_symbol(word: &str) -> Option<&'static str> {
     let at = SYMBOLS.binary_search_by(|(name, _)| name.cmp(&word)).ok()?;
     SYMBOLS.get(at).map(|(_, sign)| *sign)
 }
@@ -78,6 +78,6 @@ mod tests {
     #[test]
     fn each_command_is_found() {
         assert!(SYMBOLS.is_sorted_by(|a, b| a.0 < b.0));
-        assert_eq!((symbol("alpha"), symbol("ss"), symbol("alphabet")), (Some("α"), Some("ß"), None));
+        assert_eq!((find_symbol("alpha"), find_symbol("ss"), find_symbol("alphabet")), (Some("α"), Some("ß"), None));
     }
 }

@@ -111,7 +111,7 @@ pub(super) fn answers(bytes: &[u8]) -> BTreeSet<String> {
         tell("datacite", datacite::read_record(&doi, &answer)),
         tell("datacite list", datacite::read_list(&dois, &answer)),
         tell("europe pmc", europe_pmc::read_records(&asked, &answer)),
-        format!("{} rows of retractions", retraction_watch::rows(bytes).map_or(0, |rows| rows.take(3).count())),
+        format!("{} rows of retractions", retraction_watch::read_rows(bytes).map_or(0, |rows| rows.take(3).count())),
         format!("page: {}", plain(&format!("{:?}", page::interpret(&asked_page, &Ok(answer))))),
     ])
 }

@@ -4,7 +4,7 @@ use super::page::Emphasis;
 use crate::model::{FigureMatch, FigureResult, RegisteredNotice};
 
 /// A claim's figure beside the source's: `claim “40%” | source “40.5% (33–48.4)” | agrees (…)`.
-pub(crate) fn tell_figure(figure: &FigureMatch) -> Vec<(Emphasis, String)> {
+pub(crate) fn describe_figure(figure: &FigureMatch) -> Vec<(Emphasis, String)> {
     let mark = match figure.result {
         FigureResult::Agrees => Emphasis::Good,
         FigureResult::Disagrees => Emphasis::Bad,
@@ -20,7 +20,7 @@ pub(crate) fn tell_figure(figure: &FigureMatch) -> Vec<(Emphasis, String)> {
 }
 
 /// `correction of 2026-11-21, says crossref (10.5555/knee.2022.2c)`.
-pub(crate) fn tell_notice(notice: &RegisteredNotice) -> String {
+pub(crate) fn describe_notice(notice: &RegisteredNotice) -> String {
     let date = notice.on.map(|date| format!(" of {date}")).unwrap_or_default();
     let doi = notice.doi.as_ref().map(|doi| format!(" ({doi})")).unwrap_or_default();
     format!("{}{date}, says {}{doi}", notice.kind, notice.source)

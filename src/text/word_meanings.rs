@@ -1,12 +1,12 @@
 //! The words of a sentence that a reader compares first: its figures, what it denies, and whom it is about.
 
 use super::CharIndex;
-use super::anchor::words::{Class, classify};
+use super::anchor::words::{WordClass, classify};
 use super::tokens::scan;
 
 /// What a word tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Telling {
+pub enum WordMeaning {
     /// A number, or the unit behind one.
     Figure,
     /// It denies.
@@ -16,7 +16,7 @@ pub enum Telling {
 }
 
 /// A text in stretches, each with what it tells; together they are the text.
-pub fn cut_telling(text: &str) -> Vec<(Option<Telling>, &str)> {
+pub fn cut_telling(text: &str) -> Vec<(Option<WordMeaning>, &str)> {
     let chars = CharIndex::new(text);
     let mut stretches = Vec::new();
     let mut done = 0;
@@ -26,15 +26,15 @@ pub fn cut_telling(text: &str) -> Vec<(Option<Telling>, &str)> {
         let sign = chars.slice(token.end, token.end + 1);
         let is_unit_behind = after_figure == Some(token.start.saturating_sub(1)) || after_figure == Some(token.start);
         let telling = match classify(&word.to_lowercase().replace('’', "'")) {
-            Some(Class::Figure) => Some(Telling::Figure),
-            Some(Class::Unit) if is_unit_behind => Some(Telling::Figure),
-            Some(Class::Negation) => Some(Telling::Negation),
-            Some(Class::Population) => Some(Telling::Population),
+            Some(WordClass::Figure) => Some(WordMeaning::Figure),
+            Some(WordClass::Unit) if is_unit_behind => Some(WordMeaning::Figure),
+            Some(WordClass::Negation) => Some(WordMeaning::Negation),
+            Some(WordClass::Population) => Some(WordMeaning::Population),
             _ => None,
         };
-        let is_signed = telling == Some(Telling::Figure) && ["%", "‰", "°"].contains(&sign);
+        let is_signed = telling == Some(WordMeaning::Figure) && ["%", "‰", "°"].contains(&sign);
         let end = token.end + u32::from(is_signed);
-        after_figure = (telling == Some(Telling::Figure)).then_some(end);
+        after_figure = (telling == Some(WordMeaning::Figure)).then_some(end);
         if telling.is_some() {
             stretches.push((None, chars.slice(done, token.start)));
             stretches.push((telling, chars.slice(token.start, end)));
@@ -59,11 +59,11 @@ mod tests {
         assert_eq!(
             cut("About 40% of women don’t take 500 mg a day."),
             [
-                (Telling::Figure, "40%"),
-                (Telling::Population, "women"),
-                (Telling::Negation, "don’t"),
-                (Telling::Figure, "500"),
-                (Telling::Figure, "mg")
+                (WordMeaning::Figure, "40%"),
+                (WordMeaning::Population, "women"),
+                (WordMeaning::Negation, "don’t"),
+                (WordMeaning::Figure, "500"),
+                (WordMeaning::Figure, "mg")
             ]
         );
         assert_eq!(cut("Swimming helps."), []);

@@ -9,7 +9,7 @@ const MOST: usize = 64;
 
 /// Something that was done, or refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct TellMessage {
+pub(super) struct DeskMessage {
     /// The words.
     pub(super) words: Vec<PlainPart>,
     /// Whether it was refused.
@@ -17,12 +17,12 @@ pub(super) struct TellMessage {
     /// The event that takes it back.
     pub(super) event: Option<String>,
     /// What it is about.
-    about: Option<ToldAbout>,
+    about: Option<MessageSubject>,
 }
 
 /// What something was done about: where one sees it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ToldAbout {
+pub(super) enum MessageSubject {
     /// A claim.
     Claim(Uid),
     /// What the rules find in an article.
@@ -31,7 +31,7 @@ pub(super) enum ToldAbout {
     Record(&'static str, Uid),
 }
 
-impl ToldAbout {
+impl MessageSubject {
     /// The path of its page.
     pub(super) fn path(self) -> String {
         match self {
@@ -42,28 +42,28 @@ impl ToldAbout {
     }
 }
 
-impl TellMessage {
+impl DeskMessage {
     /// Something that was done.
-    pub(super) fn done(said: &[String], event: Option<String>, about: Option<ToldAbout>) -> Self {
+    pub(super) fn from_done(said: &[String], event: Option<String>, about: Option<MessageSubject>) -> Self {
         Self { words: write_plainly(&said.join(" "), |_| None), is_refused: false, event, about }
     }
 
     /// Something that was refused.
-    pub(super) fn refused(why: &str) -> Self {
+    pub(super) fn from_refusal(why: &str) -> Self {
         Self { words: write_plainly(why, |_| None), is_refused: true, event: None, about: None }
     }
 }
 
 /// What was told, by number.
 #[derive(Debug, Default)]
-pub(super) struct ToldMessages {
+pub(super) struct RememberedMessages {
     first: usize,
-    all: VecDeque<TellMessage>,
+    all: VecDeque<DeskMessage>,
 }
 
-impl ToldMessages {
+impl RememberedMessages {
     /// Remembers a message; answers its number.
-    pub(super) fn remember(&mut self, message: TellMessage) -> usize {
+    pub(super) fn remember(&mut self, message: DeskMessage) -> usize {
         if self.all.len() == MOST {
             self.all.pop_front();
             self.first += 1;
@@ -73,12 +73,12 @@ impl ToldMessages {
     }
 
     /// The message of a number.
-    pub(super) fn find(&self, number: &str) -> Option<&TellMessage> {
+    pub(super) fn find(&self, number: &str) -> Option<&DeskMessage> {
         self.all.get(number.parse::<usize>().ok()?.checked_sub(self.first)?)
     }
 
     /// Takes the button from what was taken back; answers what it was about.
-    pub(super) fn take_back(&mut self, event: &str) -> Option<ToldAbout> {
+    pub(super) fn take_back(&mut self, event: &str) -> Option<MessageSubject> {
         let told = self.all.iter_mut().find(|told| told.event.as_deref() == Some(event))?;
         told.event = None;
         told.about

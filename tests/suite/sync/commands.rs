@@ -18,11 +18,11 @@ fn an_administrator_makes_a_hub_lets_people_in_and_proves_it() {
 
     let made = terminal.ok(&["hub", "init", &bare]);
     assert!(made.starts_with(&format!("Made a hub in {bare}\n")), "{made}");
-    assert!(terminal.ok(&["hub", "init", &bare]).contains("was left as it is"));
+    assert!(terminal.ok(&["hub", "init", &bare]).contains("There is already a hub"));
     terminal.environment.push(("CLAIMBOOK_HUB".into(), bare.clone()));
     let role = format!("anna_{}", server.name);
     let invited = terminal.run(&["hub", "invite", &role, "A. Reviewer", "--id", "a@example.org"]);
-    assert!(invited.exit == 0 && invited.err.contains("takes no more history"), "{}{}", invited.out, invited.err);
+    assert!(invited.exit == 0 && invited.err.contains("accepts no more history"), "{}{}", invited.out, invited.err);
     let theirs = bare.replace(SUPERUSER, &role);
     assert!(invited.out.contains(&format!("url = \"{theirs}\"")), "{}", invited.out);
     let password = invited.out.lines().find_map(|line| line.trim().strip_prefix("password  ")).unwrap();

@@ -1,15 +1,16 @@
 //! Notes that repeat an earlier entry and are no new one: `Ibid., 15.`, `Op. cit.`, `Ashworth, “Long-term outcomes,” 16.`,
 //! `Demir, 2019, p. 4`, `Demir (n 3) 45`. Whoever points at such a note cites the earlier entry, where there is one alone that may be meant.
 
+mod known;
+
+use self::known::KnownEntries;
 use super::{Entry, is_dated_or_identified};
 use crate::model::{BlockKind, Item, Name};
 use crate::read::entry::Note;
 use crate::read::piece::{Fields, Piece};
-use crate::read::printed;
 use crate::text::citing::parse_numbers;
 use crate::text::lexicon::{REFERENCE_LISTS, WordSet};
 use crate::text::tokenise;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What stands for the source right before.
@@ -262,67 +263,6 @@ fn family_words(name: &Name) -> Vec<String> {
 fn words_of(name: &Name) -> Vec<String> {
     let parts = [&name.non_dropping_particle, &name.given];
     parts.into_iter().flatten().flat_map(|part| tokenise(part)).chain(family_words(name)).collect()
-}
-
-/// The letters and figures of a text.
-fn fold_letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The entries before a note, which are parsed when a short note asks for them.
-#[derive(Default)]
-struct KnownEntries {
-    entries: Vec<(Option<String>, String, Option<Item>)>,
-    /// Labels of short notes, and the entry that each repeats.
-    labels: Vec<(String, usize)>,
-    /// Of each label and what is printed behind it, the entry, and whether that is a row or a note.
-    words: BTreeMap<(String, String), (usize, [bool; 2])>,
-}
-
-impl KnownEntries {
-    fn add(&mut self, piece: &Piece, entry: &Entry) {
-        let label = piece.number.clone().or_else(|| piece.footnote.clone());
-        let item = match &piece.fields {
-            Fields::All(item) | Fields::Some(item) => Some((**item).clone()),
-            Fields::None => None,
-        };
-        if let Some(label) = &label {
-            let shown = (self.entries.len(), [entry.row, entry.footnote]);
-            self.words.entry((label.clone(), fold_letters(piece.text()))).or_insert(shown);
-        }
-        self.entries.push((label, piece.text().to_owned(), item));
-    }
-
-    fn keep_label(&mut self, piece: &Piece, entry: usize) {
-        self.labels.extend(piece.number.clone().or_else(|| piece.footnote.clone()).map(|label| (label, entry)));
-    }
-
-    /// The entry of the same label and words, where one of the two alone is a note or a row: a note that a page shows twice.
-    fn find_same(&self, piece: &Piece, entry: &Entry) -> Option<usize> {
-        let label = piece.number.as_ref().or(piece.footnote.as_ref())?;
-        let (same, is_shown) = self.words.get(&(label.clone(), fold_letters(piece.text())))?;
-        (*is_shown != [entry.row, entry.footnote]).then_some(*same)
-    }
-
-    /// Whether the last of them stands in the same note.
-    fn ends_with(&self, piece: &Piece) -> bool {
-        self.entries.last().is_some_and(|(label, ..)| label.is_some() && *label == piece.footnote)
-    }
-
-    /// Those that a short note may repeat.
-    fn find(&mut self, parts: &Parts) -> Vec<usize> {
-        let named = |label: &Option<String>| parts.note.is_none() || *label == parts.note;
-        let by_label =
-            self.labels.iter().find(|(label, _)| Some(label) == parts.note.as_ref()).map(|(_, entry)| *entry);
-        let mut found = Vec::new();
-        for (at, (label, printed, item)) in self.entries.iter_mut().enumerate() {
-            let item = item.get_or_insert_with(|| printed::parse(printed).item);
-            if (named(label) || by_label == Some(at)) && parts.fits(item) {
-                found.push(at);
-            }
-        }
-        found
-    }
 }
 
 #[cfg(test)]

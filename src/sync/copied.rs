@@ -73,7 +73,11 @@ pub(super) fn join_writer(
     let joined = if shared.is_forked { None } else { Some(hub.join(own)) };
     match joined {
         // Who brings a history need not be one of those who work with it.
-        Some(Err(HubError::Refused { why: Refusal::NotInvited, .. })) if terms.user.may_bring_history => Ok(None),
+        Some(Err(HubError::Refused { why: Refusal::NotInvited | Refusal::Writer, .. }))
+            if terms.user.may_bring_history =>
+        {
+            Ok(None)
+        }
         // It is another login's: this is a copy of their catalogue.
         None | Some(Err(HubError::Refused { why: Refusal::Writer, .. })) => {
             let known = catalogue.hub_state()?;

@@ -153,14 +153,14 @@ fn bring_history(
         .collect();
     let state = catalogue.hub_state()?;
     let confirmed = state.as_ref().map_or(0, |state| state.confirmed);
-    report.hub_lost =
-        state.is_some_and(|state| state.number > 0) && (!lacking.is_empty() || seq_there(&own) < confirmed);
-    if report.hub_lost && seq_there(&own) < confirmed {
+    let is_lost = state.is_some_and(|state| state.number > 0) && (!lacking.is_empty() || seq_there(&own) < confirmed);
+    report.hub_lost |= is_lost;
+    if is_lost && seq_there(&own) < confirmed {
         let lost = catalogue.events_after(&BTreeMap::from([(own, seq_there(&own))]))?;
         let lost: Vec<Event> = lost.into_iter().filter(|event| event.seq <= confirmed).collect();
         push(catalogue, hub, terms, &lost)?;
     }
-    if lacking.is_empty() || report.hub_lost {
+    if lacking.is_empty() || is_lost {
         return Ok(seq_there(&own).max(confirmed));
     }
     if !terms.user.may_bring_history {

@@ -81,7 +81,7 @@ fn add_claim(desk: &mut Desk, statement: &str) -> String {
         let claim = Claim { uid: w.uid(), serial, statement: statement.into(), ..first };
         w.add(&claim)?;
         // What is said of it afterwards goes with it.
-        w.edit(&Claim { status: Status::Accepted, ..claim.clone() })?;
+        w.edit(&Claim { status: Status::Retired, ..claim.clone() })?;
         Ok(claim.address(&home))
     })
 }
@@ -165,6 +165,7 @@ fn restored() -> Option<(House, Vec<(Uid, u64)>)> {
     }
     house.desks[0].set_status(3, Status::Dismissed);
     house.sync(0).unwrap();
+    house.sync(1).unwrap();
     let order = house.order();
     house.server = backup;
     house.desks[1].set_status(1, Status::Dismissed);

@@ -203,7 +203,8 @@ fn an_older_claimbook_sends_refuses_what_is_newer_and_says_so() {
     // All before it is taken over, and nothing behind it.
     assert_eq!((here.came, team.desks[2].claim(4).status), (1, Status::Accepted));
     assert_ne!(team.desks[2].claim(3).status, Status::Dismissed);
-    assert_eq!(hub.kept().events.len() as u64, newer.heads().unwrap().values().map(|head| head.seq).sum::<u64>());
+    let stored = hub.kept().events.len() as u64;
+    assert_eq!(newer.heads().unwrap().values().map(|head| head.seq).sum::<u64>(), stored);
     // It goes on, offline and with the hub, and sends nothing twice.
     team.desks[1].set_status(1, Status::Dismissed);
     assert_eq!(team.desks[1].sync(&hub).unwrap().went, 1);

@@ -136,7 +136,9 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     health.add_endings(HEALTH.entries("health: endings of diseases"), "health: diseases");
     health.add_endings(HEALTH.entries("health: endings of medicines"), "health: treatments");
     let general = GENERAL.entries("general words").iter().filter_map(|row| row.split_once(": "));
-    let general = general.flat_map(|(_, words)| words.split(", ")).chain(ENGLISH.entries("stop words").iter().copied());
+    let counting = GENERAL.entries("stop words that count");
+    let stop_words = ENGLISH.entries("stop words").iter().copied().filter(|word| !counting.contains(word));
+    let general = general.flat_map(|(_, words)| words.split(", ")).chain(stop_words);
     Lists {
         general: general.map(stem).collect(),
         clauses_begin: SENSES.words("clauses begin"),

@@ -121,6 +121,7 @@ fn many_articles_are_loaded_by_several_and_judged_in_their_order() {
     }
     let files: Vec<&str> = names.iter().map(String::as_str).collect();
     terminal.ok(&[&["import"], &*files].concat());
+    terminal.ok(&["accept", "knees-42/c1"]);
     std::fs::write(folder.path().join("knees-42.md"), article(32, 41)).unwrap();
     std::fs::remove_file(folder.path().join("knees-77.md")).unwrap();
     let audit = || terminal.run(&["audit", "--format", "json"]);

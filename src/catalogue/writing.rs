@@ -26,8 +26,7 @@ pub struct Deed {
 /// So many rows go into one statement at most.
 const ROWS_A_STATEMENT: usize = 512;
 
-/// Rows for one statement each, as many as there are halves of the most: few statements, and the same ones from list to list,
-/// which are prepared once.
+/// Batches of rows, each for one statement: of few sizes, so that the same statements are prepared once for every list.
 fn split_batches<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     std::iter::from_fn(move || {
         let most = 1 << rows.len().checked_ilog2()?;

@@ -80,23 +80,23 @@ impl Sides {
         Self(FieldResult { field, result: FieldState::NotCompared, printed, registered, remark: None, slip: false })
     }
 
-    fn to_same(self) -> FieldResult {
+    fn into_same(self) -> FieldResult {
         FieldResult { result: FieldState::Same, ..self.0 }
     }
 
-    fn to_same_but(self, remark: impl Into<String>) -> FieldResult {
+    fn into_same_but(self, remark: impl Into<String>) -> FieldResult {
         FieldResult { result: FieldState::Same, remark: Some(remark.into()), ..self.0 }
     }
 
-    fn to_different(self) -> FieldResult {
+    fn into_different(self) -> FieldResult {
         FieldResult { result: FieldState::Differs, ..self.0 }
     }
 
-    fn to_different_by(self, remark: impl Into<String>, slip: bool) -> FieldResult {
+    fn into_different_by(self, remark: impl Into<String>, slip: bool) -> FieldResult {
         FieldResult { result: FieldState::Differs, remark: Some(remark.into()), slip, ..self.0 }
     }
 
-    fn to_not_compared(self, why: &str) -> FieldResult {
+    fn into_not_compared(self, why: &str) -> FieldResult {
         FieldResult { remark: Some(why.to_owned()), ..self.0 }
     }
 }
@@ -107,14 +107,14 @@ impl FieldPair<'_> {
         let all = || self.registered.item.title.iter().chain(&self.registered.other_titles);
         let sides = Sides::new(Field::Title, own, self.registered.item.title.as_deref());
         if all().next().is_none() {
-            return sides.to_not_compared("no title is registered");
+            return sides.into_not_compared("no title is registered");
         }
         let aligned = |title: &String| {
             let wanted = split_title(&strip_fate(title));
             wanted.len() >= 2 && self.text.holds_title(&wanted, |w| split_title(w).concat(), is_about_another)
         };
         if all().any(aligned) {
-            return sides.to_same();
+            return sides.into_same();
         }
         let compared = all().map(|title| {
             let like = || self.text.find_part_like(&split_title(title), |w| split_title(w).concat(), is_about_another);
@@ -132,21 +132,21 @@ impl FieldPair<'_> {
             TitleComparison::Differ(_) => 5,
         };
         match compared.min_by_key(rank).unwrap_or(TitleComparison::Same) {
-            TitleComparison::Same => sides.to_same(),
+            TitleComparison::Same => sides.into_same(),
             TitleComparison::Subtitle => {
                 let longer = |a: &str, b: &str| split_title(a).len() > split_title(b).len();
                 let remark = match longer(&sides.0.registered, &sides.0.printed) {
                     true => "the registered subtitle is not printed",
                     false => "the printed subtitle is not registered",
                 };
-                sides.to_same_but(remark)
+                sides.into_same_but(remark)
             }
             TitleComparison::Numbered(label) => {
-                sides.to_same_but(format!("one side has a number before it: “{label}”"))
+                sides.into_same_but(format!("one side has a number before it: “{label}”"))
             }
-            TitleComparison::Slip(what) => sides.to_same_but(format!("spelt otherwise: {what}")),
-            TitleComparison::Near(what) => sides.to_different_by(what, true),
-            TitleComparison::Differ(what) => sides.to_different_by(what, false),
+            TitleComparison::Slip(what) => sides.into_same_but(format!("spelt otherwise: {what}")),
+            TitleComparison::Near(what) => sides.into_different_by(what, true),
+            TitleComparison::Differ(what) => sides.into_different_by(what, false),
         }
     }
 
@@ -155,26 +155,26 @@ impl FieldPair<'_> {
         let (shown, registered) = (own.map(Name::short_name), theirs.map(Name::short_name));
         let sides = Sides::new(Field::FirstAuthor, shown.as_deref(), registered.as_deref());
         let Some(theirs) = theirs.filter(|n| !is_corrupt(n)) else {
-            return sides.to_not_compared("no author is registered");
+            return sides.into_not_compared("no author is registered");
         };
         let Some(own) = own.filter(|n| !is_corrupt(n)) else {
             return match self.begins_with(theirs) {
-                true => sides.to_same(),
-                false => sides.to_not_compared("no author could be read in what is printed"),
+                true => sides.into_same(),
+                false => sides.into_not_compared("no author could be read in what is printed"),
             };
         };
         if is_same_author(own, theirs) || self.begins_with(theirs) || self.text.begins_with_name(theirs) {
-            return sides.to_same();
+            return sides.into_same();
         }
         if is_swapped(own, theirs) {
-            return sides.to_same_but("family and given name change places");
+            return sides.into_same_but("family and given name change places");
         }
         if own.family.is_some() != theirs.family.is_some() {
-            return sides.to_not_compared("one side names a person, the other a group");
+            return sides.into_not_compared("one side names a person, the other a group");
         }
         match self.printed.author.iter().any(|a| is_same_author(a, theirs)) {
-            true => sides.to_different_by("printed, but not as the first", true),
-            false => sides.to_different(),
+            true => sides.into_different_by("printed, but not as the first", true),
+            false => sides.into_different(),
         }
     }
 
@@ -189,10 +189,10 @@ impl FieldPair<'_> {
         let shown = |all: &[Name]| all.iter().map(Name::short_name).collect::<Vec<_>>().join(", ");
         let sides = Sides::new(Field::Authors, Some(&shown(own)), Some(&shown(theirs)));
         if own.is_empty() || theirs.is_empty() {
-            return sides.to_not_compared("one side names no author");
+            return sides.into_not_compared("one side names no author");
         }
         if own.iter().chain(theirs).any(is_corrupt) || own.iter().chain(theirs).any(|n| n.family.is_none()) {
-            return sides.to_not_compared("a group, or a name that cannot be read, is among them");
+            return sides.into_not_compared("a group, or a name that cannot be read, is among them");
         }
         let is_in = |name: &Name, list: &[Name]| list.iter().any(|n| is_same_author(n, name) || is_swapped(n, name));
         let cited = |names: Vec<&Name>| names.into_iter().map(Name::short_name).collect::<Vec<_>>().join(", ");
@@ -206,17 +206,17 @@ impl FieldPair<'_> {
         let missing: Vec<&Name> =
             theirs.iter().filter(|n| !is_in(n, own) && !in_full.iter().any(|full| full == n)).collect();
         if !added.is_empty() {
-            return sides.to_different_by(format!("not registered: {}", cited(added)), true);
+            return sides.into_different_by(format!("not registered: {}", cited(added)), true);
         }
         let leaves_out = self.printed.et_al || theirs.last().is_some_and(|last| self.text.leaves_out_before(last));
         if !missing.is_empty() && !leaves_out {
-            return sides.to_different_by(format!("left out: {}", cited(missing)), true);
+            return sides.into_different_by(format!("left out: {}", cited(missing)), true);
         }
         let in_order = in_full.len() == theirs.len()
             || own.iter().zip(theirs).all(|(a, b)| is_same_author(a, b) || is_swapped(a, b));
         match in_order || !missing.is_empty() {
-            true => sides.to_same(),
-            false => sides.to_same_but("in another order"),
+            true => sides.into_same(),
+            false => sides.into_same_but("in another order"),
         }
     }
 
@@ -226,23 +226,23 @@ impl FieldPair<'_> {
         let all = years.iter().map(i16::to_string).collect::<Vec<_>>().join(" or ");
         let sides = Sides::new(Field::Year, own.map(|y| y.to_string()).as_deref(), Some(&all));
         if years.is_empty() {
-            return sides.to_not_compared("no year is registered");
+            return sides.into_not_compared("no year is registered");
         }
         let Some(own) = own else {
             return match years.iter().any(|y| self.text.has_word(&y.to_string())) {
-                true => sides.to_same(),
-                false => sides.to_not_compared("no year could be read in what is printed"),
+                true => sides.into_same(),
+                false => sides.into_not_compared("no year could be read in what is printed"),
             };
         };
         let doi = self.registered.item.doi.as_deref().unwrap_or_default();
         if years.contains(&own) {
-            sides.to_same()
+            sides.into_same()
         } else if years.iter().any(|y| y.abs_diff(own) == 1) {
-            sides.to_same_but("a year apart, as between on line and print")
+            sides.into_same_but("a year apart, as between on line and print")
         } else if doi.split(|c: char| !c.is_ascii_digit()).any(|n| n == own.to_string()) {
-            sides.to_same_but("the DOI itself names the printed year")
+            sides.into_same_but("the DOI itself names the printed year")
         } else {
-            sides.to_different()
+            sides.into_different()
         }
     }
 
@@ -255,7 +255,7 @@ impl FieldPair<'_> {
             first.chain(&self.registered.other_containers)
         };
         if names().next().is_none() {
-            return sides.to_not_compared("no container is registered");
+            return sides.into_not_compared("no container is registered");
         }
         let shared_issn = match (&self.printed.issn, &theirs.issn) {
             (Some(a), Some(b)) => a.split(", ").any(|issn| b.split(", ").any(|other| issn.eq_ignore_ascii_case(other))),
@@ -266,9 +266,9 @@ impl FieldPair<'_> {
         let named = || names().any(|name| own_names().any(|own| is_same_container(own, name)));
         let aligned = || names().any(|name| self.text.holds(&tokenise(name), str::to_owned));
         match (shared_issn || named() || aligned(), own) {
-            (true, _) => sides.to_same(),
-            (false, Some(_)) => sides.to_different(),
-            (false, None) => sides.to_not_compared("no container could be read in what is printed"),
+            (true, _) => sides.into_same(),
+            (false, Some(_)) => sides.into_different(),
+            (false, None) => sides.into_not_compared("no container could be read in what is printed"),
         }
     }
 
@@ -277,14 +277,14 @@ impl FieldPair<'_> {
         let sides = Sides::new(Field::Volume, own, theirs);
         let issue = self.registered.item.issue.as_deref();
         match (own, theirs) {
-            (Some(a), Some(b)) if keep_numbers(a) == keep_numbers(b) => sides.to_same(),
+            (Some(a), Some(b)) if keep_numbers(a) == keep_numbers(b) => sides.into_same(),
             (Some(a), _)
                 if self.printed.issue.is_none() && issue.is_some_and(|i| keep_numbers(i) == keep_numbers(a)) =>
             {
-                sides.to_same_but("printed as a volume, registered as an issue")
+                sides.into_same_but("printed as a volume, registered as an issue")
             }
-            (Some(_), Some(_)) => sides.to_different(),
-            _ => sides.to_not_compared("one side gives none"),
+            (Some(_), Some(_)) => sides.into_different(),
+            _ => sides.into_not_compared("one side gives none"),
         }
     }
 
@@ -292,9 +292,9 @@ impl FieldPair<'_> {
         let (own, theirs) = (self.printed.issue.as_deref(), self.registered.item.issue.as_deref());
         let sides = Sides::new(Field::Issue, own, theirs);
         match (own, theirs) {
-            (Some(a), Some(b)) if keep_numbers(a) == keep_numbers(b) => sides.to_same(),
-            (Some(_), Some(_)) => sides.to_different(),
-            _ => sides.to_not_compared("one side gives none"),
+            (Some(a), Some(b)) if keep_numbers(a) == keep_numbers(b) => sides.into_same(),
+            (Some(_), Some(_)) => sides.into_different(),
+            _ => sides.into_not_compared("one side gives none"),
         }
     }
 
@@ -302,11 +302,11 @@ impl FieldPair<'_> {
         let (own, theirs) = (list_places(self.printed), list_places(&self.registered.item));
         let sides = Sides::new(Field::Pages, own.first().copied(), theirs.first().copied());
         match compare_pages(&own, &theirs) {
-            Some(PageComparison::Same) => sides.to_same(),
-            Some(PageComparison::SameStart) => sides.to_same_but("one side gives the first page alone"),
-            Some(PageComparison::Differ) => sides.to_different(),
-            Some(PageComparison::Unlike) => sides.to_not_compared("one side gives pages, the other an article number"),
-            None => sides.to_not_compared("one side gives none"),
+            Some(PageComparison::Same) => sides.into_same(),
+            Some(PageComparison::SameStart) => sides.into_same_but("one side gives the first page alone"),
+            Some(PageComparison::Differ) => sides.into_different(),
+            Some(PageComparison::Unlike) => sides.into_not_compared("one side gives pages, the other an article number"),
+            None => sides.into_not_compared("one side gives none"),
         }
     }
 
@@ -315,13 +315,13 @@ impl FieldPair<'_> {
         let sides = Sides::new(Field::Doi, own, theirs);
         let read = |text: Option<&str>| text.and_then(|t| t.parse::<Doi>().ok());
         match (read(own), read(theirs)) {
-            (Some(a), Some(b)) if a == b => sides.to_same(),
+            (Some(a), Some(b)) if a == b => sides.into_same(),
             (Some(_), Some(_)) if self.registered.alias_of.is_some() => {
-                sides.to_same_but("another name of the registered DOI")
+                sides.into_same_but("another name of the registered DOI")
             }
-            (Some(a), Some(_)) if a.is_short() => sides.to_not_compared("a short DOI is printed"),
-            (Some(_), Some(_)) => sides.to_different(),
-            _ => sides.to_not_compared("one side gives none"),
+            (Some(a), Some(_)) if a.is_short() => sides.into_not_compared("a short DOI is printed"),
+            (Some(_), Some(_)) => sides.into_different(),
+            _ => sides.into_not_compared("one side gives none"),
         }
     }
 }

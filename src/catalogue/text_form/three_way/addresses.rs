@@ -131,13 +131,16 @@ fn rename<'v, I: Iterator<Item = &'v [Value]>>(
     (values, left_out)
 }
 
+/// A row, and its place among those of its side.
+type PlacedRow = (KeyedRow, usize);
+
 /// One work that both added: the older uid is kept, whichever side merges, and the other one lends it what it lacks.
 fn join_works(
     connection: &Connection,
     (here, at_here): (&KeyedRow, usize),
     (there, at_there): (&KeyedRow, usize),
     said: &mut Vec<String>,
-) -> Result<((KeyedRow, usize), (KeyedRow, usize)), TextFormError> {
+) -> Result<(PlacedRow, PlacedRow), TextFormError> {
     let read = |row: &KeyedRow| read_values(connection, &row.0, Work::from_row);
     let ((mut kept, kept_row, at_kept), (mut other, other_row, at_other)) = match (read(here)?, read(there)?) {
         (here_work, there_work) if here_work.uid <= there_work.uid => {

@@ -6,7 +6,8 @@ use crate::read::piece::{Mark, Piece};
 
 /// Takes the notes out of a piece; `count` numbers them through the text.
 pub(super) fn take_out(piece: &mut Piece, count: &mut u32) -> Vec<Piece> {
-    let (mut cuts, mut exchanges): (Vec<(usize, usize)>, Vec<(usize, usize, String)>) = Default::default();
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    let mut exchanges: Vec<(usize, usize, String)> = Vec::new();
     // The label of what is put in; none for what is no note.
     let mut labels: Vec<Option<String>> = Vec::new();
     let mut reached = 0;

@@ -263,12 +263,12 @@ impl Table {
     }
 
     /// A value as JSON, for the event log; what is long or its owner's copyright by its SHA-256.
-    pub(super) fn field_to_json(&self, column: &str, value: &Value) -> serde_json::Value {
+    pub(super) fn to_json(&self, column: &str, value: &Value) -> serde_json::Value {
         match value {
             Value::Text(text) if BY_HASH.contains(&(self.name, column)) => {
                 format!("sha256:{}", sha256(text.as_bytes())).into()
             }
-            value => field_to_json(value),
+            value => to_json(value),
         }
     }
 }
@@ -297,7 +297,7 @@ impl Serialize for LoggedField<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self.value {
             Value::Text(text) if !BY_HASH.contains(&(self.table.name, self.column)) => to.serialize_str(text),
-            value => self.table.field_to_json(self.column, value).serialize(to),
+            value => self.table.to_json(self.column, value).serialize(to),
         }
     }
 }
@@ -357,7 +357,7 @@ pub(super) fn to_hex(hash: Sha256) -> String {
 }
 
 /// A value as JSON; bytes as their SHA-256.
-fn field_to_json(value: &Value) -> serde_json::Value {
+fn to_json(value: &Value) -> serde_json::Value {
     match value {
         Value::Null => serde_json::Value::Null,
         Value::Integer(n) => (*n).into(),

@@ -284,9 +284,8 @@ impl<'c> Writing<'c> {
                 let (column, value) = (*table.columns.get(*i)?, values.get(*i)?);
                 // Who has the abstract must find in the log what they have.
                 let by_hash = left_out.filter(|_| (table.name, column) == ABSTRACT && *value == Value::Null);
-                let field =
-                    by_hash.map_or_else(|| table.field_to_json(column, value), |hash| format!("sha256:{hash}").into());
-                Some((column.to_owned(), field))
+                let to_json = || table.to_json(column, value);
+                Some((column.to_owned(), by_hash.map_or_else(to_json, |hash| format!("sha256:{hash}").into())))
             });
             serde_json::Value::Object(named.collect()).to_string()
         };

@@ -169,7 +169,7 @@ impl Replay<'_, '_> {
     fn describe_fields<'f>(&self, table: &Table, values: &[Value], names: impl Iterator<Item = &'f String>) -> String {
         let field = |name: &String| {
             let at = table.columns.iter().position(|column| column == name)?;
-            Some((name.clone(), table.field_to_json(name, values.get(at)?)))
+            Some((name.clone(), table.to_json(name, values.get(at)?)))
         };
         Json::Object(names.filter_map(field).collect()).to_string()
     }

@@ -123,7 +123,7 @@ impl Replay<'_, '_> {
             }
             let stands = match (&*value, &withheld) {
                 (Value::Null, Some(hash)) if (table.name, *column) == ABSTRACT => format!("sha256:{hash}").into(),
-                (value, _) => table.field_to_json(column, value),
+                (value, _) => table.to_json(column, value),
             };
             if before.get(*column).unwrap_or(&Json::Null) != &stands {
                 return Ok(None);

@@ -159,7 +159,7 @@ impl UndoRun<'_, '_> {
             if table.keeps_by_hash(column) && (was.is_string() || withheld.is_some()) {
                 return self.add_obstacle(Obstacle::Hashed(event.into(), (*column).to_owned()));
             }
-            if table.field_to_json(column, value) != *made {
+            if table.to_json(column, value) != *made {
                 return self.add_obstacle(Obstacle::Outside(event.into()));
             }
             match whole::parse_value(before_text, column, was) {

@@ -3,7 +3,7 @@
 use crate::catalogue::ArticleRow;
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::tasks::{Failure, dossiers};
 
@@ -36,13 +36,13 @@ impl Args {
 
 fn build_table(rows: &[ArticleRow]) -> TextTable {
     let mut sheet = TextTable::new(&[
-        make_column("article"),
-        make_column("claims"),
-        make_column("uncited"),
-        make_column("reviewed"),
-        make_column("references"),
-        make_column("updated"),
-        make_prose_column("title"),
+        column("article"),
+        column("claims"),
+        column("uncited"),
+        column("reviewed"),
+        column("references"),
+        column("updated"),
+        prose("title"),
     ]);
     for ArticleRow { article, counts } in rows {
         sheet.add_row([

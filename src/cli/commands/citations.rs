@@ -4,7 +4,7 @@ use crate::catalogue::{CitationFilter, CitationRow};
 use crate::cli::args::values::word_parser;
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, make_address_column, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, address_column, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::{CitationState, Doi, Strength};
 use crate::tasks::{Failure, addresses, dossiers};
@@ -61,12 +61,12 @@ impl Args {
 
 fn build_table(rows: &[CitationRow]) -> TextTable {
     let mut sheet = TextTable::new(&[
-        make_address_column("claim"),
-        make_address_column("reference"),
-        make_column("work"),
-        make_column("state"),
-        make_column("says"),
-        make_prose_column("statement"),
+        address_column("claim"),
+        address_column("reference"),
+        column("work"),
+        column("state"),
+        column("says"),
+        prose("statement"),
     ]);
     for row in rows {
         let stance = row.stance.map(|stance| stance.to_string());

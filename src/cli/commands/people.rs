@@ -2,7 +2,7 @@
 
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::Person;
 use crate::tasks::{Failure, persons};
@@ -39,12 +39,7 @@ impl Args {
             listing::print_json(session, self.options.format, &rows)?;
             return Ok(Exit::Clean);
         }
-        let mut sheet = TextTable::new(&[
-            make_column("person"),
-            make_column("name"),
-            make_prose_column("credentials"),
-            make_column("id"),
-        ]);
+        let mut sheet = TextTable::new(&[column("person"), column("name"), prose("credentials"), column("id")]);
         for person in &people {
             let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
             sheet.add_row([

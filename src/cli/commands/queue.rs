@@ -3,7 +3,7 @@
 use crate::cli::args::values::word_parser;
 use crate::cli::eyes::RevealOption;
 use crate::cli::show::listing::{self, ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, make_address_column, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, address_column, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::{Kind, Queue, QueueEntry, QueueReason, Waiting};
 use crate::tasks::queue::{QueueFilter, find_me, list_queue};
@@ -110,14 +110,8 @@ impl Args {
 }
 
 fn tabulate(entries: &[QueueEntry]) -> TextTable {
-    let columns = [
-        make_address_column("claim"),
-        make_column("reason"),
-        make_column("since"),
-        make_column("whose"),
-        make_prose_column("statement"),
-        make_prose_column("why"),
-    ];
+    let columns =
+        [address_column("claim"), column("reason"), column("since"), column("whose"), prose("statement"), prose("why")];
     let mut sheet = TextTable::new(&columns);
     for entry in entries {
         let first = entry.reasons.first();

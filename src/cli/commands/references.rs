@@ -3,7 +3,7 @@
 use crate::catalogue::{ReferenceFilter, ReferenceRow};
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, make_address_column, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, address_column, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::Doi;
 use crate::tasks::{Failure, addresses, dossiers};
@@ -58,13 +58,8 @@ impl Args {
 }
 
 fn build_table(rows: &[ReferenceRow]) -> TextTable {
-    let mut sheet = TextTable::new(&[
-        make_address_column("reference"),
-        make_column("no"),
-        make_column("cited"),
-        make_column("work"),
-        make_prose_column("printed"),
-    ]);
+    let mut sheet =
+        TextTable::new(&[address_column("reference"), column("no"), column("cited"), column("work"), prose("printed")]);
     for row in rows {
         let cited = if row.cited == 0 { "-".to_owned() } else { row.cited.to_string() };
         let number = row.number.as_deref().unwrap_or("-");

@@ -2,7 +2,7 @@
 
 use crate::cli::show::listing;
 use crate::cli::show::listing::ListFormat;
-use crate::cli::show::table::{TextTable, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::report::Policy;
 use crate::rules::{Need, RULES, Rule};
@@ -36,12 +36,7 @@ impl Args {
             listing::print_json(session, self.format, &rows)?;
             return Ok(Exit::Clean);
         }
-        let mut sheet = TextTable::new(&[
-            make_column("rule"),
-            make_column("severity"),
-            make_column("needs"),
-            make_prose_column("summary"),
-        ]);
+        let mut sheet = TextTable::new(&[column("rule"), column("severity"), column("needs"), prose("summary")]);
         for row in &rows {
             sheet.add_row([row.id, &row.severity.to_string(), &row.needs.join(", "), row.summary]);
         }

@@ -3,7 +3,7 @@
 use crate::cli::eyes::RevealOption;
 use crate::cli::show::listing;
 use crate::cli::show::listing::ListFormat;
-use crate::cli::show::table::{TextTable, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::tasks::Failure;
 use crate::write::brief;
@@ -69,7 +69,7 @@ impl Args {
             listing::print_json(session, self.format, &hits)?;
             return Ok(Exit::Clean);
         }
-        let mut sheet = TextTable::new(&[make_column("found"), make_column("address"), make_prose_column("text")]);
+        let mut sheet = TextTable::new(&[column("found"), column("address"), prose("text")]);
         for hit in &hits {
             sheet.add_row([hit.found, &hit.address, &hit.text]);
         }

@@ -4,7 +4,7 @@ use crate::catalogue::{CitationRow, View};
 use crate::cli::show::evidence_words::describe_notice;
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::evidence::find_work_notices;
 use crate::model::{CitationState, OccurrenceState, Work};
@@ -106,12 +106,7 @@ fn list_uses(view: View<'_>, texts: &mut ArticleTexts<'_>, citation: &CitationRo
 }
 
 fn build_table(uses: &[Use]) -> TextTable {
-    let mut sheet = TextTable::new(&[
-        make_column("claim"),
-        make_column("reference"),
-        make_column("place"),
-        make_prose_column("statement"),
-    ]);
+    let mut sheet = TextTable::new(&[column("claim"), column("reference"), column("place"), prose("statement")]);
     for r#use in uses {
         let file = r#use.file.as_ref().or(r#use.article.as_ref()).map_or("-", String::as_str);
         let place = match (r#use.line, r#use.column) {

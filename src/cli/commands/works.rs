@@ -3,7 +3,7 @@
 use crate::catalogue::{View, WorkFilter, WorkRow};
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::evidence::find_work_notices;
 use crate::model::{Doi, Uid, Work};
@@ -57,13 +57,13 @@ impl Args {
 
 fn build_table(view: View<'_>, rows: &[WorkRow]) -> Result<TextTable, Failure> {
     let mut sheet = TextTable::new(&[
-        make_column("work"),
-        make_column("year"),
-        make_column("claims"),
-        make_column("doi"),
-        make_column("state"),
-        make_column("notices"),
-        make_prose_column("what it is"),
+        column("work"),
+        column("year"),
+        column("claims"),
+        column("doi"),
+        column("state"),
+        column("notices"),
+        prose("what it is"),
     ]);
     for row in rows {
         let doi = row.doi.as_ref().map_or("-".to_owned(), Doi::to_string);

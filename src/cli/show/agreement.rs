@@ -1,7 +1,7 @@
 //! How far two people agree, as a table with a paragraph of method below it.
 
 use super::listing::{self, ListFormat};
-use super::table::{TextTable, make_column};
+use super::table::{TextTable, column};
 use crate::cli::Session;
 use crate::tasks::Failure;
 use crate::tasks::agreement::{AgreementTable, describe_method};
@@ -15,7 +15,7 @@ pub(in crate::cli) fn print(
     if format != ListFormat::Table {
         return listing::print_json(session, format, &table.rows);
     }
-    let columns = ["article", "claims", "same verdict", "share", "by chance", "kappa", "settled"].map(make_column);
+    let columns = ["article", "claims", "same verdict", "share", "by chance", "kappa", "settled"].map(column);
     let mut sheet = TextTable::new(&columns);
     for row in &table.rows {
         let numbers = row.agreement;

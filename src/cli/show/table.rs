@@ -22,17 +22,17 @@ pub(crate) struct Column {
 }
 
 /// A column whose cells stay on one line where there is room.
-pub(crate) const fn make_column(head: &'static str) -> Column {
+pub(crate) const fn column(head: &'static str) -> Column {
     Column { head, prose: false, address: false }
 }
 
 /// A column of addresses: where there is one article, a terminal shows `c3`, which is an address there.
-pub(crate) const fn make_address_column(head: &'static str) -> Column {
+pub(crate) const fn address_column(head: &'static str) -> Column {
     Column { head, prose: false, address: true }
 }
 
 /// A column of sentences, wrapped by words; it gets the room that the others leave.
-pub(crate) const fn make_prose_column(head: &'static str) -> Column {
+pub(crate) const fn prose(head: &'static str) -> Column {
     Column { head, prose: true, address: false }
 }
 

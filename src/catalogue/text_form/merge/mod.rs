@@ -375,9 +375,7 @@ impl<'m, 'w> Merger<'m, 'w> {
                 let differing = |of: &[Value]| {
                     let columns = table.columns.iter().zip(of).zip(there.iter().zip(&values));
                     let changed = columns.filter(|(_, (before, after))| before != after);
-                    changed
-                        .map(|((column, value), _)| ((*column).to_owned(), table.field_to_json(column, value)))
-                        .collect()
+                    changed.map(|((column, value), _)| ((*column).to_owned(), table.to_json(column, value))).collect()
                 };
                 let fields = |of: &[Value]| Some(serde_json::Value::Object(differing(of)).to_string());
                 self.writing.log_event(table.name, uid, Action::Edit, fields(&there), fields(&values), hash)?;

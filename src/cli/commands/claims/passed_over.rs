@@ -1,7 +1,7 @@
 //! `claims --passed-over`: what was looked at and not proposed, so that a reviewer can see what was left out.
 
 use crate::cli::show::listing::{self, ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::tasks::passed_over::list_passed_over;
 use crate::tasks::{Failure, addresses};
@@ -19,8 +19,7 @@ pub(super) fn list(session: &mut Session<'_>, article: &str, options: &ListOptio
         listing::print_json(session, options.format, &passed)?;
         return Ok(Exit::Clean);
     }
-    let mut sheet =
-        TextTable::new(&[make_column("place"), make_column("passed over because it"), make_prose_column("sentence")]);
+    let mut sheet = TextTable::new(&[column("place"), column("passed over because it"), prose("sentence")]);
     for sentence in &passed {
         let line = sentence.line.map(|line| line.to_string()).unwrap_or_default();
         sheet.add_row([&format!("{}:{line}", article.key), &sentence.reason, &sentence.text]);

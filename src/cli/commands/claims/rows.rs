@@ -1,18 +1,18 @@
 //! Claims as a table.
 
 use crate::catalogue::ClaimRow;
-use crate::cli::show::table::{TextTable, make_address_column, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, address_column, column, prose};
 use crate::model::Uid;
 use std::collections::BTreeSet;
 
 /// A line a claim; the verdicts of those in `stale` no longer hold, and those of `disputed` differ.
 pub(super) fn tabulate(rows: &[ClaimRow], stale: &BTreeSet<Uid>, disputed: &BTreeSet<Uid>) -> TextTable {
     let mut sheet = TextTable::new(&[
-        make_address_column("claim"),
-        make_column("kind"),
-        make_column("status"),
-        make_column("cited"),
-        make_prose_column("statement"),
+        address_column("claim"),
+        column("kind"),
+        column("status"),
+        column("cited"),
+        prose("statement"),
     ]);
     for row in rows {
         let verdict = row.verdict.map(|verdict| match disputed.contains(&row.uid) {

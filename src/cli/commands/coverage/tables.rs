@@ -2,7 +2,7 @@
 
 use crate::cli::Session;
 use crate::cli::show::bar::draw_bar;
-use crate::cli::show::table::{TextTable, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::model::{Coverage, KindCoverage, Progress};
 use crate::text::format_count;
 
@@ -50,9 +50,9 @@ impl Layout {
 
     /// An empty table of records that are called so.
     fn begin(self, what: &'static str, names: &[&'static str]) -> TextTable {
-        let first = if self == Self::Narrow { make_prose_column(what) } else { make_column(what) };
-        let last = (self != Self::Narrow).then(|| make_column("how far"));
-        let columns: Vec<_> = [first].into_iter().chain(names.iter().copied().map(make_column)).chain(last).collect();
+        let first = if self == Self::Narrow { prose(what) } else { column(what) };
+        let last = (self != Self::Narrow).then(|| column("how far"));
+        let columns: Vec<_> = [first].into_iter().chain(names.iter().copied().map(column)).chain(last).collect();
         TextTable::new(&columns)
     }
 

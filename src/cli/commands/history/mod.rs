@@ -6,7 +6,7 @@ use crate::cli::eyes::RevealOption;
 use crate::cli::session::NOBODY;
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::{Event, Uid};
 use crate::tasks::Failure;
@@ -71,11 +71,11 @@ impl Args {
             return Ok(Exit::Clean);
         }
         let mut sheet = TextTable::new(&[
-            make_column("event"),
-            make_column("when"),
-            make_column("who"),
-            make_column("command"),
-            make_prose_column("what happened"),
+            column("event"),
+            column("when"),
+            column("who"),
+            column("command"),
+            prose("what happened"),
         ]);
         for event in &events {
             // Minutes are enough for people; JSON has the seconds.

@@ -2,7 +2,7 @@
 
 use crate::cli::args::hub::HubChoice;
 use crate::cli::show::listing::{self, ListFormat, ListOptions};
-use crate::cli::show::table::{TextTable, make_column};
+use crate::cli::show::table::{TextTable, column};
 use crate::cli::{Exit, Session};
 use crate::sync::postgres::{HubStatus, WriterStatus};
 use crate::tasks::Failure;
@@ -43,7 +43,7 @@ impl Args {
             return Ok(Exit::Clean);
         }
         let names = ["desk", "login", "names", "events", "last", "writer"];
-        let mut sheet = TextTable::new(&names.map(make_column));
+        let mut sheet = TextTable::new(&names.map(column));
         for row in &rows {
             let or_none = |text: Option<&str>| text.unwrap_or("-").to_owned();
             let names = if row.names.is_empty() { "-".to_owned() } else { row.names.join("; ") };

@@ -2,7 +2,7 @@
 
 use crate::cli::Session;
 use crate::cli::show::listing::{self, ListFormat};
-use crate::cli::show::table::{TextTable, make_address_column, make_column, make_prose_column};
+use crate::cli::show::table::{TextTable, address_column, column, prose};
 use crate::import::SuggestedPair;
 use crate::model::{Strength, reference_address, reference_name};
 use crate::tasks::Failure;
@@ -30,13 +30,7 @@ pub(super) fn show(session: &mut Session<'_>, format: ListFormat, shown: &[Shown
         let records: Vec<Suggested<'_>> = shown.iter().map(to_record).collect();
         return listing::print_json(session, format, &records);
     }
-    let columns = [
-        make_address_column("claim"),
-        make_column("reference"),
-        make_column("strength"),
-        make_column("text"),
-        make_prose_column("because"),
-    ];
+    let columns = [address_column("claim"), column("reference"), column("strength"), column("text"), prose("because")];
     let mut sheet = TextTable::new(&columns);
     for Shown { claim, pair, kept } in shown {
         sheet.add_row([

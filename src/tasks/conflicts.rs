@@ -1,7 +1,7 @@
 //! What two desks of a team decided differently: naming it, and settling it.
 
 use super::log_words::Names;
-use super::persons::TypedPerson;
+use super::persons::{self, TypedPerson};
 use super::{Failure, addresses};
 use crate::catalogue::{View, Writing};
 use crate::model::{Conflict, ConflictSide};
@@ -49,6 +49,15 @@ pub fn next_step(open: &[NamedConflict]) -> Option<String> {
     let is_one = open.iter().filter(|one| one.record == first.record).count() == 1;
     let named = if is_one && !first.record.contains(' ') { &first.record } else { &first.event };
     Some(format!("Next: keep one of the two: claimbook settle {named} --keep SIDE --reason TEXT"))
+}
+
+/// What waits between desks for a person, each in a sentence: conflicts, how to settle one, and persons of one name.
+pub fn describe_between_desks(view: View<'_>) -> Result<Vec<String>, Failure> {
+    let open = list_open(view)?;
+    let mut lines: Vec<String> = open.iter().map(NamedConflict::describe).collect();
+    lines.extend(next_step(&open));
+    lines.extend(persons::list_namesakes(view)?.iter().map(|(one, other)| persons::describe_namesakes(one, other)));
+    Ok(lines)
 }
 
 /// Conflicts that nobody has settled.

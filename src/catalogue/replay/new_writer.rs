@@ -11,7 +11,7 @@ use crate::catalogue::event::sight::SeenEvents;
 use crate::catalogue::event::{self, FORMAT};
 use crate::catalogue::record::{Record, Table};
 use crate::catalogue::withdrawn::table_named;
-use crate::catalogue::{Catalogue, Deed, Result, Writing};
+use crate::catalogue::{Catalogue, Deed, Error, Result, Writing};
 use crate::model::{
     Action, Article, Claim, Event, Head, Reference, Seen, Serial, Uid, Withdrawn, claim_address, reference_address,
 };
@@ -41,6 +41,8 @@ impl Catalogue {
 
 impl Writing<'_> {
     fn take_new_writer(&mut self, writer: Uid, shared: u64, mut state: HubState) -> Result<NewWriter> {
+        let began = i64::try_from(writer.millis()).ok().and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
+        let began = began.ok_or_else(|| Error::Refused("the new writer was made at no time".to_owned()))?;
         let own = self.view().own_writer()?;
         let before = HubState::read(self.connection)?.unwrap_or_else(|| HubState::begin(state.hub, None));
         let unsent = self.view().own_events_after(shared)?;
@@ -71,7 +73,7 @@ impl Writing<'_> {
             replay.set_aside.remove(&row);
         }
         replay.run(include_str!("cut_tail.sql"), (own, shared))?;
-        replay.run(include_str!("set_writer.sql"), [writer])?;
+        replay.run(include_str!("set_writer.sql"), (writer, began.to_string()))?;
         replay.writing.connection.execute_batch(&guards)?;
         for events in renamed.chunks(EVENTS_A_STATEMENT) {
             event::append(replay.writing.connection, events)?;

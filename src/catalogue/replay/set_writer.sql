@@ -1,2 +1,2 @@
--- This file goes on under another writer.
-UPDATE meta SET value = ? WHERE key = 'writer';
+-- This file goes on under another writer, whose uid bears the time at which that began.
+UPDATE meta SET value = CASE key WHEN 'writer' THEN ?1 ELSE ?2 END WHERE key IN ('writer', 'made_at');

@@ -52,14 +52,7 @@ impl Args {
             return self.explain_to_stranger(session);
         }
         if is_table {
-            let open = conflicts::list_open(view)?;
-            for one in &open {
-                session.report(&one.describe());
-            }
-            conflicts::next_step(&open).iter().for_each(|step| session.report(step));
-            for (one, other) in persons::list_namesakes(view)? {
-                session.report(&persons::describe_namesakes(&one, &other));
-            }
+            conflicts::describe_between_desks(view)?.iter().for_each(|line| session.report(line));
         }
         let filter = QueueFilter {
             article: addresses::find_article_if_named(view, self.article.as_deref())?.map(|article| article.uid),

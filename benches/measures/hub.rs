@@ -76,7 +76,8 @@ fn run(wanted: &Wanted) -> Result<(), Failed> {
         sent.push(one.sync(&claimbook, &folder)?.0);
         taken.push(other.sync(&claimbook, &folder)?.0);
     }
-    (taken.sort(), sent.sort());
+    taken.sort();
+    sent.sort();
     println!("| {NEW_EVENTS} new events go | {} |", tell(sent[ROUNDS / 2], None));
     println!("| {NEW_EVENTS} new events come | {} |", tell(taken[ROUNDS / 2], None));
 

@@ -305,7 +305,9 @@ impl FieldPair<'_> {
             Some(PageComparison::Same) => sides.into_same(),
             Some(PageComparison::SameStart) => sides.into_same_but("one side gives the first page alone"),
             Some(PageComparison::Differ) => sides.into_different(),
-            Some(PageComparison::Unlike) => sides.into_not_compared("one side gives pages, the other an article number"),
+            Some(PageComparison::Unlike) => {
+                sides.into_not_compared("one side gives pages, the other an article number")
+            }
             None => sides.into_not_compared("one side gives none"),
         }
     }

@@ -7,7 +7,7 @@ use crate::cli::show::table::{TextTable, address_column, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::{Kind, Queue, QueueEntry, QueueReason, Waiting};
 use crate::tasks::queue::{QueueFilter, find_me, list_queue};
-use crate::tasks::{Failure, addresses, conflicts, contexts::ClaimContexts, persons};
+use crate::tasks::{Failure, addresses, conflicts, contexts::ClaimContexts};
 use crate::text::{context::put_in_context, format_count};
 
 #[derive(clap::Args)]

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A hub, seen from one desk that has logged in. Nothing of what is asked changes the hub but [`join`](Self::join),
-/// [`push`](Self::push) and [`put`](Self::put).
+/// [`push`](Self::push) and [`put_blobs`](Self::put_blobs).
 pub trait Hub {
     /// Who is logged in, and what the hub permits.
     fn terms(&mut self) -> Result<HubTerms, HubError>;

@@ -48,11 +48,6 @@ impl ClaimModel {
         Self { rows }
     }
 
-    /// How many features it knows.
-    pub fn count_features(&self) -> usize {
-        self.rows.len()
-    }
-
     /// What a feature says for a claim of some kind.
     pub(super) fn weigh(&self, name: &str, kind: Kind) -> f32 {
         self.row(hash_name(name)).map_or(0.0, |row| {

@@ -1,7 +1,7 @@
 //! What the training and the measuring of the model need: the sentences of a text with their features by name. The program
 //! itself uses none of it; `benches/measures/claims` does.
 
-use super::features::{Features, hash_name, name_features};
+use super::features::name_features;
 use super::reading::read_sentences;
 use crate::model::Blocks;
 
@@ -18,15 +18,6 @@ pub struct NamedSentence {
     pub text: String,
     /// Its features by name, each with its value.
     pub features: Vec<(String, f32)>,
-}
-
-impl NamedSentence {
-    /// The features as the model looks them up.
-    pub fn hash_features(&self) -> Features {
-        let mut hashed: Vec<(u64, f32)> = self.features.iter().map(|(name, value)| (hash_name(name), *value)).collect();
-        hashed.sort_by_key(|(hash, _)| *hash);
-        Features(hashed)
-    }
 }
 
 /// Every sentence of a text that can make a claim, in order.

@@ -9,4 +9,4 @@ mod signature;
 mod wire;
 
 pub use key::{NotAKey, PublicKey};
-pub use signature::{BadSignature, check_signature, read_signer};
+pub use signature::{BadSignature, check_signature};

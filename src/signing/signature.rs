@@ -54,11 +54,6 @@ pub fn check_signature(armoured: &str, namespace: &str, text: &[u8]) -> Result<P
     }
 }
 
-/// The key that a signature says it was made by, whatever it was made over.
-pub fn read_signer(armoured: &str) -> Result<PublicKey, BadSignature> {
-    Ok(read(armoured)?.key)
-}
-
 fn read(armoured: &str) -> Result<Armoured, BadSignature> {
     let inside = armoured.trim().strip_prefix(BEGIN).and_then(|rest| rest.strip_suffix(END));
     let inside = inside.filter(|inside| inside.len() <= MOST).ok_or(BadSignature::Unreadable)?;

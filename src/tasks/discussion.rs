@@ -3,7 +3,7 @@
 use super::persons::{self, TypedPerson};
 use super::{Failure, addresses};
 use crate::catalogue::{View, Writing};
-use crate::model::{Article, Assignment, Claim, Note, NoteDossier, NoteKind, Person, Snapshot, Uid};
+use crate::model::{Article, Assignment, Claim, Note, NoteDossier, NoteKind, Person, Uid};
 use crate::text::format_count;
 use crate::text::visible::is_blank;
 use std::collections::BTreeMap;
@@ -199,15 +199,4 @@ pub fn end_assignment(writing: &mut Writing<'_>, typed: &str, whom: &str) -> Res
         0 => Err(Failure::usage(format!("{address} is not assigned to {}; nothing was changed", person.name))),
         _ => Ok(format!("{address} is no longer assigned to {}.", person.name)),
     }
-}
-
-/// Who is asked to review each claim of an article, by claim: whoever was asked for the claim itself, else for the article.
-pub fn find_assigned(snapshot: &Snapshot, assignments: &[Assignment], claim: Uid) -> Vec<Uid> {
-    let of = |wanted: Option<Uid>| -> Vec<Uid> {
-        let article = snapshot.article.as_ref().map(|article| article.uid);
-        let fits = |a: &&Assignment| a.claim == wanted && Some(a.article) == article;
-        assignments.iter().filter(fits).map(|a| a.person).collect()
-    };
-    let own = of(Some(claim));
-    if own.is_empty() { of(None) } else { own }
 }

@@ -41,7 +41,11 @@ pub(super) fn show(session: &mut Session<'_>, format: ListFormat, shown: &[Shown
             &pair.suggestion.because.join("; "),
         ]);
     }
-    listing::print_table(session, &sheet, "Nothing to suggest: every claim already cites a source.")
+    listing::print_table(
+        session,
+        &sheet,
+        "Nothing to suggest: each claim already cites a source, or its article lists none that fits.",
+    )
 }
 
 fn to_record(Shown { claim, pair, kept }: &Shown) -> Suggested<'_> {

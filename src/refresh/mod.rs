@@ -23,7 +23,7 @@
 //! ```
 //! use claimbook::http::Replay;
 //! use claimbook::model::{Doi, DoiState, Settings};
-//! use claimbook::refresh::{ExistenceReply, Plan, existence};
+//! use claimbook::refresh::{ExistenceReply, Plan, ask_existence};
 //! use claimbook::registry::{Bases, SERVICES, doi_org};
 //!
 //! // Answers from data, in place of `refresh::connect`, which asks the network.
@@ -37,7 +37,7 @@
 //!
 //! let mut stored: Vec<ExistenceReply> = Vec::new();
 //! let doi: Doi = "10.1000/xyz".parse()?;
-//! let outcome = existence([doi], &plan, transport, &mut |heard| {
+//! let outcome = ask_existence([doi], &plan, transport, &mut |heard| {
 //!     stored.extend(heard); // a catalogue writes them in one transaction
 //!     Ok::<(), std::io::Error>(())
 //! })?;

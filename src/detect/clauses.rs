@@ -18,18 +18,18 @@ pub(super) struct Clause {
     /// The subject that stands in the clause before, as words that lead to this one: "Ibuprofen", "NSAIDs:".
     pub(super) lead: Option<String>,
     /// How it is joined to the one before.
-    pub(super) joint: Joint,
+    pub(super) conjunction: Conjunction,
     /// It only sends the reader to somebody.
     pub(super) refers: bool,
 }
 
 /// What joins a clause to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Joint {
+pub(super) enum Conjunction {
     /// It is the first.
     First,
     /// "and", "but" or a semicolon, and a subject of its own.
-    Beside,
+    OwnSubject,
     /// The subject is that of the clause before, left out or a pronoun.
     SameSubject,
     /// "because".
@@ -44,14 +44,14 @@ const DOUBTFUL: &[char] = &['“', '”', '"', ':', '(', ')', '?', '|', '—', '
 /// The clauses of a sentence; none where it is one.
 pub(super) fn find_clauses(text: &str, words: &Words) -> Vec<Clause> {
     let tokens = words.tokens.as_slice();
-    if text.contains(DOUBTFUL) || !tokens.iter().any(|t| is_joint(&t.word)) && !text.contains(';') {
+    if text.contains(DOUBTFUL) || !tokens.iter().any(|t| is_conjunction(&t.word)) && !text.contains(';') {
         return Vec::new();
     }
     let read = SentenceWords { places: CharIndex::new(text), length: text.chars().count() as u32, words, tokens };
     let Some(mut open) = read.read_first() else { return Vec::new() };
     let mut found = Vec::new();
     for at in 2..tokens.len() {
-        let Some((end, begin, word)) = read.joint_before(at) else { continue };
+        let Some((end, begin, word)) = read.find_conjunction_before(at) else { continue };
         let Some(next) = read.read_next(&open, end, begin, word) else { continue };
         found.push(read.close(&open, end));
         open = next;
@@ -62,17 +62,17 @@ pub(super) fn find_clauses(text: &str, words: &Words) -> Vec<Clause> {
     found
 }
 
-fn is_joint(word: &str) -> bool {
+fn is_conjunction(word: &str) -> bool {
     matches!(word, "and" | "but" | "because")
 }
 
 /// A clause whose end is not known yet.
-struct Open {
+struct OpenClause {
     first: usize,
     /// Where its subject begins and ends, and its verb stands; none for a request.
     core: Option<(usize, usize)>,
     lead: Option<String>,
-    joint: Joint,
+    conjunction: Conjunction,
     refers: bool,
 }
 
@@ -90,21 +90,21 @@ impl SentenceWords<'_> {
     }
 
     /// The joint that stands right before a word: where the clause before ends, where the next begins, and the word between.
-    fn joint_before(&self, at: usize) -> Option<(usize, usize, &'static str)> {
+    fn find_conjunction_before(&self, at: usize) -> Option<(usize, usize, &'static str)> {
         let (before, here) = (self.tokens.get(at - 1)?, self.tokens.get(at)?);
         if self.places.slice(before.end, here.start).contains(';') {
             let begin = if matches!(self.word(at), "and" | "but") { at + 1 } else { at };
             return Some((at, begin, ";"));
         }
-        let joint = ["and", "but", "because"].into_iter().find(|joint| *joint == before.word)?;
+        let conjunction = ["and", "but", "because"].into_iter().find(|conjunction| *conjunction == before.word)?;
         // What stands behind a semicolon was asked about there.
         let gap = self.tokens.get(at.checked_sub(2)?).map(|t| self.places.slice(t.end, before.start));
-        (!gap.is_some_and(|gap| gap.contains(';'))).then_some((at - 1, at, joint))
+        (!gap.is_some_and(|gap| gap.contains(';'))).then_some((at - 1, at, conjunction))
     }
 
     /// The subject and verb of a clause that begins at a word.
     fn find_core(&self, first: usize) -> Option<(usize, usize)> {
-        if NO_SUBJECT.contains(self.word(first)) {
+        if NON_SUBJECTS.contains(self.word(first)) {
             return None;
         }
         for at in first + 1..=(first + LONGEST_SUBJECT).min(self.tokens.len().checked_sub(1)?) {
@@ -115,85 +115,89 @@ impl SentenceWords<'_> {
             let before = self.word(at - 1);
             // "Back pain causes are": what stands before "are" is no verb.
             let is_noun = !FINITE.contains(&token.word) && FINITE.contains(self.word(at + 1));
-            if is_finite(&token.word, before) && !HANGING.contains(before) && !is_noun {
+            if is_finite(&token.word, before) && !HANGING_WORDS.contains(before) && !is_noun {
                 return Some((first, at));
             }
-            if NEVER_IN_SUBJECT.contains(&token.word) {
+            if NON_SUBJECT_WORDS.contains(&token.word) {
                 return None;
             }
         }
         None
     }
 
-    fn read_first(&self) -> Option<Open> {
-        let refers = self.sends(0);
+    fn read_first(&self) -> Option<OpenClause> {
+        let refers = self.sends_to_carer(0);
         let is_at_head = |e: &ListedPhrase| e.first == 0 && LISTS.name(e.list) == "cue: advice at the head";
         let core = if refers { None } else { self.find_core(0) };
         if core.is_none() && !refers && !self.words.listed.iter().any(is_at_head) {
             return None;
         }
-        Some(Open { first: 0, core, lead: None, joint: Joint::First, refers })
+        Some(OpenClause { first: 0, core, lead: None, conjunction: Conjunction::First, refers })
     }
 
     /// The clause that begins behind a joint, where both it and the one before are whole.
-    fn read_next(&self, open: &Open, end: usize, begin: usize, joint: &str) -> Option<Open> {
+    fn read_next(&self, open: &OpenClause, end: usize, begin: usize, conjunction: &str) -> Option<OpenClause> {
         let is_whole = match open.core {
             Some((_, verb)) => verb + 1 < end,
             None => open.first + 1 < end,
         };
         let left = self.tokens.get(open.first..end)?;
-        let holds_together = joint != ";" && left.iter().any(|t| HOLDING_TOGETHER.contains(&t.word));
+        let holds_together = conjunction != ";" && left.iter().any(|t| BINDING_WORDS.contains(&t.word));
         if !is_whole || holds_together {
             return None;
         }
-        let next = |core, lead, joint, refers| Some(Open { first: begin, core, lead, joint, refers });
-        if self.sends(begin) && open.core.is_some() && joint != "because" && self.names_carers_alone(begin) {
-            return next(None, None, Joint::Beside, true);
+        let next = |core, lead, conjunction, refers| Some(OpenClause { first: begin, core, lead, conjunction, refers });
+        if self.sends_to_carer(begin)
+            && open.core.is_some()
+            && conjunction != "because"
+            && self.names_carers_alone(begin)
+        {
+            return next(None, None, Conjunction::OwnSubject, true);
         }
         if let Some((first, verb)) = self.find_core(begin) {
             let is_pronoun = matches!(self.word(first), "it" | "they") && verb == first + 1;
-            let lead = match is_pronoun && joint != "because" {
+            let lead = match is_pronoun && conjunction != "because" {
                 true => Some(self.resolve(open, end, first)? + ":"),
-                false if POINTS_BACK.contains(self.word(first)) => return None,
+                false if REFERRING_WORDS.contains(self.word(first)) => return None,
                 false => None,
             };
             let is_bare = self.word(first) == "the" && verb == first + 2;
-            if is_bare || self.points_back_inside(first + 1) || verb + 1 >= self.tokens.len() {
+            if is_bare || self.has_referring_word(first + 1) || verb + 1 >= self.tokens.len() {
                 return None;
             }
-            let joint = match joint {
-                "because" => Joint::Reason,
-                _ if is_pronoun => Joint::SameSubject,
-                _ => Joint::Beside,
+            let conjunction = match conjunction {
+                "because" => Conjunction::Reason,
+                _ if is_pronoun => Conjunction::SameSubject,
+                _ => Conjunction::OwnSubject,
             };
-            return next(Some((first, verb)), lead, joint, false);
+            return next(Some((first, verb)), lead, conjunction, false);
         }
         // "Ibuprofen relieves pain but can cause bleeding": the subject is that of the clause before.
-        let (subject, verb) = open.core.filter(|_| matches!(joint, "and" | "but"))?;
+        let (subject, verb) = open.core.filter(|_| matches!(conjunction, "and" | "but"))?;
         let goes_on = self.tokens.get(begin).is_some_and(|t| !t.after_break) && begin + 1 < self.tokens.len();
-        let agrees = is_finite(self.word(begin), self.word(verb - 1)) && !self.points_back_inside(begin);
+        let agrees = is_finite(self.word(begin), self.word(verb - 1)) && !self.has_referring_word(begin);
         let lead = self.quote(subject, verb);
-        if goes_on && agrees { next(Some((begin, begin)), Some(lead), Joint::SameSubject, false) } else { None }
+        if goes_on && agrees { next(Some((begin, begin)), Some(lead), Conjunction::SameSubject, false) } else { None }
     }
 
     /// What "it" or "they" stands for: the subject before, where nothing else in that clause could be meant.
-    fn resolve(&self, open: &Open, end: usize, pronoun: usize) -> Option<String> {
+    fn resolve(&self, open: &OpenClause, end: usize, pronoun: usize) -> Option<String> {
         let (subject, verb) = open.core?;
         let is_several = |at: usize| is_plural(self.word(at));
         let several = self.word(pronoun) == "they";
         let is_told_of = matches!(self.word(verb), "is" | "are" | "isnt" | "arent");
         let others_fit = !is_told_of && (!several || (verb + 1..end).any(is_several));
-        let fits = is_several(verb - 1) == several && !POINTS_BACK.contains(self.word(subject));
+        let fits = is_several(verb - 1) == several && !REFERRING_WORDS.contains(self.word(subject));
         (fits && !others_fit).then(|| self.quote(subject, verb))
     }
 
-    fn points_back_inside(&self, from: usize) -> bool {
-        self.tokens.iter().skip(from).any(|token| POINTS_BACK_INSIDE.contains(&token.word))
+    fn has_referring_word(&self, from: usize) -> bool {
+        self.tokens.iter().skip(from).any(|token| REFERRING_WORDS_INSIDE.contains(&token.word))
     }
 
     /// "Ask your doctor…".
-    fn sends(&self, at: usize) -> bool {
-        SENDS.match_at(self.tokens, at).is_some() && self.names_carers_alone(at)
+    fn sends_to_carer(&self, at: usize) -> bool {
+        SENDING_TO_CARER.match_at(self.tokens, at).is_some() && self.names_carers_alone(at)
     }
 
     /// It names nothing of health but those who care, up to the next joint, and no condition.
@@ -220,13 +224,13 @@ impl SentenceWords<'_> {
     }
 
     /// A clause up to a word; the last keeps the stop that ends the sentence.
-    fn close(&self, open: &Open, after: usize) -> Clause {
+    fn close(&self, open: &OpenClause, after: usize) -> Clause {
         let start = if open.first == 0 { 0 } else { self.tokens.get(open.first).map_or(0, |t| t.start) };
         let end = match after == self.tokens.len() {
             true => self.length,
             false => self.tokens.get(after - 1).map_or(start, |t| t.end),
         };
-        Clause { start, end, lead: open.lead.clone(), joint: open.joint, refers: open.refers }
+        Clause { start, end, lead: open.lead.clone(), conjunction: open.conjunction, refers: open.refers }
     }
 }
 
@@ -242,11 +246,11 @@ pub(super) fn is_verb(word: &str) -> bool {
 
 fn is_plural(word: &str) -> bool {
     let is_one = ["ss", "us", "is", "tes"].iter().any(|ending| word.ends_with(ending));
-    SEVERAL.contains(word) || word.len() > 3 && word.ends_with('s') && !is_one || matches!(word, "nsaids" | "ssris")
+    PLURALS.contains(word) || word.len() > 3 && word.ends_with('s') && !is_one || matches!(word, "nsaids" | "ssris")
 }
 
 /// A verb as it stands behind "it".
-fn of_one(verb: &str) -> String {
+fn conjugate_singular(verb: &str) -> String {
     match verb {
         _ if ["s", "sh", "ch", "x", "z", "o"].iter().any(|ending| verb.ends_with(ending)) => format!("{verb}es"),
         _ if verb.ends_with('y') && !["ay", "ey", "oy", "uy"].iter().any(|ending| verb.ends_with(ending)) => {
@@ -259,12 +263,12 @@ fn of_one(verb: &str) -> String {
 static FINITE: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: finite words"));
 static VERBS: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: verbs"));
 static VERBS_OF_ONE: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| ENGLISH.entries("clauses: verbs").iter().map(|verb| of_one(verb)).collect());
-static SEVERAL: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: several"));
-static NO_SUBJECT: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: no subject"));
-static NEVER_IN_SUBJECT: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: never in a subject"));
-static HANGING: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: hanging words"));
-static HOLDING_TOGETHER: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: holding together"));
-static POINTS_BACK: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: points back"));
-static POINTS_BACK_INSIDE: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: points back inside"));
-static SENDS: LazyLock<Phrases> = LazyLock::new(|| ENGLISH.phrases("clauses: sends to somebody"));
+    LazyLock::new(|| ENGLISH.entries("clauses: verbs").iter().map(|verb| conjugate_singular(verb)).collect());
+static PLURALS: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: several"));
+static NON_SUBJECTS: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: no subject"));
+static NON_SUBJECT_WORDS: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: never in a subject"));
+static HANGING_WORDS: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: hanging words"));
+static BINDING_WORDS: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: holding together"));
+static REFERRING_WORDS: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: points back"));
+static REFERRING_WORDS_INSIDE: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("clauses: points back inside"));
+static SENDING_TO_CARER: LazyLock<Phrases> = LazyLock::new(|| ENGLISH.phrases("clauses: sends to somebody"));

@@ -1,7 +1,7 @@
 //! The features of a sentence: what the model of claims weighs. Each has a name that a person can read, such as `w=relax`,
 //! `@cue: helps` or `H=symptom`; the model knows them by the hash of that name, which is built without making the name.
 
-use super::reading::CELLS;
+use super::reading::CELL_SEPARATOR;
 use super::sentence::{LISTS, Sentence, Words};
 use crate::model::BlockKind;
 use crate::text::stem;
@@ -10,13 +10,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// How much a heading's words count beside the sentence's own.
-const HEADING: f32 = 1.0;
+const HEADING_WEIGHT: f32 = 1.0;
 /// How much the words of the sentence before count.
-const PREVIOUS: f32 = 0.5;
+const PREVIOUS_WEIGHT: f32 = 0.5;
 /// How much two lists that a sentence names together count, beside each of them.
-const TOGETHER: f32 = 0.5;
+const PAIR_WEIGHT: f32 = 0.5;
 /// The length that every sentence's features have together, so that a long sentence shouts no louder than a short one.
-const LENGTH: f32 = 3.0;
+const VECTOR_LENGTH: f32 = 3.0;
 
 /// The features of a sentence by the hashes of their names, in order, scaled to one length.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +29,8 @@ trait Collect {
 
 /// The features of a sentence, for the model.
 pub(super) fn extract_features(sentence: &Sentence) -> Features {
-    let mut found = Hashes(Vec::with_capacity(160));
-    collect(sentence, &mut found);
+    let mut found = HashedFeatures(Vec::with_capacity(160));
+    collect_features(sentence, &mut found);
     found.0.sort_by_key(|(hash, _)| *hash);
     found.0.dedup_by_key(|(hash, _)| *hash);
     Features(scale(found.0))
@@ -38,8 +38,8 @@ pub(super) fn extract_features(sentence: &Sentence) -> Features {
 
 /// The same features by name, for the training of the model.
 pub(super) fn name_features(sentence: &Sentence) -> Vec<(String, f32)> {
-    let mut found = Names(Vec::new());
-    collect(sentence, &mut found);
+    let mut found = NamedFeatures(Vec::new());
+    collect_features(sentence, &mut found);
     found.0.sort_by(|a, b| a.0.cmp(&b.0));
     found.0.dedup_by(|a, b| a.0 == b.0);
     scale(found.0)
@@ -47,36 +47,36 @@ pub(super) fn name_features(sentence: &Sentence) -> Vec<(String, f32)> {
 
 fn scale<N>(mut features: Vec<(N, f32)>) -> Vec<(N, f32)> {
     let length = features.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
-    features.iter_mut().for_each(|(_, value)| *value *= LENGTH / length.max(f32::EPSILON));
+    features.iter_mut().for_each(|(_, value)| *value *= VECTOR_LENGTH / length.max(f32::EPSILON));
     features
 }
 
 /// The hash of a feature's name (FNV-1a, 64 bits).
 pub(super) fn hash_name(name: &str) -> u64 {
-    extend(BASIS, name)
+    extend_hash(HASH_BASIS, name)
 }
 
-const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const HASH_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 
-fn extend(hash: u64, text: &str) -> u64 {
+fn extend_hash(hash: u64, text: &str) -> u64 {
     text.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-struct Hashes(Vec<(u64, f32)>);
+struct HashedFeatures(Vec<(u64, f32)>);
 
-impl Collect for Hashes {
+impl Collect for HashedFeatures {
     fn add(&mut self, group: &str, words: &[&str], value: f32) {
-        let mut hash = extend(BASIS, group);
+        let mut hash = extend_hash(HASH_BASIS, group);
         for (at, word) in words.iter().enumerate() {
-            hash = extend(if at == 0 { hash } else { extend(hash, " ") }, word);
+            hash = extend_hash(if at == 0 { hash } else { extend_hash(hash, " ") }, word);
         }
         self.0.push((hash, value));
     }
 }
 
-struct Names(Vec<(String, f32)>);
+struct NamedFeatures(Vec<(String, f32)>);
 
-impl Collect for Names {
+impl Collect for NamedFeatures {
     fn add(&mut self, group: &str, words: &[&str], value: f32) {
         let mut name = group.to_owned();
         for (at, word) in words.iter().enumerate() {
@@ -86,10 +86,10 @@ impl Collect for Names {
     }
 }
 
-fn collect(sentence: &Sentence, to: &mut impl Collect) {
+fn collect_features(sentence: &Sentence, to: &mut impl Collect) {
     let tokens = &sentence.words.tokens;
     let word = |at: usize| tokens.get(at).map(|t| t.word.as_str());
-    stems(tokens, "w=", 1.0, to);
+    collect_stems(tokens, "w=", 1.0, to);
     for pair in tokens.windows(2) {
         if let [a, b] = pair {
             to.add("b=", &[&a.word, &b.word], 1.0);
@@ -101,7 +101,7 @@ fn collect(sentence: &Sentence, to: &mut impl Collect) {
             to.add("2=", &[first, second], 1.0);
         }
     }
-    lists(&sentence.words, "@", 1.0, to);
+    collect_lists(&sentence.words, "@", 1.0, to);
     for entry in &sentence.words.listed {
         let is_second = sentence.words.listed.iter().any(|e| e.list == entry.list && e.first < entry.first);
         if is_second {
@@ -111,42 +111,42 @@ fn collect(sentence: &Sentence, to: &mut impl Collect) {
             to.add("@1", &[LISTS.name(entry.list)], 1.0);
         }
     }
-    together(&sentence.words, to);
-    outline(&sentence.words, to);
-    form(sentence, to);
+    collect_list_pairs(&sentence.words, to);
+    collect_outline(&sentence.words, to);
+    collect_form(sentence, to);
     if let Some(lead) = sentence.around.lead {
         to.add("lead", &[], 1.0);
-        stems(&lead.tokens, "L=", 1.0, to);
-        lists(lead, "@L", 1.0, to);
+        collect_stems(&lead.tokens, "L=", 1.0, to);
+        collect_lists(lead, "@L", 1.0, to);
     }
     if let Some(heading) = sentence.around.heading {
-        stems(&heading.tokens, "H=", HEADING, to);
-        lists(heading, "@H", HEADING, to);
+        collect_stems(&heading.tokens, "H=", HEADING_WEIGHT, to);
+        collect_lists(heading, "@H", HEADING_WEIGHT, to);
     }
     if let Some(previous) = sentence.around.previous {
-        lists(previous, "@P", PREVIOUS, to);
+        collect_lists(previous, "@P", PREVIOUS_WEIGHT, to);
     }
 }
 
-fn stems(tokens: &[Token], group: &str, value: f32, to: &mut impl Collect) {
+fn collect_stems(tokens: &[Token], group: &str, value: f32, to: &mut impl Collect) {
     tokens.iter().for_each(|token| to.add(group, &[&stem(&token.word)], value));
 }
 
-fn lists(words: &Words, group: &str, value: f32, to: &mut impl Collect) {
+fn collect_lists(words: &Words, group: &str, value: f32, to: &mut impl Collect) {
     words.listed.iter().for_each(|entry| to.add(group, &[LISTS.name(entry.list)], value));
 }
 
 /// What the lists know of a sentence, two by two: something that helps, and a disease.
-fn together(words: &Words, to: &mut impl Collect) {
+fn collect_list_pairs(words: &Words, to: &mut impl Collect) {
     let named: BTreeSet<&str> = words.listed.iter().map(|entry| LISTS.name(entry.list)).collect();
     for (at, one) in named.iter().enumerate() {
-        named.iter().skip(at + 1).for_each(|other| to.add("p=", &[one, "and", other], TOGETHER));
+        named.iter().skip(at + 1).for_each(|other| to.add("p=", &[one, "and", other], PAIR_WEIGHT));
     }
 }
 
 /// The sentence with its words of health replaced by what they name: `<treatments> can cause <symptoms>` says the same of
 /// every medicine.
-fn outline(words: &Words, to: &mut impl Collect) {
+fn collect_outline(words: &Words, to: &mut impl Collect) {
     let mut named: Vec<Option<&str>> = vec![None; words.tokens.len()];
     for entry in &words.listed {
         let Some(what) = LISTS.name(entry.list).strip_prefix("health: ") else { continue };
@@ -188,7 +188,7 @@ fn outline(words: &Words, to: &mut impl Collect) {
 }
 
 /// What can be seen of a sentence without reading it.
-fn form(sentence: &Sentence, to: &mut impl Collect) {
+fn collect_form(sentence: &Sentence, to: &mut impl Collect) {
     for (mark, name) in [('?', "?"), (':', ":"), ('“', "“"), ('!', "!"), (';', ";")] {
         if sentence.text.contains(mark) {
             to.add("has=", &[name], 1.0);
@@ -198,7 +198,7 @@ fn form(sentence: &Sentence, to: &mut impl Collect) {
         to.add("open end", &[], 1.0);
     }
     let block = match sentence.block {
-        _ if sentence.text.contains(CELLS) => "row", // in a text that is printed line by line, too
+        _ if sentence.text.contains(CELL_SEPARATOR) => "row", // in a text that is printed line by line, too
         BlockKind::Item => "item",
         BlockKind::Row => "row",
         BlockKind::Quote => "quote",

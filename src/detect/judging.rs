@@ -1,6 +1,6 @@
 //! Whether a sentence makes a claim, of which kind, and why; or why it was passed over.
 
-use super::Seen;
+use super::ScoredSentence;
 use super::model::ClaimModel;
 use super::no_claim::NoClaim;
 use super::sentence::{LISTS, Words};
@@ -10,74 +10,69 @@ use crate::text::find_quantities;
 use crate::text::lexicon::{CLAIMS, ListedPhrase, Phrases};
 use std::sync::LazyLock;
 
-/// From here on a sentence is proposed as a likely claim.
-const LIKELY: f32 = 0.2;
-/// From here on it is proposed as a sure one.
-const SURE: f32 = 0.92;
-/// From here on a sentence is proposed in a text that hardly speaks of health.
-const PLAINLY: f32 = 0.98;
-/// From here on a sentence is proposed that names nothing of health.
-const UNNAMED: f32 = 0.8;
-/// A text with a smaller share of sure claims that name something of health hardly speaks of it.
-const SPEAKS_OF_HEALTH: f32 = 0.15;
-/// A text with such a share of sentences that name plants or cooking is about those, unless most of it is surely of health.
-const NAMES_OTHER_THINGS: f32 = 0.2;
-/// A text with a larger share of sure claims speaks of health, whatever else it names.
-const MOSTLY_HEALTH: f32 = 0.6;
-/// A text of fewer sentences is not asked what it speaks of.
-const LONG_TEXT: usize = 12;
-/// How many reasons are told at most.
-const REASONS: usize = 3;
+/// A sentence is proposed as a likely claim from this score on.
+const LIKELY_THRESHOLD: f32 = 0.2;
+/// A sentence is proposed as a sure claim from this score on.
+const SURE_THRESHOLD: f32 = 0.92;
+/// The threshold in a text that is mostly about other things than health.
+const OTHER_TOPIC_THRESHOLD: f32 = 0.98;
+/// The threshold for a sentence without any known word about health.
+const UNNAMED_THRESHOLD: f32 = 0.8;
+/// A text with a smaller share of sure claims about health is mostly about other things.
+const HEALTH_SHARE: f32 = 0.15;
+/// A text with this share of sentences about plants or cooking is about those, unless most of its claims are surely about health.
+const OTHER_TOPIC_SHARE: f32 = 0.2;
+/// A text with a larger share of sure claims is about health, whatever else it mentions.
+const MOSTLY_HEALTH_SHARE: f32 = 0.6;
+/// The topic of a shorter text, counted in sentences, is not judged.
+const FEWEST_SENTENCES: usize = 12;
+/// At most so many reasons are given for a claim.
+const MOST_REASONS: usize = 3;
 
-/// How much it takes for a sentence of a text to be proposed.
+/// The score that a sentence of a text needs in order to be proposed.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Bar(f32);
+pub(super) struct Threshold(f32);
 
-impl Bar {
-    /// The bar for a text, given how likely each of its sentences makes a claim, and its words. A text that hardly speaks of
-    /// health (a recipe, a privacy policy, a biography) has sentences that look a little like claims; there only those count
-    /// that plainly are. So with one about plants, which fall ill and are treated as people are.
-    pub(super) fn for_text<'w>(sentences: impl Iterator<Item = (f32, &'w Words)>) -> Self {
-        let (mut all, mut sure, mut elsewhere) = (0_usize, 0_usize, 0_usize);
+impl Threshold {
+    /// The threshold for a text, given the score and the words of each of its sentences. A recipe, a privacy policy or a biography has
+    /// sentences that look a little like claims; in such a text only plain claims count. The same holds for a text about plants, which
+    /// fall ill and are treated as people are.
+    pub(super) fn from_sentences<'w>(sentences: impl Iterator<Item = (f32, &'w Words)>) -> Self {
+        let (mut all, mut sure, mut plants) = (0_usize, 0_usize, 0_usize);
         for (claim, words) in sentences {
             all += 1;
-            sure += usize::from(claim >= SURE && names_health(words));
-            elsewhere += usize::from(names_plants_or_cooking(words));
+            sure += usize::from(claim >= SURE_THRESHOLD && names_health(words));
+            plants += usize::from(names_plants_or_cooking(words));
         }
         let share = |part: usize| part as f32 / f32::max(all as f32, 1.0);
-        let names_others = share(elsewhere) >= NAMES_OTHER_THINGS && share(sure) < MOSTLY_HEALTH;
-        let is_about_other_things = all >= LONG_TEXT && (share(sure) < SPEAKS_OF_HEALTH || names_others);
-        Self(if is_about_other_things { PLAINLY } else { LIKELY })
+        let names_others = share(plants) >= OTHER_TOPIC_SHARE && share(sure) < MOSTLY_HEALTH_SHARE;
+        let is_about_other_things = all >= FEWEST_SENTENCES && (share(sure) < HEALTH_SHARE || names_others);
+        Self(if is_about_other_things { OTHER_TOPIC_THRESHOLD } else { LIKELY_THRESHOLD })
     }
 
     /// How sure it is that a clause makes a claim; it has to name something of health.
-    pub(super) fn judge_clause(self, clause: &Seen) -> Option<Confidence> {
-        let likelihood = (clause.scores.claim, clause.alone);
-        self.judge(likelihood, (false, false), &clause.text, &clause.words).filter(|_| names_health(&clause.words))
+    pub(super) fn judge_clause(self, clause: &ScoredSentence) -> Option<Confidence> {
+        self.judge(clause, false).filter(|_| names_health(&clause.words))
     }
 
     /// How sure it is that a sentence makes a claim; none where it is not proposed. One that carries a marker of a reference
     /// always is: its author thought so.
-    pub(super) fn judge(
-        self,
-        (in_place, alone): (f32, f32),
-        (cited, breaks_off): (bool, bool),
-        text: &str,
-        words: &Words,
-    ) -> Option<Confidence> {
+    pub(super) fn judge(self, sentence: &ScoredSentence, cited: bool) -> Option<Confidence> {
+        let ScoredSentence { text, words, scores, alone, breaks_off, .. } = sentence;
         // In a text about health, a heading that is about other things hides no claim.
         let names_health = names_health(words);
-        let claim = if self.0 < PLAINLY && names_health { in_place.max(alone) } else { in_place };
-        let bar = match (breaks_off, names_health) {
-            (true, _) => SURE,
-            (false, false) => self.0.max(UNNAMED),
+        let claim =
+            if self.0 < OTHER_TOPIC_THRESHOLD && names_health { scores.claim.max(*alone) } else { scores.claim };
+        let threshold = match (breaks_off, names_health) {
+            (true, _) => SURE_THRESHOLD,
+            (false, false) => self.0.max(UNNAMED_THRESHOLD),
             (false, true) => self.0,
         };
-        let sure = self.0.max(SURE);
+        let sure = self.0.max(SURE_THRESHOLD);
         match claim {
             _ if is_question(text) || is_call(words) || is_biography(words) || is_pleasure(words) => None,
             claim if claim >= sure && names_health => Some(Confidence::Sure),
-            claim if claim >= bar || cited => Some(Confidence::Likely),
+            claim if claim >= threshold || cited => Some(Confidence::Likely),
             _ => None,
         }
     }
@@ -137,15 +132,15 @@ pub(super) fn explain(model: &ClaimModel, text: &str, words: &Words, kind: Kind)
         weighed.push((weight, entry.list, format!("{what}: {}", words.quote(text, *entry))));
     }
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let told = weighed.into_iter().filter(|(weight, _, _)| *weight > 0.0).take(REASONS - reasons.len());
-    reasons.extend(told.map(|(_, _, reason)| reason));
+    let strongest = weighed.into_iter().filter(|(weight, _, _)| *weight > 0.0).take(MOST_REASONS - reasons.len());
+    reasons.extend(strongest.map(|(_, _, reason)| reason));
     if reasons.is_empty() {
-        reasons.push(format!("worded as a statement: {}", first_words(text)));
+        reasons.push(format!("worded as a statement: {}", take_first_words(text)));
     }
     reasons
 }
 
-fn first_words(text: &str) -> String {
+fn take_first_words(text: &str) -> String {
     text.split_whitespace().take(4).collect::<Vec<_>>().join(" ")
 }
 

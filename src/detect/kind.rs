@@ -8,18 +8,18 @@ use crate::text::lexicon::{CLAIMS, Phrases};
 use std::sync::LazyLock;
 
 /// A sentence needs this share of `context` to need no evidence: a claim that is taken for background is overlooked.
-const BACKGROUND: f32 = 0.7;
+const CONTEXT_SHARE: f32 = 0.7;
 /// How much all items of a list say of an item's kind, beside its own words: nearly all lists are of one kind ("you are more
 /// likely to get it if you are over 50 / have light skin"), and an item of two words says little by itself.
-const SIBLINGS: f32 = 3.0;
+const SIBLING_WEIGHT: f32 = 3.0;
 /// How much the claims right before and behind say of a claim's kind, under the same heading: symptoms stand beside symptoms.
-const NEIGHBOURS: f32 = 0.15;
+const NEIGHBOUR_WEIGHT: f32 = 0.15;
 /// A source stands among so many first words of a sentence that is about it.
-const SUBJECT: usize = 16;
+const FURTHEST_SOURCE: usize = 16;
 /// What says which source it is stands at most so many words before it.
-const BEFORE: usize = 8;
+const DETERMINER_DISTANCE: usize = 8;
 /// What it reports stands at most so many words behind it.
-const BEHIND: usize = 8;
+const REPORT_DISTANCE: usize = 8;
 
 /// The kind of a claim, given what is thought of it, of the other items of its list, and of the claims right before and behind.
 pub(super) fn choose_kind(words: &Words, own: &Scores, siblings: &[Scores], neighbours: &[Scores]) -> Kind {
@@ -30,7 +30,7 @@ pub(super) fn choose_kind(words: &Words, own: &Scores, siblings: &[Scores], neig
         return Kind::SourceDescription;
     }
     let mut sums = own.kinds;
-    for (others, weight) in [(siblings, SIBLINGS), (neighbours, NEIGHBOURS)] {
+    for (others, weight) in [(siblings, SIBLING_WEIGHT), (neighbours, NEIGHBOUR_WEIGHT)] {
         let share = weight / others.len().max(1) as f32;
         for other in others {
             sums.iter_mut().zip(other.kinds).for_each(|(sum, kind)| *sum += share * kind);
@@ -39,7 +39,7 @@ pub(super) fn choose_kind(words: &Words, own: &Scores, siblings: &[Scores], neig
     let mut ranked: Vec<(f32, Kind)> = sums.into_iter().zip(Kind::ALL.iter().copied()).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let all: f32 = ranked.iter().map(|(sum, _)| sum.exp()).sum();
-    let kind = ranked.iter().find(|(sum, kind)| *kind != Kind::Context || sum.exp() / all >= BACKGROUND);
+    let kind = ranked.iter().find(|(sum, kind)| *kind != Kind::Context || sum.exp() / all >= CONTEXT_SHARE);
     kind.map_or(Kind::Context, |(_, kind)| *kind)
 }
 
@@ -52,25 +52,25 @@ fn is_own_figure(words: &Words) -> bool {
 /// "A 2023 review found that…", "They found that…": a particular source and what it reports.
 fn names_source(words: &Words) -> bool {
     let tokens = &words.tokens;
-    if GOES_ON.match_at(tokens, 0).is_some() {
+    if CONTINUATIONS.match_at(tokens, 0).is_some() {
         return true;
     }
-    let sources = SOURCES.find(tokens).into_iter().filter(|source| source.first <= SUBJECT);
-    let points = |at: usize| POINTS.match_at(tokens, at).is_some();
+    let sources = SOURCES.find(tokens).into_iter().filter(|source| source.first <= FURTHEST_SOURCE);
+    let determines = |at: usize| DETERMINERS.match_at(tokens, at).is_some();
     let reports = |at: usize| REPORTS.match_at(tokens, at).is_some();
     sources.into_iter().any(|source| {
-        (source.first.saturating_sub(BEFORE)..source.first).any(points)
-            && (source.after..source.after + BEHIND).any(reports)
+        (source.first.saturating_sub(DETERMINER_DISTANCE)..source.first).any(determines)
+            && (source.after..source.after + REPORT_DISTANCE).any(reports)
     })
 }
 
 static SOURCES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: sources"));
 
-static POINTS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: points at one"));
+static DETERMINERS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: points at one"));
 
 static REPORTS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: reports"));
 
-static GOES_ON: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: goes on reporting"));
+static CONTINUATIONS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: goes on reporting"));
 
 static OWN_PEOPLE: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: own people and products"));
 

@@ -8,44 +8,48 @@ use crate::text::{CharIndex, split_sentences};
 use std::sync::LazyLock;
 
 /// Words behind which a sentence goes on.
-static OPEN: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("asking for more"));
+static UNFINISHED: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("asking for more"));
 
 /// Longer words lead to nothing, in characters.
-const LONGEST: usize = 300;
+const LONGEST_LEAD_IN: usize = 300;
 
 /// The words that lead to the items of a list.
 #[derive(Debug, Clone)]
 struct LeadIn {
     words: String,
     /// Its last word asks for more.
-    open: bool,
-    colon: bool,
+    is_unfinished: bool,
+    has_colon: bool,
 }
 
 impl LeadIn {
     /// Of the last sentence before a list; none where it has ended.
     fn from_sentence(sentence: &str) -> Option<Self> {
-        let colon = sentence.ends_with(':');
+        let has_colon = sentence.ends_with(':');
         let words = sentence.trim_end_matches([':', ' ', '…', '-', '–', '—']).to_owned();
         let last = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-        let open = OPEN.contains(&last);
-        let ended = words.ends_with(['.', '!', '?', ')', '”', '"', ';']);
-        let counts = (2..=LONGEST).contains(&words.chars().count()) && words.contains(' ');
-        (counts && !ended && (open || colon)).then_some(Self { words, open, colon })
+        let is_unfinished = UNFINISHED.contains(&last);
+        let has_ended = words.ends_with(['.', '!', '?', ')', '”', '"', ';']);
+        let has_fitting_length = (2..=LONGEST_LEAD_IN).contains(&words.chars().count()) && words.contains(' ');
+        (has_fitting_length && !has_ended && (is_unfinished || has_colon)).then_some(Self {
+            words,
+            is_unfinished,
+            has_colon,
+        })
     }
 
     /// The proposition that an item makes with its lead-in; none where the item stands alone.
     fn join(&self, item: &str) -> Option<String> {
         let first = item.chars().next()?;
-        let goes_on = self.open || first.is_lowercase();
-        let between = if self.colon && !self.open { ":" } else { "" };
+        let goes_on = self.is_unfinished || first.is_lowercase();
+        let between = if self.has_colon && !self.is_unfinished { ":" } else { "" };
         let item = item.trim_end_matches([';', ',']);
         let item =
             item.strip_suffix(" and").or_else(|| item.strip_suffix(" or")).unwrap_or(item).trim_end_matches([';', ',']);
         // "You should: Avoid lifting" goes on in small letters; "NSAIDs" and "Crohn's" stay, where they can be told.
         let is_word = item.chars().nth(1).is_some_and(char::is_lowercase) && !item.starts_with("I ");
         let rest = item.get(first.len_utf8()..).unwrap_or_default();
-        let item = match self.open && first.is_uppercase() && is_word {
+        let item = match self.is_unfinished && first.is_uppercase() && is_word {
             true => first.to_lowercase().collect::<String>() + rest,
             false => item.to_owned(),
         };
@@ -57,13 +61,13 @@ impl LeadIn {
 #[derive(Clone)]
 pub(super) struct LeadIns {
     /// By depth: the paragraph over a list is at 0, an item over others at its own.
-    over: Vec<Over>,
+    above: Vec<BlockAbove>,
     language: String,
 }
 
 /// A block over the items that follow it.
 #[derive(Clone)]
-struct Over {
+struct BlockAbove {
     depth: u8,
     /// Its last sentence.
     last: String,
@@ -72,53 +76,53 @@ struct Over {
 
 impl LeadIns {
     pub(super) fn new(language: &str) -> Self {
-        Self { over: Vec::new(), language: language.to_owned() }
+        Self { above: Vec::new(), language: language.to_owned() }
     }
 
     /// Takes the next block of the text.
-    pub(super) fn pass(&mut self, places: &CharIndex, block: &Block) {
-        let over = |depth| {
+    pub(super) fn advance(&mut self, places: &CharIndex, block: &Block) {
+        let above = |depth| {
             let text = places.slice(block.start, block.end);
-            let last = last_sentence(&remove_marks(text, block.start, &block.marks), &self.language);
-            Over { depth, lead: LeadIn::from_sentence(&last), last }
+            let last = find_last_sentence(&remove_marks(text, block.start, &block.marks), &self.language);
+            BlockAbove { depth, lead: LeadIn::from_sentence(&last), last }
         };
         match block.kind {
-            BlockKind::Paragraph | BlockKind::Quote => self.over = vec![over(0)],
+            BlockKind::Paragraph | BlockKind::Quote => self.above = vec![above(0)],
             BlockKind::Item => {
                 let level = block.level.max(1);
-                let here = over(level);
-                self.over.retain(|over| over.depth < level);
-                self.over.push(here);
+                let here = above(level);
+                self.above.retain(|above| above.depth < level);
+                self.above.push(here);
             }
             BlockKind::Caption => {}
-            _ => self.over.clear(),
+            _ => self.above.clear(),
         }
     }
 
     /// The words with which the block that was just passed breaks off, where the next one goes on with them.
-    pub(super) fn open_lead(&self, next: &Block) -> Option<&str> {
-        let Over { depth, lead, .. } = self.over.last()?;
+    pub(super) fn find_open_lead(&self, next: &Block) -> Option<&str> {
+        let BlockAbove { depth, lead, .. } = self.above.last()?;
         let leads = next.kind == BlockKind::Item && next.level.max(1) > *depth;
-        lead.as_ref().filter(|lead| lead.open && leads).map(|lead| lead.words.as_str())
+        lead.as_ref().filter(|lead| lead.is_unfinished && leads).map(|lead| lead.words.as_str())
     }
 
     /// The proposition that the words of an item make with what leads to it.
     pub(super) fn join(&self, block: &Block, words: &str) -> Option<String> {
-        self.over_item(block)?.lead.as_ref()?.join(words)
+        self.find_block_above(block)?.lead.as_ref()?.join(words)
     }
 
     /// The last sentence over an item, whether or not the item goes on with it.
-    pub(super) fn sentence_over(&self, block: &Block) -> Option<&str> {
-        self.over_item(block).map(|over| over.last.as_str()).filter(|last| !last.is_empty())
+    pub(super) fn find_sentence_above(&self, block: &Block) -> Option<&str> {
+        self.find_block_above(block).map(|above| above.last.as_str()).filter(|last| !last.is_empty())
     }
 
-    fn over_item(&self, block: &Block) -> Option<&Over> {
+    fn find_block_above(&self, block: &Block) -> Option<&BlockAbove> {
         let level = block.level.max(1);
-        self.over.iter().rev().find(|over| block.kind == BlockKind::Item && over.depth < level)
+        self.above.iter().rev().find(|above| block.kind == BlockKind::Item && above.depth < level)
     }
 }
 
-fn last_sentence(text: &str, language: &str) -> String {
+fn find_last_sentence(text: &str, language: &str) -> String {
     let last = split_sentences(text, language).pop();
     last.map(|last| CharIndex::new(text).slice(last.start, last.end).trim().to_owned()).unwrap_or_default()
 }
@@ -143,7 +147,7 @@ mod tests {
             ("Heel pain is common.", "are overweight", "-"),
             ("Try this:", "Rest.", "-"),
         ] {
-            let found = LeadIn::from_sentence(&last_sentence(lead, "en")).and_then(|lead| lead.join(item));
+            let found = LeadIn::from_sentence(&find_last_sentence(lead, "en")).and_then(|lead| lead.join(item));
             assert_eq!(found.as_deref().unwrap_or("-"), joined, "{lead}");
         }
     }

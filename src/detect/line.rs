@@ -14,11 +14,11 @@ use crate::text::strength::find_effects;
 use std::sync::LazyLock;
 
 /// From here on a line makes a claim that says what something does.
-const CLAIMS_EFFECT: f32 = 0.3;
+const EFFECT_THRESHOLD: f32 = 0.3;
 /// The same where it names nothing of health that is known.
-const CLAIMS_UNNAMED: f32 = 0.9;
+const UNNAMED_EFFECT_THRESHOLD: f32 = 0.9;
 /// From here on one with an absolute word does.
-const CLAIMS_ABSOLUTELY: f32 = 0.05;
+const ABSOLUTE_THRESHOLD: f32 = 0.05;
 
 static PROMISES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: promises"));
 static TESTIFYING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: testimonies"));
@@ -74,9 +74,9 @@ pub fn judge_line(line: &str) -> Option<LineClaim> {
     let least = match (is_absolute, says_effect) {
         _ if is_question(line) || is_call(&words) || is_own_affair => return None,
         _ if is_testimony(&words) => 0.0,
-        (true, _) => CLAIMS_ABSOLUTELY,
-        (false, true) if names_health => CLAIMS_EFFECT,
-        (false, true) => CLAIMS_UNNAMED,
+        (true, _) => ABSOLUTE_THRESHOLD,
+        (false, true) if names_health => EFFECT_THRESHOLD,
+        (false, true) => UNNAMED_EFFECT_THRESHOLD,
         (false, false) => return None,
     };
     let sentence = Sentence::new(line, BlockKind::Paragraph);

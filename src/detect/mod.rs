@@ -8,7 +8,6 @@
 //! and callers say that the article is unchecked.
 
 mod clauses;
-mod elsewhere;
 mod features;
 mod grouping;
 mod judging;
@@ -19,6 +18,7 @@ mod model;
 mod no_claim;
 mod parting;
 mod reading;
+mod section_kind;
 mod sentence;
 mod statement;
 pub mod training;
@@ -30,11 +30,11 @@ pub use no_claim::NoClaim;
 
 use crate::model::{Blocks, Confidence, Kind};
 use features::extract_features;
-use judging::{Bar, explain, explain_passing_over};
+use judging::{Threshold, explain, explain_passing_over};
 use kind::choose_kind;
 use model::{BUILT_IN, Scores};
-use parting::{SeenClause, part_sentence};
-use reading::{Place, read_sentences};
+use parting::{ScoredClause, part_sentence};
+use reading::{SentencePlace, read_sentences};
 use sentence::{Sentence, Surroundings, Words};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -132,47 +132,47 @@ pub fn detect_by_model(model: &ClaimModel, text: &str, blocks: &Blocks, language
     if !knows_language(language) {
         return Detection::default();
     }
-    let mut seen = Vec::new();
-    read_sentences(text, blocks, language, |sentence, place| seen.push(Seen::new(model, sentence, place)));
-    let bar = Bar::for_text(seen.iter().map(|seen| (seen.scores.claim, &*seen.words)));
+    let mut scored = Vec::new();
+    read_sentences(text, blocks, language, |sentence, place| scored.push(ScoredSentence::new(model, sentence, place)));
+    let threshold = Threshold::from_sentences(scored.iter().map(|scored| (scored.scores.claim, &*scored.words)));
     let mut detection = Detection::default();
     let mut claims = Vec::new();
-    for mut seen in seen {
-        let judged = bar.judge((seen.scores.claim, seen.alone), (seen.cited, seen.breaks_off), &seen.text, &seen.words);
-        if let Some((said, passed)) = part_sentence(&mut seen, judged, bar) {
-            claims.extend(said);
-            detection.passed_over.extend(passed.into_iter().map(|(clause, why)| clause.pass_over(why)));
+    for mut scored in scored {
+        let judged = threshold.judge(&scored, scored.cited);
+        if let Some(parted) = part_sentence(&mut scored, judged, threshold) {
+            claims.extend(parted.claims);
+            detection.passed_over.extend(parted.passed_over.into_iter().map(|(clause, why)| clause.pass_over(why)));
             continue;
         }
-        match (judged, seen.why_not()) {
-            (Some(_), Some(why)) => detection.passed_over.push(seen.pass_over(why)),
-            (Some(confidence), None) => claims.push((seen, confidence)),
+        match (judged, scored.find_exclusion()) {
+            (Some(_), Some(why)) => detection.passed_over.push(scored.pass_over(why)),
+            (Some(confidence), None) => claims.push((scored, confidence)),
             (None, _) => {
-                let why = explain_passing_over(model, &seen.text, &seen.words);
-                detection.passed_over.push(seen.pass_over(why));
+                let why = explain_passing_over(model, &scored.text, &scored.words);
+                detection.passed_over.push(scored.pass_over(why));
             }
         }
     }
     let mut siblings: BTreeMap<u32, Vec<Scores>> = BTreeMap::new();
-    for (seen, _) in &claims {
-        seen.list.into_iter().for_each(|list| siblings.entry(list).or_default().push(seen.scores));
+    for (scored, _) in &claims {
+        scored.list.into_iter().for_each(|list| siblings.entry(list).or_default().push(scored.scores));
     }
     let neighbours: Vec<Vec<Scores>> = (0..claims.len()).map(|at| find_neighbours(&claims, at)).collect();
     let proposals = claims.into_iter().zip(neighbours);
     let proposals =
-        proposals.map(|((seen, confidence), beside)| seen.propose(model, confidence, &siblings, &beside)).collect();
+        proposals.map(|((scored, confidence), beside)| scored.propose(model, confidence, &siblings, &beside)).collect();
     Detection { proposals: grouping::group_proposals(proposals), ..detection }
 }
 
-/// What is thought of the claims right before and behind one, under the same heading.
-fn find_neighbours(claims: &[(Seen, Confidence)], at: usize) -> Vec<Scores> {
-    let section = claims.get(at).map(|(seen, _)| seen.section.as_str());
+/// The scores of the claims directly before and after one, as far as they stand under the same heading.
+fn find_neighbours(claims: &[(ScoredSentence, Confidence)], at: usize) -> Vec<Scores> {
+    let section = claims.get(at).map(|(scored, _)| scored.section.as_str());
     let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| claims.get(at));
-    beside.filter(|(seen, _)| Some(seen.section.as_str()) == section).map(|(seen, _)| seen.scores).collect()
+    beside.filter(|(scored, _)| Some(scored.section.as_str()) == section).map(|(scored, _)| scored.scores).collect()
 }
 
-/// A sentence with what the model says of it, before the whole text is known.
-struct Seen {
+/// A sentence with its scores, kept until every sentence of the text has been scored.
+struct ScoredSentence {
     start: u32,
     end: u32,
     text: String,
@@ -180,31 +180,31 @@ struct Seen {
     statement: Option<String>,
     section: String,
     scores: Scores,
-    /// How likely it makes a claim by itself.
+    /// How likely it makes a claim, regardless of its heading and of the sentence before it.
     alone: f32,
     cited: bool,
     leads_on: bool,
     is_label: bool,
     breaks_off: bool,
-    /// Why its heading says that it is no claim of this article.
-    elsewhere: Option<NoClaim>,
+    /// Why it cannot be a claim of this article, judging by its heading.
+    exclusion: Option<NoClaim>,
     /// The list whose item it begins.
     list: Option<u32>,
     /// The clauses that it could be parted into.
-    clauses: Vec<SeenClause>,
+    clauses: Vec<ScoredClause>,
 }
 
-/// How likely a sentence by itself makes a claim, whatever its heading and the sentence before it are about.
+/// How likely a sentence makes a claim, regardless of what its heading and the sentence before it are about.
 fn score_alone(model: &ClaimModel, sentence: &Sentence) -> f32 {
     let around = Surroundings { heading: None, previous: None, ..sentence.around };
     model.score(&extract_features(&Sentence { around, words: Rc::clone(&sentence.words), ..*sentence })).claim
 }
 
-impl Seen {
-    fn new(model: &ClaimModel, sentence: &Sentence, place: Place) -> Self {
+impl ScoredSentence {
+    fn new(model: &ClaimModel, sentence: &Sentence, place: SentencePlace) -> Self {
         let clauses = place.clauses.into_iter();
         Self {
-            clauses: clauses.map(|clause| SeenClause::new(model, sentence, place.section, clause)).collect(),
+            clauses: clauses.map(|clause| ScoredClause::new(model, sentence, place.section, clause)).collect(),
             start: place.start,
             end: place.end,
             text: sentence.text.to_owned(),
@@ -217,15 +217,15 @@ impl Seen {
             leads_on: place.leads_on,
             is_label: place.is_label,
             breaks_off: place.breaks_off,
-            elsewhere: place.elsewhere,
+            exclusion: place.exclusion,
             list: place.list.filter(|_| sentence.around.lead.is_some()),
         }
     }
 
-    /// Why the sentence makes no claim where it stands, whatever it says.
-    fn why_not(&self) -> Option<NoClaim> {
+    /// Why the sentence cannot be a claim in its position, regardless of its words.
+    fn find_exclusion(&self) -> Option<NoClaim> {
         let (leads_on, is_label) = (self.leads_on.then_some(NoClaim::LeadIn), self.is_label.then_some(NoClaim::Label));
-        self.elsewhere.or(leads_on).or(is_label)
+        self.exclusion.or(leads_on).or(is_label)
     }
 
     fn pass_over(self, why: NoClaim) -> PassedOver {

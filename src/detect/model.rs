@@ -17,7 +17,7 @@ pub(super) const KINDS: usize = Kind::ALL.len();
 const COLUMNS: usize = KINDS + 1;
 
 /// Weights in `weights.tsv` are whole numbers of this part.
-pub const PART: f32 = 10.0;
+pub const WEIGHT_UNIT: f32 = 10.0;
 
 /// The letter of the first column in `weights.tsv`; each other one has the next.
 pub const FIRST_COLUMN: u8 = b'a';
@@ -50,7 +50,7 @@ impl ClaimModel {
 
     /// What a feature says for a claim of some kind.
     pub(super) fn weigh(&self, name: &str, kind: Kind) -> f32 {
-        self.row(hash_name(name)).map_or(0.0, |row| {
+        self.find_row(hash_name(name)).map_or(0.0, |row| {
             let of_kind = Kind::ALL.iter().position(|k| *k == kind).and_then(|at| row.get(at + 1));
             row.first().copied().unwrap_or_default() + of_kind.copied().unwrap_or_default()
         })
@@ -58,32 +58,32 @@ impl ClaimModel {
 
     /// What a feature says for a claim.
     pub(super) fn weigh_claim(&self, name: &str) -> f32 {
-        self.row(hash_name(name)).and_then(|row| row.first().copied()).unwrap_or_default()
+        self.find_row(hash_name(name)).and_then(|row| row.first().copied()).unwrap_or_default()
     }
 
     /// What the model says of a sentence.
     pub fn score(&self, features: &Features) -> Scores {
-        let bias = self.row(hash_name(BIAS)).copied().unwrap_or_default();
+        let bias = self.find_row(hash_name(BIAS)).copied().unwrap_or_default();
         let (mut sums, mut known, mut all) = ([0.0; COLUMNS], 0.0, 0.0);
         for (hash, value) in &features.0 {
             all += value * value;
-            if let Some(row) = self.row(*hash) {
+            if let Some(row) = self.find_row(*hash) {
                 known += value * value;
                 sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
             }
         }
         // A word that was never seen says nothing, and does not make the others say less.
-        let louder = (all / f32::max(known, f32::EPSILON)).sqrt().min(LOUDEST);
+        let louder = (all / f32::max(known, f32::EPSILON)).sqrt().min(LARGEST_AMPLIFICATION);
         sums.iter_mut().zip(bias).for_each(|(sum, bias)| *sum = *sum * louder + bias);
         let mut likely = sums.map(|sum| 1.0 / (1.0 + (-sum).exp()));
         let (claim, kinds) = likely.split_at_mut(1);
         let all: f32 = kinds.iter().sum::<f32>().max(f32::EPSILON);
         let mut shares = [0.0; KINDS];
-        shares.iter_mut().zip(kinds).for_each(|(share, kind)| *share = (*kind / all + LEAST).ln());
+        shares.iter_mut().zip(kinds).for_each(|(share, kind)| *share = (*kind / all + SMALLEST_SHARE).ln());
         Scores { claim: claim.first().copied().unwrap_or_default(), kinds: shares }
     }
 
-    fn row(&self, hash: u64) -> Option<&[f32; COLUMNS]> {
+    fn find_row(&self, hash: u64) -> Option<&[f32; COLUMNS]> {
         let at = self.rows.binary_search_by_key(&hash, |(hash, _)| *hash).ok()?;
         self.rows.get(at).map(|(_, row)| row)
     }
@@ -96,12 +96,12 @@ fn read_weights(text: &str) -> [f32; COLUMNS] {
         let behind = text.get(at + 1..).unwrap_or_default();
         let number = behind.split(|c: char| c.is_ascii_lowercase()).next().unwrap_or_default();
         let column = row.get_mut((letter as u8 - FIRST_COLUMN) as usize);
-        column.into_iter().for_each(|weight| *weight = number.parse::<f32>().unwrap_or_default() / PART);
+        column.into_iter().for_each(|weight| *weight = number.parse::<f32>().unwrap_or_default() / WEIGHT_UNIT);
     }
     row
 }
 
 /// How much louder at most what is known of a sentence speaks where much of it is not.
-pub const LOUDEST: f32 = 1.4;
+pub const LARGEST_AMPLIFICATION: f32 = 1.4;
 /// No kind is ruled out.
-const LEAST: f32 = 1e-3;
+const SMALLEST_SHARE: f32 = 1e-3;

@@ -57,7 +57,7 @@ impl NoClaim {
 
 impl NoClaim {
     /// What several such sentences do.
-    pub fn of_several(self) -> &'static str {
+    pub fn describe_several(self) -> &'static str {
         match self {
             Self::Question => "ask a question",
             Self::NoHealth => "say nothing about health",

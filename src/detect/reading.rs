@@ -1,9 +1,9 @@
 //! The sentences of a text, each with what stands around it.
 
 use super::clauses::{Clause, find_clauses, is_verb};
-use super::elsewhere::Under;
 use super::lead_in::LeadIns;
 use super::no_claim::NoClaim;
+use super::section_kind::SectionKind;
 use super::sentence::{LISTS, Sentence, Surroundings, Words};
 use crate::model::{Block, BlockKind, Blocks};
 use crate::text::ending::trim_end_markers;
@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// Where a sentence stands, and how it develops with what leads to it.
-pub(super) struct Place<'t> {
+pub(super) struct SentencePlace<'t> {
     /// Where it begins in the text, in code points.
     pub(super) start: u32,
     /// Where it ends, exclusive.
@@ -32,7 +32,7 @@ pub(super) struct Place<'t> {
     /// It is a paragraph, or the last of one, that does not end as a sentence.
     pub(super) breaks_off: bool,
     /// The heading says that it is no claim of this article.
-    pub(super) elsewhere: Option<NoClaim>,
+    pub(super) exclusion: Option<NoClaim>,
     /// The clauses that it could be parted into; none where it is one.
     pub(super) clauses: Vec<PlacedClause>,
 }
@@ -52,14 +52,15 @@ pub(super) struct PlacedClause {
 }
 
 /// What is longer than this, in code points, is no sentence that a person wrote: a table without marks, a data dump.
-const LONGEST: u32 = 2_000;
+const LONGEST_SENTENCE: u32 = 2_000;
 
 /// What stands between the cells of a table, also in a text that is printed line by line.
-pub(super) const CELLS: &str = " | ";
+pub(super) const CELL_SEPARATOR: &str = " | ";
 /// A label has no more words.
-const LABEL: usize = 5;
+const LONGEST_LABEL: usize = 5;
 /// What says something even where a label or a caption could stand.
-const SAYING: &[&str] = &["cue: what helps", "cue: what does harm", "cue: how it comes about", "cue: how it develops"];
+const EFFECT_LISTS: &[&str] =
+    &["cue: what helps", "cue: what does harm", "cue: how it comes about", "cue: how it develops"];
 
 /// Whether words end as a sentence does.
 fn has_end(words: &str) -> bool {
@@ -68,15 +69,15 @@ fn has_end(words: &str) -> bool {
 
 /// Whether words say what something does.
 fn says_something(words: &Words) -> bool {
-    words.listed.iter().any(|entry| SAYING.contains(&LISTS.name(entry.list)))
+    words.listed.iter().any(|entry| EFFECT_LISTS.contains(&LISTS.name(entry.list)))
 }
 
 /// Whether words are nothing but names of treatments and tests, with what joins them: "Over-the-counter pain relievers."
-fn only_names(words: &Words) -> bool {
+fn has_only_names(words: &Words) -> bool {
     let is_thing = |e: &&ListedPhrase| matches!(LISTS.name(e.list), "health: treatments" | "health: tests");
     let mut known = vec![false; words.tokens.len()];
     let things = words.listed.iter().filter(is_thing).map(|entry| (entry.first, entry.after));
-    let joints = JOINING.find(&words.tokens).into_iter().map(|joint| (joint.first, joint.after));
+    let joints = JOINING.find(&words.tokens).into_iter().map(|conjunction| (conjunction.first, conjunction.after));
     for (first, after) in things.chain(joints) {
         known.iter_mut().take(after).skip(first).for_each(|known| *known = true);
     }
@@ -86,19 +87,24 @@ fn only_names(words: &Words) -> bool {
 static JOINING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: joining words"));
 
 /// Reads every sentence of the blocks that can hold claims, in order.
-pub(super) fn read_sentences(text: &str, blocks: &Blocks, language: &str, mut take: impl FnMut(&Sentence, Place)) {
+pub(super) fn read_sentences(
+    text: &str,
+    blocks: &Blocks,
+    language: &str,
+    mut visit: impl FnMut(&Sentence, SentencePlace),
+) {
     let places = CharIndex::new(text);
     let mut leads = LeadIns::new(language);
-    let mut around = Around::default();
+    let mut around = CurrentSurroundings::default();
     let behind = blocks.0.iter().skip(1).map(Some).chain([None]);
     for (block, next) in blocks.0.iter().zip(behind) {
         let before = leads.clone();
-        leads.pass(&places, block);
+        leads.advance(&places, block);
         around.enter(block, &before);
         let is_table_head = block.kind == BlockKind::Row && block.level == 1;
         if holds_claims(block.kind) && !is_table_head {
-            let open = next.and_then(|next| leads.open_lead(next));
-            read_block(&places, block, language, (&before, open), &mut around, &mut take);
+            let open = next.and_then(|next| leads.find_open_lead(next));
+            read_block(&places, block, language, (&before, open), &mut around, &mut visit);
         }
     }
 }
@@ -117,17 +123,17 @@ fn read_block(
     block: &Block,
     language: &str,
     (leads, open): (&LeadIns, Option<&str>),
-    around: &mut Around,
-    take: &mut impl FnMut(&Sentence, Place),
+    around: &mut CurrentSurroundings,
+    visit: &mut impl FnMut(&Sentence, SentencePlace),
 ) {
     let text = places.slice(block.start, block.end);
     let inside = CharIndex::new(text);
     let mut previous: Option<Rc<Words>> = None;
     let spans = split_sentences(&mask_marks(text, block), language);
     let more_follow = spans.len() > 1;
-    let elsewhere = around.under.pass_over(text).filter(|_| block.marks.is_empty());
+    let exclusion = around.section_kind.exclude_line(text).filter(|_| block.marks.is_empty());
     for (at, span) in spans.into_iter().enumerate() {
-        if span.end - span.start > LONGEST {
+        if span.end - span.start > LONGEST_SENTENCE {
             previous = None;
             continue;
         }
@@ -148,18 +154,21 @@ fn read_block(
         let list = around.list;
         // Most captions say what a picture shows; one that is a sentence may say more.
         let is_open = matches!(block.kind, BlockKind::Paragraph | BlockKind::Caption) && !has_end(words);
-        let breaks_off = block.kind == BlockKind::Caption || is_open && !cited && !words.contains(CELLS);
+        let breaks_off = block.kind == BlockKind::Caption || is_open && !cited && !words.contains(CELL_SEPARATOR);
         let is_alone = sentence.words.tokens.len() < 2 && sentence.around.lead.is_none();
         let says = says_something(&sentence.words);
-        let names = block.kind == BlockKind::Item && at == 0 && more_follow && sentence.words.tokens.len() <= LABEL;
-        let names_only = sentence.around.lead.is_none() && block.kind != BlockKind::Row && only_names(&sentence.words);
+        let names =
+            block.kind == BlockKind::Item && at == 0 && more_follow && sentence.words.tokens.len() <= LONGEST_LABEL;
+        let names_only =
+            sentence.around.lead.is_none() && block.kind != BlockKind::Row && has_only_names(&sentence.words);
         let is_label = is_alone || !says && (names || is_open && breaks_off) || names_only && !cited;
-        let is_whole = !leads_on && !is_label && !breaks_off && elsewhere.is_none();
+        let is_whole = !leads_on && !is_label && !breaks_off && exclusion.is_none();
         let may_part = joined.is_none() && is_whole && block.kind != BlockKind::Row;
         let clauses = if may_part { place_clauses(places, block, (start, end), &sentence) } else { Vec::new() };
         let section = &block.section;
-        let place = Place { start, end, section, joined, list, leads_on, is_label, breaks_off, elsewhere, clauses };
-        take(&sentence, place);
+        let place =
+            SentencePlace { start, end, section, joined, list, leads_on, is_label, breaks_off, exclusion, clauses };
+        visit(&sentence, place);
         previous = Some(sentence.words);
     }
 }
@@ -179,17 +188,17 @@ fn place_clauses(
     let kept = keep_unmarked(places.slice(start, end), start, block.marks_within(start, end));
     let blank = kept.iter().take_while(|(_, c)| c.is_whitespace()).count();
     let place = |at: u32| kept.get(blank + at as usize).map(|(place, _)| *place);
-    let marks = block.marks_within(start, end + BEHIND);
+    let marks = block.marks_within(start, end + MARKER_DISTANCE);
     let mut placed = Vec::new();
     for clause in found {
         let (Some(from), Some(last)) = (place(clause.start), place(clause.end.saturating_sub(1))) else {
             return Vec::new();
         };
-        let cited = marks.iter().any(|(mark, _)| (from..=last + BEHIND).contains(mark));
+        let cited = marks.iter().any(|(mark, _)| (from..=last + MARKER_DISTANCE).contains(mark));
         let text = CharIndex::new(sentence.text).slice(clause.start, clause.end).to_owned();
         placed.push(PlacedClause { text, start: from, end: last + 1, cited, clause });
     }
-    let behind = |mark: u32| placed.iter().any(|c| (c.start..c.end + BEHIND).contains(&mark));
+    let behind = |mark: u32| placed.iter().any(|c| (c.start..c.end + MARKER_DISTANCE).contains(&mark));
     let mut runs = marks.iter().zip(std::iter::once(None).chain(marks.iter().map(Some)));
     let all_reached = runs.all(|((mark, _), before)| behind(*mark) || before.is_some_and(|(_, end)| end + 2 >= *mark));
     let last_cites_alone =
@@ -198,30 +207,30 @@ fn place_clauses(
 }
 
 /// How far behind a clause its marker stands at most, in code points: behind a comma or a blank.
-const BEHIND: u32 = 2;
+const MARKER_DISTANCE: u32 = 2;
 
 /// What stands around the sentences at the place that has been reached.
 #[derive(Default)]
-struct Around {
+struct CurrentSurroundings {
     section: String,
     heading: Option<Words>,
-    under: Under,
-    over: String,
+    section_kind: SectionKind,
+    sentence_above: String,
     lead: Option<Words>,
     list: Option<u32>,
 }
 
-impl Around {
+impl CurrentSurroundings {
     fn enter(&mut self, block: &Block, leads: &LeadIns) {
         if block.section != self.section {
             self.section.clone_from(&block.section);
             self.heading = (!block.section.is_empty()).then(|| Words::new(&block.section));
-            self.under = Under::heading(&block.section);
+            self.section_kind = SectionKind::from_heading(&block.section);
         }
-        let over = leads.sentence_over(block).unwrap_or_default();
-        if over != self.over {
-            over.clone_into(&mut self.over);
-            self.lead = (!over.is_empty()).then(|| Words::new(over));
+        let sentence_above = leads.find_sentence_above(block).unwrap_or_default();
+        if sentence_above != self.sentence_above {
+            sentence_above.clone_into(&mut self.sentence_above);
+            self.lead = (!sentence_above.is_empty()).then(|| Words::new(sentence_above));
             self.list = None;
         }
         self.list = if block.kind == BlockKind::Item { self.list.or(Some(block.start)) } else { None };

@@ -55,7 +55,7 @@ impl Words {
             let behind = rest.by_ref().skip_while(|(at, _)| (*at as u32) < token.end).find(|(_, c)| !c.is_whitespace());
             let has_sign = behind.is_some_and(|(_, c)| c == '%');
             let end = token.end;
-            tokens.push(Token { word: shape(&token.word), ..token });
+            tokens.push(Token { word: generalise_token(&token.word), ..token });
             if has_sign {
                 tokens.push(Token { word: "%".to_owned(), start: end, end: end + 1, after_break: false });
             }
@@ -75,7 +75,7 @@ impl Words {
     }
 }
 
-fn shape(word: &str) -> String {
+fn generalise_token(word: &str) -> String {
     let is_figure = word.starts_with(|c: char| c.is_ascii_digit());
     let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok();
     match word {

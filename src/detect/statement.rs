@@ -9,8 +9,8 @@ static SAYS: LazyLock<WordSet> = LazyLock::new(|| CLAIMS.words("verbs of saying"
 
 /// The statement that a sentence makes.
 pub(super) fn restate_claim(sentence: &str) -> String {
-    let unmarked = without_marks_inside(sentence.trim());
-    let bare = without_reference_marks(&unmarked);
+    let unmarked = remove_inner_marks(sentence.trim());
+    let bare = remove_final_marks(&unmarked);
     let said = strip_attribution(bare);
     let unquoted = strip_wrapping(said.unwrap_or(bare));
     let mut statement = unquoted.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -79,7 +79,7 @@ fn close_quotation(mut statement: String) -> String {
 
 /// Without `[3,4]`, `1,2` or `¹` after the mark that ends the sentence, and `[3,4]` before it.
 /// Without marks in square brackets, wherever they stand: `… in 8 weeks [2,9].`
-fn without_marks_inside(sentence: &str) -> String {
+fn remove_inner_marks(sentence: &str) -> String {
     let mut out = String::with_capacity(sentence.len());
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('[') {
@@ -108,7 +108,7 @@ fn without_marks_inside(sentence: &str) -> String {
     out + rest
 }
 
-fn without_reference_marks(sentence: &str) -> &str {
+fn remove_final_marks(sentence: &str) -> &str {
     let bare = sentence
         .trim_end_matches(|c: char| c.is_numeric() || matches!(c, ',' | '-' | '–' | '[' | ']' | '*' | '†' | '‡'));
     if bare.ends_with(['.', '!', '?', '”', '"']) { bare } else { sentence }

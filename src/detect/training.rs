@@ -5,7 +5,7 @@ use super::features::name_features;
 use super::reading::read_sentences;
 use crate::model::Blocks;
 
-pub use super::model::{BIAS, FIRST_COLUMN, LOUDEST, PART};
+pub use super::model::{BIAS, FIRST_COLUMN, LARGEST_AMPLIFICATION, WEIGHT_UNIT};
 
 /// A sentence as the model sees it.
 #[derive(Debug, Clone, PartialEq)]

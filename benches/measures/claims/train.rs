@@ -2,7 +2,7 @@
 //! (Liu & Nocedal 1989).
 
 use super::corpus::{Label, LabelledArticle, are_same, plain};
-use claimbook::detect::training::{BIAS, FIRST_COLUMN, LOUDEST, PART, name_sentences};
+use claimbook::detect::training::{BIAS, FIRST_COLUMN, LARGEST_AMPLIFICATION, WEIGHT_UNIT, name_sentences};
 use claimbook::model::{Kind, Word};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -61,7 +61,7 @@ pub(crate) fn train(articles: &[&LabelledArticle]) -> String {
             let length = |values: &mut dyn Iterator<Item = f64>| values.map(|value| value * value).sum::<f64>();
             let all = length(&mut features.iter().map(|(_, value)| f64::from(*value)));
             let louder = (all / length(&mut known.iter().map(|(_, value)| *value)).max(f64::EPSILON)).sqrt();
-            known.iter_mut().for_each(|(_, value)| *value *= louder.min(f64::from(LOUDEST)));
+            known.iter_mut().for_each(|(_, value)| *value *= louder.min(f64::from(LARGEST_AMPLIFICATION)));
             known.push((names.len(), 1.0));
             Example { features: known, label: *label, weight: *weight }
         })
@@ -95,7 +95,7 @@ fn write_weights(names: &[&str], columns: &[Vec<f64>]) -> String {
         if row.iter().any(|weight| weight.abs() >= SMALLEST) {
             let _ = write!(text, "{name}\t");
             for (weight, column) in row.iter().zip(FIRST_COLUMN..).filter(|(weight, _)| weight.abs() >= SMALLEST) {
-                let _ = write!(text, "{}{}", char::from(column), (weight * f64::from(PART)).round());
+                let _ = write!(text, "{}{}", char::from(column), (weight * f64::from(WEIGHT_UNIT)).round());
             }
             text.push('\n');
         }

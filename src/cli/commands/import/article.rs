@@ -186,7 +186,7 @@ fn describe_sentences(i: &ImportReport) -> Option<String> {
     reasons.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let describe = |(count, why): &(usize, NoClaim)| match count {
         1 => format!("1 {why}"),
-        _ => format!("{count} {}", why.of_several()),
+        _ => format!("{count} {}", why.describe_several()),
     };
     let first: Vec<String> = reasons.iter().take(2).map(describe).collect();
     let sentences = format_count(i.claims.sentences, "sentence");

@@ -1,5 +1,5 @@
-//! Lines that a heading says lead elsewhere: links to other pages ("Helpful links"), and what somebody published. A title of another
-//! page or paper is no claim of this article, whatever it says.
+//! Sections that list other documents: links to other pages ("Helpful links") and an author's publications. The title of another page
+//! or paper is not a claim of this article, whatever it says.
 
 use super::no_claim::NoClaim;
 use super::sentence::Words;
@@ -11,18 +11,18 @@ use std::sync::LazyLock;
 static OVER_LINKS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: headings over links"));
 static OVER_PUBLICATIONS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: headings over publications"));
 
-/// What the lines under a heading are, by the whole of the heading: "Links on salt and health" may hold anything.
+/// What a section lists. Only a heading that matches as a whole decides: a section "Links between salt and health" can hold claims.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Under {
+pub(super) enum SectionKind {
     #[default]
     Text,
     Links,
     Publications,
 }
 
-impl Under {
-    /// Of a heading.
-    pub(super) fn heading(heading: &str) -> Self {
+impl SectionKind {
+    /// Reads the kind of a section from its heading.
+    pub(super) fn from_heading(heading: &str) -> Self {
         let words = scan(heading);
         let is_one_of = |list: &Phrases| list.match_at(&words, 0).is_some_and(|found| found.after == words.len());
         match () {
@@ -32,9 +32,9 @@ impl Under {
         }
     }
 
-    /// Why a line under the heading makes no claim of the article; none where it may. A link is no whole sentence, and what was
-    /// published has a year.
-    pub(super) fn pass_over(self, line: &str) -> Option<NoClaim> {
+    /// Why a line in such a section is not a claim of the article, or `None` if it can be one. The text of a link is not a complete
+    /// sentence, and a publication has a year.
+    pub(super) fn exclude_line(self, line: &str) -> Option<NoClaim> {
         match self {
             Self::Links if !ends_with_stop(line) => Some(NoClaim::WhereToGo),
             Self::Publications if Words::new(line).tokens.iter().any(|token| token.word == "<year>") => {
@@ -61,7 +61,7 @@ mod tests {
             ("Selected publications", "Walking eases pain.", None),
             ("Smoking", link, None),
         ] {
-            assert_eq!(Under::heading(heading).pass_over(line), why, "{heading}: {line}");
+            assert_eq!(SectionKind::from_heading(heading).exclude_line(line), why, "{heading}: {line}");
         }
     }
 }

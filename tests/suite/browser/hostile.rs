@@ -6,6 +6,7 @@ use crate::double::terminal::Terminal;
 use crate::pages::hostile::DRESSES;
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn no_hostile_text_opens_a_dialog_or_asks_for_anything() {
     let Some(browser) = Browser::start() else { return };
     for (n, dress) in DRESSES.iter().enumerate() {
@@ -29,6 +30,7 @@ fn no_hostile_text_opens_a_dialog_or_asks_for_anything() {
 
 /// The test above can fail: a page that is alive is seen to be.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_live_page_is_seen() {
     let Some(browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().unwrap();

@@ -25,6 +25,7 @@ fn pages(terminal: &Terminal) -> Vec<(&'static str, PathBuf)> {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn reports_bar_nobody_and_fit_every_window() {
     let Some(browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().unwrap();
@@ -56,6 +57,7 @@ fn reports_bar_nobody_and_fit_every_window() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_report_works_without_a_script_and_by_keys() {
     let Some(browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().unwrap();

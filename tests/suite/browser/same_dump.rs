@@ -149,12 +149,14 @@ fn compare(browser: &Browser, fill: impl Fn(&Desk)) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_built_in_article_reviewed_by_keys_leaves_what_the_terminal_leaves() {
     let Some(browser) = Browser::start() else { return };
     compare(&browser, |desk| drop(desk.ok(&["init", "--example"])));
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_first_article_reviewed_by_keys_leaves_what_the_terminal_leaves() {
     let article = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/articles/back-pain-during-pregnancy.txt");
     if !article.exists() {

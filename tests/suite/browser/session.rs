@@ -71,6 +71,7 @@ fn judge(browser: &Browser, verdict: &str, note: &str) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_whole_session_by_keys_from_import_to_export() {
     let Some(browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().unwrap();
@@ -155,6 +156,7 @@ fn the_whole_session_by_keys_from_import_to_export() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn forms_alone_do_it_without_a_script() {
     let Some(browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().unwrap();
@@ -215,6 +217,7 @@ fn paths(browser: &Browser, served: &Served) -> Vec<(&'static str, String)> {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn every_page_bars_nobody_and_fits_every_window() {
     let Some(browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().unwrap();
@@ -248,6 +251,7 @@ fn every_page_bars_nobody_and_fits_every_window() {
 
 /// A session is done in a narrow window and with large text as in a wide one.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_narrow_window_and_large_text_hinder_nothing() {
     let Some(browser) = Browser::start() else { return };
     for (width, text) in [(320, 100), (1280, 200)] {

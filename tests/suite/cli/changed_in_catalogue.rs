@@ -28,6 +28,7 @@ fn told<'r>(run: &'r Run, rule: &str) -> Vec<&'r str> {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_file_that_differs_from_the_stored_text_is_refused_as_a_change_is() {
     let (_tree, desk) = repository();
     for options in [&[][..], &["--changed-since", "HEAD"]] {
@@ -82,6 +83,7 @@ fn the_new_words_of_an_accepted_claim_are_told_once_and_settled_by_confirming_th
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_command_that_a_finding_prints_accepts_it() {
     for options in [&[][..], &["--changed-since", "HEAD"]] {
         for edit in [("by 20%", "by 60%"), ("## What helps?", "## Turmeric cures arthritis")] {
@@ -110,6 +112,7 @@ fn the_command_that_a_finding_prints_accepts_it() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_catalogue_makes_no_change_milder() {
     let (tree, desk) = repository();
     let edits = [

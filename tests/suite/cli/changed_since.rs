@@ -125,6 +125,7 @@ pub(super) fn judge_edit((name, article): (&str, &str), edit: (&str, &str), sett
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_a_source_was_cited_for_becomes_nothing_else_in_silence() {
     for edit in [
         ("by 20%", "by 60%"),
@@ -143,6 +144,7 @@ fn what_a_source_was_cited_for_becomes_nothing_else_in_silence() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn other_words_for_the_same_and_a_new_source_pass() {
     for edit in [
         ("Walking reduces knee pain by 20% within 12 weeks.", "Within 12 weeks, walking reduces knee pain by 20%."),
@@ -168,6 +170,7 @@ const FAQ_IN_MARKDOWN: &str = "<script type=\"application/ld+json\">\n{\"@type\"
     {\"text\":\"Turmeric cures arthritis.\"}}]}\n</script>\n\n## References";
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_a_change_claims_beside_the_text_is_judged() {
     let page = KNEES.split("# Sore knees").nth(1).unwrap_or_default();
     let (text, list) = page.split_once("## References\n\n").unwrap();

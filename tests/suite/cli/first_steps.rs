@@ -77,6 +77,7 @@ fn the_family_name_of_any_author_finds_the_work() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_environment_says_whether_to_colour() {
     let folder = tempfile::tempdir().unwrap();
     for (at_terminal, environment, arguments, coloured) in [

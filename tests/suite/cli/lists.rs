@@ -117,6 +117,7 @@ fn hostile(plain: &str) -> String {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn no_text_from_data_steers_a_terminal() {
     let folder = tempfile::tempdir().unwrap();
     sample_dressed(folder.path(), hostile);

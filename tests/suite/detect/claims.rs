@@ -306,6 +306,7 @@ fn the_shared_article_gives_its_claims_and_nothing_else() {
 /// How many of the sentences that a real medical summary backs with a reference are proposed. Professional prose, not
 /// the health articles that detection is made for; the floor is just below what was reached when this was written.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn sentences_with_printed_citations_are_mostly_proposed() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/claim-links/paragraphs.jsonl");
     let Ok(lines) = std::fs::read_to_string(path) else {

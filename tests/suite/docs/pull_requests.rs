@@ -164,6 +164,7 @@ const PULL_REQUESTS: &[PullRequest] = &[
 ];
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_workflow_refuses_what_it_should_and_nothing_else() {
     let base: Vec<(&str, String)> = vec![("COMMAND", "check".to_owned()), ("BASE", "HEAD^1".to_owned())];
     for (name, change, expected) in PULL_REQUESTS {

@@ -132,6 +132,7 @@ fn gather(folder: &Path, files: &mut BTreeMap<String, String>) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_walk_from_an_empty_server_to_three_desks_is_what_happens() {
     let Some(server) = database() else { return };
     let mut walk = Walk::begin(server);

@@ -23,6 +23,7 @@ const PAGES: &[&str] = &[
 const WITH_KEY: &[&str] = &[" --key ", " --sign", " seal ", " --seal "];
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn pages_show_what_the_program_prints() {
     for page in PAGES {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
@@ -37,6 +38,7 @@ fn pages_show_what_the_program_prints() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn commands_in_other_blocks_run() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::piped(folder.path());

@@ -211,6 +211,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn every_change_is_named_and_nothing_else(steps in steps()) {
         let mut history = History::begin();
         for step in steps {

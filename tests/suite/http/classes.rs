@@ -86,6 +86,7 @@ fn peak() -> Option<u64> {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn eight_at_once_of_each_kind_keep_to_their_time_and_32_mebibytes() {
     // Its own process: the peak of this one is every other test's too.
     with_own_process("http::classes::eight_at_once_of_each_kind_keep_to_their_time_and_32_mebibytes", &[], |_| {
@@ -146,6 +147,7 @@ fn open_because(report: &Value, source: &str, words: &str) -> bool {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn no_fault_of_doi_org_is_a_finding_and_every_one_is_told() {
     each(|kind| {
         let scene = (kind.stage)();
@@ -156,6 +158,7 @@ fn no_fault_of_doi_org_is_a_finding_and_every_one_is_told() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn no_fault_of_an_agency_is_a_finding_and_what_doi_org_said_holds() {
     for (service, agency) in [("crossref", "Crossref"), ("datacite", "DataCite")] {
         let classes = ["10.5555/jfr.2019.045", "10.5555/ijsm.8.2.e1190"].map(|doi| (doi, Class::Agency(agency)));

@@ -51,6 +51,7 @@ fn sound(what: &str, exit: i32, out: &str, err: &str) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn days_at_the_edges_by_today() {
     let double = Script::default().start();
     let desk = desk(&double.url());
@@ -68,6 +69,7 @@ fn days_at_the_edges_by_today() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_catalogue_made_and_used_by_a_clock_at_the_edge() {
     for now in ["1969-12-31T23:59:59Z", "2038-01-19T03:14:08Z", "9999-12-30T22:00:00Z", "-009999-01-02T01:59:59Z"] {
         let double = Script::default().start();

@@ -123,6 +123,7 @@ fn references_can_come_without_an_article_and_an_article_without_references() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 // The readers have a test of ten megabytes; here each of 45,000 sentences is looked at for claims as well.
 fn one_very_long_line_is_read() {
     let sentence = "Walking is pleasant on a fine day by the sea. ";
@@ -156,6 +157,7 @@ fn catalogues_that_are_not_ours_are_left_alone() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_locked_catalogue_is_busy_and_unharmed() {
     let (folder, terminal) = desk();
     let holder = rusqlite::Connection::open(folder.path().join("claimbook.db")).unwrap();

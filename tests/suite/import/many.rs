@@ -28,6 +28,7 @@ fn fill(desk: &Desk) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn many_files_at_once_are_the_same_as_one_by_one() {
     let (together, one_by_one) = (Desk::new(), Desk::new());
     fill(&together);

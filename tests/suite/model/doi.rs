@@ -144,6 +144,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn whatever_parses_is_a_fixed_point(suffix in suffix()) {
         if let Ok(doi) = format!("10.1000/{suffix}").parse::<Doi>() {
             let again: Doi = doi.to_string().parse().expect("its key parses");
@@ -171,6 +172,7 @@ proptest! {
     }
 
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn finds_are_in_order_and_in_the_text(text in "(10\\.1000/[a-z0-9.,;()<>&\\[\\]-]{0,12}|doi:|https://doi.org/|https://x.org/|[ ,;.\n(){}<>é\u{200b}１]|&lt;|<wbr>|10/ab1|/full|[?]a=b){0,20}") {
         let mut end = 0;
         for found in Doi::find_all(&text) {

@@ -145,6 +145,7 @@ fn is_harmless(page: &Page, about: &str) {
 
 /// Every text that people read is dressed, on every page.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn no_text_is_live_on_any_page() {
     for (n, dress) in DRESSES.iter().enumerate() {
         let folder = tempfile::tempdir().unwrap();

@@ -306,6 +306,7 @@ fn refusals_and_encodings() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn one_line_of_ten_megabytes_is_read() {
     let line = "Knees hurt (see 3) in [1] ways, and more. ".repeat(250_000);
     let a = text(&line);
@@ -320,6 +321,7 @@ mod any_text {
 
     proptest! {
         #[test]
+        #[ignore = "long: .ci/run runs it"]
         fn is_read_without_panic_and_kept_in_order(
             file in "((References|Last Updated: Jun 30, 2025|By Ann Poe, RN|[0-9]{1,2}\\. |\\[[0-9,-]{1,5}\\]|# |- |> |\\| a \\| b \\||\\[x\\]\\(https://doi.org/10.5555/a\\)|[^1]|<sup>1</sup>|\\*\\*|[a-zé\u{301}\u{ad}A-Z .]{0,12})[ \n]{0,3}){0,30}"
         ) {

@@ -184,6 +184,7 @@ fn charsets_that_pages_declare() {
 
 /// Depth and length cost no more than they must.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn deep_and_long_pages_are_read() {
     let deep = |open: &str, close: &str| format!("<p>Start.</p>{}Deep.{}", open.repeat(20_000), close.repeat(20_000));
     let entry = "<li id=\"ref1\">Poe A. Knees <i>hurt</i> &amp; ache. J Fict. 2001;1:1-2. <a href=\"https://doi.org/10.5555/x\">PubMed</a></li>\n";

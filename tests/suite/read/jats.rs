@@ -194,6 +194,7 @@ fn notes_and_pointers_without_words() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_long_article_on_one_line_takes_time_that_grows_with_it() {
     let long: String = (0..20_000)
         .map(|n| format!("<p>About {n}% of adults have knee pain <xref ref-type=\"bibr\" rid=\"B1\">1</xref>.</p>"))
@@ -203,6 +204,7 @@ fn a_long_article_on_one_line_takes_time_that_grows_with_it() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn no_spoilt_article_panics() {
     let whole = article(&format!("{FRONT}{BODY}{LIST}"));
     for at in (0..whole.len()).step_by(11).filter(|at| whole.is_char_boundary(*at)) {

@@ -21,6 +21,7 @@ pub(crate) fn shared(path: &str) -> Option<String> {
 /// Every entry of ours is read right: first author, year and title; and of all the fields together no more than one in
 /// fifty is not. A set that nothing was mended for says itself how many must be.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn entries_of_our_own() {
     let groups = corpus::groups();
     let entries: usize = groups.iter().map(|(_, _, told)| told.len()).sum();
@@ -42,6 +43,7 @@ fn entries_of_our_own() {
 
 /// Every field that is read out of an entry of ours has its place in the printed string.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn fields_stand_where_they_were_read() {
     let mut lost = Vec::new();
     for told in corpus::groups().iter().flat_map(|(_, _, told)| told) {
@@ -54,6 +56,7 @@ fn fields_stand_where_they_were_read() {
 
 /// What must be reached on the samples is reached on both halves: on the one that the parser is tuned on and on the other.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn entries_of_the_samples() {
     let groups = samples::groups();
     if groups.is_empty() {
@@ -108,6 +111,7 @@ fn a_list_in_markdown() {
 /// Every style wins somewhere among our own entries, and every one of its examples; `-- --nocapture` prints which style won
 /// each entry.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn every_style_wins_its_entries() {
     let won = |printed: &str| explain(printed).first().map_or("nobody", |best| best.style);
     let mut wins = std::collections::BTreeMap::<&str, usize>::new();

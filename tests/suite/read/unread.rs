@@ -28,6 +28,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_is_not_read_yet_is_refused_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let terminal = Terminal::piped(folder.path());

@@ -76,6 +76,7 @@ fn faulty(class: Class) -> Double {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_one_service_knows_is_found_while_any_other_is_down() {
     let fault = faulty(Class::Html(403));
     for (knows, script) in worlds() {
@@ -95,6 +96,7 @@ fn what_one_service_knows_is_found_while_any_other_is_down() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn doi_org_down_in_any_way_blinds_nobody_and_its_own_rules_are_counted() {
     let faults = [
         Class::Html(403),
@@ -121,6 +123,7 @@ fn doi_org_down_in_any_way_blinds_nobody_and_its_own_rules_are_counted() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_service_that_is_down_itself_leaves_its_question_open() {
     let fault = faulty(Class::Html(403));
     for (knows, script) in worlds() {
@@ -136,6 +139,7 @@ fn a_service_that_is_down_itself_leaves_its_question_open() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn where_no_agency_is_named_crossref_is_asked_and_then_datacite() {
     let script = Script { datasets: vec![in_datacite()], ..Script::default() };
     let (world, fault) = (script.start(), faulty(Class::Html(403)));
@@ -151,6 +155,7 @@ fn where_no_agency_is_named_crossref_is_asked_and_then_datacite() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn whoever_keeps_a_record_that_still_holds_is_the_agency() {
     for (script, other) in [
         (Script::default().with_works(&[in_crossref(false)]), "/dois"),

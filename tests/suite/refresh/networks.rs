@@ -39,6 +39,7 @@ fn has(report: &Value, list: &str, rule: &str, address: &str) -> bool {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn without_a_way_out_everything_is_unchecked_and_the_run_did_not_complete() {
     let portal = Script { all: Some(Class::Html(200)), ..Script::default() }.start();
     for (what, url) in [("nobody there", "http://127.0.0.1:1".to_owned()), ("a portal", portal.url())] {
@@ -54,6 +55,7 @@ fn without_a_way_out_everything_is_unchecked_and_the_run_did_not_complete() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn one_slow_service_keeps_no_other_from_its_answers() {
     let fast = world().start();
     for slow in SERVICES {
@@ -66,6 +68,7 @@ fn one_slow_service_keeps_no_other_from_its_answers() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_service_that_asks_for_patience_gets_it_within_bounds() {
     let past = "Wed, 21 Oct 2020 07:28:00 GMT";
     for (wait, times, heard) in [(past, 1, true), ("0", 1, true), ("1", 1, true), ("86400", usize::MAX, false)] {
@@ -109,6 +112,7 @@ fn many(desk: &Desk, n: usize) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_deadline_ends_the_asking_and_not_the_audit() {
     // doi.org is asked one by one, which takes longer than a second.
     let double = Script { lists: Some(Class::Status(500)), ..world() }.start();
@@ -135,6 +139,7 @@ fn a_deadline_ends_the_asking_and_not_the_audit() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_first_that_fails_ends_the_asking_unless_it_is_accepted() {
     let slow = Script { latency: Duration::from_millis(100), lists: Some(Class::Status(500)), ..world() };
     let double = slow.start();

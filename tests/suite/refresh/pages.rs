@@ -43,6 +43,7 @@ fn about(report: &Value, rule: &str) -> (Vec<String>, Option<String>) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn only_the_page_s_own_host_decides_and_only_when_asked_twice() {
     for (class, exit, found, open) in [
         ("ok", 0, &[][..], None),
@@ -80,6 +81,7 @@ fn only_the_page_s_own_host_decides_and_only_when_asked_twice() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_good_page_is_not_asked_again_for_a_month_and_a_lost_one_every_day() {
     for (class, after_a_day, after_a_month) in [("ok", false, true), ("lost", true, true)] {
         let (mut desk, double) = desk();
@@ -95,6 +97,7 @@ fn a_good_page_is_not_asked_again_for_a_month_and_a_lost_one_every_day() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_page_that_was_reached_before_is_lost_after_three_failures_over_three_days() {
     let (mut desk, double) = desk();
     add(&desk, &format!("{}/page/lost-later/x", double.url()));
@@ -136,6 +139,7 @@ fn an_address_with_a_key_in_it_is_neither_asked_nor_repeated() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn landing_pages_are_asked_only_when_wanted_and_never_fail() {
     let (mut desk, double) = desk();
     desk.run(&["check", "--only", "doi"]);

@@ -97,6 +97,7 @@ fn an_index_that_is_down_leaves_the_rules_on_notices_open_and_the_run_green() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn an_entry_without_identifier_is_searched_for_and_nothing_is_written() {
     let like = |year: i32, doi: &str| {
         json!({
@@ -164,6 +165,7 @@ fn the_address_that_the_user_gives_is_sent_and_no_other() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_run_that_is_stopped_keeps_what_it_heard_and_says_so() {
     let slow = Script { latency: Duration::from_millis(300), lists: Some(Class::Status(500)), ..Script::default() };
     let (desk, double) = desk(slow);
@@ -197,6 +199,7 @@ fn a_run_that_is_stopped_keeps_what_it_heard_and_says_so() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_deleted_doi_is_seen_by_where_its_agency_says_that_it_points() {
     // Lists of doi.org say that a DOI exists, not where it points; its record is refused here.
     let record = json!({
@@ -211,6 +214,7 @@ fn a_deleted_doi_is_seen_by_where_its_agency_says_that_it_points() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_run_over_a_text_form_that_is_killed_has_kept_what_it_heard() {
     let slow = Script { latency: Duration::from_millis(300), lists: Some(Class::Status(500)), ..Script::default() };
     let (desk, _double) = desk(slow);

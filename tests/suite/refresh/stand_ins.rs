@@ -53,6 +53,7 @@ fn the_doi_that_a_short_one_stands_for_is_asked_about() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn an_alias_of_an_alias_is_judged_by_what_it_leads_to() {
     let (first, last) = ("10.5555/older", "10.5555/colds");
     let script = Script::of(&[("10/gfz3v8", Class::Alias(first)), (first, Class::Alias(last))]).with_works(&[colds(
@@ -81,6 +82,7 @@ fn an_alias_of_an_alias_is_judged_by_what_it_leads_to() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_doi_in_the_address_of_a_page_ends_where_one_is_registered() {
     let doi = "10.5555/cid/ciaa1057";
     let absent = |tails: &[&str]| -> Vec<(String, Class)> {
@@ -107,6 +109,7 @@ fn a_doi_in_the_address_of_a_page_ends_where_one_is_registered() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_nobody_printed_as_a_doi_is_never_denied() {
     let (whole, part, journal) = ("10.5555/cid/1/2", "10.5555/cid/1", "10.5555/cid");
     let absent = [whole, part].map(|doi| (doi, Class::Absent));
@@ -131,6 +134,7 @@ fn what_nobody_printed_as_a_doi_is_never_denied() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_retracted_work_that_is_printed_without_its_doi_is_named() {
     let entry = "Tester A. Colds on stairs. Journal of Testing. 2018;12(3):100-109.";
     let taken = colds("10.5555/taken", "RETRACTED: Colds on stairs", true);

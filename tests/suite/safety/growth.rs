@@ -7,6 +7,7 @@ fn read(format: &str, text: &str) -> ReadReferences {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn records_that_name_nothing_are_counted_and_not_held() {
     for (format, record) in [("ris", "TY  - JOUR\nAU  - a\n"), ("ris", "TY  - \n")] {
         let few = read(format, &record.repeat(20));

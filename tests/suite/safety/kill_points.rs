@@ -19,6 +19,7 @@ fn instants(calls: usize, most: usize) -> Vec<usize> {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn killed_after_any_system_call_a_command_can_be_run_again() {
     let mut wrong = Vec::new();
     for scenario in SCENARIOS {

@@ -43,6 +43,7 @@ fn run(terminal: &Terminal, arguments: &[String]) -> crate::double::terminal::Ru
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn no_command_writes_over_the_catalogue_or_what_belongs_to_it() {
     let folder = tempfile::tempdir().unwrap();
     drop(sample_in(folder.path()));
@@ -80,6 +81,7 @@ fn no_command_writes_over_the_catalogue_or_what_belongs_to_it() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn of_a_catalogue_in_its_text_form_no_file_is_an_output() {
     let folder = tempfile::tempdir().unwrap();
     let terminal = small(folder.path());
@@ -109,6 +111,7 @@ fn of_a_catalogue_in_its_text_form_no_file_is_an_output() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn reports_and_baselines_replace_their_own_kind_alone() {
     let folder = tempfile::tempdir().unwrap();
     drop(sample_in(folder.path()));

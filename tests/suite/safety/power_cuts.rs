@@ -56,6 +56,7 @@ fn cut_often(recorded: &Recorded, states: usize) -> Outcome {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_power_cut_loses_nothing_that_was_acknowledged() {
     let (mut states, mut wrong) = (0, Vec::new());
     for scenario in SCENARIOS {
@@ -77,6 +78,7 @@ fn a_power_cut_loses_nothing_that_was_acknowledged() {
 
 /// The test of the test: where a folder's names are never synced, changes that were acknowledged are lost, and that is seen.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_disk_that_forgets_names_is_found_out() {
     let scenario = SCENARIOS.iter().find(|scenario| scenario.name == "link").unwrap();
     let Some(mut recorded) = record(scenario) else { return };

@@ -48,6 +48,7 @@ fn name_source(terminal: &Terminal, source: &str) {
 
 #[cfg(unix)]
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_source_that_leads_out_of_the_work_tree_is_not_opened() {
     use std::os::unix::fs::symlink;
     let folder = tempfile::tempdir().unwrap();
@@ -96,6 +97,7 @@ fn a_source_that_leads_out_of_the_work_tree_is_not_opened() {
 
 #[cfg(unix)]
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn no_link_in_the_place_of_a_file_of_ours_shows_what_is_elsewhere() {
     use std::os::unix::fs::symlink;
     let cases: &[(&str, &[&str])] = &[
@@ -130,6 +132,7 @@ fn no_link_in_the_place_of_a_file_of_ours_shows_what_is_elsewhere() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn in_its_text_form_a_catalogue_judges_the_files_of_the_work_tree() {
     for (git, below) in
         [(true, "catalogue"), (false, "catalogue"), (true, "data/text/catalogue"), (false, "data/catalogue")]

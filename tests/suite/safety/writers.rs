@@ -77,6 +77,7 @@ fn import(folder: &Path) -> Child {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn writers_beside_a_long_import_lose_nothing_and_readers_follow() {
     let (lasts, articles) = if is_long() { (120, 600) } else { (2, 12) };
     for writers in [2, 8] {

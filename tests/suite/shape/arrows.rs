@@ -74,11 +74,13 @@ const ARROWS: &[(&str, &[&str])] = &[
 const EVERYTHING: &[&str] = &["*"];
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn imports_follow_the_arrows() {
     nothing_wrong("imports follow ARROWS in tests/suite/shape/arrows.rs", sources("src").flat_map(strays).collect());
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn every_module_has_its_arrows() {
     let sources: Vec<&Source> = sources("src").collect();
     let is_there = |row: &str| sources.iter().any(|s| row_of(s) == Some(row));

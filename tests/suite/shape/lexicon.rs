@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 const WAYS: &[&str] = &["entries", "words", "phrases", "printed_phrases", "pairs"];
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn every_word_list_is_asked_for_and_is_there() {
     let folder = "src/text/lexicon";
     let page = text_of(&format!("{folder}/mod.rs"));

@@ -175,6 +175,7 @@ fn claims_detected_in_the_shared_article_find_their_references() {
 
 /// With every sentence given as a claim, from titles alone. BM25 alone was measured at 28.9 % and 53.0 %.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn cited_places_of_medical_summaries_find_their_references() {
     let documents = samples();
     if documents.is_empty() {
@@ -197,6 +198,7 @@ fn cited_places_of_medical_summaries_find_their_references() {
 
 /// The same places, where the text keeps its markers.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn markers_that_are_left_name_their_references() {
     let resting = super::marked::measure();
     println!("with markers: {resting:?}");

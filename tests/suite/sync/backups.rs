@@ -93,6 +93,7 @@ fn statement_of(desk: &Desk, address: &str) -> String {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_catalogue_that_was_copied_goes_on_under_a_new_writer_and_says_so() {
     let Some(mut house) = House::of(2) else { return };
     let path = house.folder.path().join("copy.db");
@@ -138,6 +139,7 @@ fn a_catalogue_that_was_copied_goes_on_under_a_new_writer_and_says_so() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn somebody_elses_catalogue_that_was_copied_gets_a_writer_of_its_own() {
     let Some(mut house) = House::of(2) else { return };
     let path = house.folder.path().join("copy.db");
@@ -173,6 +175,7 @@ fn restored() -> Option<(House, Vec<(Uid, u64)>)> {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_hub_that_was_restored_gets_the_missing_events_in_the_order_it_had_them() {
     let Some((mut house, order)) = restored() else { return };
     let waits = |said: Result<SyncReport, SyncError>, for_whom: &str| match said {
@@ -195,6 +198,7 @@ fn a_hub_that_was_restored_gets_the_missing_events_in_the_order_it_had_them() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn an_administrator_brings_all_that_a_restored_hub_lacks_at_once() {
     let Some((mut house, order)) = restored() else { return };
     house.server.connect(SUPERUSER).open_history().unwrap();
@@ -206,6 +210,7 @@ fn an_administrator_brings_all_that_a_restored_hub_lacks_at_once() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn where_others_were_quicker_than_what_was_lost_nothing_is_lost_and_desks_begin_anew() {
     let Some((mut house, order)) = restored() else { return };
     house.desks[2].set_status(2, Status::Retired);

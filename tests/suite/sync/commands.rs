@@ -5,6 +5,7 @@ use crate::double::terminal::Terminal;
 use claimbook::sync::Hub;
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn an_administrator_makes_a_hub_lets_people_in_and_proves_it() {
     let Some(server) = database() else { return };
     let folder = tempfile::tempdir().unwrap();

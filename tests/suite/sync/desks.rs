@@ -23,6 +23,7 @@ fn a_desk_that_begins_with_nothing_gets_all_that_there_is() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_arrived_first_stands_and_the_other_side_is_kept_until_it_is_settled() {
     for side in [ConflictSide::Standing, ConflictSide::Late] {
         let mut team = Team::of(3);

@@ -87,6 +87,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn all_desks_and_the_hub_are_the_same_once_all_have_synced(steps in steps(3, 40)) {
         let mut team = play(3, &steps);
         // Whoever comes later gets the same.
@@ -97,6 +98,7 @@ proptest! {
 
 /// As many desks and decisions as CLAIMBOOK_DESKS says, such as `50,200`; a few otherwise.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn many_desks_decide_much() {
     let asked = std::env::var("CLAIMBOOK_DESKS").ok();
     let asked = asked.as_deref().and_then(|asked| asked.split_once(','));

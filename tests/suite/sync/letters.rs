@@ -122,6 +122,7 @@ fn a_key_that_looks_like_a_serial_with_a_letter_goes_on_naming_its_work() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_catalogue_calls_every_serial_what_people_call_it() {
     let folder = Folder::new();
     let path = folder.path().join("claimbook.db");

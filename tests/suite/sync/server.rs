@@ -21,6 +21,7 @@ fn with_history(server: &Database) -> (PostgresHub, Vec<String>, Vec<claimbook::
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_hub_on_postgresql_keeps_what_every_hub_promises() {
     let Some(server) = database() else { return };
     let (mut hub, roles, history) = with_history(&server);
@@ -37,6 +38,7 @@ fn the_hub_on_postgresql_keeps_what_every_hub_promises() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn every_statement_of_the_hub_fits_its_schema() {
     let Some(server) = database() else { return };
     server.make_hub(HubOptions::default());

@@ -43,6 +43,7 @@ fn refused(run: &Run, says: &[&str]) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_copy_goes_on_as_a_desk_of_its_own() {
     let Some(server) = database() else { return };
     let folder = tempfile::tempdir().unwrap();
@@ -66,6 +67,7 @@ fn a_copy_goes_on_as_a_desk_of_its_own() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_does_not_go_on_says_what_to_do() {
     let Some(server) = database() else { return };
     let folder = tempfile::tempdir().unwrap();

@@ -148,6 +148,7 @@ fn a_changed_reference_is_found_at_the_claim() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_is_heard_of_a_work_is_found_at_the_claim() {
     type Change = fn(&mut Writing<'_>) -> Result<(), Error>;
     let cases: &[(Change, &str)] = &[

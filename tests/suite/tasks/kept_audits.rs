@@ -72,6 +72,7 @@ fn same(catalogue: &mut Catalogue, terms: &Terms, cache: &CachePlace, about: &st
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn each_change_is_seen_by_the_next_audit() {
     for (at, (name, _)) in CHANGES.iter().enumerate() {
         for n in 0..2 {
@@ -90,6 +91,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn what_is_kept_is_what_is_found_after_any_history(
         steps in prop::collection::vec((0..CHANGES.len(), 0..40_u32, any::<bool>(), 0..900_i64, 0..3_usize), 1..16)
     ) {
@@ -177,6 +179,7 @@ fn a_source_that_changed_is_read_and_one_that_changed_back_is_known() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_cache_that_is_damaged_is_taken_for_none() {
     let (desk, mut catalogue) = two_articles();
     let (cache, terms) = (cache(desk.path()), Terms::days_later(0));

@@ -20,6 +20,7 @@ fn refused(desk: &UndoDesk, arguments: &[&str], said: &str) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_claim_takes_over_places_citations_readings_reviews_notes_and_waivers() {
     let desk = UndoDesk::new();
     desk.ok(&["verify", "hips/c1", "hips/r1", "--stance", "partly", "--quote", "Pain fell.", "--by", "A. Reviewer"]);
@@ -69,6 +70,7 @@ fn a_claim_takes_over_places_citations_readings_reviews_notes_and_waivers() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn citations_of_one_reference_become_one_and_readings_follow() {
     let desk = UndoDesk::new();
     desk.ok(&["add", "claim", "Cold eases pain.", "--kind", "benefit", "--article", "knees"]);
@@ -96,6 +98,7 @@ fn citations_of_one_reference_become_one_and_readings_follow() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_work_takes_over_references_and_what_it_is_known_by() {
     const PREPRINT: &str = "Doe J. Ice in sore knees: a review. J Fict Med. 2024;4(2):11-19. doi:10.5555/preprint.1";
     let desk = UndoDesk::new();
@@ -126,6 +129,7 @@ fn a_work_takes_over_references_and_what_it_is_known_by() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn only_two_of_one_kind_are_merged() {
     let desk = UndoDesk::new();
     desk.ok(&["dismiss", "hips/c2"]);
@@ -149,6 +153,7 @@ fn only_two_of_one_kind_are_merged() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn two_works_with_two_pmids_or_isbns_are_merged_only_with_a_reason() {
     let desk = UndoDesk::new();
     let text = "# Sleep\n\nSleep eases pain by 10%.[1]\n\nRest eases pain by 20%.[2]\n\nWalking eases pain by 30%.[3]\n\nYoga eases pain by 40%.[4]\n\n## References\n\n\

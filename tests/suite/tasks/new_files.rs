@@ -185,6 +185,7 @@ fn a_baseline_spares_what_was_there_and_no_more_also_when_it_is_imported() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn answers_are_kept_where_somebody_says_so() {
     let (folder, desk) = repository(&[("docs/ginger.md", BACKED)]);
     let run = desk.run(&["check", "docs", "--only", "doi"]);
@@ -283,6 +284,7 @@ fn a_file_that_vanishes_before_it_is_read_is_unchecked_and_costs_no_other() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn ten_thousand_files_are_looked_at_and_the_articles_among_them_judged() {
     let (folder, desk) = repository(&[("docs/garlic.md", GARLIC), ("docs/z/ginger.md", BACKED)]);
     for n in 0..9_998 {

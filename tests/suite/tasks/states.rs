@@ -241,6 +241,7 @@ pub(super) fn catalogue() -> (tempfile::TempDir, Catalogue) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn each_change_is_seen_by_the_index() {
     for (at, (name, _)) in CHANGES.iter().enumerate() {
         for n in 0..2 {
@@ -260,6 +261,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn the_index_says_what_follows_after_any_history(
         steps in prop::collection::vec((0..CHANGES.len(), 0..40_u32, any::<bool>()), 1..25)
     ) {
@@ -287,6 +289,7 @@ const MEDDLED: &[&str] = &[
 ];
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn an_index_that_was_changed_by_hand_is_named_and_rebuilt() {
     for meddled in MEDDLED {
         let desk = Desk::new();

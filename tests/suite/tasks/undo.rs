@@ -149,6 +149,7 @@ fn read_folder(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_last_command_is_undone_and_then_the_one_before_it() {
     let desk = UndoDesk::new();
     let first = desk.state();
@@ -190,6 +191,7 @@ fn the_last_command_is_undone_and_then_the_one_before_it() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn an_import_of_many_files_is_one_undo() {
     let desk = UndoDesk::new();
     let first = desk.state();
@@ -282,6 +284,7 @@ fn what_was_withdrawn_is_told_of_and_its_number_is_not_given_again() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_dump_with_withdrawn_rows_loads_and_dumps_the_same_to_the_byte() {
     let desk = UndoDesk::new();
     std::fs::write(

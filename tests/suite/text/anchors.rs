@@ -194,6 +194,7 @@ fn judge(tallies: &BTreeMap<&'static str, (bool, Tally)>) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn whole_sentences_survive_what_is_harmless_and_nothing_else_passes() {
     judge(&run(1, true, |sentence| (0, sentence.chars().count())));
 }
@@ -208,6 +209,7 @@ pub(crate) fn whole_sentences() -> Vec<(String, Row)> {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn parts_of_sentences_do_too_without_the_old_text() {
     // From behind the second word to the last but one: comparators and figures may stand outside.
     let tallies = run(2, false, |sentence| {

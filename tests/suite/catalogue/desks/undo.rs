@@ -53,6 +53,7 @@ fn both_desks_may_withdraw_one_row() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_was_withdrawn_here_and_changed_or_needed_there_is_named() {
     let first = Desk::first();
     first.ok(&["add", "claim", "Rest helps.", "--kind", "benefit"]);

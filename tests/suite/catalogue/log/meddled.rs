@@ -66,6 +66,7 @@ fn what_was_changed_outside_is_named() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn without_any_one_of_its_triggers_a_file_is_read_named_and_not_written() {
     let desk = Desk::new();
     let path = desk.terminal.folder.join("claimbook.db");
@@ -120,6 +121,7 @@ fn a_full_text_index_that_leads_to_no_word_is_named() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn migrating_does_not_log_what_was_changed_outside() {
     let older = |sql: &str| {
         let folder = tempfile::tempdir().unwrap();

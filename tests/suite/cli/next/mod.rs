@@ -203,6 +203,7 @@ fn the_last_decision_of_the_sitting_is_taken_back() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_terminal_that_goes_away_leaves_nothing_half_written() {
     let (desk, _own) = desk();
     let claim = desk.claim("A 2021 review");
@@ -249,6 +250,7 @@ fn no_terminal_a_small_one_and_nobody_are_refused() {
 proptest::proptest! {
     #![proptest_config(proptest::test_runner::Config::with_cases(12))]
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn no_keys_upset_it_at_any_size(
         typed in "[adlxqnsu?Qc1-5 tfpb\n\u{1b}↓↑⇟⌫é膝]{0,60}", width in 60_u16..140, height in 16_u16..60
     ) {

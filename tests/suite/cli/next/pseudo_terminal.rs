@@ -118,6 +118,7 @@ fn json(terminal: &Terminal, arguments: &[&str]) -> Value {
 /// The measure: an article reviewed whole, at most 3 keystrokes for a dismissal, at most 12 besides the quotation for a reading
 /// and a verdict.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn an_article_is_reviewed_whole() {
     if !has_python() {
         return;
@@ -186,6 +187,7 @@ fn an_article_is_reviewed_whole() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_terminal_that_is_closed_leaves_nothing_half_written() {
     if !has_python() {
         return;

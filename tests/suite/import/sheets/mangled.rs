@@ -25,6 +25,7 @@ const MANGLED: &[(&str, &str, &str, &str, &str)] = &[
 ];
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_a_spreadsheet_mangled_is_said_and_never_stored() {
     for (what, column, before, now, says) in MANGLED {
         let away = Away::export(what);

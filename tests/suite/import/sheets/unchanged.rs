@@ -105,6 +105,7 @@ fn text() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn hostile_values_come_back_as_they_were(statement in text(), section in text(), printed in text(), number in text()) {
         let folder = tempfile::tempdir().unwrap();
         edit(&mut sample_in(folder.path()), [statement, section, printed, number]).unwrap();
@@ -129,6 +130,7 @@ fn edit(catalogue: &mut Catalogue, [statement, section, printed, number]: [Strin
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_sheet_of_a_hundred_thousand_rows_is_compared() {
     use claimbook::import::sheet::{CellRight, SheetComparison, SheetKind};
     use claimbook::read::sheet::{self, SheetLimits};

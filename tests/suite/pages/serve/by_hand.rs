@@ -36,6 +36,7 @@ fn desk_of_two() -> Desk {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_an_editor_decides_leaves_what_the_commands_leave() {
     let (typed, sent) = (desk_of_two(), desk_of_two());
     let (one, two) = (typed.claim("25% of adults"), typed.claim("A 2021 review"));
@@ -211,6 +212,7 @@ fn whoever_only_looks_has_no_form() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn an_editor_who_still_owes_an_opinion_is_told_nothing_of_others() {
     let mut desk = desk_of_two();
     std::fs::write(desk.path().join("claimbook.toml"), "[review]\nopinions = 2\n").unwrap();

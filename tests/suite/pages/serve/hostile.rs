@@ -149,6 +149,7 @@ fn dress_anew(plain: &str) -> String {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn none_of_three_hundred_payloads_is_live_in_any_field() {
     assert_eq!(CORES.len() * WAYS.len(), 300);
     for round in 0..8 {
@@ -188,6 +189,7 @@ fn none_of_three_hundred_payloads_is_live_in_any_field() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn no_text_is_live_on_any_page() {
     for (n, dress) in DRESSES.iter().enumerate() {
         let folder = tempfile::tempdir().unwrap();

@@ -99,6 +99,7 @@ fn what_is_too_large_is_not_read() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn ten_thousand_requests_at_once_do_no_harm() {
     let desk = desk();
     let page = OpenPage::open(&desk.terminal, &[]);

@@ -141,6 +141,7 @@ fn whoever_reviews_is_asked_once_and_never_changed_by_a_page() {
 
 /// The same decisions, once as commands and once as forms.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_dump_of_a_session_is_that_of_the_same_commands() {
     let (typed, sent) = (desk(), desk());
     let (one, two) = (typed.claim("25% of adults"), typed.claim("A 2021 review"));
@@ -264,6 +265,7 @@ fn ids_are_left_out_and_words_are_not() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn two_who_differ_are_settled_by_a_third_and_none_sees_the_others_first() {
     let mut desk = desk();
     std::fs::write(desk.path().join("claimbook.toml"), "[review]\nopinions = 2\n").unwrap();

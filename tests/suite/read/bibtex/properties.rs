@@ -119,6 +119,7 @@ fn lines_end_as_they_like_and_dirt_does_no_harm() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_million_of_anything_is_read() {
     let long = "knee ".repeat(200_000);
     let read_one = |file: String| read(&file).references.remove(0).parsed.item;
@@ -146,6 +147,7 @@ fn doubled_strings_do_not_fill_the_memory() {
 
 /// However long something is repeated, reading comes to an end and to an answer; how fast it is, the benchmark says.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn long_repeats_end() {
     let patterns = [
         "@article{",

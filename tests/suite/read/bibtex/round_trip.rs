@@ -163,6 +163,7 @@ fn plain(mut item: Item) -> Item {
 
 proptest! {
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn biblatex_comes_back(item in item()) {
         let once = again("biblatex", &item);
         prop_assert_eq!(&once, &item, "{}", written("biblatex", &item));
@@ -170,6 +171,7 @@ proptest! {
     }
 
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn bibtex_comes_back(item in item()) {
         let item = plain(item);
         let once = again("bibtex", &item);

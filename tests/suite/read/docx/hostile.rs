@@ -15,6 +15,7 @@ fn document_of(xml: &str) -> Vec<u8> {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_cannot_be_read_is_told_in_a_line() {
     let good = Document::of(&(of_style("Title", "Knees") + &plain("They hurt."))).pack();
     let open = "<w:document xmlns:w=\"w\"><w:body>";
@@ -84,6 +85,7 @@ fn what_is_broken_beside_the_text_costs_only_itself() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn no_spoilt_document_panics() {
     let body =
         of_style("Title", "Knees") + &plain("They hurt.[1]") + &of_style("Heading1", "References") + &item(1, 0, ENTRY);
@@ -107,6 +109,7 @@ fn no_spoilt_document_panics() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn time_grows_with_the_text_alone() {
     let long: String = (0..20_000)
         .map(|n| plain(&format!("Sentence {n} says that about {n}% of adults have knee pain [1].")))

@@ -223,6 +223,7 @@ fn numbered(count: usize, mark: fn(usize) -> String) -> String {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_thousandth_entry_of_a_list_is_an_entry_and_so_is_what_follows() {
     let marks: [fn(usize) -> String; 4] =
         [|n| format!("{n}."), |n| format!("[{n}]"), |n| format!("{n})"), |n| format!("({n})")];

@@ -141,6 +141,7 @@ fn whole() -> impl Strategy<Value = Item> {
 
 proptest! {
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn ris_comes_back_with_everything_that_it_has_a_tag_for(item in whole()) {
         let once = again("ris", &item);
         prop_assert_eq!(&once, &item, "{}", written("ris", &item));
@@ -199,6 +200,7 @@ proptest! {
 
     /// The cells of the works' table, through a catalogue of somebody else and back, as text and as a workbook.
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn a_table_of_any_works_is_a_fixed_point(items in proptest::collection::vec(whole(), 1..12)) {
         let folder = tempfile::tempdir().unwrap();
         let run = |catalogue: &str, args: &[&str]| {

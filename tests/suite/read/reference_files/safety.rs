@@ -9,6 +9,7 @@ const PIECES: &str = "(TY  - |ER  - \n|AU  - |\n|\r\n| |-|PMID- |TI  - |\\{|\\}|
 
 proptest! {
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn any_text_is_read_in_every_format(text in prop_oneof![any::<String>(), PIECES]) {
         for reader in REFERENCE_READERS {
             if let Ok(read) = references::read_references(text.as_bytes(), "refs", Some(reader), u64::MAX) {
@@ -30,6 +31,7 @@ proptest! {
 /// T15b: whatever is repeated is read to its end, and what is told of it has its place. That twice the text takes twice as long, the
 /// benchmark tells (`cargo bench --bench measures -- --references`): a clock decides nothing here.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_is_repeated_is_read_to_its_end() {
     let patterns = [
         ("csl-json", "{\"a\":"),

@@ -43,6 +43,7 @@ fn base(more: &Value) -> Value {
 
 /// Pairs of records, and whether they are one work.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn two_different_works_never_merge() {
     let cases = [
         (

@@ -50,6 +50,7 @@ const CASES: &[Case] = &[
 ];
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn each_obstacle_is_named_and_nothing_is_changed() {
     for (commands, undone, said) in CASES {
         if commands == &["check"] {
@@ -112,6 +113,7 @@ fn loading_checking_and_making_a_catalogue_are_not_undone() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn an_abstract_that_replaced_another_stays_since_the_log_has_the_first_by_its_hash_alone() {
     let desk = UndoDesk::new();
     let add = |words: &str| {

@@ -57,6 +57,7 @@ fn nothing_steers_a_terminal_or_turns_text_round() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn markdown_is_read_back_as_the_same_text() {
     for text in
         ["*bold* _it_ [x](y) `c` <b> # 1. a|b ~~s~~ $m$ ![i](j) \\ &amp;amp;", "1. not a list", "- not a list", "a_b_c"]
@@ -106,6 +107,7 @@ fn f1_f2_f3_a_doi_in_every_spelling_leads_to_its_place() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn odd_entries_are_set_or_shown_as_printed() {
     let long = "word ".repeat(200_000);
     let odd = [
@@ -155,6 +157,7 @@ fn many_entries_keep_their_order_and_are_each_as_alone() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn any_text_is_survived_and_escaped(text in "\\PC{0,24}", more in "[<>&\"'.,?!/-]{0,12}", at in 0..STYLES.len()) {
         let style = find_style(STYLES[at].name).unwrap();
         let item = hostile(&format!("{text}{more}"));

@@ -35,6 +35,7 @@ fn cite(files: &[(&str, &str)], arguments: &[&str]) -> Run {
 const NAMES: &str = "<names variable=\"author\"><et-al/></names><text variable=\"title\" prefix=\": \"/>";
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_is_no_style_is_refused_with_file_and_line() {
     let deep = style("", "", &format!("{}{}", "<group>".repeat(200), "</group>".repeat(200)));
     let ring = style(

@@ -105,6 +105,7 @@ const LONG: usize = 1_000_000;
 
 /// A title of a megabyte goes out whole. What is quadratic would take hours over it, so that no clock is needed.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn long_text_is_no_danger() {
     for pattern in ["word ", "<i>", "<i></b>", "</i>", "&", "&amp;", "{", "<", ",", "\u{301}"] {
         let text = pattern.repeat(LONG / pattern.len());
@@ -126,6 +127,7 @@ fn long_text_is_no_danger() {
 
 /// On a terminal nothing steers; in a pipe the text is what it is.
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn an_export_on_a_terminal_cannot_steer_it() {
     let folder = tempfile::tempdir().unwrap();
     sample_dressed(folder.path(), |plain| format!("{plain}\u{1b}[2J\u{202e}\u{9b}31m"));

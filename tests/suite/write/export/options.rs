@@ -37,6 +37,7 @@ fn what_a_format_has_not_is_refused() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn abstracts_go_out_only_when_they_are_asked_for() {
     const ABSTRACT: &str = "We asked 2,310 adults about both.";
     let folder = tempfile::tempdir().unwrap();

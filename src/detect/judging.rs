@@ -5,9 +5,10 @@ use super::model::ClaimModel;
 use super::no_claim::NoClaim;
 use super::sentence::{LISTS, Words};
 use crate::model::{Confidence, Kind};
-use crate::text::ending::trim_end_markers;
 use crate::text::find_quantities;
+use crate::text::governing::only_asks;
 use crate::text::lexicon::{CLAIMS, ListedPhrase, Phrases};
+use crate::text::tokens::scan;
 use std::sync::LazyLock;
 
 /// A sentence is proposed as a likely claim from this score on.
@@ -113,8 +114,9 @@ pub(super) fn names_health(words: &Words) -> bool {
     words.listed.iter().any(|entry| LISTS.name(entry.list).starts_with("health: "))
 }
 
+/// Whether words only ask something: "Did you know that ginger cures migraine?" tells it.
 pub(super) fn is_question(text: &str) -> bool {
-    trim_end_markers(text).trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?')
+    only_asks(text, &scan(text))
 }
 
 /// Why a sentence is proposed as a claim of some kind: the words in it that say most for that.

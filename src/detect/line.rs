@@ -1,14 +1,16 @@
 //! Lines that are no sentences of the text: titles, headings, captions, what stands on a button or in a box beside the article. Most
 //! of them name or invite; some make a claim. They are no claims of a catalogue, and are judged only where a change adds them.
 
+use super::clauses::is_verb;
 use super::features::extract_features;
 use super::judging::{explain, is_call, is_question, names_health};
 use super::kind::choose_kind;
 use super::model::BUILT_IN;
 use super::sentence::{LISTS, Sentence, Words};
 use super::statement::restate_claim;
-use crate::model::{BlockKind, Kind};
+use crate::model::{BlockKind, Kind, Quantity};
 use crate::text::absolute::find_absolute_words;
+use crate::text::find_quantities;
 use crate::text::lexicon::{CLAIMS, PhraseMatch, Phrases};
 use crate::text::strength::find_effects;
 use std::sync::LazyLock;
@@ -63,13 +65,20 @@ fn is_doing(words: &Words, hit: PhraseMatch) -> bool {
     before.is_some() && !is_one_of(before, &NO_DOERS) && is_one_of(Some(hit.after), &OWNED)
 }
 
+/// Whether a line tells how many of all, of whom or of what: "9 in 10 women are free of nausea". "50% off" does not.
+fn tells_share(line: &str, words: &Words) -> bool {
+    let is_share = |q: &Quantity| q.unit == "%" && !words.tokens.iter().any(|token| token.word == "off");
+    find_quantities(line).iter().any(is_share) && words.tokens.iter().any(|token| is_verb(&token.word))
+}
+
 /// The claim that a line of English makes; none where it only names something, asks, or sends the reader somewhere. A line with
 /// an absolute word ("100% safe") needs to say less to be one.
 pub fn judge_line(line: &str) -> Option<LineClaim> {
     let words = Words::new(line);
     let is_absolute = !find_absolute_words(line).is_empty();
     let names_health = names_health(&words);
-    let says_effect = !find_effects(line).is_empty() || !PROMISES.find(&words.tokens).is_empty();
+    let says_effect =
+        !find_effects(line).is_empty() || !PROMISES.find(&words.tokens).is_empty() || tells_share(line, &words);
     let is_own_affair = !names_health && !OWN_AFFAIRS.find(&words.tokens).is_empty();
     let least = match (is_absolute, says_effect) {
         _ if is_question(line) || is_call(&words) || is_own_affair => return None,

@@ -141,8 +141,8 @@ fn propose(
         imported.undetected = Some(article.language.clone());
         return Ok(());
     }
-    let spans = OccurrenceSpans::from_occurrences(&writing.view().occurrences_in(article.uid)?, version.n);
-    let taken = |start: u32, end: u32| spans.find_last_reaching(end, start + 1).is_some();
+    let spans = OccurrenceSpans::from_occurrences(&writing.view().occurrences_in(article.uid)?, version);
+    let taken = |start: u32, end: u32| spans.find_reaching(end, start + 1).next().is_some();
     let heads = HeadingIndex::new(&version.text, &version.blocks);
     let (mut claims, mut occurrences) = (Vec::new(), Vec::new());
     let mut numbering = writing.view().number_claims(article.uid)?;

@@ -25,7 +25,7 @@ pub(super) fn cite(
 ) -> Result<usize, Error> {
     let occurrences = list_citing_places(writing, article)?;
     let rows: Vec<Option<Uid>> = references.iter().copied().map(Some).collect();
-    let cited = find_cited(&OccurrenceSpans::from_occurrences(&occurrences, version.n), version, printed, &rows);
+    let cited = find_cited(&OccurrenceSpans::from_occurrences(&occurrences, version), version, printed, &rows);
     let new = assert_all(writing, &cited.labels)?;
     if version.n > 1 {
         note_gone(writing, article, &occurrences, &cited.pairs, imported)?;
@@ -61,7 +61,7 @@ fn cite_again(writing: &mut Writing<'_>, article: &Article, is_meant: impl Fn(Ui
     let rows: Vec<Option<Uid>> = read.references.iter().map(|entry| known.take(entry).map(|row| row.uid)).collect();
     let occurrences = list_citing_places(writing, article)?;
     let mut cited =
-        find_cited(&OccurrenceSpans::from_occurrences(&occurrences, version.n), &version, &read.markers, &rows);
+        find_cited(&OccurrenceSpans::from_occurrences(&occurrences, &version), &version, &read.markers, &rows);
     cited.labels.retain(|((of, _), _)| is_meant(*of));
     assert_all(writing, &cited.labels)
 }
@@ -94,12 +94,11 @@ fn find_cited<'m>(
     for marker in printed {
         // The innermost sentence that reaches it: the last one to begin.
         let run = runs.start_before(marker.start);
-        let Some(claim) = occurrences.find_last_reaching(marker.start + 1, run.saturating_sub(BEHIND)) else {
-            continue;
-        };
-        for reference in marker.entries.iter().filter_map(|at| *references.get(*at)?) {
-            if cited.pairs.insert((claim, reference)) {
-                cited.labels.push(((claim, reference), &marker.label));
+        for claim in occurrences.find_reaching(marker.start + 1, run.saturating_sub(BEHIND)) {
+            for reference in marker.entries.iter().filter_map(|at| *references.get(*at)?) {
+                if cited.pairs.insert((claim, reference)) {
+                    cited.labels.push(((claim, reference), &marker.label));
+                }
             }
         }
     }

@@ -1,11 +1,11 @@
 //! A claim whose words changed in a way that may change its meaning.
 
 use super::base::phrase::{join_in_words, quote};
+use super::base::reliance::{Reliance, says_the_same};
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::{Claim, Occurrence, OccurrenceState, Severity, Status};
-use crate::text::anchor::{HeadingIndex, describe_turns};
+use crate::model::{Occurrence, OccurrenceState, Severity};
+use crate::text::anchor::describe_turns;
 use crate::text::spelling::have_same_words;
-use std::cell::OnceCell;
 
 /// `occurrence-changed`.
 pub(super) const RULE: Rule = Rule {
@@ -20,22 +20,24 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    let heads = OnceCell::new();
     for claim in ctx.claims() {
         let address = ctx.snapshot.claim_address(claim);
         for occurrence in ctx.snapshot.occurrences_of(claim.uid).filter(|o| o.state == OccurrenceState::Changed) {
             let now = ctx.text(occurrence.start, occurrence.end);
             let message = match (now.is_empty(), have_same_words(&now, &occurrence.exact)) {
                 (true, _) => format!("{} was reworded", quote(&occurrence.exact)),
-                (false, true) => describe_surroundings(ctx, &heads, occurrence),
+                (false, true) => describe_surroundings(ctx, occurrence),
                 (false, false) => format!("{} now reads {}", quote(&occurrence.exact), quote(&now)),
             };
             let place = ctx.snapshot.place(occurrence.start, occurrence.end);
-            let is_relied_on = is_relied_on(ctx, claim);
-            let otherwise = if is_relied_on { "edit the claim, and review it again" } else { "dismiss it" };
+            let (most, otherwise) = match Reliance::of_claim(ctx, claim) {
+                Reliance::Verdict => (Severity::Deny, "edit the claim, and review it again"),
+                Reliance::Acceptance if says_the_same(ctx, occurrence) => (Severity::Warn, "edit the claim"),
+                Reliance::Acceptance => (Severity::Deny, "edit the claim"),
+                Reliance::Nobody => (Severity::Note, "dismiss it"),
+            };
             let help =
                 format!("if the new words still make the claim: `claimbook confirm {address}`; otherwise {otherwise}");
-            let most = if is_relied_on { Severity::Deny } else { Severity::Note };
             findings
                 .add_claim(ctx, claim, message)
                 .with_place(place)
@@ -46,21 +48,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
     }
 }
 
-/// Whether a person stands behind the words that were there: of a mere proposal, nobody has judged the old ones, and what the new
-/// ones say is judged as any change is.
-fn is_relied_on(ctx: &Context, claim: &Claim) -> bool {
-    claim.status != Status::Proposed || ctx.snapshot.reviews.iter().any(|review| review.claim == claim.uid)
-}
-
 /// What changed though the words did not: what stands over them, or beside them in their sentence.
-fn describe_surroundings<'s>(
-    ctx: &Context<'s>,
-    heads: &OnceCell<Option<HeadingIndex<'s>>>,
-    occurrence: &Occurrence,
-) -> String {
+fn describe_surroundings(ctx: &Context, occurrence: &Occurrence) -> String {
     let words = quote(&occurrence.exact);
-    let heads = heads.get_or_init(|| ctx.snapshot.version.as_ref().map(|v| HeadingIndex::new(&v.text, &v.blocks)));
-    let over = heads.as_ref().map(|heads| heads.headings_over(occurrence.start, occurrence.end));
+    let over = ctx.headings_over(occurrence.start, occurrence.end);
     let over = over.zip(occurrence.heads.as_ref()).filter(|(now, before)| !describe_turns(before, now).is_empty());
     match over {
         Some((now, before)) => {

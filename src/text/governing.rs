@@ -47,7 +47,7 @@ pub(super) fn find_gaps(sentence: &str, tokens: &[Token]) -> Vec<Gap> {
 }
 
 /// Whether a sentence asks and tells nothing by that, as "Did you know that ginger cures nausea?" does.
-pub(super) fn only_asks(sentence: &str, tokens: &[Token]) -> bool {
+pub(crate) fn only_asks(sentence: &str, tokens: &[Token]) -> bool {
     let asks = trim_end_markers(sentence).trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?');
     asks && !holds_any(&TELLS, tokens, 0..tokens.len())
 }

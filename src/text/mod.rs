@@ -11,7 +11,7 @@ pub mod differences;
 pub mod ending;
 pub mod fate;
 pub mod fold;
-mod governing;
+pub(crate) mod governing;
 pub mod language;
 pub mod lexicon;
 pub mod marks;

@@ -12,7 +12,11 @@ pub(super) fn compare_amounts((before, was): (&str, &[Quantity]), (now, is): (&s
     let lacking = |these: &[Quantity], others: &[Quantity]| -> Vec<Quantity> {
         these.iter().filter(|q| !others.iter().any(|other| are_one(q, other))).cloned().collect()
     };
-    let (mut gone, come) = (lacking(was, is), lacking(is, was));
+    let (mut gone, mut come) = (lacking(was, is), lacking(is, was));
+    come.retain(|new| {
+        let exact = gone.iter().position(|old| is_rounded_from(new, old));
+        exact.map(|at| gone.remove(at)).is_none()
+    });
     let mut differences: Vec<String> = Vec::new();
     for new in &come {
         let like = gone.iter().position(|old| old.unit == new.unit);
@@ -30,9 +34,25 @@ pub(super) fn compare_amounts((before, was): (&str, &[Quantity]), (now, is): (&s
     differences
 }
 
-/// Whether a figure says how much or how soon: without it, the sentence says less.
+/// Whether a figure says how much, how soon, or of how many studies: without it, the sentence says less.
 fn is_detail(q: &Quantity) -> bool {
-    matches!(q.lead, "by" | "within")
+    matches!(q.lead, "by" | "within") || q.unit == "studies"
+}
+
+/// Whether a figure is an exact one, rounded, and says so: 1,212 and "about 1,200".
+fn is_rounded_from(rounded: &Quantity, exact: &Quantity) -> bool {
+    /// Rounding changes a value by no more than this share.
+    const MOST: f64 = 0.05;
+    let is_one_value = |q: &Quantity| q.low >= q.high && q.low > 0.0;
+    let digits = rounded.low.log10().floor() - 1.0;
+    let is_round = (rounded.low / 10f64.powf(digits)).fract() < f64::EPSILON;
+    rounded.comparator == Comparator::About
+        && exact.comparator == Comparator::Exactly
+        && (rounded.unit, rounded.lead) == (exact.unit, exact.lead)
+        && is_one_value(rounded)
+        && is_one_value(exact)
+        && is_round
+        && (rounded.low - exact.low).abs() <= MOST * exact.low
 }
 
 /// Whether two figures say one amount, bounded alike and placed in time alike.

@@ -237,8 +237,16 @@ fn read_words(sentence: &str, figures: &[Quantity]) -> Vec<Token> {
         .map(|(at, c)| if figures.iter().any(|q| (q.start..q.end).contains(&at)) { ' ' } else { c })
         .collect();
     let words = unify_spelling(&PlainText::new(&kept, &[]).words());
-    scan(&words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "))
+    let spell_out = |word: &str| {
+        let folded = word.to_lowercase().replace(['’', '\''], "");
+        CONTRACTIONS.iter().find(|(short, _)| *short == folded).map(|(_, long)| *long)
+    };
+    let words: Vec<&str> = words.iter().map(|word| spell_out(&word.text).unwrap_or(&word.text)).collect();
+    scan(&words.join(" "))
 }
+
+/// "isn't" says what "is not" says.
+static CONTRACTIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| SENSES.pairs("contractions"));
 
 /// In which clause each word stands: a denial speaks of its own alone.
 fn number_clauses(tokens: &[Token]) -> Vec<usize> {

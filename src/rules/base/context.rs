@@ -5,6 +5,7 @@ use crate::compare::EvidenceTexts;
 use crate::evidence::{self, DoiStanding, KnownMetadata, KnownNotices};
 use crate::model::{Article, CitationState, Claim, OccurrenceState, Place, Reference, Settings, Snapshot, Status, Uid};
 use crate::text::CharIndex;
+use crate::text::anchor::HeadingIndex;
 use crate::text::marks::remove_marks;
 use jiff::civil::Date;
 use std::cell::OnceCell;
@@ -27,6 +28,7 @@ pub struct Context<'a> {
     metadata: OnceCell<BTreeMap<Uid, KnownMetadata>>,
     notices: OnceCell<BTreeMap<Uid, KnownNotices>>,
     places: Option<CharIndex<'a>>,
+    headings: OnceCell<Option<HeadingIndex<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -43,6 +45,7 @@ impl<'a> Context<'a> {
             metadata: OnceCell::new(),
             notices: OnceCell::new(),
             places: snapshot.version.as_ref().map(|v| CharIndex::new(&v.text)),
+            headings: OnceCell::new(),
         }
     }
 
@@ -182,6 +185,13 @@ impl<'a> Context<'a> {
         let Some(version) = &self.snapshot.version else { return String::new() };
         let text = self.places.as_ref().map_or("", |places| places.slice(start, end));
         remove_marks(text, start, &version.blocks.marks_within(start, end))
+    }
+
+    /// The headings over a place of the judged text; none where there is no text.
+    pub fn headings_over(&self, start: u32, end: u32) -> Option<String> {
+        let version = self.snapshot.version.as_ref();
+        let headings = self.headings.get_or_init(|| version.map(|v| HeadingIndex::new(&v.text, &v.blocks)));
+        headings.as_ref().map(|headings| headings.headings_over(start, end))
     }
 
     /// Whether the article is in the language whose wording rules know.

@@ -10,6 +10,7 @@ pub(super) mod paged;
 pub(super) mod phrase;
 pub(super) mod reading;
 pub(super) mod registered;
+pub(super) mod reliance;
 mod rule;
 mod sink;
 mod today;

@@ -70,14 +70,26 @@ fn read_single(pieces: &[Piece], at: usize) -> Option<Number> {
             .is_some_and(|w| matches!(w, "st" | "nd" | "rd" | "th"));
         let number =
             if ordinal { plain(value, 0, at + 2, Form::Ordinal) } else { plain(value, decimals, at + 1, Form::Digits) };
-        return Some(read_multiplied(pieces, number));
+        return Some(read_multiplied(pieces, add_half(pieces, number)));
     }
     let word = piece.word()?;
     if let Some(n) = find_position(&ORDINALS, word) {
         return Some(plain(n + 1.0, 0, at + 1, Form::Ordinal));
     }
     let (value, after) = read_spelt(pieces, at)?;
-    Some(read_multiplied(pieces, plain(value, 0, after, Form::Words)))
+    Some(read_multiplied(pieces, add_half(pieces, plain(value, 0, after, Form::Words))))
+}
+
+/// "Two and a half".
+fn add_half(pieces: &[Piece], number: Number) -> Number {
+    let word = |i: usize| pieces.get(number.after + i).and_then(Piece::word);
+    let is_half = number.form != Form::Ordinal && (word(0), word(1), word(2)) == (Some("and"), Some("a"), Some("half"));
+    match is_half {
+        true => {
+            Number { low: number.low + 0.5, high: number.high + 0.5, decimals: 1, after: number.after + 3, ..number }
+        }
+        false => number,
+    }
 }
 
 /// Numbers in words to ninety-nine.

@@ -83,6 +83,41 @@ fn the_new_words_of_an_accepted_claim_are_told_once_and_settled_by_confirming_th
 }
 
 #[test]
+fn an_accepted_claim_may_be_said_in_other_words_until_a_verdict_holds_for_them() {
+    let (_tree, desk) = repository();
+    done(&desk, &["accept", "--all", "--reason", "agreed"]);
+    let harmless = [
+        ("Tai chi improves balance", "Tai chi may improve balance"),
+        ("within 12 weeks", "within 84 days"),
+        ("adults.[2] Ibuprofen raises", "adults, and ibuprofen raises"),
+    ];
+    for edit in harmless {
+        let run = judge(&desk, edit, &["--changed-since", "HEAD"]);
+        assert!(
+            told(&run, "").is_empty() && run.out.contains("warn[occurrence-changed"),
+            "{edit:?}: {}{}",
+            run.out,
+            run.err
+        );
+    }
+    for edit in [
+        ("Tai chi improves balance", "It is a myth that tai chi improves balance"),
+        ("in older adults.[2] Ibuprofen raises", "in mice, and ibuprofen raises"),
+        ("Ibuprofen raises", "Ibuprofen lowers"),
+    ] {
+        let run = judge(&desk, edit, &["--changed-since", "HEAD"]);
+        assert!(!told(&run, "occurrence-changed").is_empty(), "{edit:?}: {}{}", run.out, run.err);
+    }
+    for claim in ["knees/c1", "knees/c2", "knees/c3"] {
+        done(&desk, &["review", claim, "--verdict", "not-supported", "--by", "A. Reviewer"]);
+    }
+    for edit in harmless {
+        let run = judge(&desk, edit, &["--changed-since", "HEAD"]);
+        assert!(!told(&run, "occurrence-changed").is_empty(), "{edit:?}: {}{}", run.out, run.err);
+    }
+}
+
+#[test]
 #[ignore = "long: .ci/run runs it"]
 fn the_command_that_a_finding_prints_accepts_it() {
     for options in [&[][..], &["--changed-since", "HEAD"]] {

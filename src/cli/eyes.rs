@@ -53,8 +53,8 @@ impl Session<'_> {
         self.settings.me.as_ref().map(persons::TypedPerson::from)
     }
 
-    pub(super) fn for_viewer(&self, catalogue: Catalogue) -> Result<Catalogue, Failure> {
-        Ok(catalogue.for_viewer(self.settings.me.as_ref(), &self.settings.opinions)?)
+    pub(super) fn limit_to_viewer(&self, catalogue: Catalogue) -> Result<Catalogue, Failure> {
+        Ok(catalogue.limit_to_viewer(self.settings.me.as_ref(), &self.settings.opinions)?)
     }
 
     /// The catalogue with everything that is in it, for commands that are an editor's; it says where that shows more than

@@ -111,7 +111,7 @@ impl<'a> Session<'a> {
 
     /// The catalogue, to be looked at, whoever looks: what is withheld from them is not there.
     pub fn catalogue(&self) -> Result<Catalogue, Failure> {
-        self.for_viewer(self.catalogue_as_stored()?)
+        self.limit_to_viewer(self.catalogue_as_stored()?)
     }
 
     /// The catalogue, to be looked at with everything that is in it: [`whole_catalogue`](Self::whole_catalogue) says so, too.
@@ -126,7 +126,7 @@ impl<'a> Session<'a> {
 
     /// The catalogue, to be changed: a change sees all, and whoever looks in between what is not withheld from them.
     pub fn catalogue_to_change(&self) -> Result<Catalogue, Failure> {
-        self.for_viewer(self.whole_catalogue_to_change()?)
+        self.limit_to_viewer(self.whole_catalogue_to_change()?)
     }
 
     /// The catalogue, to be changed by whoever compares it row by row with another.

@@ -124,7 +124,7 @@ const fn is_registered(state: DoiState) -> bool {
 
 /// Whether a keeper of records has one under a DOI.
 fn is_kept(doi: &Doi, snapshot: &Snapshot) -> bool {
-    let about = snapshot.observations.about(&doi.clone().into()).iter();
+    let about = snapshot.observations.list_about(&doi.clone().into()).iter();
     about.filter(|o| o.subject == Subject::Metadata).any(|o| read_metadata(o).is_some())
 }
 
@@ -150,7 +150,7 @@ fn complete_answer(answer: &mut ExistsAnswer, heard: &Observation, doi: &Doi, sn
     if answer.state != DoiState::Exists {
         return complete_alias(answer, doi, snapshot);
     }
-    let about = snapshot.observations.about(&doi.clone().into()).iter().filter(|o| o.subject == Subject::Metadata);
+    let about = snapshot.observations.list_about(&doi.clone().into()).iter().filter(|o| o.subject == Subject::Metadata);
     let told = about.filter_map(|o| Some((o, read_metadata(o)?)));
     let (by, metadata) = told.filter(|(_, m)| m.target.is_some() || m.deleted).max_by_key(|(o, _)| o.asked_at)?;
     // What doi.org says in a later run counts: an owner may have brought it back. In the same run it is asked after the agency,

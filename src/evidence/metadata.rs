@@ -168,7 +168,7 @@ pub fn find_notice_arrivals(reference: &Reference, snapshot: &Snapshot) -> Vec<(
     let mut told: Vec<(RegisteredNotice, Timestamp)> =
         stored.filter_map(|notice| Some((to_registered(notice), made(notice)?))).collect();
     for identifier in list_reference_identifiers(reference, snapshot) {
-        let answers = snapshot.observations.about(&identifier).iter().filter(|o| o.subject == Subject::Notices);
+        let answers = snapshot.observations.list_about(&identifier).iter().filter(|o| o.subject == Subject::Notices);
         for observation in answers {
             let answer = serde_json::from_str::<Option<NoticesAnswer>>(&observation.answer).ok().flatten();
             let notices = answer.into_iter().flat_map(|answer| answer.notices);
@@ -312,7 +312,7 @@ fn find_answers<T: serde::de::DeserializeOwned>(
 ) -> Vec<DatedAnswer<T>> {
     let mut newest: BTreeMap<(usize, &str), &Observation> = BTreeMap::new();
     for (at, identifier) in identifiers.iter().enumerate() {
-        let all = snapshot.observations.about(identifier);
+        let all = snapshot.observations.list_about(identifier);
         for observation in all.iter().filter(|o| o.subject == subject) {
             let kept = newest.entry((at, observation.service.as_str())).or_insert(observation);
             if kept.asked_at < observation.asked_at {

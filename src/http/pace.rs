@@ -21,7 +21,7 @@ impl Pace {
     pub const OFF: Self = Self { gap: Duration::ZERO, lists: None, at_once: 176 };
 
     /// How many requests stand ready, so that no answer waits for the next question: those under way and a few more.
-    pub const fn prepared(&self) -> usize {
+    pub const fn count_prepared(&self) -> usize {
         self.at_once.saturating_add(self.at_once / 4).saturating_add(1)
     }
 

@@ -75,7 +75,7 @@ impl WorkShelf {
     /// Reads what every work is known by.
     pub(super) fn open(view: View<'_>) -> Result<Self, Error> {
         let mut shelf = Self { keys: view.keys()?.into_iter().collect(), ..Self::default() };
-        for known in view.known_by(true)? {
+        for known in view.list_known_identifiers(true)? {
             shelf.index.insert(&known);
         }
         Ok(shelf)

@@ -155,7 +155,8 @@ fn rank(index: &SuggestionIndex, claims: &[ClaimText<'_>], read: Vec<ReadClaim>)
 /// What indexers and authors say that a work is about, by whatever service said so last.
 fn find_terms(work: Option<&Work>, heard: &Observations) -> Vec<String> {
     let identifiers = work.into_iter().flat_map(Work::identifiers);
-    let said = identifiers.flat_map(|identifier| heard.about(&identifier)).filter(|o| o.subject == Subject::Metadata);
+    let said =
+        identifiers.flat_map(|identifier| heard.list_about(&identifier)).filter(|o| o.subject == Subject::Metadata);
     let answers = said.filter_map(|o| serde_json::from_str::<MetadataAnswer>(&o.answer).ok());
     answers.map(|answer| answer.terms).filter(|terms| !terms.is_empty()).last().unwrap_or_default()
 }

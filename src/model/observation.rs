@@ -33,12 +33,12 @@ pub struct Observations(Vec<Observation>);
 
 impl Observations {
     /// Those about one identifier, in the order in which they were collected.
-    pub fn about(&self, identifier: &Identifier) -> &[Observation] {
+    pub fn list_about(&self, identifier: &Identifier) -> &[Observation] {
         let value = identifier.value();
         let wanted = (identifier.scheme(), &*value);
-        let from = self.0.partition_point(|o| o.about() < wanted);
+        let from = self.0.partition_point(|o| o.key() < wanted);
         let rest = self.0.get(from..).unwrap_or_default();
-        rest.get(..rest.partition_point(|o| o.about() <= wanted)).unwrap_or_default()
+        rest.get(..rest.partition_point(|o| o.key() <= wanted)).unwrap_or_default()
     }
 
     /// All of them.
@@ -50,7 +50,7 @@ impl Observations {
 impl FromIterator<Observation> for Observations {
     fn from_iter<I: IntoIterator<Item = Observation>>(all: I) -> Self {
         let mut all: Vec<Observation> = all.into_iter().collect();
-        all.sort_by(|a, b| a.about().cmp(&b.about()));
+        all.sort_by(|a, b| a.key().cmp(&b.key()));
         Self(all)
     }
 }
@@ -66,7 +66,7 @@ impl IntoIterator for Observations {
 
 impl Observation {
     /// What it is about.
-    fn about(&self) -> (&str, &str) {
+    fn key(&self) -> (&str, &str) {
         (&self.scheme, &self.identifier)
     }
 }

@@ -256,7 +256,7 @@ impl Snapshot {
 
     /// The newest observation of a subject about an identifier.
     pub fn observation(&self, subject: Subject, identifier: &Identifier) -> Option<&Observation> {
-        self.observations.about(identifier).iter().filter(|o| o.subject == subject).max_by_key(|o| o.asked_at)
+        self.observations.list_about(identifier).iter().filter(|o| o.subject == subject).max_by_key(|o| o.asked_at)
     }
 
     /// Where a span of the judged text is in the article's file.

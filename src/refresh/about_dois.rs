@@ -153,7 +153,7 @@ impl<T: Transport + 'static, E> CheckRun<'_, '_, T, E> {
         });
         let (at_doi_org, at_registrars) = tokio::join!(at_doi_org, run_all(at_registrars.collect::<Vec<_>>()));
         at_doi_org?;
-        let stopped = self.run_state.why_stopped(doi_org::SERVICE.name);
+        let stopped = self.run_state.explain_stop(doi_org::SERVICE.name);
         let (asked, unchecked, heard) = inquiry.borrow_mut().close(stopped.as_ref());
         let rest = std::mem::take(&mut inquiry.borrow_mut().replies);
         if !rest.is_empty() {
@@ -166,7 +166,7 @@ impl<T: Transport + 'static, E> CheckRun<'_, '_, T, E> {
             let at = all.iter().position(|r| r.source.service.name == name).unwrap_or_default();
             let inquiry = inquiry.borrow();
             outcome.unchecked.retain(|open| open.id.doi().is_some_and(|doi| inquiry.wants_record_of(doi, at)));
-            if let Some(failure) = self.run_state.why_stopped(name) {
+            if let Some(failure) = self.run_state.explain_stop(name) {
                 let unasked = inquiry.list_unasked().filter(|(asked, _)| *asked == at);
                 outcome.unchecked.extend(unasked.map(|(_, doi)| make_unchecked(doi.clone(), &failure)));
             }

@@ -108,7 +108,7 @@ where
     let mut ladder = Ladder::new(inquiry.clone(), plan.list, plan.doi_org.pace);
     let clock = Clock::from(plan.now);
     let base = Rc::new(plan.doi_org.clone());
-    let prepared = plan.doi_org.pace.prepared() + MORE_PREPARED;
+    let prepared = plan.doi_org.pace.count_prepared() + MORE_PREPARED;
     let carry_out = |job: Job| {
         let is_suspect = |doi: &Doi| inquiry.borrow().is_suspect(doi);
         let suspect = match &job {

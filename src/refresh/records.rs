@@ -103,7 +103,7 @@ where
 {
     let asked = shelf.asked;
     let progress = run_state.add_service(asked.service.name, shelf.waiting.len());
-    let prepared = plan.base.pace.prepared() + MORE_PREPARED;
+    let prepared = plan.base.pace.count_prepared() + MORE_PREPARED;
     let clock = Clock::from(plan.now);
     let plan = Rc::new(plan);
     let carry_out = |job| carry_out(asked, list_request, transport.clone(), plan.clone(), clock, job);

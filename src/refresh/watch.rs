@@ -133,7 +133,7 @@ impl RunState {
     }
 
     /// What that means for what a service was still to be asked about; none where the run goes on.
-    pub(super) fn why_stopped(&self, service: &str) -> Option<Failure> {
+    pub(super) fn explain_stop(&self, service: &str) -> Option<Failure> {
         self.stopped.get().map(|why| Failure::new(Fault::Stopped, service, why.explain()))
     }
 
@@ -194,7 +194,7 @@ impl ProgressHandle<'_> {
     pub(super) async fn wait_until_stopped(&self) -> Failure {
         let service = self.run_state.progress.borrow().services.get(self.place).map_or("", |s| s.service);
         loop {
-            if let Some(failure) = self.run_state.why_stopped(service) {
+            if let Some(failure) = self.run_state.explain_stop(service) {
                 return failure;
             }
             self.run_state.bell.notified().await;

@@ -83,7 +83,7 @@ pub fn rehearse_sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed)
     while let Some(more) = missing.pull_page(hub, &mut report)? {
         events.extend(more);
     }
-    let blobs = fetch_blobs(hub, &events, &catalogue.unanswered()?)?;
+    let blobs = fetch_blobs(hub, &events, &catalogue.list_unanswered()?)?;
     let taken = catalogue.rehearse_take_in(&events, blobs, deed)?;
     report.add(taken);
     let confirmed: BTreeSet<u64> =
@@ -245,7 +245,7 @@ fn pull(
             false => waiting.iter().rposition(|one| !is_last(one)).map_or(0, |at| at + 1),
         };
         let rest = waiting.split_off(whole);
-        let unanswered = catalogue.unanswered()?;
+        let unanswered = catalogue.list_unanswered()?;
         if !waiting.is_empty() || is_end && !unanswered.is_empty() {
             let blobs = fetch_blobs(hub, &waiting, &unanswered)?;
             let taken = catalogue.take_in(&waiting, blobs, !is_end || report.newer, deed)?;

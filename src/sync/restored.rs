@@ -29,7 +29,7 @@ pub(super) fn give_back(
     }
     report.hub_lost = true;
     let lost: Vec<ArrivedRun> =
-        catalogue.view().arrivals()?.into_iter().filter_map(|run| behind(run, seq_there)).collect();
+        catalogue.view().arrivals()?.into_iter().filter_map(|run| find_missing_run(run, seq_there)).collect();
     if lost.iter().map(|run| run.events).sum::<u64>() != lacking {
         return Ok(()); // in which order they came is not known here: each desk hands in its own
     }
@@ -59,7 +59,7 @@ pub(super) fn give_back(
 }
 
 /// What of a run is missing behind what a hub has of each writer.
-fn behind(run: ArrivedRun, seq_there: impl Fn(Uid) -> u64) -> Option<ArrivedRun> {
+fn find_missing_run(run: ArrivedRun, seq_there: impl Fn(Uid) -> u64) -> Option<ArrivedRun> {
     let there = (seq_there(run.writer) + 1).saturating_sub(run.seq).min(run.events);
     let missing = ArrivedRun { number: run.number + there, seq: run.seq + there, events: run.events - there, ..run };
     Some(missing).filter(|run| run.events > 0)

@@ -109,7 +109,7 @@ impl CitedSubjects {
     /// What the entries of these articles name.
     pub fn read_from(catalogue: &mut Catalogue, articles: &[Article]) -> Result<Self, Failure> {
         let mut cited = Self::default();
-        let entries = |catalogue: &mut Catalogue, article: &Article| Ok(catalogue.view().asked_by(article.uid)?);
+        let entries = |catalogue: &mut Catalogue, article: &Article| Ok(catalogue.view().list_asking(article.uid)?);
         read_each_article(catalogue, articles, entries, |entries| {
             entries.into_iter().for_each(|entry| cited.add(entry));
             Ok(())
@@ -121,7 +121,7 @@ impl CitedSubjects {
     /// be kept beside it.
     pub fn add_new(&mut self, imported: &ImportedFiles, catalogue: &Catalogue) -> Result<(), Failure> {
         for article in imported.articles() {
-            for entry in imported.view(catalogue).asked_by(article.uid)? {
+            for entry in imported.view(catalogue).list_asking(article.uid)? {
                 let searchable = entry.searchable && !imported.is_beside();
                 self.add(AskingReference { searchable, ..entry });
             }

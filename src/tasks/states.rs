@@ -37,7 +37,7 @@ pub fn derive_states(
         let imported_on = version.map(|version| jiff::tz::TimeZone::UTC.to_datetime(version.imported_at).date());
         elsewhere.entry(occurrence.claim).or_default().push(PlaceElsewhere { article, occurrence, imported_on });
     }
-    let assigned = view.assigned_in(article.uid)?;
+    let assigned = view.list_assigned(article.uid)?;
     let evidence = EvidenceTexts::default();
     let own = snapshot.claims.iter().filter(|claim| snapshot.is_home(claim));
     let states = own.filter(|claim| wanted.is_none_or(|wanted| wanted.contains(&claim.uid))).map(|claim| {

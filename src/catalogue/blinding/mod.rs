@@ -21,7 +21,7 @@ pub(super) struct Viewer {
 impl Catalogue {
     /// The same catalogue, which withholds from this person what others decided about claims on which the person's own
     /// opinion is wanted and still to come; from nobody known, everything about claims that await an opinion.
-    pub fn for_viewer(self, me: Option<&Me>, opinions: &Opinions) -> Result<Self> {
+    pub fn limit_to_viewer(self, me: Option<&Me>, opinions: &Opinions) -> Result<Self> {
         if !opinions.wants_several() {
             return Ok(self);
         }

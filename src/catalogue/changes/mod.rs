@@ -50,7 +50,9 @@ impl View<'_> {
         let gone = heard.len() < mark.heard.len();
         let pages =
             changed.iter().any(|(scheme, _)| !matches!(scheme.as_str(), "doi" | "pmid" | "pmcid" | "reference"));
-        let Some(mut touched) = self.touched_since(&mark.heads)?.filter(|_| !gone && !pages) else { return Ok(None) };
+        let Some(mut touched) = self.find_touched_rows(&mark.heads)?.filter(|_| !gone && !pages) else {
+            return Ok(None);
+        };
         let (entries, asked): (BTreeSet<_>, BTreeSet<_>) =
             changed.into_iter().partition(|(scheme, _)| scheme == "reference");
         touched.rows.extend(entries.into_iter().map(|(_, uid)| uid));
@@ -69,7 +71,7 @@ impl View<'_> {
     }
 
     /// What this file's writer changed since; none where somebody else did, or where it is not known what that changes.
-    fn touched_since(self, heads: &BTreeMap<Uid, Head>) -> Result<Option<TouchedRows>> {
+    fn find_touched_rows(self, heads: &BTreeMap<Uid, Head>) -> Result<Option<TouchedRows>> {
         let own: Uid = self.connection.query_row(include_str!("../event/writer.sql"), [], |row| row.get(0))?;
         let mut touched = TouchedRows::default();
         let now = self.heads()?;

@@ -39,7 +39,7 @@ impl SeenEvents {
     }
 
     /// The last event of each other writer that a writer has told of by a place of its chain.
-    pub(in crate::catalogue) fn told_by(&self, (writer, seq): EventPlace) -> Seen {
+    pub(in crate::catalogue) fn list_last_seen_until(&self, (writer, seq): EventPlace) -> Seen {
         let own = self.0.iter().filter(|((teller, _), _)| *teller == writer);
         let last = own.filter_map(|((_, other), told)| {
             let until = told.partition_point(|(place, _)| *place <= seq);

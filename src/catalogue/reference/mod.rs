@@ -80,7 +80,7 @@ pub struct AskingReference {
 
 impl View<'_> {
     /// What the entries of an article's newest list may be asked about by, in their order.
-    pub fn asked_by(self, article: Uid) -> Result<Vec<AskingReference>> {
+    pub fn list_asking(self, article: Uid) -> Result<Vec<AskingReference>> {
         self.rows(include_str!("asked_by.sql"), [article], |row| {
             let csl: Item = row.get(5)?;
             let or =

@@ -162,7 +162,7 @@ impl Catalogue {
     }
 
     /// The events of this file's own writer to which this desk may still have something to say, in their order.
-    pub fn unanswered(&self) -> Result<Vec<Event>> {
+    pub fn list_unanswered(&self) -> Result<Vec<Event>> {
         self.view().own_events_after(self.hub_state()?.map_or(0, |state| state.answered))
     }
 }

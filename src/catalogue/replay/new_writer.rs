@@ -48,7 +48,8 @@ impl Writing<'_> {
         let unsent = self.view().own_events_after(shared)?;
         let mut waiting = self.view().own_events_after(before.answered)?;
         waiting.retain(|event| event.seq <= shared);
-        let seen = SeenEvents::read(self.connection)?.told_by((own, unsent.first().map_or(shared, |event| event.seq)));
+        let seen = SeenEvents::read(self.connection)?
+            .list_last_seen_until((own, unsent.first().map_or(shared, |event| event.seq)));
         let shared_head = self.view().event_hash(own, shared)?.map(|hash| (own, Head { seq: shared, hash }));
 
         let mut replay = Replay::begin(self, BlobStore::default(), (own, shared));

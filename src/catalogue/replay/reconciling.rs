@@ -73,7 +73,8 @@ impl Replay<'_, '_> {
         }
         let own: BTreeSet<Uid> = added.iter().copied().collect();
         let mut index = WorkIndex::default();
-        for known in self.writing.view().known_by(false)?.iter().filter(|known| !own.contains(&known.uid)) {
+        for known in self.writing.view().list_known_identifiers(false)?.iter().filter(|known| !own.contains(&known.uid))
+        {
             index.insert(known);
         }
         for uid in added {

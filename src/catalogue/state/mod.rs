@@ -212,7 +212,7 @@ impl View<'_> {
     }
 
     /// Who is asked to review an article, and claims of it: the person for the whole behind none.
-    pub fn assigned_in(self, article: Uid) -> Result<BTreeMap<Option<Uid>, Uid>> {
+    pub fn list_assigned(self, article: Uid) -> Result<BTreeMap<Option<Uid>, Uid>> {
         let rows = self.rows(include_str!("assigned.sql"), [article], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.into_iter().collect())
     }

@@ -40,11 +40,11 @@ impl View<'_> {
         take: impl FnMut(ExportedWork) -> Result<(), E>,
     ) -> Result<(), E> {
         let params = named_params! { ":article": article, ":abstracts": abstracts };
-        self.each(include_str!("export.sql"), params, exported, take)
+        self.each(include_str!("export.sql"), params, read_exported_work, take)
     }
 }
 
-fn exported(row: &Row<'_>) -> rusqlite::Result<ExportedWork> {
+fn read_exported_work(row: &Row<'_>) -> rusqlite::Result<ExportedWork> {
     Ok(ExportedWork {
         key: row.get(0)?,
         doi: row.get(1)?,

@@ -124,7 +124,7 @@ impl View<'_> {
     }
 
     /// What every work is known by; with `merged`, also by what those are known that turned out to be it.
-    pub fn known_by(self, merged: bool) -> Result<Vec<KnownBy>> {
+    pub fn list_known_identifiers(self, merged: bool) -> Result<Vec<KnownBy>> {
         self.rows(include_str!("known_by.sql"), &[(":merged", &merged)], |row| {
             Ok(KnownBy {
                 uid: row.get(0)?,

@@ -80,7 +80,7 @@ fn compare_items(was: &Statement, is: &Statement) -> (Vec<String>, Vec<String>) 
     // A verb that no list knows, in the very place of one that says which way something goes, may say any other.
     gone.retain(|old| {
         let stands_for = |new: &SensePhrase| {
-            let (before, here) = (was.around(old), is.around(new));
+            let (before, here) = (was.find_neighbours_of(old), is.find_neighbours_of(new));
             old.is_turn() && new.is_unknown() && before == here && is_verb_behind(here.0, &old.word, &new.word)
         };
         let stands = come.iter().position(stands_for);

@@ -211,7 +211,7 @@ impl Statement {
 
 impl Statement {
     /// The words right before and behind an item.
-    pub(super) fn around(&self, item: &SensePhrase) -> (Option<&str>, Option<&str>) {
+    pub(super) fn find_neighbours_of(&self, item: &SensePhrase) -> (Option<&str>, Option<&str>) {
         let after = item.at + item.word.split(' ').count();
         let word = |at: usize| self.words.get(at).map(String::as_str);
         (item.at.checked_sub(1).and_then(word), word(after))

@@ -27,8 +27,8 @@ const MARKS: &[(MangledTest, &str)] = &[
         "the spreadsheet took it for a number and kept 15 digits; format the column as text and type it again",
     ),
     (is_same_number, "the spreadsheet took it for a number; format the column as text and type it again"),
-    (became_boolean, "the spreadsheet took it for true or false"),
-    (became_day, "the spreadsheet made a day of it; format the column as text and type it again"),
+    (is_mangled_boolean, "the spreadsheet took it for true or false"),
+    (is_mangled_day, "the spreadsheet made a day of it; format the column as text and type it again"),
     (was_cut, "a cell holds 32,767 characters, and the rest was cut off"),
     (read_in_another_encoding, "the spreadsheet read its letters in another encoding; export with --bom or as xlsx"),
     (lost_letters, "the spreadsheet saved it without the letters that its encoding lacks; save as “CSV UTF-8” or xlsx"),
@@ -69,11 +69,11 @@ fn is_same_number(cell: &Cell<'_>, before: &str) -> bool {
     matches!((number(cell.text), number(before)), (Some(now), Some(was)) if now == was)
 }
 
-fn became_boolean(cell: &Cell<'_>, before: &str) -> bool {
+fn is_mangled_boolean(cell: &Cell<'_>, before: &str) -> bool {
     ["TRUE", "FALSE"].contains(&cell.text) && before.eq_ignore_ascii_case(cell.text)
 }
 
-fn became_day(cell: &Cell<'_>, _: &str) -> bool {
+fn is_mangled_day(cell: &Cell<'_>, _: &str) -> bool {
     !cell.of_days && (cell.is_day || looks_like_a_day(cell.text))
 }
 

@@ -94,7 +94,7 @@ impl<'a> ArticlePage<'a> {
     }
 
     /// Who publishes it, and which text this is.
-    fn about(&self) -> Vec<String> {
+    fn describe_article(&self) -> Vec<String> {
         let article = &self.overview.article;
         let mut parts: Vec<String> = article.publisher.iter().cloned().collect();
         if let Some(version) = self.overview.newest_version() {

@@ -74,7 +74,7 @@ impl<'a> Card<'a> {
     }
 
     /// The statement, with what it goes on with, for where it stands alone.
-    pub(super) fn in_context(&self) -> String {
+    pub(super) fn put_in_context(&self) -> String {
         put_in_context(self.claim.dossier.context.as_deref(), &self.claim.dossier.statement)
     }
 
@@ -145,7 +145,7 @@ impl<'a> Card<'a> {
         }
     }
 
-    pub(super) fn due(&self) -> Option<String> {
+    pub(super) fn show_due(&self) -> Option<String> {
         self.claim.dossier.review_due.map(format_day)
     }
 
@@ -164,7 +164,7 @@ impl<'a> Card<'a> {
     }
 
     /// Who is asked to review it.
-    pub(super) fn assigned(&self) -> Option<String> {
+    pub(super) fn name_assigned(&self) -> Option<String> {
         Some(join_words(&self.claim.dossier.assigned)).filter(|names| !names.is_empty())
     }
 
@@ -174,7 +174,7 @@ impl<'a> Card<'a> {
     }
 
     /// The numbers of the sources that the tool suggests.
-    pub(super) fn suggested(&self) -> Option<String> {
+    pub(super) fn name_suggested(&self) -> Option<String> {
         let named = self.claim.suggested.iter().filter_map(|(at, strength)| {
             let number = &self.overview.references.get(*at)?.number;
             Some(match strength {
@@ -185,7 +185,7 @@ impl<'a> Card<'a> {
         Some(join_words(&named.collect::<Vec<_>>())).filter(|named| !named.is_empty())
     }
 
-    pub(super) fn rejected(&self) -> Option<String> {
+    pub(super) fn name_rejected(&self) -> Option<String> {
         let named = self.claim.rejected.iter().filter_map(|at| self.overview.references.get(*at));
         let named: Vec<String> = named.map(|reference| format!("[{}]", reference.number)).collect();
         Some(join_words(&named)).filter(|named| !named.is_empty())

@@ -24,7 +24,7 @@ struct FindingsPage<'t> {
 
 impl FindingsPage<'_> {
     /// Where what waits of the article is shown.
-    fn waiting(&self) -> String {
+    fn link_queue(&self) -> String {
         QueueChoice { article: Some(self.found.article.uid), ..QueueChoice::default() }.write_address("/", None)
     }
 
@@ -56,7 +56,7 @@ impl FindingsPage<'_> {
     }
 
     /// What was typed about a finding that is there no more.
-    fn left_over(&self) -> Option<&str> {
+    fn quote_draft(&self) -> Option<&str> {
         let is_shown = self.found.findings.iter().any(|line| self.is_typed(line));
         self.typed.get("reason").filter(|_| !is_shown)
     }

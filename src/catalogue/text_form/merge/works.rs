@@ -16,7 +16,7 @@ pub(super) type WorkPairs = BTreeMap<Uid, Uid>;
 /// Finds them: works that only one side has, each on its own.
 pub(super) fn find_pairs(here: View<'_>, incoming: &Catalogue) -> Result<WorkPairs, Error> {
     let there = incoming.view();
-    let (known_here, known_there) = (here.known_by(false)?, there.known_by(false)?);
+    let (known_here, known_there) = (here.list_known_identifiers(false)?, there.list_known_identifiers(false)?);
     let (mut index, mut free) = (WorkIndex::default(), BTreeSet::new());
     // A work that the folder has, too, was told apart there from what came to it.
     for known in &known_here {

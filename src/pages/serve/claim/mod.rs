@@ -273,12 +273,12 @@ impl ClaimPage<'_> {
         format_day(*day)
     }
 
-    fn due(&self) -> Option<String> {
+    fn show_due(&self) -> Option<String> {
         self.card.due.map(format_day)
     }
 
     /// Whoever signed last.
-    fn signed(&self) -> Option<(String, String)> {
+    fn describe_signature(&self) -> Option<(String, String)> {
         self.card.reviews.last().map(|review| (review.by.clone(), format_day(review.on)))
     }
 

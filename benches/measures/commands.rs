@@ -4,7 +4,7 @@
 use crate::catalogue::{self, Made, TODAY};
 use crate::process::{Run, in_turn, now};
 use crate::prose::{self, Dice};
-use crate::{Failed, Measure, Wanted, citing, machine, row, shown, works};
+use crate::{Failed, Measure, Wanted, citing, machine, render, row, works};
 use claimbook::catalogue::{Catalogue, OpenMode};
 use std::path::{Path, PathBuf};
 
@@ -99,7 +99,7 @@ impl Measures<'_> {
             let taken = in_turn(&[ours, theirs], times, &self.output)?;
             if let [ours, theirs] = taken.as_slice() {
                 let ratio = ours.median.as_secs_f64() / theirs.median.as_secs_f64();
-                row(what, goal, ours, &format!("{ratio:.2} × ({})", shown(theirs.median)));
+                row(what, goal, ours, &format!("{ratio:.2} × ({})", render(theirs.median)));
             }
         }
         Ok(())

@@ -150,10 +150,10 @@ fn print_times_head() {
 }
 
 fn row(what: &str, goal: &str, times: &Times, remark: &str) {
-    println!("| {what} | {goal} | {} | {} | {remark} |", shown(times.median), shown(times.least));
+    println!("| {what} | {goal} | {} | {} | {remark} |", render(times.median), render(times.least));
 }
 
-fn shown(time: std::time::Duration) -> String {
+fn render(time: std::time::Duration) -> String {
     let ms = time.as_secs_f64() * 1e3;
     if ms < 1000.0 { format!("{ms:.1} ms") } else { format!("{:.2} s", ms / 1e3) }
 }

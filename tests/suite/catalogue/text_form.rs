@@ -52,7 +52,7 @@ fn dumped(catalogue: &Catalogue, abstracts: bool) -> BTreeMap<String, Vec<u8>> {
     catalogue.dump_files(DumpOptions { abstracts }).unwrap()
 }
 
-fn shown(files: &BTreeMap<String, Vec<u8>>) -> String {
+fn render(files: &BTreeMap<String, Vec<u8>>) -> String {
     files.iter().map(|(name, bytes)| format!("== {name}\n{}\n", String::from_utf8_lossy(bytes))).collect()
 }
 
@@ -105,7 +105,7 @@ proptest! {
         for abstracts in [true, false] {
             let text = dumped(&catalogue, abstracts);
             let again = loaded(&text);
-            prop_assert_eq!(shown(&dumped(&again, abstracts)), shown(&text));
+            prop_assert_eq!(render(&dumped(&again, abstracts)), render(&text));
             prop_assert_eq!(again.verify().unwrap().damage, vec![]);
             if abstracts {
                 prop_assert_eq!(rows(&again), rows(&catalogue));
@@ -159,7 +159,7 @@ fn a_dump_to_a_folder_of_ours_replaces_what_changed_and_nothing_else() {
     assert_eq!(left, ["notes.md"]);
     assert_eq!(std::fs::read_to_string(to.join("README.md")).unwrap(), "mine");
     let opened = Catalogue::open_folder(&to, now()).unwrap();
-    assert_eq!(shown(&dumped(&opened, false)), shown(&dumped(&catalogue, false)));
+    assert_eq!(render(&dumped(&opened, false)), render(&dumped(&catalogue, false)));
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn keys_of_articles_never_lead_out_of_the_folder() {
     names.sort();
     assert_eq!(names, ["%2e%2e", "%43on", "events", "events", "knee", "knee"]);
     let again = Catalogue::open_folder(&to, now()).unwrap();
-    assert_eq!(shown(&dumped(&again, false)), shown(&dumped(&catalogue, false)));
+    assert_eq!(render(&dumped(&again, false)), render(&dumped(&catalogue, false)));
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn judge(desk: &Terminal, (from, to): (&str, &str), options: &[&str]) -> Run {
     desk.run(&[&["audit", "--format", "concise"], options].concat())
 }
 
-fn told<'r>(run: &'r Run, rule: &str) -> Vec<&'r str> {
+fn describe<'r>(run: &'r Run, rule: &str) -> Vec<&'r str> {
     run.out.lines().filter(|line| line.contains(&format!("deny[{rule}"))).collect()
 }
 
@@ -41,7 +41,7 @@ fn a_file_that_differs_from_the_stored_text_is_refused_as_a_change_is() {
             (("## What helps?", "Cartilage is fed by the fluid of the joint.\n\n## What helps?"), "claim-uncited"),
         ] {
             let run = judge(&desk, edit, options);
-            assert!(!told(&run, rule).is_empty(), "{options:?} {edit:?}: {}{}", run.out, run.err);
+            assert!(!describe(&run, rule).is_empty(), "{options:?} {edit:?}: {}{}", run.out, run.err);
         }
         for edit in [
             ("Tai chi improves balance", "Tai chi may improve balance"),
@@ -50,7 +50,7 @@ fn a_file_that_differs_from_the_stored_text_is_refused_as_a_change_is() {
             ("# Sore knees\n\n", "# Sore knees\n\nThis page is for you.\n\n"),
         ] {
             let run = judge(&desk, edit, options);
-            let new = [told(&run, "citation-reworded"), told(&run, "claim-uncited")].concat();
+            let new = [describe(&run, "citation-reworded"), describe(&run, "claim-uncited")].concat();
             assert!(new.is_empty(), "{options:?} {edit:?}: {}{}", run.out, run.err);
         }
     }
@@ -62,10 +62,10 @@ fn what_the_catalogue_keeps_already_is_no_change() {
     judge(&desk, ("by 20%", "by 60%"), &[]);
     done(&desk, &["import", "knees.md"]);
     let run = desk.run(&["audit", "--format", "concise"]);
-    assert!(told(&run, "citation-reworded").is_empty(), "{}{}", run.out, run.err);
+    assert!(describe(&run, "citation-reworded").is_empty(), "{}{}", run.out, run.err);
     // Beside the revision it still is one.
     let run = desk.run(&["audit", "--format", "concise", "--changed-since", "HEAD"]);
-    assert_eq!(told(&run, "citation-reworded").len(), 1, "{}{}", run.out, run.err);
+    assert_eq!(describe(&run, "citation-reworded").len(), 1, "{}{}", run.out, run.err);
 }
 
 #[test]
@@ -73,12 +73,12 @@ fn the_new_words_of_an_accepted_claim_are_told_once_and_settled_by_confirming_th
     let (_tree, desk) = repository();
     done(&desk, &["accept", "knees/c1"]);
     let run = judge(&desk, ("by 20%", "by 60%"), &[]);
-    let (reworded, changed) = (told(&run, "citation-reworded"), told(&run, "occurrence-changed"));
+    let (reworded, changed) = (describe(&run, "citation-reworded"), describe(&run, "occurrence-changed"));
     assert_eq!((reworded.len(), changed.len()), (0, 1), "{}{}", run.out, run.err);
     done(&desk, &["import", "knees.md"]);
     done(&desk, &["confirm", "knees/c1"]);
     let run = desk.run(&["audit", "--format", "concise", "--changed-since", "HEAD"]);
-    let left = [told(&run, "citation-reworded"), told(&run, "occurrence-changed")].concat();
+    let left = [describe(&run, "citation-reworded"), describe(&run, "occurrence-changed")].concat();
     assert!(left.is_empty(), "{}{}", run.out, run.err);
 }
 
@@ -94,7 +94,7 @@ fn an_accepted_claim_may_be_said_in_other_words_until_a_verdict_holds_for_them()
     for edit in harmless {
         let run = judge(&desk, edit, &["--changed-since", "HEAD"]);
         assert!(
-            told(&run, "").is_empty() && run.out.contains("warn[occurrence-changed"),
+            describe(&run, "").is_empty() && run.out.contains("warn[occurrence-changed"),
             "{edit:?}: {}{}",
             run.out,
             run.err
@@ -106,14 +106,14 @@ fn an_accepted_claim_may_be_said_in_other_words_until_a_verdict_holds_for_them()
         ("Ibuprofen raises", "Ibuprofen lowers"),
     ] {
         let run = judge(&desk, edit, &["--changed-since", "HEAD"]);
-        assert!(!told(&run, "occurrence-changed").is_empty(), "{edit:?}: {}{}", run.out, run.err);
+        assert!(!describe(&run, "occurrence-changed").is_empty(), "{edit:?}: {}{}", run.out, run.err);
     }
     for claim in ["knees/c1", "knees/c2", "knees/c3"] {
         done(&desk, &["review", claim, "--verdict", "not-supported", "--by", "A. Reviewer"]);
     }
     for edit in harmless {
         let run = judge(&desk, edit, &["--changed-since", "HEAD"]);
-        assert!(!told(&run, "occurrence-changed").is_empty(), "{edit:?}: {}{}", run.out, run.err);
+        assert!(!describe(&run, "occurrence-changed").is_empty(), "{edit:?}: {}{}", run.out, run.err);
     }
 }
 
@@ -165,7 +165,7 @@ fn a_catalogue_makes_no_change_milder() {
     }
     // A marker that is gone backs nothing, and is told once.
     let run = judge(&desk, edits[0], &["--changed-since", "HEAD"]);
-    assert_eq!(told(&run, "claim-figure-uncited").len(), 1, "{}", run.out);
+    assert_eq!(describe(&run, "claim-figure-uncited").len(), 1, "{}", run.out);
     assert!(!run.out.contains("citation-unmarked"), "{}", run.out);
     // Nor does it help to import what was changed.
     for edit in edits {

@@ -71,7 +71,7 @@ impl Walk {
     }
 
     /// What was printed, as the page shows it.
-    fn shown(&self, printed: &str) -> String {
+    fn render(&self, printed: &str) -> String {
         let mut shown = printed.replace(&format!("127.0.0.1:{}/{}", self.server.port, self.server.name), SHOWN);
         for (_, role, ..) in PEOPLE {
             shown = shown.replace(&self.server.login(role), role);
@@ -92,7 +92,7 @@ impl Walk {
         if let Some(password) = run.out.lines().find_map(|line| line.trim().strip_prefix("password  ")) {
             self.passwords.insert(words(command)[3].clone(), password.to_owned());
         }
-        let whole = steady_events(&self.shown(&format!("{}{}", run.out, run.err)));
+        let whole = steady_events(&self.render(&format!("{}{}", run.out, run.err)));
         filter_lines(&whole, kept)
     }
 

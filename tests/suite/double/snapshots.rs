@@ -317,7 +317,7 @@ impl Case {
         let reading = Reading {
             uid: self.uid(),
             citation,
-            person: self.named("A. Reviewer"),
+            person: self.find_named("A. Reviewer"),
             read_on: date(2024, 3, 20),
             stance: Stance::Supports,
             quote: some(quote),
@@ -329,7 +329,7 @@ impl Case {
         self.s.readings.push(reading);
     }
 
-    fn named(&self, name: &str) -> Uid {
+    fn find_named(&self, name: &str) -> Uid {
         self.s.persons.values().find(|p| p.name == name).unwrap().uid
     }
 
@@ -340,7 +340,7 @@ impl Case {
         let review = Review {
             uid: self.uid(),
             claim,
-            person: self.named(by),
+            person: self.find_named(by),
             reviewed_on,
             verdict,
             note: None,

@@ -50,18 +50,20 @@ const JSON: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 
 /// The forty kinds of SAFETY.md, in its order; where it names several in one breath, each is here.
 pub(super) const KINDS: &[Kind] = &[
-    slow("dns: no address", Fault::Dns, NO_NAME, || named(|| Box::pin(async { Ok(Vec::new()) }))),
-    slow("dns: error", Fault::Dns, NO_NAME, || named(|| Box::pin(async { Err(std::io::Error::other("SERVFAIL")) }))),
-    slow("dns: the resolver gives up", Fault::Dns, NO_NAME, || {
-        named(|| Box::pin(async { Err(std::io::ErrorKind::TimedOut.into()) }))
+    slow("dns: no address", Fault::Dns, NO_NAME, || find_named(|| Box::pin(async { Ok(Vec::new()) }))),
+    slow("dns: error", Fault::Dns, NO_NAME, || {
+        find_named(|| Box::pin(async { Err(std::io::Error::other("SERVFAIL")) }))
     }),
-    slow("dns: time-out", Fault::Timeout, IN_TIME, || named(|| Box::pin(std::future::pending()))),
+    slow("dns: the resolver gives up", Fault::Dns, NO_NAME, || {
+        find_named(|| Box::pin(async { Err(std::io::ErrorKind::TimedOut.into()) }))
+    }),
+    slow("dns: time-out", Fault::Timeout, IN_TIME, || find_named(|| Box::pin(std::future::pending()))),
     kind("refused", Fault::Refused, "refuses the connection", || {
         at("http://127.0.0.1:1".into(), Arc::new(SystemNames))
     }),
     slow("unreachable", Fault::Unreachable, "cannot be reached from this network", || {
         // Nobody can connect to a multicast address, whatever this machine's routes are.
-        named(|| Box::pin(async { Ok(vec![IpAddr::V4(Ipv4Addr::new(224, 0, 0, 1))]) }))
+        find_named(|| Box::pin(async { Ok(vec![IpAddr::V4(Ipv4Addr::new(224, 0, 0, 1))]) }))
     }),
     kind("reset before headers", Fault::Reset, NO_ANSWER, || raw(|_, _| {})),
     kind("reset in headers", Fault::Reset, NO_ANSWER, || say("HTTP/1.1 200 OK\r\ncontent-ty")),
@@ -182,7 +184,7 @@ pub(super) const KINDS: &[Kind] = &[
 ];
 
 /// A host whose name is looked up so; nobody listens there.
-fn named(look_up: fn() -> LookupFuture) -> Scene {
+fn find_named(look_up: fn() -> LookupFuture) -> Scene {
     struct By(fn() -> LookupFuture);
     impl Names for By {
         fn look_up(&self, _: &str) -> LookupFuture {

@@ -64,7 +64,7 @@ fn offline_and_audit_open_no_socket_at_all() {
 }
 
 /// A request as it was received, without what differs from run to run.
-fn shown(asked: &Asked, port: u16) -> String {
+fn render(asked: &Asked, port: u16) -> String {
     let query = if asked.query.is_empty() { String::new() } else { format!("?{}", asked.query) };
     let headers = asked.headers.iter().map(|(name, value)| {
         format!("{name}: {}\n", value.replace(&port.to_string(), "PORT").replace(env!("CARGO_PKG_VERSION"), "VERSION"))
@@ -81,7 +81,7 @@ fn a_request_is_what_the_golden_file_says() {
         desk.terminal.environment.push((service.variable.into(), double.url()));
     }
     desk.run(&["check", "--only", "doi"]);
-    let mut requests: Vec<String> = double.asked().iter().map(|asked| shown(asked, double.port())).collect();
+    let mut requests: Vec<String> = double.asked().iter().map(|asked| render(asked, double.port())).collect();
     requests.sort();
     golden("http/requests.txt", &requests.concat());
     for name in ["cookie", "referer", "authorization", "from", "x-"] {

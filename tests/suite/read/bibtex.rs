@@ -34,7 +34,7 @@ pub(crate) fn begun(text: &str) -> usize {
 }
 
 /// What a file is read as: an item a line, then what was refused and noted.
-fn told(read: &ReadReferences) -> String {
+fn describe(read: &ReadReferences) -> String {
     let mut told = String::new();
     for entry in &read.references {
         let item = serde_json::to_string(&entry.parsed.item).unwrap();
@@ -74,7 +74,7 @@ fn every_case_is_read_as_its_table_says() {
                 read_or_refused >= seen || name.contains("commented"),
                 "{name}: {seen} begun, {read_or_refused} told of"
             );
-            write!(again, "{CASE}{name}\n{file}{READ}\n{}", told(&read)).unwrap();
+            write!(again, "{CASE}{name}\n{file}{READ}\n{}", describe(&read)).unwrap();
             count += 1;
         }
         golden(&format!("bibtex/{}", path.file_name().unwrap().to_str().unwrap()), &again);

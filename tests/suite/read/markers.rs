@@ -19,7 +19,7 @@ fn both(paragraph: &str, list: &str) -> [ReadArticle; 2] {
 }
 
 /// The statements of the claims, and the numbers of the entries that markers name, in order.
-fn told(article: &ReadArticle) -> (Vec<String>, Vec<String>) {
+fn describe(article: &ReadArticle) -> (Vec<String>, Vec<String>) {
     let claims = detect::detect_claims(&article.text, &article.blocks, "en").proposals;
     let entries = article.markers.iter().flat_map(|m| &m.entries);
     let numbers = entries.filter_map(|at| article.references[*at].number.clone());
@@ -80,7 +80,7 @@ fn markers_behind_the_stop() {
         ("[1a]", "1"),
     ] {
         for article in both(&format!("{FIRST}{marker} {SECOND}"), LIST) {
-            let (statements, found) = told(&article);
+            let (statements, found) = describe(&article);
             assert_eq!((statements, found.join(" ")), (vec![FIRST.into(), SECOND.into()], numbers.into()), "{marker}");
             assert_eq!(bare(&article), format!("{FIRST} {SECOND}"), "{marker}");
         }
@@ -118,7 +118,7 @@ fn markers_before_the_stop_and_in_mid_sentence() {
             ("Warm baths reduce knee pain", " by 30% in adults."),
         ] {
             for article in both(&format!("{before}{marker}{after}"), LIST) {
-                let (statements, found) = told(&article);
+                let (statements, found) = describe(&article);
                 assert_eq!(
                     (statements, found.join(" ")),
                     (vec![FIRST.into()], numbers.into()),
@@ -157,7 +157,7 @@ fn struck_words_are_no_part_of_the_text() {
         for article in
             both(&format!("Heat {struck}relieves knee pain in 30% of adults.\n\nWalking helps{} too.", ""), "")
         {
-            let (statements, _) = told(&article);
+            let (statements, _) = describe(&article);
             assert_eq!(statements, ["Heat relieves knee pain in 30% of adults.", "Walking helps too."], "{struck}");
             let notes: Vec<_> = article.notes.iter().map(|n| (n.line, n.message.as_str())).collect();
             assert_eq!(notes, [(3, "struck-out words were left out")], "{struck}");
@@ -181,7 +181,7 @@ fn a_star_without_a_stop_makes_no_caption() {
     let sentence = "Women with back pain feel 30% better within six weeks of exercise";
     for marker in ["*", "†", "¹", " [1]"] {
         for article in both(&format!("{sentence}{marker}"), &format!("{LIST}\n* In trials.\n")) {
-            let (statements, _) = told(&article);
+            let (statements, _) = describe(&article);
             assert_eq!(statements, [sentence], "{marker} as {}: {}", article.reader, article.text);
         }
     }
@@ -192,7 +192,7 @@ fn a_footnote_that_nothing_defines_names_what_is_not_listed() {
     for read in both("Warm baths reduce knee pain by 30% in adults[^zz].", LIST) {
         let notes: Vec<&str> = read.notes.iter().map(|note| note.message.as_str()).collect();
         assert!(notes.iter().any(|note| note.contains("[^zz] names zz, which no entry has")), "{notes:?}");
-        assert_eq!(told(&read).0, [FIRST]);
+        assert_eq!(describe(&read).0, [FIRST]);
         let unlisted: Vec<&str> =
             read.blocks.0.iter().flat_map(|b| &b.unlisted).map(|marker| marker.2.as_str()).collect();
         assert_eq!(unlisted, ["zz"]);
@@ -270,7 +270,7 @@ fn raised_links_side_by_side_each_count() {
         let mut found: Vec<usize> = read.markers.iter().flat_map(|m| m.entries.clone()).collect();
         found.dedup();
         assert_eq!(found, entries, "{marker}");
-        assert_eq!(told(&read).0, [FIRST, SECOND], "{marker}");
+        assert_eq!(describe(&read).0, [FIRST, SECOND], "{marker}");
         assert_eq!(bare(&read), format!("{FIRST} {SECOND}"), "{marker}");
     }
     // A square is a unit, and what follows a unit is none.
@@ -287,7 +287,7 @@ fn a_marker_may_begin_a_line() {
     ] {
         let lead = "Knees hurt many adults, who ask every nurse what helps\nand are seldom told so in words which they would all\nkeep.";
         let read = read_as("a.txt", &format!("Sore knees in adults\n\n{lead}\n{first}\n{second}\n{LIST}"));
-        let (claims, numbers) = told(&read);
+        let (claims, numbers) = describe(&read);
         assert_eq!(claims.iter().filter(|c| [FIRST, SECOND].contains(&c.as_str())).count(), 2, "{second}: {claims:?}");
         assert!(claims.iter().all(|claim| claim.contains(' ')), "{claims:?}");
         assert_eq!(numbers, ["1", "2"], "{second}");
@@ -360,7 +360,7 @@ fn plain_digits_behind_any_sentence() {
     ] {
         let numbers = citing::parse_numbers(marker).unwrap().join(" ");
         for article in both(&format!("{sentence}{marker} {SECOND}2 Rest helps few."), LIST) {
-            let (statements, found) = told(&article);
+            let (statements, found) = describe(&article);
             assert_eq!(found.join(" "), format!("{numbers} 2"), "{sentence}{marker}");
             assert_eq!(statements.first().map(String::as_str), Some(sentence), "{sentence}{marker}");
             assert_eq!(bare(&article), format!("{sentence} {SECOND} Rest helps few."), "{sentence}{marker}");
@@ -379,7 +379,7 @@ fn plain_digits_behind_any_sentence() {
         ("Warm baths reduce knee pain in men.2 Walking helps in the U.S.1 Rest does not", ""),
     ] {
         for article in both(text, LIST) {
-            assert_eq!(told(&article).1.join(" "), numbers, "{text}");
+            assert_eq!(describe(&article).1.join(" "), numbers, "{text}");
         }
     }
 }

@@ -18,7 +18,7 @@ fn read(name: &str, text: &str) -> ReadArticle {
 }
 
 /// The entries, and which of them each marker names.
-fn told(article: &ReadArticle) -> (Vec<&str>, Vec<Vec<usize>>) {
+fn describe(article: &ReadArticle) -> (Vec<&str>, Vec<Vec<usize>>) {
     let entries = article.references.iter().map(|r| r.printed.as_str()).collect();
     (entries, article.markers.iter().map(|marker| marker.entries.clone()).collect())
 }
@@ -53,7 +53,7 @@ fn notes_within_a_sentence_are_entries() {
             mark(1, A),
             mark(2, B)
         ));
-        assert_eq!(told(&page), (vec![A, B], vec![vec![0], vec![1]]), "{name}");
+        assert_eq!(describe(&page), (vec![A, B], vec![vec![0], vec![1]]), "{name}");
         assert!(!page.text.split("Poe A").next().unwrap().contains("Roe"), "{name}: {}", page.text);
     }
     // What only explains is no entry, and a tip that no number stands before is the site's.
@@ -61,7 +61,7 @@ fn notes_within_a_sentence_are_entries() {
         "<h1>Knees</h1><p>Rest eases <span class=\"tooltip\">Swelling is a sign of it.</span> the knee.{}</p>",
         plugin(1, "A tendon ties a muscle to a bone.")
     ));
-    assert_eq!(told(&page).0, Vec::<&str>::new());
+    assert_eq!(describe(&page).0, Vec::<&str>::new());
     assert!(page.text.contains("Rest eases the knee."), "{}", page.text);
 }
 
@@ -76,7 +76,7 @@ fn numbers_that_a_script_links_are_markers() {
             number(1),
             number(2)
         ));
-        assert_eq!(told(&page), (vec![A, B], vec![vec![0], vec![0], vec![1]]), "{class}");
+        assert_eq!(describe(&page), (vec![A, B], vec![vec![0], vec![0], vec![1]]), "{class}");
     }
     // A number of another sort is a word.
     let page = html(&format!(
@@ -105,14 +105,14 @@ fn notes_of_word_and_of_words() {
             note("ii", B)
         ),
     );
-    assert_eq!(told(&page), (vec![A, B], vec![vec![0], vec![1]]));
+    assert_eq!(describe(&page), (vec![A, B], vec![vec![0], vec![1]]));
     assert_eq!(page.title.as_deref(), Some("Knees and rest"));
     for heading in ["Footnotes", "Asides"] {
         let page = html(&format!(
             "<h1>Knees</h1><p>Rest eases <a href=\"#k-note\" id=\"k-ref\" role=\"doc-noteref\">30% of sore knees</a>. Walk.</p>\
              <footer role=\"doc-endnotes\"><h2>{heading}</h2><ol><li id=\"k-note\">{A} <a href=\"#k-ref\" role=\"doc-backlink\">↩</a></li></ol></footer>"
         ));
-        assert_eq!(told(&page), (vec![A], vec![vec![0]]), "{heading}");
+        assert_eq!(describe(&page), (vec![A], vec![vec![0]]), "{heading}");
         assert!(page.text.contains("Rest eases 30% of sore knees"), "{heading}: {}", page.text);
     }
 }
@@ -129,7 +129,7 @@ fn references_before_the_text() {
         let article = read("a.md", &text);
         let item = &article.references[0].parsed.item;
         assert_eq!((item.title.as_deref(), item.year()), (Some("Knees on stairs"), Some(2005)), "{issued}");
-        assert_eq!(told(&article).1, [vec![0]], "{issued}");
+        assert_eq!(describe(&article).1, [vec![0]], "{issued}");
     }
 }
 
@@ -176,7 +176,7 @@ fn names_of_blocks_are_keys_of_entries() {
          - {A} ^poe\n- {B} ^lo\n"
     );
     let article = read("a.md", &text);
-    assert_eq!(told(&article), (vec![A, B], vec![vec![1], vec![0], vec![1]]));
+    assert_eq!(describe(&article), (vec![A, B], vec![vec![1], vec![0], vec![1]]));
 }
 
 #[test]
@@ -186,12 +186,12 @@ fn a_heading_of_several_senses_heads_what_reads_like_references() {
             "Knees\n\nAbout 40% of adults have knee pain.\n\n{heading}\n{A}\n{B}\nhttps://knees.example/stairs\n"
         );
         let article = read("a.txt", &listed);
-        assert_eq!(told(&article).0, [A, B, "https://knees.example/stairs"], "{heading}");
+        assert_eq!(describe(&article).0, [A, B, "https://knees.example/stairs"], "{heading}");
         let page =
             html(&format!("<h1>Knees</h1><p>Rest helps.</p><h2>{heading}</h2><ul><li>{A}</li><li>{B}</li></ul>"));
-        assert_eq!(told(&page).0, [A, B], "{heading}");
+        assert_eq!(describe(&page).0, [A, B], "{heading}");
         let prose = read("a.txt", &format!("Knees\n\n{heading}\n\nAsk the clinic in 2024. Rest helps.\n\nWalk.\n"));
-        assert_eq!(told(&prose).0, Vec::<&str>::new(), "{heading}");
+        assert_eq!(describe(&prose).0, Vec::<&str>::new(), "{heading}");
     }
 }
 
@@ -271,7 +271,7 @@ fn a_heading_that_is_a_button_heads_what_it_folds() {
         let page = html(&format!(
             "<h1>Knees</h1><p>About 40% of adults have knee pain on stairs.<sup>1</sup></p><div>{heading}<div>{list}</div></div>"
         ));
-        assert_eq!(told(&page), (vec![A, B], vec![vec![0]]), "{heading}: {}", page.text);
+        assert_eq!(describe(&page), (vec![A, B], vec![vec![0]]), "{heading}: {}", page.text);
         let headings = page.blocks.0.iter().filter(|block| block.kind == BlockKind::Heading).count();
         assert_eq!(headings, 1, "{heading}: {}", page.text);
     }
@@ -283,10 +283,10 @@ fn links_for_further_reading_are_no_references() {
                  <li><a href=\"https://b.example/knees\">Stairs and knees</a>, updated 2024</li></ul>";
     for heading in ["Helpful links", "Useful links", "More information"] {
         let page = html(&format!("<h1>Knees</h1><p>Rest helps.</p><h2>{heading}</h2>{links}"));
-        assert_eq!(told(&page).0, Vec::<&str>::new(), "{heading}");
+        assert_eq!(describe(&page).0, Vec::<&str>::new(), "{heading}");
     }
     let page = html(&format!("<h1>Knees</h1><p>Rest helps.</p><h2>Resources</h2>{links}"));
-    assert_eq!(told(&page).0.len(), 2);
+    assert_eq!(describe(&page).0.len(), 2);
 }
 
 #[test]
@@ -313,7 +313,7 @@ fn raised_figures_behind_authors_are_no_markers() {
         "<h1>Knees</h1><p>By Ann Poe<sup>1</sup> and Bo Roe<sup>2</sup></p><p>About 40% of adults have knee pain.<sup>2</sup></p>\
          <h2>References</h2><ol><li>{A}</li><li>{B}</li></ol>"
     ));
-    assert_eq!(told(&page), (vec![A, B], vec![vec![1]]));
+    assert_eq!(describe(&page), (vec![A, B], vec![vec![1]]));
 }
 
 #[test]

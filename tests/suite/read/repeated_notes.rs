@@ -11,7 +11,7 @@ fn read(name: &str, text: &str) -> ReadArticle {
 }
 
 /// How many entries there are, which of them each marker names, and what was noted.
-fn told(article: &ReadArticle) -> (usize, String, Vec<&str>) {
+fn describe(article: &ReadArticle) -> (usize, String, Vec<&str>) {
     let named = article
         .markers
         .iter()
@@ -59,7 +59,7 @@ fn notes_that_repeat_an_entry_cite_it() {
         ("Markdown", read("c.md", &format!("# Knees\n\n{}\n\n{markdown}", marked(&|n| format!("[^{n}]"))))),
         ("text", read("d.txt", &format!("Knees\n\n{}\n\nReferences\n\n{text}", marked(&|n| format!(" [{n}]"))))),
     ] {
-        let (entries, named, notes) = told(&article);
+        let (entries, named, notes) = describe(&article);
         assert_eq!((entries, named.as_str()), (2, "1 1 2 1 1"), "{name}: {notes:?}");
         assert!(notes.is_empty(), "{name}: {notes:?}");
     }
@@ -72,7 +72,7 @@ fn a_note_that_may_repeat_several_entries_is_told() {
         SENTENCES[0], SENTENCES[1], SENTENCES[2]
     );
     let article = read("a.txt", &text);
-    let (entries, named, notes) = told(&article);
+    let (entries, named, notes) = describe(&article);
     assert_eq!((entries, named.as_str()), (3, "1 2 3"));
     assert!(notes.iter().any(|note| note.contains("name its source in full")), "{notes:?}");
 }
@@ -90,7 +90,7 @@ fn brackets_that_repeat_what_was_cited_before() {
             .map(|(sentence, mark)| format!("{} {mark}. ", sentence.trim_end_matches('.')))
             .collect();
         let article = read("a.txt", &format!("Knees\n\n{body}{list}"));
-        let (entries, named, notes) = told(&article);
+        let (entries, named, notes) = describe(&article);
         assert_eq!((entries, named.as_str()), (2, want), "{notes:?}");
         let is_unclear = notes.iter().any(|note| note.contains("repeats the source before it"));
         assert_eq!(is_unclear, want.contains('+'), "{notes:?}");

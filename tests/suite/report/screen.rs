@@ -14,7 +14,7 @@ fn built_in(arguments: &[&str]) -> String {
 }
 
 /// The rules that a screen shows findings of, in order.
-fn shown(text: &str) -> Vec<String> {
+fn render(text: &str) -> Vec<String> {
     let of_line = |line: &str| {
         let rest = ["  deny[", "  warn[", "  note["].iter().find_map(|level| line.strip_prefix(level))?;
         rest.split_once(']').map(|(rule, _)| rule.to_owned())
@@ -25,14 +25,14 @@ fn shown(text: &str) -> Vec<String> {
 #[test]
 fn fifteen_are_shown_the_worst_first_and_the_rest_is_counted() {
     let text = built_in(&["audit"]);
-    assert_eq!(shown(&text).len(), 15, "{text}");
+    assert_eq!(render(&text).len(), 15, "{text}");
     assert!(text.starts_with("claimbook found 30 things: 8 fail the run (deny), 14 warn and 8 are notes.\n"), "{text}");
     assert!(text.contains("\n… and 15 more: -v shows all ("), "{text}");
     let rank = |line: &str| ["  deny[", "  warn[", "  note["].iter().position(|level| line.starts_with(level));
     let ranks: Vec<usize> = text.split("\n\n").filter_map(|block| block.lines().find_map(rank)).collect();
     assert!(ranks.len() > 10 && ranks.is_sorted(), "{ranks:?}");
     let all = built_in(&["audit", "-v"]);
-    assert_eq!(shown(&all).len(), 30);
+    assert_eq!(render(&all).len(), 30);
     assert!(!all.contains("-v shows all"));
 }
 
@@ -51,7 +51,7 @@ fn consequence_ranks_within_a_severity() {
     case.claim(Kind::Benefit, "Ice eases sore knees.");
     case.claim(Kind::Prevalence, "About 12% of runners have sore knees.");
     case.heard("10.5555/knee.1", DoiState::Absent);
-    let rules = shown(&rendered(&plain(&case), "human", PLAIN));
+    let rules = render(&rendered(&plain(&case), "human", PLAIN));
     assert_eq!(&rules[..4], ["doi-not-found", "claim-figure-uncited", "claim-uncited", "claim-uncited"]);
     let text = rendered(&plain(&case), "human", PLAIN);
     assert!(text.find("Ice eases").unwrap() < text.find("Long runs").unwrap(), "{text}");
@@ -73,7 +73,7 @@ fn one_work_in_two_lists_is_one_finding() {
     let report = report_of(&[&case, &other], &Policy::new(&Settings::default()), &Waivers::default());
     assert_eq!(report.findings.iter().map(Result::unwrap).filter(|r| r.finding.rule == "doi-not-found").count(), 2);
     let text = rendered(&report, "human", PLAIN);
-    assert_eq!(shown(&text).iter().filter(|rule| *rule == "doi-not-found").count(), 1, "{text}");
+    assert_eq!(render(&text).iter().filter(|rule| *rule == "doi-not-found").count(), 1, "{text}");
     assert!(text.contains("the same at knee-pain/r1") || text.contains("the same at knee-braces/r1"), "{text}");
     assert!(!text.contains("-v shows all"), "what has the same cause is shown with it: {text}");
 }

@@ -22,7 +22,7 @@ fn fired(answers: &[(&str, NoticesAnswer)]) -> Vec<String> {
     fired
 }
 
-fn told(notices: Vec<RegisteredNotice>) -> NoticesAnswer {
+fn describe(notices: Vec<RegisteredNotice>) -> NoticesAnswer {
     NoticesAnswer { notices, ..NoticesAnswer::default() }
 }
 
@@ -31,19 +31,19 @@ fn one_notice_from_two_sources_or_under_two_dates_is_one_finding() {
     use NoticeKind::{Concern, Retraction};
     let by = |source: &str, on: &str| notice(Retraction, source, on, "10.5555/notice.1");
     for answers in [
-        vec![("crossref", told(vec![by("crossref", "2024-05-02"), by("retraction-watch", "2024-05-02")]))],
-        vec![("crossref", told(vec![by("crossref", "2024-05-02"), by("crossref", "2024-06-02")]))],
+        vec![("crossref", describe(vec![by("crossref", "2024-05-02"), by("retraction-watch", "2024-05-02")]))],
+        vec![("crossref", describe(vec![by("crossref", "2024-05-02"), by("crossref", "2024-06-02")]))],
         vec![
-            ("crossref", told(vec![by("crossref", "2024-05-02")])),
-            ("europe-pmc", told(vec![by("europe-pmc", "2024")])),
+            ("crossref", describe(vec![by("crossref", "2024-05-02")])),
+            ("europe-pmc", describe(vec![by("europe-pmc", "2024")])),
         ],
-        vec![("retraction-watch", told(vec![by("retraction-watch", "2024-05-02")]))], // known there alone
+        vec![("retraction-watch", describe(vec![by("retraction-watch", "2024-05-02")]))], // known there alone
     ] {
         assert_eq!(fired(&answers), ["work-retracted"], "{answers:#?}");
     }
     // A retraction says more than the concern before it, also where both have one record and one date.
     let both = [Concern, Retraction].map(|kind| notice(kind, "crossref", "2024-05-02", "10.5555/notice.1"));
-    assert_eq!(fired(&[("crossref", told(both.to_vec()))]), ["work-retracted"]);
+    assert_eq!(fired(&[("crossref", describe(both.to_vec()))]), ["work-retracted"]);
 }
 
 /// Events count in the order of their dates: a reinstatement ends a concern that was before it, and none that came after.
@@ -62,15 +62,17 @@ fn a_concern_ends_with_a_later_reinstatement() {
     ] {
         let all =
             events.iter().map(|(kind, on)| notice(*kind, "retraction-watch", on, &format!("10.5555/{kind}.{on}")));
-        let fired: Vec<String> =
-            fired(&[("retraction-watch", told(all.collect()))]).into_iter().filter(|r| r != "claim-stale").collect();
+        let fired: Vec<String> = fired(&[("retraction-watch", describe(all.collect()))])
+            .into_iter()
+            .filter(|r| r != "claim-stale")
+            .collect();
         assert_eq!(fired, expected, "{events:?}");
     }
     // The second retraction has no DOI, and is none of the first: the work was reinstated between the two.
     let first = notice(Retraction, "crossref", "2023-06-01", "10.5555/notice.1");
     let again = notice(Reinstatement, "retraction-watch", "2024-01-01", "10.5555/notice.2");
     let second = RegisteredNotice { doi: None, ..notice(Retraction, "pubmed", "2024-06-01", "") };
-    assert_eq!(fired(&[("crossref", told(vec![first, again, second]))]), ["work-retracted"]);
+    assert_eq!(fired(&[("crossref", describe(vec![first, again, second]))]), ["work-retracted"]);
 }
 
 #[test]
@@ -83,16 +85,16 @@ fn a_notice_that_is_cited_by_mistake_is_named() {
 #[test]
 fn a_newer_version_supersedes_and_is_no_retraction() {
     let newer = notice(NoticeKind::NewVersion, "crossref", "2024-05-02", "10.5555/knee.1.pub2");
-    assert_eq!(fired(&[("crossref", told(vec![newer]))]), ["work-superseded"]);
+    assert_eq!(fired(&[("crossref", describe(vec![newer]))]), ["work-superseded"]);
 }
 
 #[test]
 fn the_title_alone_is_enough_and_a_later_reinstatement_lifts_it() {
     let titled = RegisteredNotice::new(NoticeKind::Retraction, "title");
-    assert_eq!(fired(&[("crossref", told(vec![titled]))]), ["work-retracted"]);
+    assert_eq!(fired(&[("crossref", describe(vec![titled]))]), ["work-retracted"]);
     let lifted = [(NoticeKind::Retraction, "2024-05-02"), (NoticeKind::Reinstatement, "2024-06-02")];
     let lifted = lifted.map(|(kind, on)| notice(kind, "retraction-watch", on, "10.5555/notice.1"));
-    assert_eq!(fired(&[("retraction-watch", told(lifted.to_vec()))]), Vec::<String>::new());
+    assert_eq!(fired(&[("retraction-watch", describe(lifted.to_vec()))]), Vec::<String>::new());
     // What was taken back again after that is taken back, and is lifted only by what came after.
     for (days, expected) in [
         (["2010-02-06", "2012-02-06", "2014-02-06"], &["work-retracted"][..]),
@@ -100,7 +102,7 @@ fn the_title_alone_is_enough_and_a_later_reinstatement_lifts_it() {
     ] {
         let kinds = [NoticeKind::Retraction, NoticeKind::Reinstatement, NoticeKind::Removal];
         let all = kinds.iter().zip(days).map(|(kind, on)| notice(*kind, "retraction-watch", on, on)).collect();
-        assert_eq!(fired(&[("retraction-watch", told(all))]), expected, "{days:?}");
+        assert_eq!(fired(&[("retraction-watch", describe(all))]), expected, "{days:?}");
     }
 }
 
@@ -110,8 +112,8 @@ fn a_second_correction_years_after_the_first_is_another_one() {
     for (on, expected) in [("2031", 2), ("2020", 1), ("2021", 1), ("", 1)] {
         let mut case = Case::sound();
         let first = notice(NoticeKind::Correction, "crossref", "2020-05-02", "10.5555/notice.1");
-        case.observe("crossref", Subject::Notices, "doi", DOI, &told(vec![first]));
-        case.observe("europe-pmc", Subject::Notices, "doi", DOI, &told(vec![pubmed(on)]));
+        case.observe("crossref", Subject::Notices, "doi", DOI, &describe(vec![first]));
+        case.observe("europe-pmc", Subject::Notices, "doi", DOI, &describe(vec![pubmed(on)]));
         let reference = case.r1().clone();
         let known = claimbook::evidence::find_notices(&reference, &case.s).expect("it has a DOI");
         assert_eq!(known.notices.len(), expected, "{on}: {:#?}", known.notices);

@@ -2,7 +2,7 @@
 
 use claimbook::text::recency::find_recency_words;
 
-fn said(text: &str) -> Vec<String> {
+fn list_words(text: &str) -> Vec<String> {
     find_recency_words(text).into_iter().map(|w| w.word).collect()
 }
 
@@ -31,7 +31,7 @@ fn what_calls_a_source_or_a_treatment_new_is_found() {
         ("Recent figures show 40%.", "recent figures"),
         ("A new Danish survey shows 40%.", "new danish survey"),
     ] {
-        let found = said(text);
+        let found = list_words(text);
         let last = |words: &String| words == expected || words.ends_with(expected) && !expected.is_empty();
         assert!(found.first().map_or(expected.is_empty(), last), "{text}: {found:?}");
     }
@@ -62,7 +62,7 @@ fn what_is_new_to_somebody_denied_or_asked_is_not() {
         "Learn a new skill.",
         "The pain is new.",
     ] {
-        assert_eq!(said(text), Vec::<String>::new(), "{text}");
+        assert_eq!(list_words(text), Vec::<String>::new(), "{text}");
     }
 }
 

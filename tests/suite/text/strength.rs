@@ -2,7 +2,7 @@
 
 use claimbook::text::strength::{EffectWords, find_effects};
 
-fn said(text: &str) -> Vec<String> {
+fn list_words(text: &str) -> Vec<String> {
     let mark = |e: &EffectWords| match (e.is_causal, e.is_probable) {
         (true, false) => "!",
         (false, true) => "?",
@@ -49,7 +49,7 @@ fn an_effect_without_a_hedge_is_found_with_what_stands_behind_may() {
         ("Did you know that walking reduces pain?", vec!["reduces > reduce"]),
         ("There is no doubt that walking reduces pain.", vec!["reduces > reduce"]),
     ] {
-        assert_eq!(said(text), expected, "{text}");
+        assert_eq!(list_words(text), expected, "{text}");
     }
 }
 
@@ -101,7 +101,7 @@ fn what_is_hedged_denied_asked_a_condition_or_a_noun_asserts_no_effect() {
         "These causes are rare.",
         "Whatever activity helps you unwind is fine.",
     ] {
-        assert_eq!(said(text), Vec::<String>::new(), "{text}");
+        assert_eq!(list_words(text), Vec::<String>::new(), "{text}");
     }
 }
 

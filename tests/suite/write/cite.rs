@@ -34,7 +34,7 @@ fn fate(text: &str) -> WorkFate {
 }
 
 /// Runs as the examples show them: italics between stars, figures below and above the line as such.
-fn shown(runs: &[StyledRun]) -> String {
+fn render(runs: &[StyledRun]) -> String {
     let part = |run: &StyledRun| {
         let plain = (target("text").line)(std::slice::from_ref(run));
         match run.italic && run.script == ScriptPosition::Line {

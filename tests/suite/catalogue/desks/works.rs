@@ -14,7 +14,7 @@ fn keys(desk: &Desk) -> Vec<String> {
 }
 
 /// The work of each entry of the list.
-fn named(desk: &Desk) -> Vec<String> {
+fn find_named(desk: &Desk) -> Vec<String> {
     let references = desk.json(&["references"]);
     references.as_array().unwrap().iter().map(|r| r["work"].as_str().unwrap_or("-").to_owned()).collect()
 }
@@ -30,7 +30,7 @@ fn the_same_doi_at_two_desks_is_one_work() {
     let said = first.merge(&second);
     assert!(said.contains("work roe2025 of the folder is the same as roe2025 here"), "{said}");
     assert_eq!(keys(&first), ["doe2024", "roe2025"]);
-    assert_eq!(named(&first), ["doe2024", "roe2025", "roe2025"]);
+    assert_eq!(find_named(&first), ["doe2024", "roe2025", "roe2025"]);
     let evidence: Value = first.json(&["show", "c1"]);
     assert!(evidence.to_string().contains("Warm packs helped."), "{evidence:#}");
 
@@ -38,7 +38,7 @@ fn the_same_doi_at_two_desks_is_one_work() {
     let again = first.merge(&second);
     assert!(again.contains("0 records added, 0 changed"), "{again}");
     second.merge(&first);
-    assert_eq!((keys(&second), named(&second)), (keys(&first), named(&first)));
+    assert_eq!((keys(&second), find_named(&second)), (keys(&first), find_named(&first)));
     let last = first.merge(&second);
     assert!(last.contains("0 records added, 0 changed"), "{last}");
 }
@@ -55,7 +55,7 @@ fn desks_that_merge_each_other_at_once_agree() {
     assert_eq!(keys(&first), keys(&second));
     first.merge(&second);
     second.merge(&first);
-    assert_eq!((keys(&second), named(&second)), (keys(&first), named(&first)));
+    assert_eq!((keys(&second), find_named(&second)), (keys(&first), find_named(&first)));
     assert_eq!(keys(&first), ["doe2024", "roe2025"]);
 }
 
@@ -73,7 +73,7 @@ fn three_desks_have_one_work() {
     second.merge(&third);
     for desk in [&first, &second, &third] {
         assert_eq!(keys(desk), ["doe2024", "roe2025"]);
-        assert_eq!(named(desk).iter().filter(|key| *key == "roe2025").count(), 3);
+        assert_eq!(find_named(desk).iter().filter(|key| *key == "roe2025").count(), 3);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Folders with broken rows: each place is named, and nothing is loaded.
 
-use super::{deed, dumped, now, plain, shown};
+use super::{deed, dumped, now, plain, render};
 use claimbook::catalogue::Catalogue;
 use claimbook::catalogue::text_form::{TextFormError, TextFormFiles};
 use claimbook::model::*;
@@ -141,7 +141,7 @@ fn a_column_that_an_older_claimbook_did_not_know_may_be_missing() {
 fn loading_wants_an_empty_catalogue() {
     let files = dumped(&plain(), true);
     let mut catalogue = plain();
-    let before = shown(&dumped(&catalogue, true));
+    let before = render(&dumped(&catalogue, true));
     assert!(matches!(catalogue.load_files(&files, &deed("load")), Err(TextFormError::NotEmpty)));
-    assert_eq!(shown(&dumped(&catalogue, true)), before);
+    assert_eq!(render(&dumped(&catalogue, true)), before);
 }

@@ -1,7 +1,7 @@
 //! Two catalogues that went their own ways: joined, or told apart by name.
 
 use super::made::{Words, filled};
-use super::{change, deed, dumped, now, plain, plain_words, shown};
+use super::{change, deed, dumped, now, plain, plain_words, render};
 use claimbook::catalogue::Catalogue;
 use claimbook::catalogue::text_form::DumpOptions;
 use claimbook::model::*;
@@ -50,10 +50,10 @@ fn merging_takes_what_either_side_did_and_renumbers_what_clashes() {
     assert_eq!(first.view().persons().unwrap()[0].contact.as_deref(), Some("here"));
     assert_eq!(first.verify().unwrap().damage, []);
 
-    let before = shown(&dumped(&first, true));
+    let before = render(&dumped(&first, true));
     let again = first.load_merge(folder.path(), &deed("load")).unwrap();
     assert_eq!((again.added, again.changed, again.events, again.renumbered.len()), (0, 0, 0, 0));
-    assert_eq!(shown(&dumped(&first, true)), before);
+    assert_eq!(render(&dumped(&first, true)), before);
 }
 
 #[test]
@@ -65,10 +65,10 @@ fn merging_refuses_by_name_what_both_sides_changed() {
     change(&mut second, |w| w.edit(&Claim { statement: "there".into(), ..base }));
     add_claim(&mut second, "said there");
     second.dump(folder.path(), DumpOptions { abstracts: true }).unwrap();
-    let before = shown(&dumped(&first, true));
+    let before = render(&dumped(&first, true));
     let refused = first.load_merge(folder.path(), &deed("load")).unwrap_err().to_string();
     assert!(refused.contains("both sides changed knee/c7 (statement)"), "{refused}");
-    assert_eq!(shown(&dumped(&first, true)), before);
+    assert_eq!(render(&dumped(&first, true)), before);
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn lists() -> Vec<List> {
     lists
 }
 
-fn shown(entries: &[PrintedEntry], lines_before: u32) -> Vec<String> {
+fn render(entries: &[PrintedEntry], lines_before: u32) -> Vec<String> {
     let section = |e: &PrintedEntry| if e.section == "References" { String::new() } else { e.section.clone() };
     let shown = |e: &PrintedEntry| {
         let number = e.number.as_deref().unwrap_or("-");
@@ -57,12 +57,12 @@ fn lists_are_cut_into_entries() {
                 u64::MAX,
             )
             .unwrap();
-            compare(&mut wrong, &format!("{}, alone", list.name), &list.entries, &shown(&read.references, 0));
+            compare(&mut wrong, &format!("{}, alone", list.name), &list.entries, &render(&read.references, 0));
         }
         let text = format!("{BEFORE}{}", list.text);
         let read = article::read_article(text.as_bytes(), "a.txt", Some("text"), u64::MAX).unwrap();
         let before = BEFORE.lines().count() as u32;
-        compare(&mut wrong, &format!("{}, in an article", list.name), &list.entries, &shown(&read.references, before));
+        compare(&mut wrong, &format!("{}, in an article", list.name), &list.entries, &render(&read.references, before));
     }
     assert!(wrong.is_empty(), "{wrong}");
 }

@@ -15,7 +15,7 @@ pub(crate) fn groups() -> Vec<(&'static str, f64, Vec<Told>)> {
         let text = shared(&format!("samples/reference-strings/{file}")).unwrap_or_default();
         let lines = text.lines().filter_map(|l| serde_json::from_str::<Value>(l).ok());
         // Without a title there is no gold for the entry.
-        lines.filter(|v| v["gold"]["title"].is_string()).map(|v| told(&v["raw"], &v["gold"])).collect::<Vec<_>>()
+        lines.filter(|v| v["gold"]["title"].is_string()).map(|v| describe(&v["raw"], &v["gold"])).collect::<Vec<_>>()
     };
     let mut title_first = Vec::new();
     let mut pages = Vec::new();
@@ -26,7 +26,7 @@ pub(crate) fn groups() -> Vec<(&'static str, f64, Vec<Told>)> {
         let text = shared(&format!("articles/{article}/gold.json")).unwrap_or_default();
         let gold: Value = serde_json::from_str(&text).unwrap_or_default();
         for reference in gold["references"].as_array().into_iter().flatten() {
-            let mut told = told(&reference["raw"], reference);
+            let mut told = describe(&reference["raw"], reference);
             let web = reference["kind"] == "web";
             if web && reference["year"].is_null() {
                 // It prints no year but that of reading it.
@@ -49,7 +49,7 @@ pub(crate) fn groups() -> Vec<(&'static str, f64, Vec<Told>)> {
     groups.into_iter().filter(|(_, _, told)| !told.is_empty()).collect()
 }
 
-fn told(printed: &Value, gold: &Value) -> Told {
+fn describe(printed: &Value, gold: &Value) -> Told {
     let mut told = Told { printed: printed.as_str().unwrap_or_default().to_owned(), ..Told::default() };
     let names = [
         ("author", "first_author"),

@@ -24,7 +24,7 @@ fn before(article: &ReadArticle, at: u32) -> String {
 }
 
 /// What was read, as every format has to read it.
-fn told(article: &ReadArticle) -> String {
+fn describe(article: &ReadArticle) -> String {
     let mut out = String::new();
     let date = |d: Option<claimbook::model::PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let _ = writeln!(out, "title {}", article.title.as_deref().unwrap_or("-"));
@@ -60,7 +60,7 @@ fn an_article_reads_the_same_in_each_format() {
         let mut first: Option<(&str, String)> = None;
         for format in FORMATS.iter().filter(|format| !article.not_in.contains(&format.name)) {
             let bytes = (format.render)(article);
-            let told = told(&read_article(&bytes, format.file_name, None, LIMIT).unwrap());
+            let told = describe(&read_article(&bytes, format.file_name, None, LIMIT).unwrap());
             for what in ["claim ", "reference ", "marker "] {
                 assert!(told.contains(what), "{} in {}: no {what}\n{told}", article.name, format.name);
             }

@@ -14,7 +14,7 @@ fn plain(case: &mut Case) {
 }
 
 /// What its page said: the state each day, the last of them on the day of the case.
-fn said(case: &mut Case, url: &str, days: &[PageState], change: fn(&mut PageHeard)) {
+fn list_words(case: &mut Case, url: &str, days: &[PageState], change: fn(&mut PageHeard)) {
     let mut known: Option<(PageAnswer, jiff::Timestamp)> = None;
     let last: jiff::Timestamp = "2024-06-01T08:00:00Z".parse().unwrap();
     for (ago, state) in (0..days.len() as i64).rev().zip(days) {
@@ -35,12 +35,12 @@ fn said(case: &mut Case, url: &str, days: &[PageState], change: fn(&mut PageHear
 
 fn entry(case: &mut Case, days: &[PageState], change: fn(&mut PageHeard)) {
     plain(case);
-    said(case, PAGE, days, change);
+    list_words(case, PAGE, days, change);
 }
 
 fn landing(case: &mut Case, days: &[PageState]) {
     case.heard(super::DOI, DoiState::Exists);
-    said(case, "https://pub.example/knee", days, |_| ());
+    list_words(case, "https://pub.example/knee", days, |_| ());
 }
 
 use PageState::{Blocked, Dns, NotFound, Reached, Redirected};

@@ -78,11 +78,11 @@ impl Disk {
             Call::Rename { from, to } => {
                 let Some(file) = self.seen.remove(from) else { return self.folders.push(to.clone()) };
                 self.seen.insert(to.clone(), file);
-                self.named(to, Naming::Move(from.clone(), to.clone(), file));
+                self.find_named(to, Naming::Move(from.clone(), to.clone(), file));
             }
             Call::Remove { path } => {
                 if self.seen.remove(path).is_some() {
-                    self.named(path, Naming::Take(path.clone()));
+                    self.find_named(path, Naming::Take(path.clone()));
                 }
             }
         }
@@ -90,10 +90,10 @@ impl Disk {
 
     fn put(&mut self, path: &Path, file: usize) {
         self.seen.insert(path.to_owned(), file);
-        self.named(path, Naming::Put(path.to_owned(), file));
+        self.find_named(path, Naming::Put(path.to_owned(), file));
     }
 
-    fn named(&mut self, path: &Path, naming: Naming) {
+    fn find_named(&mut self, path: &Path, naming: Naming) {
         self.since.entry(path.parent().unwrap_or(Path::new("")).to_owned()).or_default().push(naming);
     }
 

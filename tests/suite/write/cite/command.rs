@@ -8,7 +8,7 @@ use serde_json::json;
 use std::path::Path;
 
 /// Stores what a registry answered about a DOI.
-fn heard(catalogue: &mut Catalogue, subject: Subject, doi: &str, answer: serde_json::Value) {
+fn store_answer(catalogue: &mut Catalogue, subject: Subject, doi: &str, answer: serde_json::Value) {
     let deed =
         Deed { who: "T".into(), command: "check".into(), at: "2026-11-22T09:00:00Z".parse().unwrap(), reason: None };
     let stored: Result<_, claimbook::catalogue::Error> = catalogue.write(&deed, |w| {
@@ -55,10 +55,10 @@ fn what_the_registry_says_is_used_where_it_agrees_and_told_where_not() {
         "author": [{"family": "Example", "given": "Anna"}, {"family": "Simple", "given": "Bo C"}],
         "container-title": "Journal of Invented Knees", "issued": {"date-parts": [[2021, 4, 2]]}, "volume": "12", "issue": "3",
         "page": "45-56", "DOI": "10.5555/knee.2021.1"}});
-    heard(&mut catalogue, Subject::Metadata, "10.5555/knee.2021.1", record);
+    store_answer(&mut catalogue, Subject::Metadata, "10.5555/knee.2021.1", record);
     let other = json!({"item": {"type": "article-journal", "title": "Sleep in shift workers of three hospitals",
         "author": [{"family": "Webb", "given": "Kit"}], "volume": "9"}});
-    heard(&mut catalogue, Subject::Metadata, "10.5555/knee.2022.2", other);
+    store_answer(&mut catalogue, Subject::Metadata, "10.5555/knee.2022.2", other);
     drop(catalogue);
     let list = run(folder.path(), &["knee-pain/r1", "knee-pain/r2", "--style", "apa"]);
     assert_eq!(
@@ -81,7 +81,7 @@ fn a_retracted_work_is_marked_in_every_style() {
     let folder = tempfile::tempdir().unwrap();
     let mut catalogue = sample_in(folder.path());
     let notices = json!({"notices": [{"kind": "retraction", "source": "retraction-watch", "on": "2023-04-02", "doi": "10.5555/n"}]});
-    heard(&mut catalogue, Subject::Notices, "10.5555/knee.2021.1", notices);
+    store_answer(&mut catalogue, Subject::Notices, "10.5555/knee.2021.1", notices);
     drop(catalogue);
     for style in ["ama", "vancouver", "nlm", "chicago", "harvard"] {
         let list = run(folder.path(), &["knee-pain/r1", "--style", style]);

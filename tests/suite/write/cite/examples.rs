@@ -1,6 +1,6 @@
 //! Examples as data: fields, and the entry that the published rules of a style give, right to the dot.
 
-use super::{fate, sheet, shown};
+use super::{fate, render, sheet};
 use claimbook::model::Item;
 use claimbook::write::cite::{CitedWork, set_list};
 use std::path::Path;
@@ -43,7 +43,7 @@ fn all_right(name: &str, least: usize) {
         let lines = set_list(&sheet, &[cited]);
         assert_eq!(lines.len(), 1, "{}", example.what);
         assert!(!lines[0].as_printed, "{}: the processor gave up", example.what);
-        shown(&lines[0].runs)
+        render(&lines[0].runs)
     };
     let wrong = examples.iter().filter_map(|example| {
         let got = set(example);

@@ -1,6 +1,6 @@
 //! What the text says where works are cited: numbers, and author with date.
 
-use super::{cited, sheet, shown, written};
+use super::{cited, render, sheet, written};
 use claimbook::write::cite::{CitedWork, set_in_text};
 use serde_json::json;
 
@@ -16,7 +16,7 @@ fn work(families: &[&str], year: i64, title: &str) -> CitedWork {
 
 fn forms(style: &str, cited: &[CitedWork], groups: &[Vec<usize>]) -> Vec<String> {
     let forms = set_in_text(&sheet(style), cited, groups);
-    forms.into_iter().map(|form| form.map(|runs| shown(&runs)).unwrap_or_default()).collect()
+    forms.into_iter().map(|form| form.map(|runs| render(&runs)).unwrap_or_default()).collect()
 }
 
 #[test]

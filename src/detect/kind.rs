@@ -21,8 +21,17 @@ const DETERMINER_DISTANCE: usize = 8;
 /// What it reports stands at most so many words behind it.
 const REPORT_DISTANCE: usize = 8;
 
-/// The kind of a claim, given what is thought of it, of the other items of its list, and of the claims right before and behind.
+/// The kind of a claim, given its scores, those of the other items of its list, and those of the claims right before and behind.
 pub(super) fn choose_kind(words: &Words, own: &Scores, siblings: &[Scores], neighbours: &[Scores]) -> Kind {
+    choose(words, own, siblings, neighbours, CONTEXT_SHARE)
+}
+
+/// The same for words that leave no doubt ("the safest remedy"): they are never mere background.
+pub(super) fn choose_kind_of_absolute(words: &Words, own: &Scores, siblings: &[Scores], neighbours: &[Scores]) -> Kind {
+    choose(words, own, siblings, neighbours, f32::INFINITY)
+}
+
+fn choose(words: &Words, own: &Scores, siblings: &[Scores], neighbours: &[Scores], context_share: f32) -> Kind {
     if is_own_figure(words) {
         return Kind::Outcome;
     }
@@ -39,7 +48,7 @@ pub(super) fn choose_kind(words: &Words, own: &Scores, siblings: &[Scores], neig
     let mut ranked: Vec<(f32, Kind)> = sums.into_iter().zip(Kind::ALL.iter().copied()).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let all: f32 = ranked.iter().map(|(sum, _)| sum.exp()).sum();
-    let kind = ranked.iter().find(|(sum, kind)| *kind != Kind::Context || sum.exp() / all >= CONTEXT_SHARE);
+    let kind = ranked.iter().find(|(sum, kind)| *kind != Kind::Context || sum.exp() / all >= context_share);
     kind.map_or(Kind::Context, |(_, kind)| *kind)
 }
 

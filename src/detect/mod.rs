@@ -29,9 +29,10 @@ pub use model::ClaimModel;
 pub use no_claim::NoClaim;
 
 use crate::model::{Blocks, Confidence, Kind};
+use crate::text::absolute::find_absolute_words;
 use features::extract_features;
 use judging::{Threshold, explain, explain_passing_over};
-use kind::choose_kind;
+use kind::{choose_kind, choose_kind_of_absolute};
 use model::{BUILT_IN, Scores};
 use parting::{ScoredClause, part_sentence};
 use reading::{SentencePlace, read_sentences};
@@ -241,7 +242,12 @@ impl ScoredSentence {
         beside: &[Scores],
     ) -> ClaimProposal {
         let siblings = self.list.and_then(|list| siblings.get(&list)).map_or(&[][..], Vec::as_slice);
-        let kind = choose_kind(&self.words, &self.scores, siblings, beside);
+        let kind = match choose_kind(&self.words, &self.scores, siblings, beside) {
+            Kind::Context if !find_absolute_words(&self.text).is_empty() => {
+                choose_kind_of_absolute(&self.words, &self.scores, siblings, beside)
+            }
+            kind => kind,
+        };
         ClaimProposal {
             start: self.start,
             end: self.end,

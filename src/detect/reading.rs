@@ -5,6 +5,7 @@ use super::lead_in::LeadIns;
 use super::no_claim::NoClaim;
 use super::section_kind::SectionKind;
 use super::sentence::{LISTS, Sentence, Surroundings, Words};
+use super::statement::restate_question;
 use crate::model::{Block, BlockKind, Blocks};
 use crate::text::ending::trim_end_markers;
 use crate::text::lexicon::{CLAIMS, ListedPhrase, Phrases};
@@ -142,7 +143,8 @@ fn read_block(
             remove_marks(inside.slice(start - block.start, end - block.start), start, block.marks_within(start, end));
         let cited = block.marks_within(start, end + 2).iter().any(|(mark, _)| (start..=end + 1).contains(mark));
         let words = words.trim();
-        let mut sentence = Sentence { cited, ..Sentence::new(words, block.kind) };
+        let told = restate_question(words);
+        let mut sentence = Sentence { cited, ..Sentence::new(told.as_deref().unwrap_or(words), block.kind) };
         sentence.around = Surroundings {
             heading: around.heading.as_ref(),
             lead: around.lead.as_ref().filter(|_| at == 0),
@@ -163,7 +165,7 @@ fn read_block(
             sentence.around.lead.is_none() && block.kind != BlockKind::Row && has_only_names(&sentence.words);
         let is_label = is_alone || !says && (names || is_open && breaks_off) || names_only && !cited;
         let is_whole = !leads_on && !is_label && !breaks_off && exclusion.is_none();
-        let may_part = joined.is_none() && is_whole && block.kind != BlockKind::Row;
+        let may_part = joined.is_none() && told.is_none() && is_whole && block.kind != BlockKind::Row;
         let clauses = if may_part { place_clauses(places, block, (start, end), &sentence) } else { Vec::new() };
         let section = &block.section;
         let place =

@@ -1,15 +1,30 @@
 //! The statement of a claim: the sentence as worded, without marks of reference and without the words that only say
 //! who said it.
 
-use crate::text::lexicon::{CLAIMS, WordSet};
+use crate::text::lexicon::{CERTAINTY, CLAIMS, Phrases, WordSet};
+use crate::text::tokens::scan;
 use std::sync::LazyLock;
 
 /// Verbs that attribute words to a speaker.
 static SAYS: LazyLock<WordSet> = LazyLock::new(|| CLAIMS.words("verbs of saying"));
 
+/// What a question tells: "Did you know that ginger cures migraine?" says "Ginger cures migraine." None where it only asks.
+pub(super) fn restate_question(sentence: &str) -> Option<String> {
+    let tokens = scan(sentence);
+    let asked = sentence.trim_end_matches(['”', '"', ' ']).strip_suffix('?')?;
+    let after = TELLING.match_at(&tokens, 0)?.after;
+    let first = tokens.get(after).filter(|token| token.word != "that").or_else(|| tokens.get(after + 1))?;
+    let mut letters = asked.chars().skip(first.start as usize);
+    let head: String = letters.next()?.to_uppercase().collect();
+    Some(head + &letters.collect::<String>() + ".")
+}
+
+static TELLING: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("questions that tell"));
+
 /// The statement that a sentence makes.
 pub(super) fn restate_claim(sentence: &str) -> String {
-    let unmarked = remove_inner_marks(sentence.trim());
+    let told = restate_question(sentence.trim());
+    let unmarked = remove_inner_marks(told.as_deref().unwrap_or(sentence).trim());
     let bare = remove_final_marks(&unmarked);
     let said = strip_attribution(bare);
     let unquoted = strip_wrapping(said.unwrap_or(bare));
@@ -120,6 +135,10 @@ mod tests {
     fn statements_lose_what_is_no_part_of_the_claim() {
         for (sentence, statement) in [
             ("Yoga helps.", "Yoga helps."),
+            ("Did you know that ginger cures migraine?", "Ginger cures migraine."),
+            ("Did you know ginger cures migraine?", "Ginger cures migraine."),
+            ("Did you know?", "Did you know?"),
+            ("Does ginger cure migraine?", "Does ginger cure migraine?"),
             ("“Yoga can be great for pain,” says Dr. Charlotin.", "Yoga can be great for pain."),
             ("The muscles can stretch, explains Sam Smith, PT, DPT, a physical therapist.", "The muscles can stretch."),
             (

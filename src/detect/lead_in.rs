@@ -111,15 +111,21 @@ impl LeadIns {
         self.find_block_above(block)?.lead.as_ref()?.join(words)
     }
 
-    /// The last sentence over an item, whether or not the item goes on with it.
+    /// The sentence that leads to an item, whether or not the item goes on with it.
     pub(super) fn find_sentence_above(&self, block: &Block) -> Option<&str> {
-        self.find_block_above(block).map(|above| above.last.as_str()).filter(|last| !last.is_empty())
+        self.find_block_above(block).map(|above| above.last.as_str()).filter(|last| leads_to_items(last))
     }
 
     fn find_block_above(&self, block: &Block) -> Option<&BlockAbove> {
         let level = block.level.max(1);
         self.above.iter().rev().find(|above| block.kind == BlockKind::Item && above.depth < level)
     }
+}
+
+/// Whether the last sentence over a list says what its items are. One that has ended ("Sore knees are common.") says something of
+/// its own; a question, a colon and words that break off ask for what follows.
+fn leads_to_items(sentence: &str) -> bool {
+    !sentence.is_empty() && !sentence.trim_end_matches([')', '”', '"']).ends_with(['.', '!'])
 }
 
 fn find_last_sentence(text: &str, language: &str) -> String {
@@ -130,6 +136,24 @@ fn find_last_sentence(text: &str, language: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_that_has_ended_leads_to_no_items() {
+        for (above, leads) in [
+            ("Sore knees are common.", false),
+            ("There are several causes.", false),
+            ("Knees hurt. It is more common after age 50.", false),
+            ("Pain is a warning!", false),
+            ("(It is rare in children.)", false),
+            ("She said: “It spreads through the air.”", false),
+            ("Who is at risk?", true),
+            ("Knees hurt. Symptoms include:", true),
+            ("You are more likely to get it if you", true),
+            ("Other causes of heel pain", true),
+        ] {
+            assert_eq!(leads_to_items(&find_last_sentence(above, "en")), leads, "{above}");
+        }
+    }
 
     #[test]
     fn items_go_on_with_what_leads_to_them() {

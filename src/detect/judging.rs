@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 /// A sentence is proposed as a likely claim from this score on.
 const LIKELY_THRESHOLD: f32 = 0.2;
 /// A sentence is proposed as a sure claim from this score on.
-const SURE_THRESHOLD: f32 = 0.92;
+const SURE_THRESHOLD: f32 = 0.93;
 /// The threshold in a text that is mostly about other things than health.
 const OTHER_TOPIC_THRESHOLD: f32 = 0.98;
 /// The threshold for a sentence without any known word about health.

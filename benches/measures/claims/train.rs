@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// How much a mistake costs beside a large weight: for claims, and for kinds.
-const COST: (f64, f64) = (10.0, 5.0);
+const COST: (f64, f64) = (10.0, 3.0);
 /// A sentence on which two people might differ counts so much.
 const UNSURE: f64 = 0.3;
 /// The same sentence without its surroundings counts so much.

@@ -307,12 +307,12 @@ fn refuse_withdrawn(view: View<'_>, typed: &str) -> Result<(), Failure> {
 }
 
 fn find_home(view: View<'_>, key: Option<&str>, typed: &str) -> Result<Article, Failure> {
-    match (key, view.articles()?.as_slice()) {
-        (None, [_, _, ..]) => Err(Failure::usage(format!(
+    if key.is_none() && view.articles()?.len() > 1 {
+        return Err(Failure::usage(format!(
             "“{typed}” could be in any of several articles; give the whole address, such as ARTICLE/{typed}"
-        ))),
-        _ => choose_article(view, key),
+        )));
     }
+    choose_article(view, key)
 }
 
 /// The work of a DOI.

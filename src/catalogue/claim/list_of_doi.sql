@@ -20,7 +20,7 @@ WHERE article.retired_on IS NULL AND claim.merged_into IS NULL AND (:article IS 
   AND (:kind IS NULL OR claim.kind = :kind)
   AND (:confidence IS NULL OR claim.confidence = :confidence)
   AND CASE WHEN :status IS NULL THEN claim.status IN ('proposed', 'accepted') ELSE claim.status = :status END
-  AND (NOT :unsupported OR asserted = 0)
-  AND (:verdict IS NULL OR verdict = :verdict)
+  AND (NOT :unsupported OR asserted = 0) AND (NOT :cited OR asserted > 0)
+  AND (:verdict IS NULL OR verdict = :verdict) AND (NOT :unreviewed OR verdict IS NULL)
 ORDER BY article.key, claim.serial
 LIMIT :most;

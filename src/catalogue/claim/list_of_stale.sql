@@ -15,7 +15,7 @@ WHERE claim_state.stale = 1 AND article.retired_on IS NULL AND (:article IS NULL
   AND (:kind IS NULL OR claim.kind = :kind)
   AND (:confidence IS NULL OR claim.confidence = :confidence)
   AND CASE WHEN :status IS NULL THEN claim.status IN ('proposed', 'accepted') ELSE claim.status = :status END
-  AND (NOT :unsupported OR asserted = 0)
-  AND (:verdict IS NULL OR verdict = :verdict)
+  AND (NOT :unsupported OR asserted = 0) AND (NOT :cited OR asserted > 0)
+  AND (:verdict IS NULL OR verdict = :verdict) AND (NOT :unreviewed OR verdict IS NULL)
 ORDER BY coalesce(article.uid <> :article, 0), article.key, claim.serial
 LIMIT :most;

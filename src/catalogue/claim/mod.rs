@@ -25,8 +25,12 @@ pub struct ClaimFilter {
     pub confidence: Option<Confidence>,
     /// In this status; otherwise proposed and accepted ones.
     pub status: Option<Status>,
+    /// Only those with an asserted citation.
+    pub cited: bool,
     /// Only those without an asserted citation.
     pub unsupported: bool,
+    /// Only those that nobody has reviewed.
+    pub unreviewed: bool,
     /// Only those whose review no longer holds, as states are kept.
     pub stale: bool,
     /// Whose newest review says so.
@@ -153,32 +157,35 @@ impl View<'_> {
             let doi = self.find_kept_doi(doi)?;
             let params = named_params! {
                 ":article": filter.article, ":kind": filter.kind, ":confidence": filter.confidence,
-                ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":doi": doi, ":most": most,
+                ":status": filter.status, ":cited": filter.cited, ":unsupported": filter.unsupported,
+                ":verdict": filter.verdict, ":unreviewed": filter.unreviewed, ":doi": doi, ":most": most,
             };
             return self.rows(include_str!("list_of_doi.sql"), params, ClaimRow::read);
         }
         if filter.stale {
             let params = named_params! {
                 ":article": filter.article, ":worded_there": filter.worded_there, ":kind": filter.kind,
-                ":confidence": filter.confidence, ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":most": most,
+                ":confidence": filter.confidence, ":status": filter.status, ":cited": filter.cited,
+                ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":unreviewed": filter.unreviewed, ":most": most,
             };
             return self.rows(include_str!("list_of_stale.sql"), params, ClaimRow::read);
         }
-        let mut rows = self.claim_rows_at(filter, true, most)?;
+        let mut rows = self.claim_rows_by(include_str!("list.sql"), filter, most)?;
         // What an article words of others' claims comes behind its own.
         let left = filter.most.map(|most| most.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX)));
         if filter.article.is_some() && filter.worded_there && left != Some(0) {
-            rows.extend(self.claim_rows_at(filter, false, left.map_or(-1, i64::from))?);
+            rows.extend(self.claim_rows_by(include_str!("list_of_worded.sql"), filter, left.map_or(-1, i64::from))?);
         }
         Ok(rows)
     }
 
-    fn claim_rows_at(self, filter: &ClaimFilter, at_home: bool, most: i64) -> Result<Vec<ClaimRow>> {
+    fn claim_rows_by(self, sql: &str, filter: &ClaimFilter, most: i64) -> Result<Vec<ClaimRow>> {
         let params = named_params! {
-            ":article": filter.article, ":at_home": at_home, ":kind": filter.kind, ":confidence": filter.confidence,
-            ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":most": most,
+            ":article": filter.article, ":kind": filter.kind, ":confidence": filter.confidence,
+            ":status": filter.status, ":cited": filter.cited, ":unsupported": filter.unsupported, ":verdict": filter.verdict,
+            ":unreviewed": filter.unreviewed, ":most": most,
         };
-        self.rows(include_str!("list.sql"), params, ClaimRow::read)
+        self.rows(sql, params, ClaimRow::read)
     }
 
     /// Claims that hold every one of the words, best first. Any text may be given.

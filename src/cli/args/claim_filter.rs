@@ -55,16 +55,18 @@ impl ClaimFilterArgs {
     ) -> Result<Vec<ClaimRow>, Failure> {
         let article = addresses::find_article_if_named(view, self.article.as_deref())?;
         let stale = if self.stale { find_stale(view)? } else { BTreeSet::new() };
-        // What is counted, and not stored, is looked at row by row below.
+        // These two are looked at row by row below.
         let disputed = self.verdict.map(|verdict| find_disputed(view, verdict)).transpose()?.unwrap_or_default();
-        let is_plain = disputed.is_empty() && !(self.unreviewed || self.cited || self.stale && self.doi.is_some());
+        let is_plain = disputed.is_empty() && !(self.stale && self.doi.is_some());
         let filter = ClaimFilter {
             article: article.map(|a| a.uid),
             worded_there: true,
             kind: self.kind,
             confidence: self.confidence,
             status,
+            cited: self.cited,
             unsupported: self.unsupported,
+            unreviewed: self.unreviewed,
             verdict: self.verdict.filter(|_| disputed.is_empty()),
             doi: self.doi.clone(),
             stale: self.stale,
@@ -73,7 +75,6 @@ impl ClaimFilterArgs {
         let mut rows = view.claim_rows(&filter)?;
         rows.retain(|row| !self.stale || stale.contains(&row.uid));
         rows.retain(|row| self.verdict.is_none_or(|wanted| row.verdict == Some(wanted) || disputed.contains(&row.uid)));
-        rows.retain(|row| !(self.unreviewed && row.verdict.is_some() || self.cited && row.asserted == 0));
         rows.truncate(most.map_or(usize::MAX, |n| n as usize));
         Ok(rows)
     }

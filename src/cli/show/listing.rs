@@ -79,7 +79,8 @@ const ALL_RETIRED: &str = "Every article is retired. `claimbook articles --retir
 /// What to say where a list holds nothing: that no record was asked for, that the catalogue itself is empty, or what is true of
 /// its records.
 pub(crate) fn explain_nothing<'n>(view: View<'_>, limit: Option<u32>, otherwise: &'n str) -> Result<&'n str, Failure> {
-    let is_empty = view.article_keys()?.is_empty() && view.work_keys_beginning("")?.is_empty();
+    let has_articles = has_article(view, false)? || has_article(view, true)?;
+    let is_empty = !has_articles && view.work_keys_beginning("")?.is_empty();
     Ok(match limit {
         Some(0) => "--limit 0 shows nothing.",
         _ if is_empty => EMPTY,
@@ -100,8 +101,13 @@ pub(crate) fn explain_empty_list<'n>(
 
 /// What is true where no article holds what is listed: all of them are retired, or else `otherwise`.
 pub(crate) fn explain_no_articles<'n>(view: View<'_>, otherwise: &'n str) -> Result<&'n str, Failure> {
-    let all_retired = view.articles()?.is_empty() && !view.article_keys()?.is_empty();
+    let all_retired = !has_article(view, false)? && has_article(view, true)?;
     Ok(if all_retired { ALL_RETIRED } else { otherwise })
+}
+
+/// Whether there is an article, or a retired one. Every list asks this, so it ends at the first.
+fn has_article(view: View<'_>, retired: bool) -> Result<bool, Failure> {
+    Ok(!view.article_rows(Some(1), retired)?.is_empty())
 }
 
 /// Shows a table, or says that there is nothing to show.

@@ -122,25 +122,30 @@ fn annotate(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> 
     Ok(())
 }
 
-/// Evidence levels, each worked out once for a work and a kind.
+/// The levels of a work's evidence, for each kind of claim; loading what was heard of the work takes longer than telling them all.
 struct Levels<'v> {
     view: View<'v>,
-    known: BTreeMap<String, Vec<(Kind, Option<String>)>>,
+    known: BTreeMap<String, Vec<(Kind, u8)>>,
 }
 
+/// Levels as they are written.
+const LEVELS: [&str; 6] = ["0", "1", "2", "3", "4", "5"];
+
 impl Levels<'_> {
-    fn find(&mut self, work: Option<&str>, kind: Option<&str>) -> Result<Option<&str>, Failure> {
+    fn find(&mut self, work: Option<&str>, kind: Option<&str>) -> Result<Option<&'static str>, Failure> {
         let (Some(key), Some(Ok(kind))) = (work, kind.map(Kind::parse)) else { return Ok(None) };
-        let known = self.known.get(key).is_some_and(|of| of.iter().any(|(k, _)| *k == kind));
-        if !known {
-            let work = self.view.work_by_key(key)?;
-            let heard = work.as_ref().map(|work| self.view.snapshot_of_work(work)).transpose()?;
-            let level = work.zip(heard).and_then(|(work, heard)| evidence::find_level(&work, kind, &heard));
-            let level = level.map(|level| level.value.to_string());
-            self.known.entry(key.to_owned()).or_default().push((kind, level));
+        if !self.known.contains_key(key) {
+            let mut levels = Vec::new();
+            if let Some(work) = self.view.work_by_key(key)? {
+                let heard = self.view.snapshot_of_work(&work)?;
+                let level = |kind: &Kind| Some((*kind, evidence::find_level(&work, *kind, &heard)?.value));
+                levels.extend(Kind::ALL.iter().filter_map(level));
+            }
+            self.known.insert(key.to_owned(), levels);
         }
-        let of = self.known.get(key).into_iter().flatten();
-        Ok(of.filter(|(k, _)| *k == kind).find_map(|(_, level)| level.as_deref()))
+        let mut levels = self.known.get(key).into_iter().flatten();
+        let level = levels.find(|(of, _)| *of == kind);
+        Ok(level.and_then(|(_, level)| LEVELS.get(usize::from(*level)).copied()))
     }
 }
 

@@ -60,3 +60,9 @@ pub(super) fn split_leading_date(text: &str) -> Option<(PartialDate, &str)> {
         Some((date, text.get(*end..)?))
     })
 }
+
+/// Whether a day of review is the one by which a text that was made on another is to be looked at again: whole years later,
+/// as leaflets set it.
+pub(super) fn is_review_due(made: PartialDate, review: PartialDate) -> bool {
+    (1..=5).contains(&(review.year() - made.year())) && made.month() == review.month()
+}

@@ -12,6 +12,8 @@ pub(super) enum Label {
     People(Role),
     Updated,
     Reviewed,
+    /// A day of review that may be the last or the next.
+    Review,
     Published,
     /// A day to come, which says nothing of the text as it is.
     Next,
@@ -21,7 +23,7 @@ pub(super) enum Label {
     Property,
 }
 
-use Label::{Creator, Next, People, Property, Published, Reviewed, Updated};
+use Label::{Creator, Next, People, Property, Published, Review, Reviewed, Updated};
 use Role::{Author, Editor, Reviewer};
 
 /// Every label in small letters by its first, and what follows it; of those that fit, the longest counts. Every word of every short
@@ -33,6 +35,7 @@ static LABELS: LazyLock<BTreeMap<char, Vec<(&str, Label)>>> = LazyLock::new(|| {
         "author" => People(Author),
         "updated" => Updated,
         "reviewed" => Reviewed,
+        "review" => Review,
         "published" => Published,
         "next" => Next,
         "creator" => Creator,
@@ -53,6 +56,15 @@ fn initial(text: &str) -> Option<char> {
 /// What may stand before a label: `This page was last reviewed on`.
 static LEADS: LazyLock<&[&str]> = LazyLock::new(|| BYLINES.entries("before a label"));
 
+/// What a sentence goes on with behind the day of a review.
+static BEHIND_REVIEW: LazyLock<&[&str]> = LazyLock::new(|| BYLINES.entries("behind a review"));
+
+/// Whether words behind the day of a review speak of the next one.
+pub(super) fn speaks_of_next(text: &str) -> bool {
+    let plain = text.trim_start_matches([',', ';', ' ']);
+    BEHIND_REVIEW.iter().any(|words| begins(plain, words))
+}
+
 /// What a label ends with that names people, in the languages that labels are known in.
 const BY: &[&str] = &["by", "von", "par", "por", "da", "door", "av", "af"];
 
@@ -63,6 +75,8 @@ pub(super) struct Labelled<'t> {
     pub(super) by: bool,
     /// It is nothing but "by".
     pub(super) bare: bool,
+    /// It says what somebody is to do: "Review by".
+    pub(super) asks: bool,
     pub(super) colon: bool,
     pub(super) rest: &'t str,
 }
@@ -98,6 +112,7 @@ pub(super) fn find_label(text: &str) -> Option<Labelled<'_>> {
         label: *label,
         by: BY.contains(&name.rsplit(' ').next().unwrap_or(name)),
         bare: *name == "by",
+        asks: *name == "review by",
         colon: behind.trim_start().starts_with(':'),
         rest: behind.trim_start_matches([':', ' ', '–', '—', '-']),
     })

@@ -27,7 +27,7 @@ pub(super) fn read_authors(pieces: &[Piece], at: usize) -> Option<Vec<PrintedPer
 
 /// Whether a line says when an article was published, updated or reviewed, or is a date.
 fn dates_article(text: &str) -> bool {
-    let dates = |found: Label| matches!(found, Label::Updated | Label::Reviewed | Label::Published);
+    let dates = |found: Label| matches!(found, Label::Updated | Label::Reviewed | Label::Review | Label::Published);
     let labelled = split_segments(text).first().and_then(|first| find_label(first)).filter(|found| dates(found.label));
     labelled.is_some_and(|found| split_leading_date(found.rest).is_some())
         || split_date(text).1.is_some() && split_date(text).0.is_empty()
@@ -44,7 +44,9 @@ pub(super) fn is_property(pieces: &[Piece], at: usize) -> bool {
     let says_something = |found: Label| match found {
         Label::People(role) => !read_people(value, role).is_empty(),
         Label::Property | Label::Creator => false,
-        Label::Updated | Label::Reviewed | Label::Published | Label::Next => split_leading_date(value).is_some(),
+        Label::Updated | Label::Reviewed | Label::Review | Label::Published | Label::Next => {
+            split_leading_date(value).is_some()
+        }
     };
     let whole = find_label(name).filter(|found| found.rest.is_empty());
     let says = !value.contains(" | ") && whole.is_some_and(|found| says_something(found.label));

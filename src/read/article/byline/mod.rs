@@ -5,10 +5,10 @@ mod labels;
 mod lines;
 mod people;
 
-use self::dates::{split_date, split_leading_date};
-use self::labels::{Label, find_label, split_segments};
-use self::people::read_credentialled_person;
+use self::dates::{is_review_due, split_date, split_leading_date};
+use self::labels::{Label, find_label, speaks_of_next, split_segments};
 pub(super) use self::people::{is_credential, read_people};
+use self::people::{is_occupation, read_credentialled_person};
 use super::PrintedPerson;
 use super::day_order::DayOrder;
 use crate::model::{BlockKind, PartialDate, Role};
@@ -21,6 +21,9 @@ pub(super) struct Byline {
     pub(super) updated_on: Option<PartialDate>,
     pub(super) last_reviewed_on: Option<PartialDate>,
     pub(super) people: Vec<PrintedPerson>,
+    published_on: Option<PartialDate>,
+    /// The day of a review that may be the last or the next.
+    review_on: Option<PartialDate>,
     /// How dates were read that are two days.
     pub(super) notes: Vec<Note>,
 }
@@ -64,12 +67,17 @@ pub(super) fn read(pieces: &mut [Piece], days: &DayOrder) -> Byline {
         }
         at += taken.max(1);
     }
+    let made = byline.published_on.into_iter().chain(byline.updated_on);
+    byline.review_on = byline.review_on.filter(|review| !made.clone().any(|made| is_review_due(made, *review)));
+    byline.last_reviewed_on = byline.last_reviewed_on.or(byline.review_on);
     byline
 }
 
 /// Whether a line is nothing but the label of a date: `Last reviewed`.
 fn is_bare_date_label(text: &str) -> bool {
-    let is_date = |label: Label| matches!(label, Label::Updated | Label::Reviewed | Label::Published | Label::Next);
+    let is_date = |label: Label| {
+        matches!(label, Label::Updated | Label::Reviewed | Label::Review | Label::Published | Label::Next)
+    };
     find_label(text).is_some_and(|found| is_date(found.label) && found.rest.is_empty() && text.split(' ').count() > 1)
 }
 
@@ -97,6 +105,8 @@ fn read_line(text: &str, byline: &mut Byline) -> Option<Option<Role>> {
         add(byline, part.people);
         byline.updated_on = byline.updated_on.or(part.updated_on);
         byline.last_reviewed_on = byline.last_reviewed_on.or(part.reviewed_on);
+        byline.published_on = byline.published_on.or(part.published_on);
+        byline.review_on = byline.review_on.or(part.review_on);
     };
     take(first, &mut role);
     for text in parts.iter().skip(1) {
@@ -115,6 +125,8 @@ struct BylinePart {
     people: Vec<PrintedPerson>,
     updated_on: Option<PartialDate>,
     reviewed_on: Option<PartialDate>,
+    published_on: Option<PartialDate>,
+    review_on: Option<PartialDate>,
 }
 
 fn read_part(text: &str, ended: bool) -> Option<BylinePart> {
@@ -130,12 +142,12 @@ fn read_part(text: &str, ended: bool) -> Option<BylinePart> {
             let bare = found.rest.is_empty() && (found.colon || !found.bare);
             let named = !people.is_empty() && (found.colon || found.by);
             let dated = people.is_empty() && date.is_some() && found.by && !found.bare && words <= 8;
-            let reviewed_on = date.filter(|_| role == Role::Reviewer);
+            let reviewed_on = date.filter(|_| role == Role::Reviewer && !(found.asks && people.is_empty()));
             (named || header || dated || bare && !found.by).then_some(BylinePart {
                 role: Some(role),
                 people,
                 reviewed_on,
-                updated_on: None,
+                ..BylinePart::default()
             })
         }
         Label::Reviewed => {
@@ -147,28 +159,31 @@ fn read_part(text: &str, ended: bool) -> Option<BylinePart> {
                     role,
                     people,
                     reviewed_on: date,
-                    updated_on: None,
+                    ..BylinePart::default()
                 });
             }
             let (date, rest) = split_leading_date(found.rest)?;
             let named = rest.trim_start_matches([',', ' ']).strip_prefix("by ");
             let people = named.map(|names| read_people(names, Role::Reviewer)).unwrap_or_default();
             let role = (!people.is_empty()).then_some(Role::Reviewer);
-            (rest.split_whitespace().count() <= 4 || role.is_some()).then_some(BylinePart {
-                role,
-                people,
-                reviewed_on: Some(date),
-                updated_on: None,
-            })
+            let fits = rest.split_whitespace().count() <= 4 || role.is_some() || speaks_of_next(rest);
+            fits.then_some(BylinePart { role, people, reviewed_on: Some(date), ..BylinePart::default() })
         }
         Label::Property | Label::Creator => Some(BylinePart::default()),
-        Label::Updated | Label::Published | Label::Next => {
+        Label::Updated | Label::Published | Label::Review | Label::Next => {
             let (date, rest) = split_leading_date(found.rest)?;
-            let updated_on = Some(date).filter(|_| found.label == Label::Updated);
+            let of = |label: Label| Some(date).filter(|_| found.label == label);
+            let (updated_on, published_on) = (of(Label::Updated), of(Label::Published));
             let named = rest.trim_start_matches([',', ' ']).strip_prefix("by ");
             let people = named.map(|names| read_people(names, Role::Editor)).unwrap_or_default();
             let fits = !people.is_empty() || rest.split_whitespace().count() <= 4;
-            fits.then_some(BylinePart { people, updated_on, ..BylinePart::default() })
+            fits.then_some(BylinePart {
+                people,
+                updated_on,
+                published_on,
+                review_on: of(Label::Review),
+                ..BylinePart::default()
+            })
         }
     }
 }
@@ -180,7 +195,7 @@ fn read_continuation(text: &str, role: Option<Role>) -> Option<BylinePart> {
     let reviewed_on = date.filter(|_| role == Role::Reviewer);
     let people = read_people(names, role);
     let said = !people.is_empty() || names.is_empty() && reviewed_on.is_some();
-    said.then_some(BylinePart { role: Some(role), people, reviewed_on, updated_on: None })
+    said.then_some(BylinePart { role: Some(role), people, reviewed_on, ..BylinePart::default() })
 }
 
 /// "By walking more you can ease the pain" names nobody.
@@ -227,27 +242,6 @@ fn read_following_lines(behind: &[Piece], person: &PrintedPerson, role: &mut Rol
                 || p.text().contains(" specialises "))
     });
     taken + usize::from(biography)
-}
-
-fn is_occupation(text: &str) -> bool {
-    const OCCUPATIONS: [&str; 14] = [
-        "therapist",
-        "physician",
-        "doctor",
-        "nurse",
-        "reviewer",
-        "author",
-        "editor",
-        "writer",
-        "surgeon",
-        "dietitian",
-        "psychologist",
-        "professor",
-        "pharmacist",
-        "midwife",
-    ];
-    let lower = text.to_lowercase();
-    OCCUPATIONS.iter().any(|o| lower.contains(o))
 }
 
 /// What a line behind a name may say that the person is.

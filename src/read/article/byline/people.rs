@@ -123,3 +123,25 @@ fn is_name(text: &str) -> bool {
         && words.iter().all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’')))
         && !words.iter().any(|w| NO_NAMES.contains(&w.to_lowercase()))
 }
+
+/// Whether a line behind a name says what somebody does.
+pub(super) fn is_occupation(text: &str) -> bool {
+    const OCCUPATIONS: [&str; 14] = [
+        "therapist",
+        "physician",
+        "doctor",
+        "nurse",
+        "reviewer",
+        "author",
+        "editor",
+        "writer",
+        "surgeon",
+        "dietitian",
+        "psychologist",
+        "professor",
+        "pharmacist",
+        "midwife",
+    ];
+    let lower = text.to_lowercase();
+    OCCUPATIONS.iter().any(|o| lower.contains(o))
+}

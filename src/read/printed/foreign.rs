@@ -1,6 +1,7 @@
 //! Dates as Portuguese and Spanish print them, with the English names of their months: `12 mar. 2021`, `jul./set. 2019`,
 //! `3 de mayo de 2020`.
 
+use super::identifiers::is_before_access;
 use super::words::is_year;
 use crate::text::lexicon::FOREIGN_MONTHS;
 use std::sync::LazyLock;
@@ -43,6 +44,10 @@ const ET_AL: [&str; 9] = [
     " et collab.",
 ];
 
+/// What stands for "(n.d.)" in other languages.
+const NO_DATE: [&str; 9] =
+    ["(s.f.)", "(s. f.)", "(o. J.)", "(o.J.)", "(s. d.)", "(s.d.)", "(z.d.)", "(u.å.)", "(senza data)"];
+
 /// The text with such dates, "et al." and quotation marks as English prints them; none where it holds none of another language.
 pub(super) fn translate(text: &str) -> Option<String> {
     let quoted = text.contains('«').then(|| {
@@ -57,13 +62,17 @@ pub(super) fn translate(text: &str) -> Option<String> {
         (is_end && names.len() <= 300).then(|| format!("{names} et al.{}", rest.strip_prefix('.').unwrap_or(rest)))
     });
     let text = shortened.as_deref().unwrap_or(text);
-    translate_dates(text).or(shortened.clone()).or(quoted.clone())
+    let undated = NO_DATE.iter().find(|mark| text.contains(**mark)).map(|mark| text.replacen(mark, "(n.d.)", 1));
+    let text = undated.as_deref().unwrap_or(text);
+    translate_dates(text).or(undated.clone()).or(shortened.clone()).or(quoted.clone())
 }
 
 /// The text with such dates in English; none where it holds none.
 fn translate_dates(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split(' ').collect();
-    let found: Vec<(usize, usize, String)> = (1..words.len()).filter_map(|year| find_dated(&words, year)).collect();
+    let found: Vec<(usize, usize, String)> = (1..words.len())
+        .filter_map(|year| find_dated(&words, year).or_else(|| find_month_behind(&words, year)))
+        .collect();
     let mut out: Vec<&str> = Vec::with_capacity(words.len());
     let mut at = 0;
     for (from, to, english) in &found {
@@ -89,10 +98,21 @@ fn find_dated(words: &[&str], year: usize) -> Option<(usize, usize, String)> {
     let figures = stands.strip_suffix('.').unwrap_or(stands);
     let day = (1..=2).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());
     // "Lei de 3 de maio de 1999": a title may hold such a date; when a page was read follows "Acesso em:".
-    let read = matches!(before(named - first - usize::from(day)), "em" | "em:" | "el" | "el:" | "le" | "am");
+    let lead = before(named - first - usize::from(day));
+    let read = matches!(lead, "em" | "em:" | "el" | "el:" | "le" | "am") || is_before_access(lead);
     let fits = (day && (read || first + second == 0)) || (first == 0 && stands.ends_with([',', ':', ';', '(', '[']));
     let same = second + first == 0 && words.get(named).is_some_and(|word| word.trim_end_matches(['.', ',']) == english);
     (fits && !same).then_some((named - first, year, english))
+}
+
+/// The month behind a year, as NLM prints the day on which a page was read: `acesso em 2021 maio 3`.
+fn find_month_behind(words: &[&str], year: usize) -> Option<(usize, usize, String)> {
+    words.get(year).filter(|year| is_year(year))?;
+    let lead = year.checked_sub(1).and_then(|before| words.get(before))?;
+    let day = words.get(year + 2)?.trim_end_matches(['.', ',', ';', ']', ')']);
+    let is_day = (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit());
+    let english = translate_months(words.get(year + 1)?)?;
+    (is_day && is_before_access(lead)).then_some((year + 1, year + 2, english))
 }
 
 #[cfg(test)]
@@ -112,6 +132,9 @@ mod tests {
             ("Roe B y cols. Yoga. 2021", Some("Roe B et al. Yoga. 2021")),
             ("Roe B et coll. «\u{a0}Yoga\u{a0}». 2021", Some("Roe B et al. “Yoga”. 2021")),
             ("Knie (letzter Zugriff am 12. März 2024)", Some("Knie (letzter Zugriff am 12. Mar 2024)")),
+            ("[citado 3 de mayo de 2021]", Some("[citado 3 May 2021]")),
+            ("[acesso em 2021 maio 3].", Some("[acesso em 2021 May 3].")),
+            ("Roe B. (o. J.). Knie", Some("Roe B. (n.d.). Knie")),
             ("A large data set 2019", None),
             ("Years ago 2019", None),
             ("J Fict, May 2019", None),

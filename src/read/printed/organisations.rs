@@ -47,6 +47,11 @@ pub(in crate::read) fn is_organisation(text: &str) -> bool {
     SHORT_NAMES.contains(text) || (words.len() > 1 && words.iter().any(known)) || country || text.starts_with("U.S. ")
 }
 
+/// Whether a word may be a body's short name: `SACN`.
+pub(super) fn is_acronym(word: &str) -> bool {
+    (3..=8).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// Whether every word but the small ones has a capital.
 pub(super) fn reads_like_name(text: &str) -> bool {
     let small = |w: &str| matches!(w, "of" | "for" | "and" | "the" | "on" | "in" | "&" | "to" | "a");

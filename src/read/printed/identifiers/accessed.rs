@@ -6,11 +6,27 @@ use crate::read::printed::words::find_word;
 use crate::text::lexicon::PRINTED_REFERENCES;
 use std::sync::LazyLock;
 
+/// What stands before such a date, the longest first: a label may hold another.
+static LABELS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut labels = PRINTED_REFERENCES.entries("before a date of access").to_vec();
+    labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
+    labels
+});
+
+/// What may stand between such a date and the address, in the languages of the labels.
+const BEFORE_ADDRESS: [&str; 8] = ["de", "von", "da", "van", "från", "du", "via", "à l’adresse"];
+
+/// Whether a word is the last of such a label: `consultado`, `am`.
+pub(in super::super) fn is_before_access(word: &str) -> bool {
+    let plain = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    !plain.is_empty()
+        && LABELS.iter().any(|label| label.trim_end_matches(':').rsplit(' ').next().is_some_and(|last| last == plain))
+}
+
 /// Takes the date of reading out of the text, with its words: "Accessed May 3, 2024", "Last accessed …", "Retrieved May 3, 2024,
 /// from", "[cited 2020 Jan 5]". Of two the first counts.
 pub(in crate::read) fn take_accessed(text: &mut String) -> Option<PartialDate> {
     let mut accessed = None;
-    static LABELS: LazyLock<&[&str]> = LazyLock::new(|| PRINTED_REFERENCES.entries("before a date of access"));
     for _ in 0..2 {
         let Some((start, end, date)) = LABELS.iter().find_map(|label| {
             let at = find_word(text, label)?;
@@ -38,6 +54,9 @@ pub(in crate::read) fn take_accessed(text: &mut String) -> Option<PartialDate> {
         let closed = closed.trim_start_matches(['.', ',', ' ']);
         // "… 2023, from https://…" leaves a word behind, and "2017 [cited 2018 May 4];10(1)" the mark before its volume.
         let closed = closed.strip_prefix("from ").unwrap_or(closed);
+        // The address was taken out before: "… 2021, de" is left of "… 2021, de https://…".
+        let left = closed.trim_end_matches(['.', ' ', ':']).replace('\'', "’");
+        let closed = if BEFORE_ADDRESS.contains(&left.as_str()) { "" } else { closed };
         let joined = closed.starts_with(';');
         let start = start - usize::from(opening);
         let from = if joined { text.get(..start).unwrap_or_default().trim_end().len() } else { start };

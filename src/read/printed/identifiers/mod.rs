@@ -6,8 +6,8 @@ mod address;
 mod doi;
 mod numbered;
 
-pub(super) use self::accessed::read_short_date;
 pub(in crate::read) use self::accessed::take_accessed;
+pub(super) use self::accessed::{is_before_access, read_short_date};
 use self::address::{take_addresses, take_hosts, take_named_host};
 use self::doi::take_dois;
 use self::numbered::{take_bare_pmcid, take_bare_pmid, take_labelled_numbers};

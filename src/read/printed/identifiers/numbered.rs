@@ -1,4 +1,4 @@
-//! Numbers with labels: PMID, PMCID, ISBN, ISSN.
+//! Numbers with labels: PMID, PMCID, ISBN, ISSN, and those of registers that identify nothing here.
 
 use crate::read::printed::words::find_word;
 
@@ -42,8 +42,16 @@ pub(super) fn take_labelled_numbers(text: &mut String) -> LabelledNumbers {
             numbers.issn.get_or_insert(issn);
         }
     }
+    for label in OTHERS {
+        while take_labelled(text, label, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '&')).is_some()
+        {
+        }
+    }
     numbers
 }
+
+/// Registers whose numbers stand behind an entry, as in those of Wikipedia.
+const OTHERS: [&str; 8] = ["s2cid", "oclc", "bibcode:", "bibcode", "jstor", "hdl:", "lccn", "citeseerx"];
 
 /// Cuts a label and what follows it out of the text.
 fn take_labelled(text: &mut String, label: &str, part: fn(char) -> bool) -> Option<String> {
@@ -62,14 +70,16 @@ fn take_labelled(text: &mut String, label: &str, part: fn(char) -> bool) -> Opti
     Some(value)
 }
 
-/// Takes a number that begins with `PMC`.
+/// Takes a number that begins with `PMC`, perhaps with a space behind.
 pub(super) fn take_bare_pmcid(text: &mut String) -> Option<String> {
     let at = text.find("PMC")?;
-    let digits: String = text.get(at + 3..)?.chars().take_while(char::is_ascii_digit).collect();
+    let behind = text.get(at + 3..)?;
+    let space = usize::from(behind.starts_with(' '));
+    let digits: String = behind.chars().skip(space).take_while(char::is_ascii_digit).collect();
     if digits.len() < 5 {
         return None;
     }
-    text.replace_range(at..at + 3 + digits.len(), " ");
+    text.replace_range(at..at + 3 + space + digits.len(), " ");
     Some(format!("PMC{digits}"))
 }
 

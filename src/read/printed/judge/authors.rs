@@ -2,7 +2,7 @@
 
 use crate::read::printed::draft::Draft;
 use crate::read::printed::names::{read_capitals, read_head, read_signed};
-use crate::read::printed::organisations::{is_organisation, reads_like_name};
+use crate::read::printed::organisations::{is_acronym, is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
 use crate::read::printed::wide::is_east_asian;
 
@@ -59,6 +59,7 @@ fn rate_organisation(name: &str, draft: &Draft<'_>) -> f32 {
     match () {
         () if odd || name.chars().count() > 150 || read_head(name).is_some() => -2.0,
         () if is_organisation(name) || stands_in_address(name, draft) => 1.5,
+        () if is_acronym(name) => 1.0,
         () if reads_like_name(name) && words <= 5 => 0.6,
         () if words <= 4 => 0.0,
         () => -1.5,

@@ -4,7 +4,7 @@ use super::{MOST, opens_word};
 use crate::read::printed::words::find_word;
 
 /// Labels wherever they stand, in lower case.
-const ANYWHERE: [&str; 41] = [
+const ANYWHERE: [&str; 45] = [
     "[pubmed abstract]",
     "[pubmed]",
     "[medline]",
@@ -22,6 +22,10 @@ const ANYWHERE: [&str; 41] = [
     "[internet]",
     "[online]",
     "[on-line]",
+    "[en línea]",
+    "[en ligne]",
+    "[em linha]",
+    "at the wayback machine",
     "[preprint]",
     "[electronic resource]",
     "[web page]",

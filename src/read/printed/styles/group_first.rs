@@ -6,7 +6,7 @@ use crate::model::{Item, Name};
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::read_head;
-use crate::read::printed::organisations::{is_organisation, reads_like_name};
+use crate::read::printed::organisations::{is_acronym, is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
 use crate::read::printed::source::add_source;
 use crate::read::printed::title::read_title;
@@ -69,6 +69,7 @@ fn leads(name: &str, title: &str, item: &Item) -> bool {
     is_organisation(name)
         || (addressed(name) && !addressed(title))
         || (reads_like_name(name) && words <= 4 && !reads_like_name(title))
+        || (words == 1 && is_acronym(name) && title.starts_with(char::is_uppercase))
         || (page && words <= 3 && capitals)
         || (page && words == 1 && reads_like_name(name) && title.split(' ').count() >= 3 && !is_organisation(title))
 }

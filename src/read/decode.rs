@@ -57,7 +57,12 @@ pub fn decode<'b>(bytes: &'b [u8], file: &str, max_bytes: u64) -> Result<Decoded
     let (text, encoding) = match bytes {
         [0xff, 0xfe, rest @ ..] => (Cow::Owned(decode_utf16(rest, u16::from_le_bytes, &mut notes)), "utf-16le"),
         [0xfe, 0xff, rest @ ..] => (Cow::Owned(decode_utf16(rest, u16::from_be_bytes, &mut notes)), "utf-16be"),
-        _ => decode_eight_bits(bytes, &file, &mut notes)?,
+        _ => decode_eight_bits(bytes, &file, &mut notes).map_err(|e| match e {
+            ReadError::Binary { .. } if packed::is_called_word(&file) => {
+                packed::report_damaged_word(&file, "it does not begin as such documents do, and is damaged or cut off")
+            }
+            other => other,
+        })?,
     };
     if text.trim().is_empty() {
         return Err(ReadError::Empty { file });

@@ -66,19 +66,30 @@ pub(super) fn is_word(bytes: &[u8]) -> bool {
     detect_kind(bytes).is_some_and(|(_, what, _)| what.contains(".docx"))
 }
 
+/// Whether a file is called as Word documents are.
+pub(super) fn is_called_word(file: &str) -> bool {
+    let name = file.to_ascii_lowercase();
+    name.ends_with(".docx") || name.ends_with(".docm")
+}
+
+/// A file that is called a Word document and cannot be opened as one.
+pub(super) fn report_damaged_word(file: &str, reason: &str) -> ReadError {
+    ReadError::Damaged {
+        file: file.to_owned(),
+        what: "a Word document",
+        reason: reason.to_owned(),
+        next: "Open it in Word, LibreOffice or Google Docs, save it again, and import that",
+    }
+}
+
 /// Refuses a container.
 ///
 /// # Errors
 /// What it is, and what to do with it.
 pub(super) fn refuse(bytes: &[u8], file: &str) -> Result<(), ReadError> {
     match detect_kind(bytes) {
-        Some((words, ..)) if *words == UNNAMED && file.to_ascii_lowercase().ends_with(".docx") => {
-            Err(ReadError::Damaged {
-                file: file.to_owned(),
-                what: "a Word document",
-                reason: "it is a ZIP archive without the parts of such a document".to_owned(),
-                next: "Open it in Word, LibreOffice or Google Docs, save it again, and import that",
-            })
+        Some((words, ..)) if *words == UNNAMED && is_archive(bytes) && is_called_word(file) => {
+            Err(report_damaged_word(file, "it is a ZIP archive without the parts of such a document, perhaps cut off"))
         }
         Some((_, what, next)) => Err(ReadError::Unread { file: file.to_owned(), what, next }),
         None => Ok(()),

@@ -2,6 +2,7 @@
 
 use crate::model::{BlockKind, Place, Snapshot, Version};
 use crate::text::context::ContextFinder;
+use crate::text::marks::bracket_marks;
 use crate::text::{CharIndex, SentenceSpan, split_sentences};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -80,9 +81,10 @@ impl<'a> Excerpts<'a> {
     pub(super) fn find_sentence_at(&mut self, place: &Place, address: &str) -> Option<Arc<str>> {
         let span = place.span.and_then(|span| self.find_sentence(span));
         let Some((start, end)) = span else { return self.find_record_words(address) };
-        let (_, places) = self.text.as_ref()?;
+        let (version, places) = self.text.as_ref()?;
         let cut = end.min(start.saturating_add(LONGEST_QUOTE));
-        let words = places.slice(start, cut).replace('\n', " ");
+        let words = bracket_marks(places.slice(start, cut), start, &version.blocks.marks_within(start, cut));
+        let words = words.replace('\n', " ");
         let more = if cut < end { "…" } else { "" };
         (!words.is_empty()).then(|| format!("{}{more}", words.trim_end()).into())
     }

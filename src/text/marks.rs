@@ -36,6 +36,31 @@ pub fn keep_unmarked(text: &str, base: u32, marks: &[(u32, u32)]) -> Vec<(u32, c
     out
 }
 
+/// Text in which what is raised stands in brackets, `flu.[2]`: on a line of type it would look like a part of the word before it.
+pub fn bracket_marks(text: &str, base: u32, marks: &[(u32, u32)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut marks = marks.iter().peekable();
+    let mut open: Option<u32> = None;
+    for (at, c) in (base..).zip(text.chars()) {
+        if open.take_if(|end| *end <= at).is_some() {
+            out.push(']');
+        }
+        while marks.next_if(|(start, _)| *start < at).is_some() {}
+        if let Some((_, end)) = marks.next_if(|(start, _)| *start == at)
+            && c.is_ascii_alphanumeric()
+            && out.ends_with(|before: char| !before.is_whitespace())
+        {
+            out.push('[');
+            open = Some(*end);
+        }
+        out.push(c);
+    }
+    if open.is_some() {
+        out.push(']');
+    }
+    out
+}
+
 /// A span of a block without the spaces and markers that it begins or ends with; `inside` is the block's text.
 pub fn trim_marks(inside: &CharIndex<'_>, block: &Block, (start, end): (u32, u32)) -> (u32, u32) {
     let is_space = |at: u32| {
@@ -84,5 +109,18 @@ mod tests {
         assert_eq!(remove_marks(text, 0, &marks), "It eased pain in 8 weeks. Next.");
         assert_eq!(remove_marks("pain [1].", 9, &[(14, 17)]), "pain.");
         assert_eq!(remove_marks("30%1 of women", 0, &[(3, 4)]), "30% of women");
+    }
+
+    #[test]
+    fn what_is_raised_is_told_from_the_word_before() {
+        for (text, base, marks, want) in [
+            ("It cures flu.2", 0, vec![(13, 14)], "It cures flu.[2]"),
+            ("It cures flu.1,3 Rest helps.", 5, vec![(18, 21)], "It cures flu.[1,3] Rest helps."),
+            ("Flu.ii Rest.[1] Heat.²", 0, vec![(4, 6), (12, 15), (21, 22)], "Flu.[ii] Rest.[1] Heat.²"),
+            ("It eased pain 1 of them", 0, vec![(14, 15)], "It eased pain 1 of them"),
+            ("No mark", 0, vec![], "No mark"),
+        ] {
+            assert_eq!(bracket_marks(text, base, &marks), want, "{text}");
+        }
     }
 }

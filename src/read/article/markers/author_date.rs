@@ -41,6 +41,16 @@ impl<'r> Dated<'r> {
         (found.len() == 1).then_some((found, None, Vec::new()))
     }
 
+    /// The one entry that the words of a link name: `Salari et al., 2023`, `(Salari, 2023)`, `Salari (2023)`.
+    pub(super) fn find_named(&self, words: &str) -> Option<usize> {
+        let bare = words.replace(['(', ')'], "");
+        let (authors, years) = split_years(bare.trim())?;
+        match years.iter().flat_map(|year| resolve(authors, year, self)).collect::<Vec<usize>>().as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
     /// Finds the markers among the characters of a block that begins at `base`. A bracket that holds nothing but authors and
     /// years is no part of the words, and its place goes into `spans`; names that the sentence itself says are.
     pub(super) fn find(&self, words: &[char], base: u32, seen: &mut Vec<SeenMarker>, spans: &mut Vec<(u32, u32)>) {
@@ -81,17 +91,6 @@ impl<'r> Dated<'r> {
                 at = open + 1;
             }
         }
-    }
-}
-
-/// The one entry that the words of a link name: `Salari et al., 2023`, `(Salari, 2023)`, `Salari (2023)`.
-pub(super) fn find_named(words: &str, references: &[PrintedEntry]) -> Option<usize> {
-    let bare = words.replace(['(', ')'], "");
-    let (authors, years) = split_years(bare.trim())?;
-    let list = Dated::new(references);
-    match years.iter().flat_map(|year| resolve(authors, year, &list)).collect::<Vec<usize>>().as_slice() {
-        [one] => Some(*one),
-        _ => None,
     }
 }
 

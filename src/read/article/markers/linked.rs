@@ -1,7 +1,7 @@
 //! Links of a text that are its references: to registered works, and, where no list stands behind it, to pages that its
 //! sentences rest on.
 
-use super::author_date::find_named;
+use super::author_date::Dated;
 use super::{PlacedEntries, is_prose};
 use crate::model::{BlockKind, Blocks, Item};
 use crate::read::article::ReferenceMarker;
@@ -27,6 +27,9 @@ pub(in crate::read::article) fn read_links(
     for (at, reference) in references.iter().enumerate() {
         identifiers(&reference.parsed.item).for_each(|id| _ = known.entry(id).or_insert(at));
     }
+    let named = Dated::new(references);
+    // What links tell of entries that print no identifier, and the references that links are.
+    let (mut told, mut found): (BTreeMap<usize, Item>, Vec<PrintedEntry>) = (BTreeMap::new(), Vec::new());
     for (piece, block) in pieces.iter().zip(&blocks.0).filter(|(_, b)| is_prose(b)) {
         let text = CharIndex::new(piece.text());
         for link in piece.links.iter().filter(|link| !has_list && link.url.contains("://") || may_identify(&link.url)) {
@@ -48,11 +51,11 @@ pub(in crate::read::article) fn read_links(
                 continue;
             }
             let there = identifiers(item).filter_map(|id| known.get(&id).copied()).min();
-            let there = there.or_else(|| identify_named(words, item, references));
+            let there = there.or_else(|| identify_named(words, item, &named, references, &mut told));
             let entry = there.unwrap_or_else(|| {
                 let (line, column) = blocks.line_column(block.start + link.start).unwrap_or((1, 1));
                 let printed = if words == link.url { words.to_owned() } else { format!("{words} {}", link.url) };
-                references.push(PrintedEntry {
+                found.push(PrintedEntry {
                     number: None,
                     section: block.section.clone(),
                     printed,
@@ -60,7 +63,7 @@ pub(in crate::read::article) fn read_links(
                     column,
                     parsed: read.clone(),
                 });
-                let at = references.len() - 1;
+                let at = references.len() + found.len() - 1;
                 identifiers(item).for_each(|id| _ = known.entry(id).or_insert(at));
                 at
             });
@@ -72,18 +75,28 @@ pub(in crate::read::article) fn read_links(
             });
         }
     }
+    for (at, link) in told {
+        let Some(entry) = references.get_mut(at) else { continue };
+        let item = &mut entry.parsed.item;
+        (item.doi, item.pmid, item.pmcid) = (link.doi, link.pmid, link.pmcid);
+    }
+    references.append(&mut found);
 }
 
 /// The entry that a link names by authors and year, and that prints no identifier: the link says which work it is.
-fn identify_named(words: &str, link: &Item, references: &mut [PrintedEntry]) -> Option<usize> {
-    let named = find_named(words, references)?;
-    let entry = &mut references.get_mut(named)?.parsed.item;
-    if entry.doi.is_some() || entry.pmid.is_some() || entry.pmcid.is_some() {
+fn identify_named(
+    words: &str,
+    link: &Item,
+    list: &Dated<'_>,
+    references: &[PrintedEntry],
+    told: &mut BTreeMap<usize, Item>,
+) -> Option<usize> {
+    let named = list.find_named(words)?;
+    let entry = &references.get(named)?.parsed.item;
+    if entry.doi.is_some() || entry.pmid.is_some() || entry.pmcid.is_some() || told.contains_key(&named) {
         return None; // another work of the same authors and year
     }
-    entry.doi.clone_from(&link.doi);
-    entry.pmid.clone_from(&link.pmid);
-    entry.pmcid.clone_from(&link.pmcid);
+    told.insert(named, link.clone());
     Some(named)
 }
 

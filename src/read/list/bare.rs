@@ -18,7 +18,7 @@ pub(in crate::read) fn cut_bare_list(pieces: &mut Vec<Piece>, wanted: usize) -> 
     // What goes on with the last of them is a part of it.
     while let Some(mut piece) = rest.next().filter(|_| entries.len() <= wanted) {
         let next = rest.as_slice().first();
-        let list = list.get_or_insert_with(|| List::new(&piece));
+        let list = list.get_or_insert_with(|| List::new(piece.text(), &piece));
         let follows = out.last().is_some_and(|b| b.kind == BlockKind::Reference);
         let unmarked = piece.kind != BlockKind::Item;
         if unmarked && is_page_number(piece.text()) && next.is_some_and(|n| n.number.is_some()) {

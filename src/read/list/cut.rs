@@ -1,10 +1,11 @@
 //! Cuts the lines of a list of references into entries. Numbers, bullets and letters tell where one begins; without them
 //! indents do; without those it is told by how full the lines are, how they end and how the next begins.
 
+use super::back_links::begins_with_sign;
 use super::rest::{is_other_page, is_rest};
 use super::row::{Bullet, Row, depth, measure_indent, read_raised_number};
 use super::short_entry::names_publication;
-use super::{reads_like_entry, unheaded};
+use super::{reads_like_entry, tabbed, unheaded};
 use crate::model::BlockKind;
 use crate::read::piece::{Piece, reads_like_heading};
 use crate::read::printed::begins_with_names;
@@ -20,6 +21,9 @@ struct Group<'a, 'r> {
 
 /// The pieces of a list, one for each entry, heading or paragraph in it.
 pub(in crate::read) fn cut_entries(rows: &[Row<'_>]) -> Vec<Piece> {
+    if let Some(table) = tabbed::cut_table(rows) {
+        return table;
+    }
     let marks = find_bullets(rows);
     let told = ListShape::from_rows(rows, &marks);
     let mut groups: Vec<Group<'_, '_>> = Vec::new();
@@ -152,7 +156,7 @@ fn read_attached_number(raw: &str) -> Option<Bullet> {
     let text = raw.trim_start();
     let (length, n) = read_digits(text)?;
     let behind = text.get(length..)?.strip_prefix(['.', ')'])?;
-    let fits = behind.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
+    let fits = behind.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"')) || begins_with_sign(behind);
     let bytes = words_at(raw, text, length + 1);
     let columns = u32::try_from(raw.get(..bytes)?.chars().count()).ok()?;
     fits.then(|| Bullet { columns, bytes, number: Some(n.to_string()), depth: depth(raw) })
@@ -195,15 +199,18 @@ fn read_letter(raw: &str) -> Option<(usize, u32, String)> {
         .then(|| (words_at(raw, text, open + 2), u32::from(letter) - u32::from('a') + 1, letter.to_string()))
 }
 
-/// `i. Okafor`, `[ii] Halloway`, `(iv) NHS`.
+/// `i. Okafor`, `[ii] Halloway`, `(iv) NHS`, and `v Okafor` in small letters.
 fn read_roman(raw: &str) -> Option<(usize, u32, String)> {
     let text = raw.trim_start();
     let open = usize::from(text.starts_with(['[', '(']));
     let numeral: String = text.get(open..)?.chars().take_while(char::is_ascii_alphabetic).take(9).collect();
     let number = parse_roman(&numeral)?;
     let mark = open + numeral.len();
-    let behind = text.get(mark..)?.strip_prefix(if open == 1 { &[']', ')'][..] } else { &['.', ')'][..] })?;
-    behind.starts_with(char::is_whitespace).then(|| (words_at(raw, text, mark + 1), number, numeral))
+    let behind = text.get(mark..)?;
+    let closed = behind.strip_prefix(if open == 1 { &[']', ')'][..] } else { &['.', ')'][..] });
+    let is_bare = open == 0 && numeral.starts_with(char::is_lowercase) && closed.is_none();
+    let begins = closed.or(Some(behind).filter(|_| is_bare))?.starts_with(char::is_whitespace);
+    begins.then(|| (words_at(raw, text, mark + usize::from(!is_bare)), number, numeral))
 }
 
 /// What tells the lines of a list that goes on from those that begin an entry.

@@ -1,6 +1,7 @@
 //! The list of references in an article: where it begins and ends, what its entries are. Numbered or not, restarting
 //! by section or not, entries broken over lines or parted by blank lines.
 
+pub(super) mod back_links;
 mod bare;
 pub(super) mod broken_doi;
 mod counted_lists;
@@ -13,11 +14,13 @@ pub(super) mod markdown;
 mod notes;
 mod one_paragraph;
 mod opening;
+pub(super) mod own_numbers;
 pub(super) mod repeats;
-mod rest;
+pub(super) mod rest;
 pub(super) mod row;
 mod short_entry;
 pub(super) mod signed;
+mod tabbed;
 mod table;
 pub(super) mod unheaded;
 
@@ -29,7 +32,7 @@ use self::rest::{
 };
 use self::short_entry::names_publication;
 pub(in crate::read) use self::table::without_bars;
-use self::table::{lists_sources, take_first_cell};
+use self::table::{SourceColumns, lists_sources, part_row, read_columns, take_first_cell};
 use super::entry::Note;
 use super::piece::{Piece, reads_like_heading};
 use super::printed;
@@ -90,10 +93,14 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
     let mut list: Option<List> = None;
     let mut heading = String::new();
     signed::make_footnotes(pieces);
+    table::mark_heads(pieces);
+    own_numbers::take_notes_at_end(pieces);
+    let is_headed = pieces.iter().any(|piece| piece.kind != BlockKind::Title && is_heading(piece.text()));
     let taken = lone_numbers::join(one_paragraph::split_paragraph(std::mem::take(pieces)));
     let mut rest = taken.into_iter();
     while let Some(mut piece) = rest.next() {
         if piece.kind == BlockKind::Reference {
+            back_links::cut(&mut piece);
             entries.push(take_marked_entry(&piece, out.len(), list.as_mut(), &heading, &mut notes));
             out.push(piece);
             continue;
@@ -130,7 +137,9 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
             if list.is_none() && entries.is_empty() {
                 take_entries_before(&mut out, &mut entries, piece.text());
             }
-            list = Some(List { links: lists_links(rest.as_slice()), ..List::new(&piece) });
+            own_numbers::take(rest.as_mut_slice());
+            let (links, columns) = (lists_links(rest.as_slice()), Some(read_columns(rest.as_slice())));
+            list = Some(List { links, columns, ..List::new(piece.text(), &piece) });
             piece.kind = BlockKind::Heading;
             piece.level = piece.level.max(2);
             piece.number = None;
@@ -139,11 +148,17 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
         }
         if piece.footnote.is_some() && notes::names_source(&piece) {
             for mut piece in notes::split_sources(piece) {
+                back_links::cut(&mut piece);
                 piece.kind = BlockKind::Reference;
                 entries.push(Entry { piece: out.len(), section: String::new(), footnote: true, row: false });
                 out.push(piece);
             }
             continue;
+        }
+        // A table that names its columns, and has entries in one of them, is a list wherever no other is headed.
+        if list.is_none() && !is_headed && piece.kind == BlockKind::Row && piece.level == 1 {
+            let columns = Some(read_columns(rest.as_slice())).filter(|columns| columns.has_entries);
+            list = columns.map(|columns| List { columns: Some(columns), table: true, ..List::new(&heading, &piece) });
         }
         let Some(open) = &mut list else {
             out.push(piece);
@@ -160,9 +175,11 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
         match fate {
             Fate::Entry | Fate::Headed => {
                 let row = piece.kind == BlockKind::Row;
-                if row {
+                if let Some(columns) = open.columns.as_ref().filter(|_| row) {
+                    out.append(&mut part_row(&mut piece, columns));
                     take_first_cell(&mut piece);
                 }
+                back_links::cut(&mut piece);
                 open.note_number(&piece, &mut notes);
                 piece.kind = BlockKind::Reference;
                 piece.level = 0;
@@ -238,11 +255,14 @@ struct List {
     depth: u8,
     /// Its entries are linked titles.
     links: bool,
+    /// It is a table that no heading stands over.
+    table: bool,
+    columns: Option<SourceColumns>,
 }
 
 impl List {
-    fn new(heading: &Piece) -> Self {
-        let section = heading.text().trim_end_matches(':').to_owned();
+    fn new(section: &str, heading: &Piece) -> Self {
+        let section = section.trim_end_matches(':').to_owned();
         Self {
             section,
             level: heading.marked.then_some(heading.level),
@@ -251,12 +271,17 @@ impl List {
             last: None,
             depth: 0,
             links: false,
+            table: false,
+            columns: None,
         }
     }
 
     fn decide_fate(&mut self, piece: &Piece, next: Option<&Piece>, before: Option<&Piece>) -> Fate {
         let first = self.numbered.is_none();
         let text = piece.text();
+        if self.table && piece.kind != BlockKind::Row {
+            return Fate::End;
+        }
         if piece.marked && piece.kind == BlockKind::Heading {
             let ends = self.level.is_none_or(|l| piece.level <= l)
                 || !next.is_some_and(|n| n.number.is_some() || reads_like_entry(n.text()));

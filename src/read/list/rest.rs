@@ -8,7 +8,34 @@ use std::sync::LazyLock;
 
 /// The number of a page, as a PDF leaves it among the lines.
 pub(super) fn is_page_number(text: &str) -> bool {
+    is_bare_number(text) || is_page_count(text)
+}
+
+/// Figures alone.
+pub(in crate::read) fn is_bare_number(text: &str) -> bool {
     (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The number of a page with a word or a sign that says so: `Page 4 of 6`, `4 of 6`, `4/6`, `- 4 -`, `4 | Page`.
+pub(in crate::read) fn is_page_count(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["page", "pages", "seite", "página", "pagina", "p", "of", "von", "de"];
+    /// Nothing longer is one, in bytes.
+    const LONGEST: usize = 40;
+    if text.len() > LONGEST || is_bare_number(text) {
+        return false;
+    }
+    // Word spreads the letters: "P a g e | 4".
+    let lower = text.to_lowercase().replace("p a g e", "page");
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | '/' | '.' | '·' | '•');
+    let parts: Vec<&str> = lower.split(is_mark).filter(|part| !part.is_empty()).collect();
+    let figures = parts.iter().filter(|part| is_bare_number(part)).count();
+    let has_word = parts.iter().any(|part| WORDS.contains(part));
+    let is_framed = || lower.starts_with(['-', '–', '—', '|']) && lower.ends_with(['-', '–', '—', '|']);
+    let is_counted = || has_word || lower.contains('/') && figures == 2 || figures == 1 && is_framed();
+    (1..=2).contains(&figures)
+        && parts.len() <= 4
+        && parts.iter().all(|part| is_bare_number(part) || WORDS.contains(part))
+        && is_counted()
 }
 
 /// An entry that does not end as entries do.

@@ -2,6 +2,8 @@
 
 mod articles;
 mod bibtex;
+mod bylines;
+mod copied_lists;
 mod docx;
 mod edges_of_lists;
 mod html;

@@ -2,10 +2,11 @@
 //! gone through.
 
 use super::brackets;
-use super::labels::{find_printed, read_leading_number};
+use super::labels::find_printed;
 use crate::model::BlockKind;
 use crate::read::article::runs::{Runs, weigh};
 use crate::read::list::headings::is_heading;
+use crate::read::list::own_numbers::read_leading_number;
 use crate::read::piece::{Link, Mark, Piece, reads_like_heading};
 use crate::text::normalise::count_chars;
 

@@ -21,6 +21,8 @@ const ATTRIBUTES: &[&str] = &[
     "alt",
     "aria-controls",
     "aria-hidden",
+    "aria-label",
+    "aria-labelledby",
     "charset",
     "class",
     "colspan",

@@ -3,6 +3,7 @@
 use super::names::split_name;
 use super::page::Page;
 use super::tree::Element;
+use crate::read::list::back_links::skip_back_links;
 use crate::text::citing::parse_roman;
 use crate::text::lexicon::{PAGES, WordSet};
 use std::sync::LazyLock;
@@ -72,7 +73,9 @@ pub(super) fn recognise_link(page: &Page<'_, '_>, at: usize, href: &str, label: 
 /// The part of an entry's text without the brackets and signs that labels left, in bytes.
 pub(super) fn find_printed(text: &str) -> (usize, usize) {
     let is_left = |c: char| matches!(c, ' ' | '|' | '·' | '•' | '↩' | '↑' | '^' | '\u{fe0e}' | ',' | ';');
-    let start = text.len() - text.trim_start_matches(|c| is_left(c) || c == '.').len();
+    let led = skip_back_links(text);
+    let words = text.get(led..).unwrap_or_default();
+    let start = text.len() - words.trim_start_matches(|c| is_left(c) || c == '.').len();
     let mut kept = text.trim_end_matches(is_left);
     while let Some(before) = ["[]", "()", "[ ]", "( )"].iter().find_map(|empty| kept.strip_suffix(empty)) {
         kept = before.trim_end_matches(is_left);
@@ -80,54 +83,16 @@ pub(super) fn find_printed(text: &str) -> (usize, usize) {
     (start.min(kept.len()), kept.len())
 }
 
-/// The number that an entry begins with, and the bytes up to its words: `[12] `, `12. `, `12) `, and `12 ` where it is the one
-/// that is expected.
-pub(super) fn read_leading_number(text: &str, expected: u32) -> Option<(String, usize)> {
-    let open = usize::from(text.starts_with(['[', '(']));
-    let rest = text.get(open..)?;
-    let length = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let digits = rest.get(..length).filter(|_| (1..=4).contains(&length))?;
-    let behind = rest.get(length..)?;
-    let words = match behind.chars().next()? {
-        ']' | ')' if open == 1 => behind.get(1..)?,
-        '.' | ')' | ':' if open == 0 => behind.get(1..)?,
-        ' ' if open == 0 && digits.parse() == Ok(expected) => behind,
-        _ => return None,
-    };
-    let is_closed = open == 1 || !words.starts_with(|c: char| c.is_ascii_digit());
-    let is_year = length == 4 && digits.parse() != Ok(expected);
-    let trimmed = words.trim_start_matches(['.', ' ']);
-    (is_closed && !is_year && !trimmed.is_empty()).then(|| (digits.to_owned(), text.len() - trimmed.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_before_entries() {
-        for (text, expected, want) in [
-            ("[12] Lo A. Hips.", 1, Some(("12", 5))),
-            ("12. Lo A. Hips.", 1, Some(("12", 4))),
-            ("12) Lo A.", 1, Some(("12", 4))),
-            ("12.Lo A.", 1, Some(("12", 3))),
-            ("3 Lo A.", 3, Some(("3", 2))),
-            ("3 Lo A.", 4, None),
-            ("2019. Hips.", 1, None),
-            ("(2019) Hips.", 1, None),
-            ("10.5555/abc", 1, None),
-            ("Lo A.", 1, None),
-        ] {
-            let read = read_leading_number(text, expected);
-            assert_eq!(read.as_ref().map(|(n, at)| (n.as_str(), *at)), want, "{text}");
-        }
-    }
 
     #[test]
     fn what_labels_leave_is_cut_off() {
         for (text, want) in [
             ("Lo A. Hips. 2020. [] [] |", "Lo A. Hips. 2020."),
             ("^ Lo A. Hips. 2020. ↩", "Lo A. Hips. 2020."),
+            ("^ a b Lo A. Hips. 2020.", "Lo A. Hips. 2020."),
             ("Lo A. Hips (2020)", "Lo A. Hips (2020)"),
             ("[]", ""),
         ] {

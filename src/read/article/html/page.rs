@@ -169,7 +169,8 @@ impl<'t, 's> Page<'t, 's> {
     fn find_boxes(&self) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
         for at in 1..self.tree.nodes.len() {
-            let Some(element) = self.tree.element(at).filter(|element| holds_references(element)) else { continue };
+            let is_list = |element: &&Element| holds_references(element) || self.is_called_list(element);
+            let Some(element) = self.tree.element(at).filter(is_list) else { continue };
             let whole = self.tree.range_within(at);
             let nested = found.last().is_some_and(|last| at < self.tree.end(*last));
             let headings = self.lists.get(self.lists.partition_point(|heading| *heading < at)..).unwrap_or_default();
@@ -180,6 +181,20 @@ impl<'t, 's> Page<'t, 's> {
             }
         }
         found
+    }
+
+    /// Whether a box is labelled as a list is headed, by words of its own or by an element that is no heading of the text: a tab.
+    fn is_called_list(&self, element: &Element) -> bool {
+        let is_label = |at: usize| {
+            let heads = |heading: &usize| {
+                self.tree.range_within(at).contains(heading) || self.tree.range_within(*heading).contains(&at)
+            };
+            let is_short = (1..=HEADING).contains(&self.text_length(at));
+            is_short && is_heading(&self.tree.collect_words(at, 200)) && !self.lists.iter().any(heads)
+        };
+        let labels = element.attribute("aria-labelledby").unwrap_or_default();
+        element.attribute("aria-label").is_some_and(is_heading)
+            || labels.split_whitespace().take(4).filter_map(|id| self.places.get(id)).any(|at| is_label(*at))
     }
 
     /// Whether one of the first three blocks behind a heading reads like an entry.

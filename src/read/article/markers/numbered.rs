@@ -109,7 +109,12 @@ impl Numbers {
     fn read_numbers(&self, label: &str) -> Option<Vec<String>> {
         let long = || parse_long_numbers(label).filter(|numbers| self.printed && self.has_all(numbers));
         let roman = || parse_roman_numbers(label).filter(|numbers| self.has_all(numbers));
-        parse_numbers(label).or_else(long).or_else(roman)
+        // The keys of a list that has no numbers: `[Poe01]`.
+        let key = || {
+            let inner = label.strip_prefix('[')?.strip_suffix(']')?;
+            self.entries.contains_key(inner).then(|| vec![inner.to_owned()])
+        };
+        parse_numbers(label).or_else(long).or_else(roman).or_else(key)
     }
 
     /// Adds what lies between two marks that a dash joins: `<sup>1</sup>–<sup>3</sup>`.

@@ -4,8 +4,9 @@ use super::Walker;
 use crate::model::BlockKind;
 use crate::read::article::html::labels::{EntryLink, recognise_link};
 use crate::read::article::html::open::{Closing, OpenList};
-use crate::read::article::html::page::holds_blocks;
+use crate::read::article::html::page::{LinkedNote, holds_blocks};
 use crate::read::article::html::tree::Element;
+use crate::text::citing::parse_roman;
 
 /// The longest entry of a list, in bytes.
 const ENTRY: u32 = 3_000;
@@ -32,6 +33,16 @@ impl Walker<'_, '_, '_> {
                     return false;
                 }
             }
+        }
+        // A numeral that leads to an entry is a marker, raised or not.
+        let numeral = |note: &&LinkedNote| note.is_listed && parse_roman(&note.label).is_some();
+        if self.page.find_note(href).is_some_and(|note| numeral(&note)) && self.page.text_length(at) <= 40 {
+            let words = self.page.tree.collect_words(at, 60);
+            let place = self.cursor.go(self.page.tree.node(at).map_or(0, |n| n.bytes.start));
+            self.blocks.runs.open_mark();
+            self.blocks.push(&words, place);
+            self.blocks.runs.close_mark();
+            return false;
         }
         if let Some(note) = self.page.find_note_of_words(at, element) {
             self.close_at(at, Closing::NotedWords(note.label.clone(), note.is_listed));
@@ -110,6 +121,10 @@ impl Walker<'_, '_, '_> {
         self.blocks.is_entry = true;
         if let Some(number) = self.term.take() {
             self.blocks.number = Some(number);
+        }
+        if let Some(note) = self.page.notes.get(&at).filter(|note| note.is_listed && parse_roman(&note.label).is_some())
+        {
+            self.blocks.number.get_or_insert_with(|| note.label.clone());
         }
         if let Some(note) = self.page.notes.get(&at).filter(|note| !note.is_listed) {
             self.blocks.note = Some(note.label.clone());

@@ -53,10 +53,8 @@ impl Walker<'_, '_, '_> {
         let in_list = self.blocks.is_in_list();
         if name == "dt" {
             let words = self.page.tree.collect_words(at, 40);
-            let digits = words.trim_matches(|c: char| !c.is_ascii_digit());
-            let is_number = in_list && words.len() <= digits.len() + 2 && !digits.is_empty();
-            if is_number {
-                self.term = Some(digits.to_owned());
+            if let Some(label) = read_entry_label(&words).filter(|_| in_list) {
+                self.term = Some(label.to_owned());
                 self.hide(at);
             }
         } else {
@@ -66,4 +64,16 @@ impl Walker<'_, '_, '_> {
             }
         }
     }
+}
+
+/// What a term calls the entry behind it: `[1]`, `1.`, `Ref. 1`, `[Poe01]`.
+fn read_entry_label(term: &str) -> Option<&str> {
+    const WORDS: [&str; 4] = ["ref", "reference", "source", "no"];
+    let digits = term.trim_matches(|c: char| !c.is_ascii_digit());
+    let lead = term.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_led = WORDS.iter().any(|word| lead.eq_ignore_ascii_case(word));
+    let beside = term.len().saturating_sub(digits.len() + if is_led { lead.len() + 1 } else { 0 });
+    let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && beside <= 2;
+    let key = || term.strip_prefix('[')?.strip_suffix(']').filter(|key| !key.is_empty() && !key.contains(['[', ' ']));
+    if is_number { Some(digits) } else { key() }
 }

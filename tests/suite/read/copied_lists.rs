@@ -181,6 +181,30 @@ fn terms_and_tabs_that_head_entries() {
 }
 
 #[test]
+fn what_a_button_folds_is_read() {
+    let causes = "Excess weight raises the risk of knee pain in adults. ".repeat(12);
+    let items = lines(FIGURES, |_, entry| format!("<li>{entry}</li>"));
+    let raised = ["<sup>1</sup>", "<sup>2</sup>", "<sup>3</sup>"];
+    for fold in [
+        "<button aria-expanded=\"false\">HEAD</button><div hidden>WORDS</div>",
+        "<div class=\"head\"><button aria-expanded=\"false\">HEAD</button></div><div hidden>WORDS</div>",
+        "<h3 id=\"IDh\"><button aria-expanded=\"false\">HEAD</button></h3><div role=\"region\" aria-labelledby=\"IDh\" hidden>WORDS</div>",
+        "<h3><a href=\"#ID\" data-toggle=\"collapse\">HEAD</a></h3><div id=\"ID\" style=\"display:none\">WORDS</div>",
+        "<h3><a href=\"#ID\" role=\"button\" aria-expanded=\"false\">HEAD</a></h3><div id=\"ID\" hidden>WORDS</div>",
+    ] {
+        let make =
+            |id: &str, head: &str, words: &str| fold.replace("ID", id).replace("HEAD", head).replace("WORDS", words);
+        let body = format!("<p>{causes}</p>{}", make("c", "Causes", "<p>Stairs double the risk of knee pain.</p>"));
+        let list = make("r", "References", &format!("<ol>{items}</ol>"));
+        let page = html(raised, &format!("{body}{list}<p>{causes}</p>"));
+        holds_all(&page, FIGURES, fold);
+        assert!(page.text.contains("Stairs double the risk"), "{fold}: {}", page.text);
+    }
+    let page = html(raised, &format!("<p>Rest.</p><div hidden>Stairs double the risk.</div><p>{causes}</p>"));
+    assert!(!page.text.contains("Stairs double"), "{}", page.text);
+}
+
+#[test]
 fn feet_of_pages_in_a_list() {
     for foot in ["Page 4 of 6", "4", "Knees on stairs, and what eases them 4", "03/05/2021"] {
         let list = lines(FIGURES, |number, entry| {

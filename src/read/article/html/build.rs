@@ -20,6 +20,7 @@ const INLINE: &[&str] = &[
 const ATTRIBUTES: &[&str] = &[
     "alt",
     "aria-controls",
+    "aria-expanded",
     "aria-hidden",
     "aria-label",
     "aria-labelledby",
@@ -27,7 +28,10 @@ const ATTRIBUTES: &[&str] = &[
     "class",
     "colspan",
     "content",
+    "data-bs-target",
+    "data-bs-toggle",
     "data-target",
+    "data-toggle",
     "datetime",
     "hidden",
     "href",

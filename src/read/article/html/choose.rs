@@ -129,11 +129,19 @@ fn is_title_paragraph(page: &Page<'_, '_>, root: &Range<usize>, at: usize) -> bo
         && (root.start..at).take(200).all(|before| page.tree.raw(before).trim().is_empty() || page.is_silenced(before))
 }
 
+/// Whether an element opens and folds another.
+fn is_toggle(element: &Element) -> bool {
+    ["aria-expanded", "data-toggle", "data-bs-toggle"].iter().any(|name| element.has(name))
+        || matches!(element.attribute("role"), Some("tab"))
+}
+
 /// The names of what buttons and tabs open.
 fn find_opened<'t>(page: &Page<'t, '_>) -> BTreeSet<&'t str> {
     let mut opened = BTreeSet::new();
     for element in page.tree.nodes.iter().filter_map(|n| n.element.as_ref()) {
-        let target = element.attribute("data-target").or(element.attribute("aria-controls"));
+        let named =
+            ["data-target", "data-bs-target", "aria-controls"].into_iter().find_map(|name| element.attribute(name));
+        let target = named.or_else(|| element.attribute("href").filter(|_| is_toggle(element)));
         opened.extend(target.into_iter().flat_map(str::split_whitespace).map(|name| name.trim_start_matches('#')));
     }
     opened
@@ -172,6 +180,7 @@ impl Choosing<'_, '_, '_> {
         }
         for heading in &self.page.lists {
             keep(&mut self.keeping, *heading);
+            self.page.find_entry_behind(*heading).into_iter().for_each(|entry| keep(&mut self.keeping, entry));
             if outside(heading) {
                 let section = tree
                     .ancestors(*heading)
@@ -220,7 +229,9 @@ impl Choosing<'_, '_, '_> {
         if is_kept || is_most {
             return at..at;
         }
-        if is_hidden(element) && !self.is_opened(element) || self.is_foreign(at, element) || self.is_teaser(at, element)
+        if is_hidden(element) && !self.is_opened(at, element)
+            || self.is_foreign(at, element)
+            || self.is_teaser(at, element)
         {
             return whole;
         }
@@ -230,8 +241,22 @@ impl Choosing<'_, '_, '_> {
         }
     }
 
-    fn is_opened(&self, element: &Element) -> bool {
-        !is_spoken(element) && element.attribute("id").is_some_and(|id| self.opened.contains(id))
+    /// Whether a button or a tab shows an element: it names it, the element is labelled by it, or stands right behind it.
+    fn is_opened(&self, at: usize, element: &Element) -> bool {
+        let tree = self.page.tree;
+        let holds_toggle =
+            |at: usize| tree.range_within(at).take(10).filter_map(|inside| tree.element(inside)).any(is_toggle);
+        let labels = element.attribute("aria-labelledby").unwrap_or_default();
+        let is_labelled =
+            || labels.split_whitespace().filter_map(|id| self.page.find_target(&format!("#{id}"))).any(holds_toggle);
+        let is_behind = || {
+            let parent = tree.node(at).map(|node| node.parent)?;
+            tree.children(parent).take_while(|child| *child < at).filter(|child| tree.element(*child).is_some()).last()
+        };
+        !is_spoken(element)
+            && (element.attribute("id").is_some_and(|id| self.opened.contains(id))
+                || is_labelled()
+                || is_behind().is_some_and(holds_toggle))
     }
 
     /// Whether an element is the site's: by its name, or because it holds links to places of the page alone.

@@ -152,8 +152,9 @@ impl<'t, 's> Page<'t, 's> {
             if !(is_own || is_other) || !is_small || nested() {
                 continue;
             }
-            let holds_heading =
-                || self.tree.range_within(at).skip(1).any(|inside| heading_level(self.tree.name(inside)).is_some());
+            // Of a box around a button, the button is the heading.
+            let heads = |name: &str| heading_level(name).is_some() || matches!(name, "summary" | "button" | "legend");
+            let holds_heading = || self.tree.range_within(at).skip(1).any(|inside| heads(self.tree.name(inside)));
             let is_link = is_other && (self.linked_share(at) > 0 || holds_heading());
             if !is_link && is_heading(&self.tree.collect_words(at, 200)) && self.heads_entries(at) {
                 found.push(at);
@@ -204,10 +205,19 @@ impl<'t, 's> Page<'t, 's> {
 
     /// Whether one of the first three blocks among these nodes reads like an entry.
     fn has_entries(&self, nodes: std::ops::Range<usize>) -> bool {
+        self.find_entry(nodes).is_some()
+    }
+
+    /// The block behind the heading of a list that reads like an entry, shown or not: what a button folds is read, too.
+    pub(super) fn find_entry_behind(&self, heading: usize) -> Option<usize> {
+        self.find_entry(self.tree.end(heading)..self.tree.nodes.len())
+    }
+
+    fn find_entry(&self, nodes: std::ops::Range<usize>) -> Option<usize> {
         let is_entry = |name: &str| matches!(name, "li" | "p" | "tr" | "dd" | "div");
-        let leaves =
+        let mut leaves =
             nodes.take(400).filter(|at| is_entry(self.tree.name(*at)) && (15..=NOTE).contains(&self.text_length(*at)));
-        leaves.take(3).any(|at| reads_like_entry(&self.tree.collect_words(at, 1_000)))
+        leaves.by_ref().take(3).find(|at| reads_like_entry(&self.tree.collect_words(*at, 1_000)))
     }
 
     /// The block that a named place stands in, if it can be a note.

@@ -63,7 +63,7 @@ pub(in crate::read) fn assemble_article(mut pieces: Vec<Piece>, front: FrontMatt
         url: front.url,
         publisher: front.publisher,
         language,
-        updated_on: byline.updated_on.or(front.updated_on),
+        updated_on: byline.updated_on.or(front.updated_on).or(byline.published_on),
         last_reviewed_on: byline.last_reviewed_on.or(front.last_reviewed_on),
         people,
         text,

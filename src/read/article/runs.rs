@@ -1,6 +1,6 @@
 //! The words of a block as a reader comes upon them, run by run, with the links and the marks in them.
 
-use super::markers::is_note;
+use super::markers::{is_note, is_power};
 use crate::model::BlockKind;
 use crate::read::piece::{KeyedCitation, Link, Mark, Piece};
 use crate::text::citing;
@@ -129,7 +129,7 @@ impl Runs {
         self.open_mark = Some(self.runs.len());
     }
 
-    /// Closes what is raised. Digits point at something unless they stand behind a figure or a unit.
+    /// Closes what is raised. Digits point at something unless they are a power, which stays raised: `10⁹`, not 109.
     pub(super) fn close_mark(&mut self) {
         let Some(run) = self.open_mark.take() else { return };
         if self.marks.iter().any(|mark| mark.runs.start >= run) {
@@ -146,12 +146,21 @@ impl Runs {
         // A raised letter or star leads to a note of the text's own.
         let footnote = is_note(label);
         let names = footnote || citing::parse_numbers(label).is_some() || citing::parse_roman_numbers(label).is_some();
-        if !self.is_behind_unit(run) && names {
+        if names && (self.is_linked_within(run) || !self.is_power(run, label)) {
             // The bracket behind `2(p5)` is no mark's own.
             let is_enclosed = label.starts_with(['[', '(']) || !label.contains('(');
             let label = if is_enclosed { label.trim_matches(['[', ']', '(', ')']) } else { label };
             self.marks.push(RunMark { runs: run..self.runs.len(), label: label.to_owned(), footnote });
+        } else if !label.is_empty() && label.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '−' | '+')) {
+            let raised = self.runs.iter_mut().skip(run);
+            raised.for_each(|run| run.text = run.text.chars().map(citing::raise_figure).collect());
         }
+    }
+
+    /// Whether a link within this page stands round a run or within what begins there.
+    fn is_linked_within(&self, run: usize) -> bool {
+        let inner = self.links.iter().any(|(runs, url)| runs.start >= run && url.starts_with('#'));
+        inner || self.open_link.as_ref().is_some_and(|link| link.url.starts_with('#'))
     }
 
     /// Takes what is raised into the mark right before it, which it goes on with: `<sup>1</sup><sup>,2</sup>`.
@@ -169,14 +178,15 @@ impl Runs {
         is_marker
     }
 
-    /// Whether the words before a run end in a figure or a unit. Those of a mark right before it are neither: `<sup>2</sup><sup>3</sup>`.
-    fn is_behind_unit(&self, run: usize) -> bool {
-        if self.marks.last().is_some_and(|mark| mark.runs.end == run) {
-            return false;
-        }
+    /// Whether what is raised from a run on is a power of what stands before. A mark right before has none: `<sup>2</sup><sup>3</sup>`.
+    fn is_power(&self, run: usize, label: &str) -> bool {
+        let is_behind_mark = self.marks.last().is_some_and(|mark| mark.runs.end == run);
         let before = || self.runs.iter().take(run).rev().flat_map(|r| r.text.chars().rev());
-        let word = before().take(3).take_while(|c| c.is_alphanumeric()).count();
-        before().next().is_some_and(|c| c.is_ascii_digit() || c.is_alphabetic() && word <= 2)
+        let word = || before().take(3).take_while(|c| c.is_alphanumeric()).count();
+        // Letters are ordinals and signs: `2<sup>e</sup>`.
+        let is_sign = || before().next().is_some_and(|c| c.is_ascii_digit() || c.is_alphabetic() && word() <= 2);
+        let numbers = citing::parse_numbers(label);
+        !is_behind_mark && numbers.map_or_else(is_sign, |numbers| is_power(before(), &numbers))
     }
 
     /// Marks each link of what is raised from a run on, where each is a number and nothing parts two of them: `<a>2</a><a>3</a>`,
@@ -191,12 +201,11 @@ impl Runs {
             citing::parse_numbers(&words).is_some().then_some(words)
         };
         let Some(labels) = links.iter().map(label).collect::<Option<Vec<String>>>() else { return false };
-        let marks = touch && !self.is_behind_unit(run);
-        if marks {
+        if touch {
             let each = links.into_iter().zip(labels);
             self.marks.extend(each.map(|(runs, label)| RunMark { runs, label, footnote: false }));
         }
-        marks
+        touch
     }
 
     /// The words from a run on cite the entries of these keys.

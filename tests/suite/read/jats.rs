@@ -215,3 +215,12 @@ fn no_spoilt_article_panics() {
         }
     }
 }
+
+#[test]
+fn identifiers_that_nothing_parts_are_not_glued() {
+    let entry = "<ref id=\"B1\"><mixed-citation>Poe A. Knees on stairs. J Fict Med. 2001;1:11-19. <pub-id pub-id-type=\"doi\">10.5555/a.pub2</pub-id><pub-id pub-id-type=\"pmid\">12345678</pub-id></mixed-citation></ref>";
+    let read = read(&article(&format!("{FRONT}{BODY}<back><ref-list>{entry}</ref-list></back>")));
+    let item = &read.references[0].parsed.item;
+    assert_eq!((item.doi.as_deref(), item.pmid.as_deref()), (Some("10.5555/a.pub2"), Some("12345678")));
+    assert!(read.references[0].printed.contains("10.5555/a.pub2 12345678"), "{}", read.references[0].printed);
+}

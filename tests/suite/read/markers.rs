@@ -274,8 +274,20 @@ fn raised_links_side_by_side_each_count() {
         assert_eq!(bare(&read), format!("{FIRST} {SECOND}"), "{marker}");
     }
     // A square is a unit, and what follows a unit is none.
-    let read = in_html("Baths of 2 m<sup>2</sup> reduce knee pain by 30% in adults.");
-    assert!(read.markers.is_empty());
+    for (raised, shown, cited) in [
+        ("Baths of 2 m<sup>2</sup> help.", "Baths of 2 m² help.", 0),
+        ("Blood has 4 × 10<sup>9</sup> of them.", "Blood has 4 × 10⁹ of them.", 0),
+        ("It hurts adults over 60<sup>1</sup>.", "It hurts adults over 60.", 1),
+        ("It hurts adults over 60<sup><span>1,2</span></sup>.", "It hurts adults over 60.", 2),
+        ("It hurts adults over 10<sup><a href=\"#r1\">1</a></sup>.", "It hurts adults over 10.", 1),
+        ("It hurts adults over 60¹.", "It hurts adults over 60.", 1),
+        ("It hurts one in 10<sup>3</sup>.", "It hurts one in 10.", 1),
+        ("It needs vitamin B12<sup>2</sup> most.", "It needs vitamin B12 most.", 1),
+    ] {
+        let read = in_html(raised);
+        let entries = read.markers.iter().map(|marker| marker.entries.len()).sum::<usize>();
+        assert_eq!((bare(&read).as_str(), entries), (shown, cited), "{raised}");
+    }
 }
 
 #[test]

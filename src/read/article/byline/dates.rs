@@ -41,6 +41,7 @@ pub(super) fn split_date(text: &str) -> (&str, Option<PartialDate>) {
     let names = names.trim_end_matches(ends);
     let names = ["on", "in"]
         .iter()
+        .chain(&BETWEEN)
         .find_map(|w| names.strip_suffix(w).filter(|n| n.is_empty() || n.ends_with([' ', ','])))
         .unwrap_or(names);
     (names.trim_end_matches(ends), Some(date))

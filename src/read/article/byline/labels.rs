@@ -1,5 +1,6 @@
 //! What bylines begin with: `Medically reviewed by`, `Last updated:`, `Next review due`.
 
+use super::dates::split_leading_date;
 use crate::model::Role;
 use crate::text::lexicon::BYLINES;
 use std::collections::BTreeMap;
@@ -73,7 +74,7 @@ pub(super) struct Labelled<'t> {
     pub(super) label: Label,
     /// People follow it whatever stands behind: it ends with "by".
     pub(super) by: bool,
-    /// It is nothing but "by".
+    /// It is nothing but "by", in whatever language.
     pub(super) bare: bool,
     /// It says what somebody is to do: "Review by".
     pub(super) asks: bool,
@@ -111,9 +112,9 @@ pub(super) fn find_label(text: &str) -> Option<Labelled<'_>> {
     Some(Labelled {
         label: *label,
         by: BY.contains(&name.rsplit(' ').next().unwrap_or(name)),
-        bare: *name == "by",
+        bare: matches!(*name, "by" | "par" | "por"),
         asks: *name == "review by",
-        colon: behind.trim_start().starts_with(':'),
+        colon: name.ends_with(':') || behind.trim_start().starts_with(':'),
         rest: behind.trim_start_matches([':', ' ', '–', '—', '-']),
     })
 }
@@ -152,6 +153,10 @@ pub(super) fn split_segments(text: &str) -> Vec<&str> {
 /// Whether a label within a line begins another part of it.
 fn opens(before: &str, rest: &str, found: &Labelled<'_>) -> bool {
     let joined = before.ends_with([',', '.', '(', '&', ')']) || before.ends_with(" and");
+    // "First published May 2019, revised 8 December 2025"
+    let is_dated = || !matches!(found.label, People(_)) && split_leading_date(found.rest).is_some();
     let is_capital = rest.starts_with(char::is_uppercase);
-    !found.bare && (is_capital && (found.by || found.colon || !matches!(found.label, People(_))) || joined && found.by)
+    !found.bare
+        && (is_capital && (found.by || found.colon || !matches!(found.label, People(_)))
+            || joined && (found.by || is_dated()))
 }

@@ -2,27 +2,87 @@
 
 use super::dates::{split_date, split_leading_date};
 use super::labels::{Label, find_label, split_segments};
-use super::people::read_people;
-use crate::model::{BlockKind, Role};
+use super::people::{read_credentialled_person, read_people};
+use crate::model::{BlockKind, PartialDate, Role};
 use crate::read::article::PrintedPerson;
+use crate::read::article::day_order::DayOrder;
 use crate::read::piece::Piece;
 
 /// A longer paragraph begins the text, in bytes.
 const TEXT: usize = 120;
 
-/// The authors that a line right under the title names, and nothing else, where the line behind it dates the article. Names
-/// and subjects look alike; the date tells them apart.
-pub(super) fn read_authors(pieces: &[Piece], at: usize) -> Option<Vec<PrintedPerson>> {
+/// The authors that a line right under the title names, and nothing else, where it or the line behind it dates the article, or
+/// several of them bear credentials; and the date in it. Names and subjects look alike; these tell them apart.
+pub(super) fn read_authors(
+    pieces: &[Piece],
+    at: usize,
+    days: &DayOrder,
+) -> Option<(Vec<PrintedPerson>, Option<PartialDate>)> {
     let before = at.checked_sub(1).and_then(|before| pieces.get(before))?;
-    let (line, next) = (pieces.get(at)?, pieces.get(at + 1)?);
-    if before.kind != BlockKind::Title || line.kind == BlockKind::Item || !dates_article(next.text()) {
+    let line = pieces.get(at)?;
+    if before.kind != BlockKind::Title || line.kind == BlockKind::Item || line.text().len() > TEXT {
         return None;
     }
-    let named = read_people(line.text(), Role::Author);
-    let parts = line.text().replace(" and ", ", ").replace(" & ", ", ");
+    let text = days.rewrite_dates(line.text());
+    let (names, date) = split_date(&text);
+    let date = date.filter(|date| date.month().is_some());
+    let names = if date.is_some() { names } else { &text };
+    let named = read_whole(names, Role::Author);
+    let is_signed = named.len() > 1 && named.iter().all(|person| person.credentials.is_some());
+    let is_dated = || date.is_some() || pieces.get(at + 1).is_some_and(|next| dates_article(next.text()));
+    (!named.is_empty() && (is_signed || is_dated())).then_some((named, date))
+}
+
+/// The people that words name, where they say nothing else.
+fn read_whole(words: &str, role: Role) -> Vec<PrintedPerson> {
+    let named = read_people(words, role);
+    let parts = words.replace(" and ", ", ").replace(" & ", ", ").replace(';', ",");
     let parts = parts.split(',').filter(|part| !part.trim().is_empty());
     let rest = parts.filter(|part| !super::is_credential(part.trim())).count();
-    (!named.is_empty() && named.len() == rest).then_some(named)
+    if named.len() == rest { named } else { Vec::new() }
+}
+
+/// The people of a field whose label stands on a line of its own, each on a line under it: `Reviewed by`, `Dr Ann Poe, surgeon`.
+pub(super) fn read_field(pieces: &[Piece], at: usize) -> Option<Vec<PrintedPerson>> {
+    /// No field has more people.
+    const MOST: usize = 20;
+    let label = find_label(pieces.get(at)?.text()).filter(|found| found.rest.is_empty() && !found.bare)?;
+    let Label::People(role) = label.label else { return None };
+    let values = pieces.get(at + 1..)?;
+    let read_item = |piece: &Piece| match read_whole(piece.text(), role).as_slice() {
+        [one] if piece.kind == BlockKind::Item => Some(one.clone()),
+        _ => None,
+    };
+    let items: Vec<PrintedPerson> = values.iter().take(MOST).map_while(read_item).collect();
+    if !items.is_empty() {
+        return Some(items);
+    }
+    // With credentials, what stands behind the name may say more of it.
+    let value = values.first().filter(|value| {
+        let is_plain = value.kind == BlockKind::Paragraph && value.text().len() <= TEXT;
+        is_plain && !value.text().ends_with('.') && read_credentialled_person(value.text(), role).is_none()
+    })?;
+    let named = read_people(value.text(), role);
+    (named.len() == 1).then_some(named)
+}
+
+/// The day that a line under the title, or the last of all, says and nothing else: `14 November 2025`, `Mar 3, 2025 · 5 min read`.
+pub(super) fn read_day(pieces: &[Piece], at: usize, text: &str) -> Option<PartialDate> {
+    let is_line = pieces.get(at).is_some_and(|piece| piece.kind != BlockKind::Item && text.len() <= TEXT);
+    if !is_line
+        || !text.contains(|c: char| c.is_ascii_digit())
+        || !(is_before_text(pieces, at) || at + 1 == pieces.len())
+    {
+        return None;
+    }
+    let parts = split_segments(text);
+    parts.iter().all(|part| is_aside(part)).then(|| parts.iter().find_map(|part| find_day(part)))?
+}
+
+/// The day that words are, with its month and year.
+pub(super) fn find_day(words: &str) -> Option<PartialDate> {
+    let (date, rest) = split_leading_date(words)?;
+    (rest.trim().is_empty() && date.month().is_some()).then_some(date)
 }
 
 /// Whether a line says when an article was published, updated or reviewed, or is a date.
@@ -33,13 +93,17 @@ fn dates_article(text: &str) -> bool {
         || split_date(text).1.is_some() && split_date(text).0.is_empty()
 }
 
-/// Whether a row of a table stands before the text and says one property of the article: `Reviewer | Dr Ann Poe`.
-pub(super) fn is_property(pieces: &[Piece], at: usize) -> bool {
-    let before = pieces.get(..at).unwrap_or_default();
+/// Whether no heading and no longer paragraph stands before a line.
+pub(super) fn is_before_text(pieces: &[Piece], at: usize) -> bool {
     let is_text = |piece: &Piece| {
         matches!(piece.kind, BlockKind::Paragraph | BlockKind::Item) && piece.text().len() > TEXT
             || piece.kind == BlockKind::Heading
     };
+    !pieces.iter().take(at).any(is_text)
+}
+
+/// Whether a row of a table stands before the text and says one property of the article: `Reviewer | Dr Ann Poe`.
+pub(super) fn is_property(pieces: &[Piece], at: usize) -> bool {
     let Some((name, value)) = pieces.get(at).and_then(|row| row.text().split_once(" | ")) else { return false };
     let says_something = |found: Label| match found {
         Label::People(role) => !read_people(value, role).is_empty(),
@@ -50,7 +114,7 @@ pub(super) fn is_property(pieces: &[Piece], at: usize) -> bool {
     };
     let whole = find_label(name).filter(|found| found.rest.is_empty());
     let says = !value.contains(" | ") && whole.is_some_and(|found| says_something(found.label));
-    says && !before.iter().any(is_text)
+    says && is_before_text(pieces, at)
 }
 
 /// Whether a part of a line is a day, or how long the article takes to read: `Mar 3`, `5 min read`.

@@ -3,10 +3,12 @@
 mod dates;
 mod labels;
 mod lines;
+mod parts;
 mod people;
 
-use self::dates::{is_review_due, split_date, split_leading_date};
-use self::labels::{Label, find_label, speaks_of_next, split_segments};
+use self::dates::is_review_due;
+use self::labels::{Label, find_label, split_segments};
+use self::parts::{BylinePart, read_continuation, read_part};
 pub(super) use self::people::{is_credential, read_people};
 use self::people::{is_occupation, read_credentialled_person};
 use super::PrintedPerson;
@@ -20,8 +22,9 @@ use crate::read::piece::Piece;
 pub(super) struct Byline {
     pub(super) updated_on: Option<PartialDate>,
     pub(super) last_reviewed_on: Option<PartialDate>,
+    /// The day of publication, which stands for that of an update where none is told.
+    pub(super) published_on: Option<PartialDate>,
     pub(super) people: Vec<PrintedPerson>,
-    published_on: Option<PartialDate>,
     /// The day of a review that may be the last or the next.
     review_on: Option<PartialDate>,
     /// How dates were read that are two days.
@@ -34,7 +37,7 @@ const LONGEST: usize = 300;
 /// Reads the bylines among the pieces and marks them, and what belongs to them, as `About`.
 pub(super) fn read(pieces: &mut [Piece], days: &DayOrder) -> Byline {
     let mut byline = Byline::default();
-    let mut role = Role::Reviewer;
+    let mut last_role = None;
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
         let text = days.rewrite_dates(piece.text()).into_owned();
@@ -42,19 +45,31 @@ pub(super) fn read(pieces: &mut [Piece], days: &DayOrder) -> Byline {
             matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item | BlockKind::Quote);
         let mut taken = 0;
         if eligible && text.chars().count() <= LONGEST {
+            // Who stands under the title without a word wrote the text.
+            let unsaid = || if lines::is_before_text(pieces, at) { Role::Author } else { Role::Reviewer };
+            let mut role = last_role.unwrap_or_else(unsaid);
+            // The label of a field, and its value under it.
             let dated = || Some(format!("{text}: {}", days.rewrite_dates(pieces.get(at + 1)?.text())));
-            if let Some(named) = read_line(&text, &mut byline) {
-                role = named.unwrap_or(role);
+            if let Some(people) = lines::read_field(pieces, at) {
+                taken = 1 + people.len();
+                last_role = people.last().map(|person| person.role);
+                add(&mut byline, people);
+            } else if let Some(named) = read_line(&text, &mut byline) {
+                last_role = named.or(last_role);
                 taken = 1;
-            } else if let Some(authors) = lines::read_authors(pieces, at) {
+            } else if let Some((authors, date)) = lines::read_authors(pieces, at, days) {
+                byline.published_on = byline.published_on.or(date);
                 add(&mut byline, authors);
                 taken = 1;
+            } else if let Some(date) = lines::read_day(pieces, at, &text) {
+                byline.published_on = byline.published_on.or(Some(date));
+                taken = 1;
             } else if is_bare_date_label(&text) && dated().is_some_and(|both| read_line(&both, &mut byline).is_some()) {
-                // The label of a field, and its value under it.
                 taken = 2;
             } else if let Some(person) = read_credentialled_person(&text, role) {
                 taken = 1 + read_following_lines(pieces.get(at + 1..).unwrap_or_default(), &person, &mut role);
                 add(&mut byline, vec![PrintedPerson { role, ..person }]);
+                last_role = last_role.map(|_| role);
             }
         }
         if piece.kind == BlockKind::Row && lines::is_property(pieces, at) && read_line(&text, &mut byline).is_some() {
@@ -91,6 +106,7 @@ fn read_line(text: &str, byline: &mut Byline) -> Option<Option<Role>> {
     let parts = split_segments(text);
     // "Mar 3 Written by Ann Poe": the date stands before.
     let asides = parts.iter().take(2).take_while(|part| lines::is_aside(part)).count();
+    let day = parts.iter().take(asides).find_map(|part| lines::find_day(part));
     let parts = parts.get(asides..).unwrap_or_default();
     let ended = text.trim_end().ends_with('.');
     let first = read_part(parts.first()?, ended && parts.len() == 1)?;
@@ -100,6 +116,7 @@ fn read_line(text: &str, byline: &mut Byline) -> Option<Option<Role>> {
         return None;
     }
     let mut role = first.role;
+    byline.published_on = byline.published_on.or(day);
     let mut take = |part: BylinePart, role: &mut Option<Role>| {
         *role = part.role.or(*role);
         add(byline, part.people);
@@ -116,91 +133,6 @@ fn read_line(text: &str, byline: &mut Byline) -> Option<Option<Role>> {
         }
     }
     Some(role)
-}
-
-/// What a part of a line says.
-#[derive(Debug, Default)]
-struct BylinePart {
-    role: Option<Role>,
-    people: Vec<PrintedPerson>,
-    updated_on: Option<PartialDate>,
-    reviewed_on: Option<PartialDate>,
-    published_on: Option<PartialDate>,
-    review_on: Option<PartialDate>,
-}
-
-fn read_part(text: &str, ended: bool) -> Option<BylinePart> {
-    let found = find_label(text)?;
-    match found.label {
-        Label::People(role) => {
-            let (names, date) = split_date(found.rest);
-            let people = read_people(names, role);
-            let words = names.split_whitespace().count();
-            // Names may stand on the next line, or be those of a group: "Reviewed by the medical team".
-            let header =
-                people.is_empty() && !ended && found.by && words <= 8 && (date.is_some() || !is_sentence(names));
-            let bare = found.rest.is_empty() && (found.colon || !found.bare);
-            let named = !people.is_empty() && (found.colon || found.by);
-            let dated = people.is_empty() && date.is_some() && found.by && !found.bare && words <= 8;
-            let reviewed_on = date.filter(|_| role == Role::Reviewer && !(found.asks && people.is_empty()));
-            (named || header || dated || bare && !found.by).then_some(BylinePart {
-                role: Some(role),
-                people,
-                reviewed_on,
-                ..BylinePart::default()
-            })
-        }
-        Label::Reviewed => {
-            if let Some(names) = found.rest.strip_prefix("by ") {
-                let (names, date) = split_date(names);
-                let people = read_people(names, Role::Reviewer);
-                let role = Some(Role::Reviewer);
-                return (!people.is_empty()).then_some(BylinePart {
-                    role,
-                    people,
-                    reviewed_on: date,
-                    ..BylinePart::default()
-                });
-            }
-            let (date, rest) = split_leading_date(found.rest)?;
-            let named = rest.trim_start_matches([',', ' ']).strip_prefix("by ");
-            let people = named.map(|names| read_people(names, Role::Reviewer)).unwrap_or_default();
-            let role = (!people.is_empty()).then_some(Role::Reviewer);
-            let fits = rest.split_whitespace().count() <= 4 || role.is_some() || speaks_of_next(rest);
-            fits.then_some(BylinePart { role, people, reviewed_on: Some(date), ..BylinePart::default() })
-        }
-        Label::Property | Label::Creator => Some(BylinePart::default()),
-        Label::Updated | Label::Published | Label::Review | Label::Next => {
-            let (date, rest) = split_leading_date(found.rest)?;
-            let of = |label: Label| Some(date).filter(|_| found.label == label);
-            let (updated_on, published_on) = (of(Label::Updated), of(Label::Published));
-            let named = rest.trim_start_matches([',', ' ']).strip_prefix("by ");
-            let people = named.map(|names| read_people(names, Role::Editor)).unwrap_or_default();
-            let fits = !people.is_empty() || rest.split_whitespace().count() <= 4;
-            fits.then_some(BylinePart {
-                people,
-                updated_on,
-                published_on,
-                review_on: of(Label::Review),
-                ..BylinePart::default()
-            })
-        }
-    }
-}
-
-/// A part without a label: the date of the review, or more people with the same part in the article.
-fn read_continuation(text: &str, role: Option<Role>) -> Option<BylinePart> {
-    let role = role?;
-    let (names, date) = split_date(text);
-    let reviewed_on = date.filter(|_| role == Role::Reviewer);
-    let people = read_people(names, role);
-    let said = !people.is_empty() || names.is_empty() && reviewed_on.is_some();
-    said.then_some(BylinePart { role: Some(role), people, reviewed_on, ..BylinePart::default() })
-}
-
-/// "By walking more you can ease the pain" names nobody.
-fn is_sentence(names: &str) -> bool {
-    names.split_whitespace().count() > 3 && !names.contains(char::is_uppercase)
 }
 
 fn add(byline: &mut Byline, people: Vec<PrintedPerson>) {
@@ -300,6 +232,68 @@ mod tests {
         assert_eq!(b.last_reviewed_on.map(|d| d.to_string()).as_deref(), Some("2025-03"));
         for line in ["Status: 40% of adults have it.", "Created for people of 40 and more", "Last reviewed"] {
             assert_eq!(read_lines(&[line]).1, [BlockKind::Paragraph], "{line}");
+        }
+    }
+
+    #[test]
+    fn days_of_publication_stand_in_for_updates() {
+        for (line, want) in [
+            ("Published: 4 November 2024", "- 2024-11-04"),
+            ("Published on 4 November 2024", "- 2024-11-04"),
+            ("Date: August 30, 2025", "- 2025-08-30"),
+            ("14 November 2025", "- 2025-11-14"),
+            ("Oct. 22, 2025 · 5 min read", "- 2025-10-22"),
+            ("Ann Poe, 12 January 2026", "- 2026-01-12"),
+            ("First published May 2019, revised 8 December 2025", "2025-12-08 2019-05"),
+            ("As of: 2 March 2026", "2026-03-02 -"),
+            ("This page was last edited on 11 February 2026, at 09:14 (UTC).", "2026-02-11 -"),
+            ("Published: Nov 4, 2024 | Updated: Jan 5, 2025", "2025-01-05 2024-11-04"),
+            ("Publicado el 4 de marzo de 2025", "- 2025-03-04"),
+            ("Par Ann Poe – mis à jour le 12 avril 2025", "2025-04-12 -"),
+            ("In 2025", "- -"),
+            ("2025", "- -"),
+            ("Data: 2019 survey of adults", "- -"),
+            ("As of 2024, more walk", "- -"),
+        ] {
+            let mut pieces: Vec<Piece> = ["Sore knees", line, "They pass."]
+                .iter()
+                .map(|l| Piece::new(BlockKind::Paragraph, join_spans(&[FileSpan { text: l, line: 1, column: 1 }])))
+                .collect();
+            pieces.iter_mut().take(1).for_each(|title| title.kind = BlockKind::Title);
+            let byline = read(&mut pieces, &DayOrder::default());
+            let day = |date: Option<PartialDate>| date.map_or("-".to_owned(), |date| date.to_string());
+            assert_eq!(format!("{} {}", day(byline.updated_on), day(byline.published_on)), want, "{line}");
+            assert_eq!(pieces.get(1).map(|p| p.kind == BlockKind::About), Some(want != "- -"), "{line}");
+        }
+    }
+
+    #[test]
+    fn names_under_the_title_wrote_the_text() {
+        for (lines, want) in [
+            (vec!["Ann Poe, OD"], "Ann Poe author"),
+            (vec!["Ann Poe, MD; Bo Roe, PharmD"], "Ann Poe author; Bo Roe author"),
+            (vec!["Reviewed by", "Dr Ann Poe, consultant surgeon"], "Ann Poe reviewer"),
+            (vec!["Text: Bo Roe, midwife. Last updated: 17 August 2025"], "Bo Roe author"),
+            (vec!["Text: Bo Roe | Medical check: Dr Ann Poe"], "Bo Roe author; Ann Poe reviewer"),
+            (vec!["Por Dra. Ana Poe Gil · Revisado por Dr. Bo Roe Paz"], "Ana Poe Gil author; Bo Roe Paz reviewer"),
+            (vec!["Par Ann Poe, sage-femme – relu par le Dr Bo Roe"], "Ann Poe author; Bo Roe reviewer"),
+            (
+                vec!["Autorin: Dr. med. Ann Poe | Fachlich geprüft von Prof. Dr. Bo Roe"],
+                "Ann Poe author; Bo Roe reviewer",
+            ),
+            (vec!["Revisado por Dra. Ana Poe em 12 de janeiro de 2026"], "Ana Poe reviewer"),
+            (vec!["Por qué duele"], ""),
+            (vec!["Swimming, MRI"], ""),
+        ] {
+            let lines = [vec!["Sore knees"], lines.clone()].concat();
+            let mut pieces: Vec<Piece> = lines
+                .iter()
+                .map(|l| Piece::new(BlockKind::Paragraph, join_spans(&[FileSpan { text: l, line: 1, column: 1 }])))
+                .collect();
+            pieces.iter_mut().take(1).for_each(|title| title.kind = BlockKind::Title);
+            let byline = read(&mut pieces, &DayOrder::default());
+            let people: Vec<String> = byline.people.iter().map(|p| format!("{} {}", p.name, p.role)).collect();
+            assert_eq!(people.join("; "), want, "{lines:?}");
         }
     }
 

@@ -21,6 +21,7 @@ const TITLES: &[&str] = &[
     "Dra. ",
     "Dra ",
     "Dr ",
+    "med. ",
     "Prof. ",
     "Prof ",
     "Professor ",
@@ -108,7 +109,10 @@ pub(in crate::read::article) fn is_credential(text: &str) -> bool {
         && text.chars().count() <= 14
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ' ' | '/' | '(' | ')'))
         && text.split_whitespace().all(|w| {
-            w.chars().filter(|c| c.is_uppercase()).count() * 2 >= w.chars().filter(|c| c.is_alphabetic()).count()
+            // "PharmD" ends with its degree.
+            let is_degree = w.starts_with(char::is_uppercase) && w.ends_with(char::is_uppercase);
+            is_degree
+                || w.chars().filter(|c| c.is_uppercase()).count() * 2 >= w.chars().filter(|c| c.is_alphabetic()).count()
         })
 }
 

@@ -7,7 +7,7 @@ mod value;
 
 use self::value::to_words;
 use super::{Note, PrintedPerson};
-use crate::model::{Item, PartialDate};
+use crate::model::{Item, PartialDate, Role};
 use serde_json::{Map, Value};
 
 /// What stands before the text.
@@ -166,20 +166,26 @@ fn measure_plain_head(text: &str) -> Option<usize> {
 const OWN: &[&str] = &["params", "extra", "custom", "meta"];
 
 fn set_all(front: &mut FrontMatter, fields: &Map<String, Value>, head: &Head<'_>) {
+    let mut last_author = None;
     for (key, value) in fields {
         let name = normalise_key(key);
         match value {
             Value::Object(own) if OWN.contains(&name.as_str()) => {
                 own.iter().for_each(|(key, value)| set(front, key, value, head));
             }
-            // Docusaurus: last_update: {date: 2026-05-01, author: Ann Poe}. Who changed the file last is no author of the text.
+            // Docusaurus: last_update: {date: 2026-05-01, author: Ann Poe}. Who changed the file last is taken for its author
+            // only where nobody else is.
             Value::Object(own) if name == "last_update" || name == "last_updated" => {
                 own.iter()
                     .filter(|(key, _)| normalise_key(key) == "date")
                     .for_each(|(_, value)| set(front, &name, value, head));
+                last_author = own.get("author").or(last_author);
             }
             value => set(front, key, value, head),
         }
+    }
+    if !front.people.iter().any(|person| person.role == Role::Author) {
+        front.people.extend(last_author.into_iter().flat_map(|author| people::read(author, Role::Author)));
     }
 }
 

@@ -134,8 +134,10 @@ impl Head {
             {
                 self.read_property(page, at, element, property);
             }
-            if self.signed.is_empty() && is_author_name(page, at, element) {
-                self.signed = byline::read_people(&tree.collect_words(at, 200), Role::Author);
+            // Pandoc and Quarto print each author in a paragraph of that class.
+            let is_paragraph = element.name == "p" && element.attribute("class") == Some("author");
+            if is_paragraph || self.signed.is_empty() && is_author_name(page, at, element) {
+                self.signed.extend(byline::read_people(&tree.collect_words(at, 200), Role::Author));
             }
             at += 1;
         }

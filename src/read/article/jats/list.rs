@@ -65,7 +65,7 @@ impl Writing {
         let item = read_citation(fields);
         let record = build_entry(item, entry.place);
         if is_printed(printed) {
-            self.read_inline(printed);
+            self.read_printed(printed);
             let mut piece = self.runs.close(BlockKind::Reference)?;
             piece.fields = Fields::Some(Box::new(record.parsed.item));
             return Some(piece);
@@ -75,6 +75,25 @@ impl Writing {
         let mut piece = self.runs.close(BlockKind::Reference)?;
         piece.fields = Fields::All(Box::new(record.parsed.item));
         Some(piece)
+    }
+
+    /// Writes what is printed. Identifiers that nothing parts, as archives add them, are parted by a space.
+    fn read_printed(&mut self, printed: &Element) {
+        const IDENTIFIERS: &[&str] = &["pub-id", "ext-link", "uri", "object-id"];
+        let mut was_identifier = false;
+        for node in &printed.nodes {
+            let is_identifier = matches!(node, Node::Element(part) if IDENTIFIERS.contains(&part.name.as_str()));
+            match node {
+                Node::Text(text, place) => self.runs.push(text, *place),
+                Node::Element(part) => {
+                    if is_identifier && was_identifier {
+                        self.runs.push(" ", part.place);
+                    }
+                    self.read_part(part);
+                }
+            }
+            was_identifier = is_identifier;
+        }
     }
 }
 

@@ -12,7 +12,7 @@ mod surroundings;
 
 pub(super) use format_citations::resolve as resolve_citations;
 pub(super) use linked::read_links;
-pub(super) use raised::is_note;
+pub(super) use raised::{is_note, is_power};
 
 use super::ReferenceMarker;
 use crate::model::{Block, BlockKind, Blocks, UnlistedMarker};

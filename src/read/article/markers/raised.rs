@@ -34,7 +34,7 @@ pub(super) fn read_raised_run(
     at: usize,
     read: fn(&[char], usize) -> Option<SightedMarker>,
 ) -> Option<SightedMarker> {
-    let mut run = read(words, at).filter(|one| one.numbers.is_empty() || may_be_raised(words, at))?;
+    let mut run = read(words, at).filter(|one| one.numbers.is_empty() || may_be_raised(words, at, &one.numbers))?;
     loop {
         let behind = words.get(at + run.length..).unwrap_or_default();
         let between: Vec<char> = behind.iter().copied().take_while(|c| is_between(*c)).take(3).collect();
@@ -81,7 +81,7 @@ pub(in crate::read::article) fn is_note(label: &str) -> bool {
     is_letter || !label.is_empty() && label.chars().all(|c| NOTE_SIGNS.contains(c))
 }
 
-/// Superscript digits that point at something: behind a word or a stop, not behind a unit or a figure.
+/// Superscript digits that point at something: behind a word, a stop or a figure that they are no power of.
 pub(super) fn read_superscript(words: &[char], at: usize) -> Option<SightedMarker> {
     let is_raised = |i: usize| words.get(i).is_some_and(|c| lower_superscript(*c).is_some());
     let mut length = 0;
@@ -96,17 +96,52 @@ pub(super) fn read_superscript(words: &[char], at: usize) -> Option<SightedMarke
         length += 1;
     }
     let label: String = words.get(at..at + length)?.iter().collect();
-    may_be_raised(words, at).then_some(SightedMarker { length, numbers: parse_numbers(&label)? })
+    let numbers = parse_numbers(&label)?;
+    may_be_raised(words, at, &numbers).then_some(SightedMarker { length, numbers })
 }
 
-/// Whether what is raised at a place stands behind a word or a stop, a space apart at most, not behind a unit or a figure.
-fn may_be_raised(words: &[char], at: usize) -> bool {
+/// Whether what is raised at a place stands behind something that it can mark, a space apart at most.
+fn may_be_raised(words: &[char], at: usize, numbers: &[String]) -> bool {
     let before = words.get(..at).unwrap_or_default();
     let spaced = before.last() == Some(&' ');
     let before = before.get(..before.len().saturating_sub(usize::from(spaced))).unwrap_or_default();
-    let word = before.iter().rev().take(3).take_while(|c| c.is_alphanumeric()).count();
     before.last().is_some_and(|c| {
         let is_stop = matches!(c, '.' | ',' | ')' | ']' | '”' | '"' | '’' | ';' | ':' | '?' | '!' | '%');
-        is_stop || c.is_alphabetic() && word > 2
+        let word = || before.iter().rev().take(3).take_while(|c| c.is_alphanumeric()).count();
+        let may_end = if spaced { c.is_alphabetic() && word() > 2 } else { c.is_alphanumeric() };
+        is_stop || may_end && !is_power(before.iter().rev().copied(), numbers)
     })
+}
+
+/// Words as short as a unit, which nothing squares.
+#[rustfmt::skip]
+const SMALL: &[&str] = &["am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we"];
+
+/// Words between which and a marker the number ten stands as itself: "one in 10³" cites the third entry.
+const COUNTING: &[&str] = &["in", "over", "under", "age", "aged"];
+
+/// Whether raised numbers are a power of what stands before them, which is given from its end: `10⁹`, `kg/m²`, `R²`. An age or a
+/// count has none: "over 60¹".
+pub(in crate::read::article) fn is_power(before: impl Iterator<Item = char>, numbers: &[String]) -> bool {
+    let [number] = numbers else { return false };
+    let mut before = before.peekable();
+    let mut take_while = |fits: fn(&char) -> bool| {
+        let mut word: Vec<char> = std::iter::from_fn(|| before.next_if(fits)).take(LONGEST).collect();
+        word.reverse();
+        word.into_iter().collect::<String>()
+    };
+    let letters = take_while(|c| c.is_alphabetic());
+    if !letters.is_empty() {
+        // "vitamin D" and "the UK" are no units.
+        let names =
+            take_while(|c| c.is_whitespace()).len() == 1 && take_while(|c| c.is_alphabetic()).ends_with("itamin");
+        let short = letters.chars().count();
+        let is_unit = short == 1 && !names || short == 2 && letters.contains(char::is_lowercase);
+        return matches!(number.as_str(), "2" | "3" | "4") && is_unit && !SMALL.contains(&letters.as_str());
+    }
+    let figure = take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–'));
+    let space = take_while(|c| c.is_whitespace());
+    let word = take_while(|c| c.is_alphabetic());
+    let is_counted = !space.is_empty() && COUNTING.contains(&word.to_lowercase().as_str());
+    figure == "10" && number != "1" && !is_counted
 }

@@ -26,16 +26,6 @@ pub fn closing_bracket(open: char) -> Option<char> {
     BRACKETS.iter().find(|(o, _)| *o == open).map(|(_, close)| *close)
 }
 
-/// A figure or its sign as a superscript character; other characters stay.
-pub fn raise_figure(c: char) -> char {
-    let raised = c.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize));
-    match c {
-        '-' | '−' => '⁻',
-        '+' => '⁺',
-        _ => raised.unwrap_or(c),
-    }
-}
-
 /// What a superscript character is on the line.
 pub fn lower_superscript(c: char) -> Option<char> {
     Some(match c {

@@ -151,9 +151,9 @@ impl Runs {
             let is_enclosed = label.starts_with(['[', '(']) || !label.contains('(');
             let label = if is_enclosed { label.trim_matches(['[', ']', '(', ')']) } else { label };
             self.marks.push(RunMark { runs: run..self.runs.len(), label: label.to_owned(), footnote });
-        } else if !label.is_empty() && label.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '−' | '+')) {
+        } else if is_signed_number(label) {
             let raised = self.runs.iter_mut().skip(run);
-            raised.for_each(|run| run.text = run.text.chars().map(citing::raise_figure).collect());
+            raised.for_each(|run| run.text = run.text.chars().map(raise_figure).collect());
         }
     }
 
@@ -237,6 +237,21 @@ impl Runs {
         let citations = citations.into_iter().map(|(runs, keys)| (place(&runs), keys));
         piece.citations = citations.map(|((start, end), keys)| KeyedCitation { start, end, keys }).collect();
         Some(piece)
+    }
+}
+
+/// Whether what is raised is digits, with a sign before or behind at most. A dash alone joins two marks.
+fn is_signed_number(label: &str) -> bool {
+    label.contains(|c: char| c.is_ascii_digit())
+        && label.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '−' | '+'))
+}
+
+/// A figure or its sign as a superscript character; other characters stay.
+fn raise_figure(c: char) -> char {
+    match c {
+        '-' | '−' => '⁻',
+        '+' => '⁺',
+        _ => c.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize)).unwrap_or(c),
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod pitfalls;
 mod properties;
-mod round_trip;
+pub(super) mod round_trip;
 
 use crate::double::golden::golden;
 use claimbook::read::references::{self, ReadReferences};

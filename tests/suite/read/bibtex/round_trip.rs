@@ -89,7 +89,7 @@ fn others() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
 }
 
 /// Whether it says that there is no publisher or no place, as catalogues write it: `sn`, `s.l`.
-fn says_none(text: &str) -> bool {
+pub(in crate::read) fn says_none(text: &str) -> bool {
     matches!(
         text.to_lowercase().replace(['.', ' ', ',', ':', ';', '[', ']', '(', ')', '<', '>'], "").as_str(),
         "sn" | "sl"

@@ -39,14 +39,14 @@ impl Threshold {
     /// sentences that look a little like claims; in such a text only plain claims count. The same holds for a text about plants, which
     /// fall ill and are treated as people are.
     pub(super) fn from_sentences<'w>(sentences: impl Iterator<Item = (f32, &'w Words)>) -> Self {
-        let (mut all, mut sure, mut plants) = (0_usize, 0_usize, 0_usize);
+        let (mut all, mut sure, mut other_topics) = (0_usize, 0_usize, 0_usize);
         for (claim, words) in sentences {
             all += 1;
             sure += usize::from(claim >= SURE_THRESHOLD && names_health(words));
-            plants += usize::from(names_plants_or_cooking(words));
+            other_topics += usize::from(names_plants_or_cooking(words));
         }
         let share = |part: usize| part as f32 / f32::max(all as f32, 1.0);
-        let names_others = share(plants) >= OTHER_TOPIC_SHARE && share(sure) < MOSTLY_HEALTH_SHARE;
+        let names_others = share(other_topics) >= OTHER_TOPIC_SHARE && share(sure) < MOSTLY_HEALTH_SHARE;
         let is_about_other_things = all >= FEWEST_SENTENCES && (share(sure) < HEALTH_SHARE || names_others);
         Self(if is_about_other_things { OTHER_TOPIC_THRESHOLD } else { LIKELY_THRESHOLD })
     }

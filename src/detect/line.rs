@@ -67,8 +67,10 @@ fn is_doing(words: &Words, hit: PhraseMatch) -> bool {
 
 /// Whether a line tells how many of all, of whom or of what: "9 in 10 women are free of nausea". "50% off" does not.
 fn tells_share(line: &str, words: &Words) -> bool {
-    let is_share = |q: &Quantity| q.unit == "%" && !words.tokens.iter().any(|token| token.word == "off");
-    find_quantities(line).iter().any(is_share) && words.tokens.iter().any(|token| is_verb(&token.word))
+    let is_discount =
+        words.tokens.windows(2).any(|two| matches!(two, [sign, off] if sign.word == "%" && off.word == "off"));
+    let is_share = |q: &Quantity| q.unit == "%";
+    !is_discount && find_quantities(line).iter().any(is_share) && words.tokens.iter().any(|token| is_verb(&token.word))
 }
 
 /// The claim that a line of English makes; none where it only names something, asks, or sends the reader somewhere. A line with

@@ -92,7 +92,6 @@ fn close_quotation(mut statement: String) -> String {
     statement
 }
 
-/// Without `[3,4]`, `1,2` or `¹` after the mark that ends the sentence, and `[3,4]` before it.
 /// Without marks in square brackets, wherever they stand: `… in 8 weeks [2,9].`
 fn remove_inner_marks(sentence: &str) -> String {
     let mut out = String::with_capacity(sentence.len());
@@ -123,6 +122,7 @@ fn remove_inner_marks(sentence: &str) -> String {
     out + rest
 }
 
+/// Without `[3,4]`, `1,2` or `¹` behind the mark that ends the sentence.
 fn remove_final_marks(sentence: &str) -> &str {
     let bare = sentence
         .trim_end_matches(|c: char| c.is_numeric() || matches!(c, ',' | '-' | '–' | '[' | ']' | '*' | '†' | '‡'));

@@ -1,4 +1,5 @@
--- The same for claims of others that an article words, or seems to: from its sentences on, which are few.
+-- Claims of other articles that an article words, or seems to in its newest version; columns and parameters are those of list.sql.
+-- It starts from the occurrences in the article, which are few.
 SELECT
   article.key, claim.serial, claim.uid, claim.statement, claim.kind, claim.status, claim.section,
   (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'asserted') AS asserted,

@@ -44,14 +44,17 @@ fn is_rounded_from(rounded: &Quantity, exact: &Quantity) -> bool {
     /// Rounding changes a value by no more than this share.
     const MOST: f64 = 0.05;
     let is_one_value = |q: &Quantity| q.low >= q.high && q.low > 0.0;
-    let digits = rounded.low.log10().floor() - 1.0;
-    let is_round = (rounded.low / 10f64.powf(digits)).fract() < f64::EPSILON;
+    // Rounded at its first or its second digit.
+    let is_rounding = |digit: &f64| {
+        let step = 10f64.powf(rounded.low.log10().floor() - digit);
+        ((exact.low / step).round() - rounded.low / step).abs() < 1e-9
+    };
     rounded.comparator == Comparator::About
         && exact.comparator == Comparator::Exactly
         && (rounded.unit, rounded.lead) == (exact.unit, exact.lead)
         && is_one_value(rounded)
         && is_one_value(exact)
-        && is_round
+        && [0.0, 1.0].iter().any(is_rounding)
         && (rounded.low - exact.low).abs() <= MOST * exact.low
 }
 

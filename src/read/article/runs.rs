@@ -159,7 +159,8 @@ impl Runs {
 
     /// Whether a link within this page stands round a run or within what begins there.
     fn is_linked_within(&self, run: usize) -> bool {
-        let inner = self.links.iter().any(|(runs, url)| runs.start >= run && url.starts_with('#'));
+        let inner =
+            self.links.iter().rev().take_while(|(runs, _)| runs.start >= run).any(|(_, url)| url.starts_with('#'));
         inner || self.open_link.as_ref().is_some_and(|link| link.url.starts_with('#'))
     }
 

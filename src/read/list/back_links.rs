@@ -43,10 +43,10 @@ pub(in crate::read) fn skip_back_links(text: &str) -> usize {
 /// Behind `a b c` or `1.0 1.1`, which lead to one place each: two at least, in their order.
 fn skip_letters(text: &str) -> &str {
     let mut rest = text;
-    let mut count = 0_u8;
+    let mut count = 0_usize;
     while let Some((word, behind)) = rest.split_once(' ') {
         let word = word.trim_end_matches(',');
-        let is_letter = word.len() == 1 && word.bytes().next() == b'a'.checked_add(count);
+        let is_letter = word.len() == 1 && word.bytes().next().map(usize::from) == Some(usize::from(b'a') + count);
         let is_figure = word.split_once('.').is_some_and(|(entry, place)| {
             entry.bytes().all(|b| b.is_ascii_digit()) && !entry.is_empty() && place == count.to_string()
         });

@@ -7,6 +7,7 @@ use super::row::read_raised_number;
 use crate::model::BlockKind;
 use crate::read::piece::Piece;
 use crate::text::citing::parse_roman;
+use std::collections::BTreeSet;
 
 /// A number at the head of a text: as printed, its value, and the bytes up to the words.
 type OwnNumber = (String, u32, usize);
@@ -117,17 +118,18 @@ pub(super) fn take_notes_at_end(pieces: &mut [Piece]) {
         let run = pieces.iter().rev().take(MOST).take_while(|piece| is_note(piece)).count();
         let Some((body, notes)) = pieces.split_at_mut_checked(pieces.len() - run) else { return };
         let found = find_numbers(notes, read, true);
-        let is_pointed_at = |number: &str| {
-            let mark = format!("[{number}]");
-            body.iter().any(|piece| piece.text().contains(&mark))
-        };
-        let named = found.iter().filter(|(_, number)| is_pointed_at(&number.0)).count();
+        if found.len() < 2 || found.len() != run {
+            continue;
+        }
+        let marks = body.iter().flat_map(|piece| piece.text().split('[').skip(1));
+        let labels: BTreeSet<&str> = marks.filter_map(|mark| Some(mark.split_once(']')?.0)).collect();
+        let named = found.iter().filter(|(_, number)| labels.contains(number.0.as_str())).count();
         let has_sources = || {
             found.iter().all(|(at, number)| {
                 notes.get(*at).is_some_and(|piece| names_source(&piece.slice(number.2, piece.text().len())))
             })
         };
-        if found.len() >= 2 && found.len() == run && named * 3 >= run * 2 && has_sources() {
+        if named * 3 >= run * 2 && has_sources() {
             for (at, number) in found {
                 give_number(notes, at, number);
                 notes.iter_mut().skip(at).take(1).for_each(|note| (note.kind, note.level) = (BlockKind::Reference, 0));

@@ -18,10 +18,11 @@ pub(in crate::read) fn is_bare_number(text: &str) -> bool {
 
 /// The number of a page with a word or a sign that says so: `Page 4 of 6`, `4 of 6`, `4/6`, `- 4 -`, `4 | Page`.
 pub(in crate::read) fn is_page_count(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["page", "pages", "seite", "página", "pagina", "p", "of", "von", "de"];
+    const PAGE: [&str; 4] = ["page", "seite", "página", "pagina"];
+    const OF: [&str; 3] = ["of", "von", "de"];
     /// Nothing longer is one, in bytes.
     const LONGEST: usize = 40;
-    if text.len() > LONGEST || is_bare_number(text) {
+    if text.len() > LONGEST || is_bare_number(text) || text.ends_with('.') {
         return false;
     }
     // Word spreads the letters: "P a g e | 4".
@@ -29,12 +30,14 @@ pub(in crate::read) fn is_page_count(text: &str) -> bool {
     let is_mark = |c: char| c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | '/' | '.' | '·' | '•');
     let parts: Vec<&str> = lower.split(is_mark).filter(|part| !part.is_empty()).collect();
     let figures = parts.iter().filter(|part| is_bare_number(part)).count();
-    let has_word = parts.iter().any(|part| WORDS.contains(part));
+    let has_page = parts.iter().any(|part| PAGE.contains(part));
+    let is_share =
+        matches!(parts.as_slice(), [one, of, all] if OF.contains(of) && is_bare_number(one) && is_bare_number(all));
     let is_framed = || lower.starts_with(['-', '–', '—', '|']) && lower.ends_with(['-', '–', '—', '|']);
-    let is_counted = || has_word || lower.contains('/') && figures == 2 || figures == 1 && is_framed();
+    let is_counted = || has_page || is_share || lower.contains('/') && figures == 2 || figures == 1 && is_framed();
     (1..=2).contains(&figures)
         && parts.len() <= 4
-        && parts.iter().all(|part| is_bare_number(part) || WORDS.contains(part))
+        && parts.iter().all(|part| is_bare_number(part) || PAGE.contains(part) || OF.contains(part))
         && is_counted()
 }
 

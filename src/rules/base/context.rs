@@ -183,8 +183,12 @@ impl<'a> Context<'a> {
     /// there is none.
     pub fn text(&self, start: u32, end: u32) -> String {
         let Some(version) = &self.snapshot.version else { return String::new() };
-        let text = self.places.as_ref().map_or("", |places| places.slice(start, end));
-        remove_marks(text, start, &version.blocks.marks_within(start, end))
+        remove_marks(self.slice(start, end), start, &version.blocks.marks_within(start, end))
+    }
+
+    /// The judged text between two places, in code points, with the markers of references; empty where there is none.
+    pub fn slice(&self, start: u32, end: u32) -> &str {
+        self.places.as_ref().map_or("", |places| places.slice(start, end))
     }
 
     /// The headings over a place of the judged text; none where there is no text.

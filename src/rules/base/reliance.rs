@@ -2,11 +2,11 @@
 
 use super::Context;
 use crate::compare::describe_other_sense;
-use crate::model::{Claim, Occurrence, OccurrenceState, Status};
+use crate::model::{Claim, Occurrence, Status};
 use crate::text::anchor::describe_turns;
 use crate::text::marks::mask_marks;
 use crate::text::spelling::have_same_words;
-use crate::text::{CharIndex, split_sentences};
+use crate::text::split_sentences;
 
 /// Who relies on the earlier words of a claim.
 pub(in crate::rules) enum Reliance {
@@ -39,24 +39,30 @@ pub(in crate::rules) fn says_the_same(ctx: &Context, occurrence: &Occurrence) ->
     if !have_same_words(&now, &occurrence.exact) {
         return describe_other_sense(&occurrence.exact, &now).is_empty();
     }
+    // What stood beside the words may have gone: only what was a sentence by itself can have been joined with others.
+    let before = occurrence.prefix.trim_end_matches(' ');
+    let began = before.is_empty() || before.ends_with(['.', '!', '?', ']', '\n']);
+    if !(began && occurrence.exact.ends_with(['.', '!', '?'])) {
+        return false;
+    }
     let headings = ctx.headings_over(occurrence.start, occurrence.end).zip(occurrence.heads.as_ref());
     let is_headed_alike = || headings.is_none_or(|(now, before)| describe_turns(before, &now).is_empty());
     let rest = read_rest_of_sentence(ctx, occurrence);
-    rest.is_some_and(|rest| {
-        describe_other_sense(&now, &format!("{} {rest}", now.trim_end_matches(['.', ' ']))).is_empty()
-    }) && is_headed_alike()
+    let joined = |rest: String| format!("{} {rest}", now.trim_end_matches(['.', ' ']));
+    rest.is_some_and(|rest| describe_other_sense(&now, &joined(rest)).is_empty()) && is_headed_alike()
 }
 
 /// The words of the sentence of a place that belong neither to it nor to another claim.
 fn read_rest_of_sentence(ctx: &Context, occurrence: &Occurrence) -> Option<String> {
     let version = ctx.snapshot.version.as_ref()?;
     let block = version.blocks.block_at(occurrence.start)?;
-    let places = CharIndex::new(&version.text);
-    let text = mask_marks(places.slice(block.start, block.end), block);
+    let text = mask_marks(ctx.slice(block.start, block.end), block);
     let sentences = split_sentences(&text, &ctx.article()?.language).into_iter();
     let mut spans = sentences.map(|span| (block.start + span.start, block.start + span.end));
     let (start, end) = spans.find(|(start, end)| (*start..*end).contains(&occurrence.start))?;
-    let is_placed = |o: &&Occurrence| o.state != OccurrenceState::Orphaned && o.start >= start && o.end <= end;
+    // A clause that is only proposed may take the claim back: "…, but this has been disproved".
+    let stands = |o: &&Occurrence| ctx.snapshot.claim(o.claim).is_some_and(|claim| claim.status == Status::Accepted);
+    let is_placed = |o: &&Occurrence| o.has_place(version.n) && o.start >= start && o.end <= end && stands(o);
     let mut taken: Vec<(u32, u32)> =
         ctx.snapshot.occurrences.iter().filter(is_placed).map(|o| (o.start, o.end)).collect();
     taken.sort_unstable();

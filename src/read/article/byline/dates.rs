@@ -62,8 +62,8 @@ pub(super) fn split_leading_date(text: &str) -> Option<(PartialDate, &str)> {
     })
 }
 
-/// Whether a day of review is the one by which a text that was made on another is to be looked at again: whole years later,
-/// as leaflets set it.
+/// Whether a review date is probably that of the next review: it lies one to five whole years after the text was published or
+/// updated, in the same month.
 pub(super) fn is_review_due(made: PartialDate, review: PartialDate) -> bool {
     (1..=5).contains(&(review.year() - made.year())) && made.month() == review.month()
 }

@@ -64,9 +64,9 @@ pub(in crate::read::article) fn read_links(
                     parsed: read.clone(),
                 });
                 let at = references.len() + found.len() - 1;
-                identifiers(item).for_each(|id| _ = known.entry(id).or_insert(at));
                 at
             });
+            identifiers(item).for_each(|id| _ = known.entry(id).or_insert(entry));
             placed.links.push(ReferenceMarker {
                 start: block.start + link.start,
                 end: block.start + link.end,

@@ -117,7 +117,11 @@ fn may_be_raised(words: &[char], at: usize, numbers: &[String]) -> bool {
 #[rustfmt::skip]
 const SMALL: &[&str] = &["am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we"];
 
-/// Words between which and a marker the number ten stands as itself: "one in 10³" cites the third entry.
+/// Words of whose kinds a single letter names one: "vitamin D", "hepatitis B".
+#[rustfmt::skip]
+const LETTERED: &[&str] = &["class", "flu", "grade", "group", "hepatitis", "influenza", "plan", "stage", "strain", "type", "vitamin"];
+
+/// Words before the number ten that make it a count: "one in 10³" cites the third entry.
 const COUNTING: &[&str] = &["in", "over", "under", "age", "aged"];
 
 /// Whether raised numbers are a power of what stands before them, which is given from its end: `10⁹`, `kg/m²`, `R²`. An age or a
@@ -133,8 +137,8 @@ pub(in crate::read::article) fn is_power(before: impl Iterator<Item = char>, num
     let letters = take_while(|c| c.is_alphabetic());
     if !letters.is_empty() {
         // "vitamin D" and "the UK" are no units.
-        let names =
-            take_while(|c| c.is_whitespace()).len() == 1 && take_while(|c| c.is_alphabetic()).ends_with("itamin");
+        let names = take_while(|c| c.is_whitespace()).len() == 1
+            && LETTERED.contains(&take_while(|c| c.is_alphabetic()).to_lowercase().as_str());
         let short = letters.chars().count();
         let is_unit = short == 1 && !names || short == 2 && letters.contains(char::is_lowercase);
         return matches!(number.as_str(), "2" | "3" | "4") && is_unit && !SMALL.contains(&letters.as_str());

@@ -1,6 +1,7 @@
 //! What the pages of a printed text leave in it: heads and feet, rules, the break within a sentence or an entry.
 
 use crate::read::list::headings::is_heading;
+use crate::read::list::reads_like_entry;
 use crate::read::list::rest::{is_bare_number, is_page_count};
 use crate::read::list::row::Row;
 
@@ -10,7 +11,7 @@ pub(super) fn without_heads_and_feet<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     let mut kept: Vec<Row<'a>> = Vec::with_capacity(rows.len());
     let mut breaks = false;
     for (at, mut row) in rows.into_iter().enumerate() {
-        if feet.has(at, row.raw, &kept) {
+        if feet.is_head_or_foot(at, row.raw, &kept) {
             breaks = true;
             continue;
         }
@@ -50,8 +51,11 @@ impl Feet {
         let title = first.and_then(|at| Some((at, rows.get(at)?.raw.trim().to_owned())));
         let list = rows.iter().position(|row| is_heading(row.raw.trim())).unwrap_or(rows.len());
         let behind = || rows.iter().skip(list).map(|row| row.raw.trim()).filter(|line| is_bare_number(line));
+        // A line on who wrote the text, or when, may stand twice.
+        let is_about = |title: &str| title.starts_with("By ") || title.ends_with(|c: char| c.is_ascii_digit());
+        let may_run = |title: &str| TITLE.contains(&title.chars().count()) && !is_heading(title) && !is_about(title);
         Self {
-            title: title.filter(|(_, title)| TITLE.contains(&title.chars().count()) && !is_heading(title)),
+            title: title.filter(|(_, title)| may_run(title)),
             list,
             is_paged: rows.iter().filter(|row| ends_page(row.raw).is_some()).count() > 1,
             are_entries_numbered: behind().next() == Some("1") && behind().nth(1) == Some("2"),
@@ -59,7 +63,7 @@ impl Feet {
     }
 
     /// Whether a line is the head or the foot of a page.
-    fn has(&self, at: usize, line: &str, before: &[Row<'_>]) -> bool {
+    fn is_head_or_foot(&self, at: usize, line: &str, before: &[Row<'_>]) -> bool {
         let text = line.trim();
         if text.is_empty() {
             return false;
@@ -69,22 +73,24 @@ impl Feet {
             self.is_paged || line.contains("    ") || words.is_empty() || words.contains(['©', '|'])
         });
         let is_told = text.contains(char::is_alphabetic) && is_page_count(text);
-        counts || is_told || is_of_browser(text) || self.runs(at, text) || self.is_in_list(at, line, before)
+        counts
+            || is_told
+            || is_of_browser(text)
+            || self.is_running_title(at, text)
+            || self.is_foot_in_list(at, line, before)
     }
 
     /// A running title with the number of the page, or with what else a page has: `Knee Trust | Sore knees | 4`.
-    fn runs(&self, at: usize, text: &str) -> bool {
-        /// So many more bytes have the rest of the line.
-        const BESIDE: usize = 60;
-        self.title.as_ref().is_some_and(|(first, title)| {
-            let has_title = at > *first && text.contains(title.as_str()) && text.len() <= title.len() + BESIDE;
-            has_title
-                && (text.ends_with(|c: char| c.is_ascii_digit()) && text != title || at > self.list && text == title)
-        })
+    fn is_running_title(&self, at: usize, text: &str) -> bool {
+        let Some((first, title)) = &self.title else { return false };
+        let Some((before, after)) = text.split_once(title.as_str()).filter(|_| at > *first) else { return false };
+        let page = after.trim_matches([' ', '|', '·', '-', '–']);
+        let is_apart = before.trim().is_empty() || before.trim_end().ends_with(['|', '·', '–', '—']);
+        is_apart && (is_bare_number(page) && page.len() < 4 || at > self.list && text == title)
     }
 
     /// Within a list of references: a page's number, the day on which it was printed, the version of the leaflet.
-    fn is_in_list(&self, at: usize, line: &str, before: &[Row<'_>]) -> bool {
+    fn is_foot_in_list(&self, at: usize, line: &str, before: &[Row<'_>]) -> bool {
         let text = line.trim();
         if at <= self.list {
             return false;
@@ -93,7 +99,10 @@ impl Feet {
         let is_open = last.ends_with(['-', '–', '—', ':', ';', ',', '(']);
         let is_number = !self.are_entries_numbered && !is_open && is_bare_number(text) && text.len() < 4;
         let wide = line.trim_end().rsplit_once("    ");
-        let is_wide = wide.is_some_and(|(words, number)| !words.trim().is_empty() && is_bare_number(number.trim()));
+        let is_wide = wide.is_some_and(|(words, number)| {
+            let (words, number) = (words.trim(), number.trim());
+            !words.is_empty() && is_bare_number(number) && number.len() < 4 && !reads_like_entry(words)
+        });
         let is_version = text.to_lowercase().strip_prefix("version ").is_some_and(|number| {
             number.starts_with(|c: char| c.is_ascii_digit()) && number.split_whitespace().count() <= 6
         });
@@ -179,7 +188,18 @@ mod tests {
         ] {
             assert_eq!(keep(&list(foot)), want, "{foot}");
         }
-        for line in ["2001;12-34.", "https://knees.example/pain", "Poe A. Hips, page 4 of 6.", "2019"] {
+        for line in [
+            "2001;12-34.",
+            "https://knees.example/pain",
+            "Poe A. Hips, page 4 of 6.",
+            "2019",
+            "p. 12-34.",
+            "pages 1190-5.",
+            "of 2019.",
+            "de 2021",
+            "Poe A. Sore knees on stairs. BMJ. 2001;2:12-34",
+            "Poe A. Knees. J Fict Care    2019",
+        ] {
             assert_eq!(keep(&list(line)).len(), want.len() + 1, "{line}");
         }
         // Figures that number the entries, and the end of a span that a line breaks.

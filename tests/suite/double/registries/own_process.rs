@@ -20,7 +20,11 @@ pub fn with_own_process(test: &str, environment: &[(&str, &str)], inside: impl F
 
 /// Starts a test of this binary with a command that already leads to it, and tells it something.
 pub fn start(mut command: Command, test: &str, told: &str) -> Output {
-    command.args(["--exact", test, "--nocapture", "--test-threads=1"]).env(INSIDE, told).output().unwrap()
+    command
+        .args(["--exact", test, "--include-ignored", "--nocapture", "--test-threads=1"])
+        .env(INSIDE, told)
+        .output()
+        .unwrap()
 }
 
 /// What the process inside was told, if this is it.

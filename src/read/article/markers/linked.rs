@@ -63,8 +63,7 @@ pub(in crate::read::article) fn read_links(
                     column,
                     parsed: read.clone(),
                 });
-                let at = references.len() + found.len() - 1;
-                at
+                references.len() + found.len() - 1
             });
             identifiers(item).for_each(|id| _ = known.entry(id).or_insert(entry));
             placed.links.push(ReferenceMarker {

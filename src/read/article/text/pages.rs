@@ -51,8 +51,12 @@ impl Feet {
         let title = first.and_then(|at| Some((at, rows.get(at)?.raw.trim().to_owned())));
         let list = rows.iter().position(|row| is_heading(row.raw.trim())).unwrap_or(rows.len());
         let behind = || rows.iter().skip(list).map(|row| row.raw.trim()).filter(|line| is_bare_number(line));
-        // A line on who wrote the text, or when, may stand twice.
-        let is_about = |title: &str| title.starts_with("By ") || title.ends_with(|c: char| c.is_ascii_digit());
+        // A line on who wrote the text, or when, and the row of a table may stand twice.
+        let is_about = |title: &str| {
+            title.starts_with("By ")
+                || !title.starts_with(char::is_uppercase)
+                || title.contains(|c: char| c.is_ascii_digit() || c == '|')
+        };
         let may_run = |title: &str| TITLE.contains(&title.chars().count()) && !is_heading(title) && !is_about(title);
         Self {
             title: title.filter(|(_, title)| may_run(title)),

@@ -7,6 +7,7 @@ mod parts;
 mod people;
 
 use self::dates::is_review_due;
+pub(super) use self::dates::split_leading_date;
 use self::labels::{Label, find_label, split_segments};
 use self::parts::{BylinePart, read_continuation, read_part};
 pub(super) use self::people::{is_credential, read_people};

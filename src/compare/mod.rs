@@ -22,4 +22,4 @@ pub use figures::{EvidenceTexts, compare_figures};
 pub use metadata::{names_another_work, tells_another_work};
 pub use registered::{MergedReference, is_headline, merge_registered};
 pub use relative::{find_relative_figures, gives_absolute_figure};
-pub use senses::{ReadSentence, describe_other_sense};
+pub use senses::{OtherSense, ReadSentence, describe_other_sense};

@@ -37,5 +37,5 @@ pub fn share_words(these: &[String], those: &[String]) -> usize {
 pub fn says_no_more(before: &str, now: &str) -> bool {
     let (was, is) = (tokenise(before), tokenise(now));
     let kept = is.iter().filter(|word| was.contains(word)).count();
-    kept * 100 >= is.len().max(1) * FEWEST_KEPT && describe_other_sense(before, now).is_empty()
+    kept * 100 >= is.len().max(1) * FEWEST_KEPT && describe_other_sense(before, now).is_none()
 }

@@ -4,6 +4,7 @@ use super::ScoredSentence;
 use super::model::ClaimModel;
 use super::no_claim::NoClaim;
 use super::sentence::{LISTS, Words};
+use super::testimony::is_testimony;
 use crate::model::{Confidence, Kind};
 use crate::text::find_quantities;
 use crate::text::governing::only_asks;
@@ -72,6 +73,7 @@ impl Threshold {
         let sure = self.0.max(SURE_THRESHOLD);
         match claim {
             _ if is_question(text) || is_call(words) || is_biography(words) || is_pleasure(words) => None,
+            _ if is_testimony(words) => Some(Confidence::Sure),
             claim if claim >= sure && names_health => Some(Confidence::Sure),
             claim if claim >= threshold || cited => Some(Confidence::Likely),
             _ => None,

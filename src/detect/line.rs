@@ -6,12 +6,13 @@ use super::features::extract_features;
 use super::judging::{explain, is_call, is_question, names_health};
 use super::kind::choose_kind;
 use super::model::BUILT_IN;
-use super::sentence::{LISTS, Sentence, Words};
+use super::sentence::{Sentence, Words};
 use super::statement::restate_claim;
+use super::testimony::is_testimony;
 use crate::model::{BlockKind, Kind, Quantity};
 use crate::text::absolute::find_absolute_words;
 use crate::text::find_quantities;
-use crate::text::lexicon::{CLAIMS, PhraseMatch, Phrases};
+use crate::text::lexicon::{CLAIMS, Phrases};
 use crate::text::strength::find_effects;
 use std::sync::LazyLock;
 
@@ -22,9 +23,12 @@ const UNNAMED_EFFECT_THRESHOLD: f32 = 0.9;
 /// From here on one with an absolute word does.
 const ABSOLUTE_THRESHOLD: f32 = 0.05;
 
+/// From here on one does in which several things do something, as "kill" does, to something of health.
+const PROMISE_THRESHOLD: f32 = 0.01;
+
 static PROMISES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: promises"));
-static TESTIFYING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: testimonies"));
-static THANKING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: testimonies by thanks"));
+static PROMISES_OF_SEVERAL: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: promises of several"));
+static ASKING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: asking words"));
 static OWN_AFFAIRS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("lines: own affairs"));
 
 /// The claim that a line makes.
@@ -38,33 +42,6 @@ pub struct LineClaim {
     pub because: Vec<String>,
 }
 
-/// Whether somebody bears witness in a sentence that something rid them of an illness: “Turmeric cured my arthritis,” says Ann.
-pub fn testifies(sentence: &str) -> bool {
-    is_testimony(&Words::new(sentence))
-}
-
-fn is_testimony(words: &Words) -> bool {
-    const WITNESSES: [&str; 6] = ["i", "me", "my", "mine", "our", "us"];
-    let is_own = words.tokens.iter().any(|token| WITNESSES.contains(&token.word.as_str()));
-    let is_illness = |list: &str| matches!(list, "health: diseases" | "health: symptoms");
-    let holds = |list: &Phrases| !list.find(&words.tokens).is_empty();
-    is_own
-        && words.listed.iter().any(|entry| is_illness(LISTS.name(entry.list)))
-        && holds(&TESTIFYING)
-        && (holds(&THANKING) || TESTIFYING.find(&words.tokens).into_iter().any(|hit| is_doing(words, hit)))
-}
-
-/// Whether something did it to the witness: "cured my arthritis", and neither "I cured" nor "my pain ended".
-fn is_doing(words: &Words, hit: PhraseMatch) -> bool {
-    const NO_DOERS: [&str; 9] = ["i", "we", "my", "our", "and", "who", "that", "never", "not"];
-    const OWNED: [&str; 6] = ["my", "our", "me", "us", "all", "every"];
-    let is_one_of = |at: Option<usize>, list: &[&str]| {
-        at.and_then(|at| words.tokens.get(at)).is_some_and(|token| list.contains(&token.word.as_str()))
-    };
-    let before = hit.first.checked_sub(1);
-    before.is_some() && !is_one_of(before, &NO_DOERS) && is_one_of(Some(hit.after), &OWNED)
-}
-
 /// Whether a line tells how many of all, of whom or of what: "9 in 10 women are free of nausea". "50% off" does not.
 fn tells_share(line: &str, words: &Words) -> bool {
     let is_discount =
@@ -73,12 +50,25 @@ fn tells_share(line: &str, words: &Words) -> bool {
     !is_discount && find_quantities(line).iter().any(is_share) && words.tokens.iter().any(|token| is_verb(&token.word))
 }
 
+/// Whether several things are said to do something, as "vinegar baths kill the fungus" says; "how creams kill it" does not.
+fn promises_of_several(words: &Words) -> bool {
+    let are_several = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| words.tokens.get(at));
+        before.is_some_and(|token| token.word.ends_with('s') && token.word.len() > 3 && !token.word.ends_with("ss"))
+    };
+    let next_breaks = |at: usize| words.tokens.get(at).is_none_or(|token| token.after_break);
+    let mut promises = PROMISES_OF_SEVERAL.find(&words.tokens).into_iter();
+    ASKING.match_at(&words.tokens, 0).is_none()
+        && promises.any(|hit| are_several(hit.first) && !next_breaks(hit.first) && !next_breaks(hit.after))
+}
+
 /// The claim that a line of English makes; none where it only names something, asks, or sends the reader somewhere. A line with
 /// an absolute word ("100% safe") needs to say less to be one.
 pub fn judge_line(line: &str) -> Option<LineClaim> {
     let words = Words::new(line);
     let is_absolute = !find_absolute_words(line).is_empty();
     let names_health = names_health(&words);
+    let promises = names_health && promises_of_several(&words);
     let says_effect =
         !find_effects(line).is_empty() || !PROMISES.find(&words.tokens).is_empty() || tells_share(line, &words);
     let is_own_affair = !names_health && !OWN_AFFAIRS.find(&words.tokens).is_empty();
@@ -86,6 +76,7 @@ pub fn judge_line(line: &str) -> Option<LineClaim> {
         _ if is_question(line) || is_call(&words) || is_own_affair => return None,
         _ if is_testimony(&words) => 0.0,
         (true, _) => ABSOLUTE_THRESHOLD,
+        _ if promises => PROMISE_THRESHOLD,
         (false, true) if names_health => EFFECT_THRESHOLD,
         (false, true) => UNNAMED_EFFECT_THRESHOLD,
         (false, false) => return None,

@@ -21,12 +21,14 @@ mod reading;
 mod section_kind;
 mod sentence;
 mod statement;
+mod testimony;
 pub mod training;
 
 pub use grouping::{WordingIndex, is_same_claim};
-pub use line::{LineClaim, judge_line, testifies};
+pub use line::{LineClaim, judge_line};
 pub use model::ClaimModel;
 pub use no_claim::NoClaim;
+pub use testimony::testifies;
 
 use crate::model::{Blocks, Confidence, Kind};
 use crate::text::absolute::find_absolute_words;
@@ -39,6 +41,7 @@ use reading::{SentencePlace, read_sentences};
 use sentence::{Sentence, Surroundings, Words};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use testimony::is_testimony;
 
 /// A sentence that makes a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -208,7 +211,7 @@ impl ScoredSentence {
             clauses: clauses.map(|clause| ScoredClause::new(model, sentence, place.section, clause)).collect(),
             start: place.start,
             end: place.end,
-            text: sentence.text.to_owned(),
+            text: place.printed.unwrap_or_else(|| sentence.text.to_owned()),
             words: Rc::clone(&sentence.words),
             statement: place.joined,
             section: place.section.to_owned(),
@@ -243,7 +246,7 @@ impl ScoredSentence {
     ) -> ClaimProposal {
         let siblings = self.list.and_then(|list| siblings.get(&list)).map_or(&[][..], Vec::as_slice);
         let kind = match choose_kind(&self.words, &self.scores, siblings, beside) {
-            Kind::Context if !find_absolute_words(&self.text).is_empty() => {
+            Kind::Context if !find_absolute_words(&self.text).is_empty() || is_testimony(&self.words) => {
                 choose_kind_of_absolute(&self.words, &self.scores, siblings, beside)
             }
             kind => kind,

@@ -32,6 +32,7 @@ impl ScoredClause {
             end: placed.end,
             section,
             joined,
+            printed: None,
             list: None,
             leads_on: false,
             is_label: false,

@@ -1,6 +1,7 @@
 //! The sentences of a text, each with what stands around it.
 
 use super::clauses::{Clause, find_clauses, is_verb};
+use super::judging::names_health;
 use super::lead_in::LeadIns;
 use super::no_claim::NoClaim;
 use super::section_kind::SectionKind;
@@ -8,7 +9,7 @@ use super::sentence::{LISTS, Sentence, Surroundings, Words};
 use super::statement::restate_question;
 use crate::model::{Block, BlockKind, Blocks};
 use crate::text::ending::trim_end_markers;
-use crate::text::lexicon::{CLAIMS, ListedPhrase, Phrases};
+use crate::text::lexicon::{CLAIMS, ListedPhrase, Phrases, PrintedPhrases, WordSet};
 use crate::text::marks::{keep_unmarked, mask_marks, remove_marks, trim_marks};
 use crate::text::{CharIndex, split_sentences};
 use std::rc::Rc;
@@ -24,6 +25,8 @@ pub(super) struct SentencePlace<'t> {
     pub(super) section: &'t str,
     /// The proposition that it makes with what leads to it.
     pub(super) joined: Option<String>,
+    /// Its words, where it was read with the question that it answers.
+    pub(super) printed: Option<String>,
     /// The list it is an item of, by the place of that list in the text.
     pub(super) list: Option<u32>,
     /// It breaks off, and the items behind it go on with it.
@@ -107,8 +110,32 @@ pub(super) fn read_sentences(
             let open = next.and_then(|next| leads.find_open_lead(next));
             read_block(&places, block, language, (&before, open), &mut around, &mut visit);
         }
+        around.asked = find_question(places.slice(block.start, block.end), language);
     }
 }
+
+/// The last sentence of a block, where it asks.
+fn find_question(text: &str, language: &str) -> Option<String> {
+    let asks = text.trim_end().trim_end_matches(['*', '"', '”']).ends_with('?');
+    let last = if asks { split_sentences(text, language).pop() } else { None };
+    last.map(|last| CharIndex::new(text).slice(last.start, last.end).trim_matches(['*', ' ']).to_owned())
+}
+
+/// What an answer says with its question: "Can low iron cause cramps?", "Yes, it often does." None where it does not affirm it.
+fn affirm(question: &str, answer: &str) -> Option<String> {
+    AFFIRMING.begin(&answer.to_lowercase()).then_some(())?;
+    let (first, asked) = question.trim_end_matches('?').split_once(' ')?;
+    AUXILIARIES.contains(&first.to_lowercase()).then_some(())?;
+    let said = answer.split_once([',', '.', '!', '–', '—', ';', ':']).map_or("", |(_, said)| said).trim();
+    let head: String = asked.chars().next()?.to_uppercase().collect();
+    let rest = asked.get(asked.chars().next()?.len_utf8()..)?;
+    Some(if said.is_empty() { format!("{head}{rest}.") } else { format!("{head}{rest}: {said}") })
+}
+
+static AUXILIARIES: LazyLock<WordSet> = LazyLock::new(|| CLAIMS.words("questions to affirm"));
+
+/// How an answer begins that says what the question asks: "Can low iron cause restless legs? Yes, it can."
+static AFFIRMING: LazyLock<PrintedPhrases> = LazyLock::new(|| CLAIMS.printed_phrases("affirming answers"));
 
 /// Whether blocks of a kind can hold claims.
 fn holds_claims(kind: BlockKind) -> bool {
@@ -143,7 +170,12 @@ fn read_block(
             remove_marks(inside.slice(start - block.start, end - block.start), start, block.marks_within(start, end));
         let cited = block.marks_within(start, end + 2).iter().any(|(mark, _)| (start..=end + 1).contains(mark));
         let words = words.trim();
-        let told = restate_question(words);
+        let asked = std::mem::replace(&mut around.asked, words.ends_with('?').then(|| words.to_owned()));
+        // An answer that names something of health says it by itself.
+        let asked = asked.filter(|_| !names_health(&Words::new(words)));
+        let answer = asked.as_deref().and_then(|asked| affirm(asked, words));
+        let answered = answer.is_some().then(|| format!("{} {words}", asked.unwrap_or_default()));
+        let told = answer.clone().or_else(|| restate_question(words));
         let mut sentence = Sentence { cited, ..Sentence::new(told.as_deref().unwrap_or(words), block.kind) };
         sentence.around = Surroundings {
             heading: around.heading.as_ref(),
@@ -151,7 +183,8 @@ fn read_block(
             previous: previous.as_deref().filter(|_| block.kind == BlockKind::Paragraph),
         };
         // The first words of a bullet go on with what leads to it.
-        let joined = if at == 0 { leads.join(block, words) } else { None };
+        let joined = answered.or_else(|| if at == 0 { leads.join(block, words) } else { None });
+        let printed = answer.map(|_| words.to_owned());
         let leads_on = open.is_some_and(|open| words.trim_end_matches(':').ends_with(open));
         let list = around.list;
         // Most captions say what a picture shows; one that is a sentence may say more.
@@ -168,8 +201,19 @@ fn read_block(
         let may_part = joined.is_none() && told.is_none() && is_whole && block.kind != BlockKind::Row;
         let clauses = if may_part { place_clauses(places, block, (start, end), &sentence) } else { Vec::new() };
         let section = &block.section;
-        let place =
-            SentencePlace { start, end, section, joined, list, leads_on, is_label, breaks_off, exclusion, clauses };
+        let place = SentencePlace {
+            start,
+            end,
+            section,
+            joined,
+            printed,
+            list,
+            leads_on,
+            is_label,
+            breaks_off,
+            exclusion,
+            clauses,
+        };
         visit(&sentence, place);
         previous = Some(sentence.words);
     }
@@ -220,6 +264,8 @@ struct CurrentSurroundings {
     sentence_above: String,
     lead: Option<Words>,
     list: Option<u32>,
+    /// The question right before.
+    asked: Option<String>,
 }
 
 impl CurrentSurroundings {

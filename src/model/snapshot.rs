@@ -82,6 +82,8 @@ pub struct Reworded {
     pub now: String,
     /// What the sentence says otherwise, in words.
     pub differences: Vec<String>,
+    /// Whether that makes it another statement; otherwise words stand there that may be other names for the same.
+    pub is_sure: bool,
 }
 
 /// A place that seems to word a known claim of another article, until a person confirms or dismisses it.

@@ -21,8 +21,13 @@ fn check(ctx: &Context, findings: &mut Findings) {
     // What an accepted claim says, and whether a person has confirmed its new words, is known of its place.
     let is_told = |reworded: &&Reworded| find_claim(ctx, reworded).is_some_and(|claim| is_kept(ctx, claim));
     for reworded in ctx.snapshot.reworded.iter().filter(|reworded| !is_told(reworded)) {
-        let message =
-            format!("{} cited its source; now {}", quote(&reworded.before), join_in_words(&reworded.differences));
+        let (before, differences) = (quote(&reworded.before), join_in_words(&reworded.differences));
+        let (most, message) = match reworded.is_sure {
+            true => (most, format!("{before} cited its source; now {differences}")),
+            false => {
+                (Severity::Warn, format!("{before} cited its source; now {differences}, perhaps for the same thing"))
+            }
+        };
         let place = ctx.snapshot.place(reworded.start, reworded.end);
         let claim = find_claim(ctx, reworded).map(|claim| ctx.snapshot.claim_address(claim));
         let address = claim.unwrap_or_else(|| ctx.snapshot.key().to_owned());

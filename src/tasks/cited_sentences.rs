@@ -16,16 +16,16 @@ const BEHIND: u32 = 2;
 /// A sentence that cites something.
 #[derive(Debug)]
 pub(super) struct CitedSentence {
-    start: u32,
-    end: u32,
+    pub(super) start: u32,
+    pub(super) end: u32,
     /// Its words, without markers.
     pub(super) words: String,
     /// The same in one spelling, and the stems of them in order: read once, since each sentence of an article that was written
     /// anew is compared with each that went.
-    spelt: Vec<String>,
+    pub(super) spelt: Vec<String>,
     stems: Vec<String>,
     /// The entries that it cites, folded.
-    sources: BTreeSet<String>,
+    pub(super) sources: BTreeSet<String>,
     sense: OnceLock<ReadSentence>,
 }
 
@@ -40,6 +40,15 @@ pub(super) fn list_cited(read: &ReadArticle) -> Vec<CitedSentence> {
     holding.flat_map(|block| read_block(read, block, &places, language)).collect()
 }
 
+/// The entries of a text's lists, folded as those that sentences cite are.
+pub(super) fn list_entries(read: &ReadArticle) -> BTreeSet<String> {
+    read.references.iter().map(|entry| fold_entry(&entry.printed)).collect()
+}
+
+fn fold_entry(printed: &str) -> String {
+    tokenise(printed).join(" ")
+}
+
 fn read_block(read: &ReadArticle, block: &Block, places: &CharIndex, language: &str) -> Vec<CitedSentence> {
     let text = places.slice(block.start, block.end);
     let inside = CharIndex::new(text);
@@ -50,7 +59,7 @@ fn read_block(read: &ReadArticle, block: &Block, places: &CharIndex, language: &
         let next_begins = |mark: u32| mark > to && !places.slice(to, mark).chars().all(char::is_whitespace);
         let markers = read.markers.iter().filter(here).filter(|mark| !next_begins(mark.start));
         let entries = markers.flat_map(|mark| &mark.entries).filter_map(|at| read.references.get(*at));
-        let sources: BTreeSet<String> = entries.map(|entry| tokenise(&entry.printed).join(" ")).collect();
+        let sources: BTreeSet<String> = entries.map(|entry| fold_entry(&entry.printed)).collect();
         let (start, end) = trim_marks(&inside, block, (from, to));
         let words = remove_marks(places.slice(start, end), start, block.marks_within(start, end));
         let words = words.trim().to_owned();
@@ -88,18 +97,20 @@ pub(super) fn find_reworded(then: &[CitedSentence], now: &[CitedSentence]) -> Ve
             is_made_of.then_some((shared, place, was))
         });
         let Some((_, place, was)) = made_of.max_by_key(|(shared, ..)| *shared) else { continue };
-        let differences = was.sense().describe_other_sense(is.sense());
-        if differences.is_empty() || is_only_parted((then, place), (now, at)) {
+        let sense = was.sense().describe_other_sense(is.sense());
+        if sense.is_none() || is_only_parted((then, place), (now, at)) {
             continue;
         }
+        let is_sure = !sense.sure.is_empty();
+        let differences = if is_sure { sense.sure } else { sense.open };
         let (before, now) = (was.words.clone(), is.words.clone());
-        reworded.push(Reworded { start: is.start, end: is.end, before, now, differences });
+        reworded.push(Reworded { start: is.start, end: is.end, before, now, differences, is_sure });
     }
     reworded
 }
 
 /// Those of these sentences whose words do not stand there, beside the same sources or more.
-fn list_without_equal(these: &[CitedSentence], there: &[CitedSentence]) -> Vec<usize> {
+pub(super) fn list_without_equal(these: &[CitedSentence], there: &[CitedSentence]) -> Vec<usize> {
     let mut equal: BTreeMap<&[String], Vec<&CitedSentence>> = BTreeMap::new();
     for sentence in there {
         equal.entry(&sentence.spelt).or_default().push(sentence);
@@ -120,7 +131,7 @@ fn is_only_parted((then, was): (&[CitedSentence], usize), (now, is): (&[CitedSen
         before.into_iter().chain(joined(words(at), words(at + 1))).collect()
     };
     let word = |list: &[CitedSentence], at: usize| list.get(at).map(|s| s.words.clone()).unwrap_or_default();
-    let same = |was: &str, is: &str| describe_other_sense(was, is).is_empty();
+    let same = |was: &str, is: &str| describe_other_sense(was, is).sure.is_empty();
     around(then, was).iter().any(|joined| same(joined, &word(now, is)))
         || around(now, is).iter().any(|joined| same(&word(then, was), joined))
 }

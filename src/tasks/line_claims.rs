@@ -43,7 +43,7 @@ pub(super) fn add_line_claims(snapshot: &mut Snapshot, now: &ShownText, before: 
         !is_of_before && {
             let line = ReadSentence::read(&line.words);
             let mut in_text = now.cited.iter().map(CitedSentence::sense).chain(&claims);
-            !in_text.any(|sentence| sentence.describe_other_sense(&line).is_empty())
+            !in_text.any(|sentence| sentence.describe_other_sense(&line).is_none())
         }
     });
     for (serial, line) in (last + 1..).zip(found) {

@@ -34,6 +34,7 @@ pub mod listed_claims;
 pub mod loading;
 pub mod log_words;
 pub mod merge;
+mod moved_markers;
 pub mod new_files;
 pub mod overview;
 pub mod passed_over;

@@ -1,7 +1,7 @@
 //! What a file says and shows: its sentences, those among them that cite something, and what stands beside its text. That of now is
 //! compared with that of before, to tell what a change brought.
 
-use super::cited_sentences::{CitedSentence, list_cited};
+use super::cited_sentences::{CitedSentence, list_cited, list_entries};
 use crate::compare::rewording::says_no_more;
 use crate::model::Blocks;
 use crate::read::article::{ReadArticle, UnreadLine};
@@ -18,6 +18,8 @@ const MOST_ALIKE: usize = 6;
 pub(super) struct ShownText {
     /// Its sentences that cite something.
     pub(super) cited: Vec<CitedSentence>,
+    /// The entries of its lists, folded.
+    pub(super) listed: BTreeSet<String>,
     /// What stands beside its text.
     pub(super) beside: Vec<UnreadLine>,
 }
@@ -33,7 +35,7 @@ pub(super) struct EarlierText {
 impl ShownText {
     /// What a file that was read says, and what it shows beside that.
     pub(super) fn new(read: &ReadArticle, beside: Vec<UnreadLine>) -> Self {
-        Self { cited: list_cited(read), beside }
+        Self { cited: list_cited(read), listed: list_entries(read), beside }
     }
 }
 

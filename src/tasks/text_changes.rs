@@ -4,6 +4,7 @@
 
 use super::cited_sentences::find_reworded;
 use super::line_claims::add_line_claims;
+use super::moved_markers::find_moved_markers;
 use super::shown_text::{EarlierText, ShownText, list_sentences};
 use crate::model::{OccurrenceState, Snapshot, Uid};
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ pub(super) fn describe_change(
     (judges_lines, at): (bool, jiff::Timestamp),
 ) {
     snapshot.reworded = find_reworded(&before.shown.cited, &now.cited);
+    snapshot.reworded.extend(find_moved_markers(&before.shown, now));
     snapshot.added = find_added(snapshot, before);
     if judges_lines {
         add_line_claims(snapshot, now, before, at);

@@ -22,6 +22,7 @@ pub mod places;
 pub mod quantities;
 pub mod quoting;
 pub mod recency;
+pub mod roots;
 pub mod sentence_case;
 pub mod sentences;
 pub mod slips;

@@ -15,7 +15,7 @@ pub(in crate::compare) struct CommonUnit {
 
 impl CommonUnit {
     /// The same in another unit.
-    pub(super) fn scale(&self, unit: &'static str, factor: f64) -> Self {
+    pub(in crate::compare) fn scale(&self, unit: &'static str, factor: f64) -> Self {
         Self { unit, low: self.low * factor, high: self.high * factor, rounding: self.rounding * factor }
     }
 }
@@ -92,7 +92,7 @@ pub(in crate::compare) fn to_common_unit(q: &Quantity) -> CommonUnit {
 const ROUGH: f64 = 1.5;
 
 /// Whether a share is given as a simple fraction: nobody says "two-thirds" for 66.7% alone.
-pub(super) fn is_rough_share(q: &Quantity) -> bool {
+pub(in crate::compare) fn is_rough_share(q: &Quantity) -> bool {
     let simple = |digits: &str| digits.parse::<u32>().is_ok_and(|n| n <= 20);
     let mut digits = q.text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
     q.unit == "%" && !q.text.contains('%') && !q.text.to_lowercase().contains("cent") && digits.all(simple)

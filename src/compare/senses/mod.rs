@@ -1,11 +1,15 @@
 //! Whether another wording of a sentence says something else: another figure, direction, comparison, unit, denial, thing or group of
 //! people, or the same more surely. A source was cited for what the sentence said before; it need not say so, too.
 //!
-//! Other words for one thing, a slip, another order, and whatever says less or says it more softly are no other statement. The lists
-//! are in `text/lexicon/senses.txt`; a word in the place of another that no list knows as the same counts as another thing.
+//! Other words for one thing, a slip, another order, an explanation, and whatever says less or says it more softly are no other
+//! statement. The lists are in `text/lexicon/senses.txt` and `plain_words.txt`. Another disease, medicine, direction or group of people
+//! is another statement, and so is another word for what acts or is acted on; elsewhere, a word that no list knows in the place of
+//! another leaves it open.
 
 mod denials;
 mod figures;
+mod glosses;
+mod open;
 mod places;
 mod reading;
 mod slips;
@@ -15,6 +19,8 @@ use crate::text::find_all_quantities;
 use crate::text::spelling::have_same_words;
 use denials::find_moved_denial;
 use figures::compare_amounts;
+use glosses::remove_glosses;
+use open::is_open_swap;
 use places::find_swaps;
 use reading::{Sense, SensePhrase, Statement, is_limiting};
 use slips::mend_slips;
@@ -28,8 +34,24 @@ pub struct ReadSentence {
     statement: Statement,
 }
 
-/// What a sentence says that an earlier wording of it did not, in words; empty where it says nothing else.
-pub fn describe_other_sense(before: &str, now: &str) -> Vec<String> {
+/// What a sentence says that an earlier wording of it did not, in words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OtherSense {
+    /// What makes it another statement.
+    pub sure: Vec<String>,
+    /// Words that no list knows, in the place of others: they may be other names for the same.
+    pub open: Vec<String>,
+}
+
+impl OtherSense {
+    /// Whether it says the same, by all that the lists know.
+    pub fn is_none(&self) -> bool {
+        self.sure.is_empty() && self.open.is_empty()
+    }
+}
+
+/// What a sentence says that an earlier wording of it did not.
+pub fn describe_other_sense(before: &str, now: &str) -> OtherSense {
     ReadSentence::read(before).describe_other_sense(&ReadSentence::read(now))
 }
 
@@ -41,12 +63,14 @@ impl ReadSentence {
     }
 
     /// What a later wording of it says that it does not say itself.
-    pub fn describe_other_sense(&self, now: &Self) -> Vec<String> {
+    pub fn describe_other_sense(&self, now: &Self) -> OtherSense {
         let mended = mend_slips(&self.words, &now.words);
         if have_same_words(&mended, &now.words) {
-            return Vec::new();
+            return OtherSense::default();
         }
         let before = if mended == self.words { Cow::Borrowed(self) } else { Cow::Owned(Self::read(&mended)) };
+        let bare = remove_glosses(&mended, &now.words);
+        let now = if bare == now.words { Cow::Borrowed(now) } else { Cow::Owned(Self::read(&bare)) };
         let (was, is) = (&before.statement, &now.statement);
         // What turns the sentence round comes first, then what it is differences of, and last how surely.
         let mut differences = Vec::new();
@@ -54,7 +78,7 @@ impl ReadSentence {
             let what = if is.denials.len() > was.denials.len() { "denies it" } else { "no longer denies it" };
             differences.push(format!("it {what}"));
         }
-        let (turned, others) = compare_items(was, is);
+        let ItemChanges { turned, others, open } = compare_items(was, is);
         differences.extend(turned);
         differences.extend(compare_amounts((&before.words, &before.figures), (&now.words, &now.figures)));
         differences.extend(others);
@@ -62,13 +86,27 @@ impl ReadSentence {
         if differences.is_empty() {
             differences.extend(find_moved_denial(was, is).or_else(|| find_swaps(was, is)));
         }
-        differences
+        OtherSense { sure: differences, open }
     }
 }
 
-/// The words that came and went: those that say which way something goes, and the others.
-fn compare_items(was: &Statement, is: &Statement) -> (Vec<String>, Vec<String>) {
+/// The words that came and went.
+#[derive(Default)]
+struct ItemChanges {
+    /// Those that say which way something goes.
+    turned: Vec<String>,
+    /// Others that say something else.
+    others: Vec<String>,
+    /// Those that may say the same.
+    open: Vec<String>,
+}
+
+fn compare_items(was: &Statement, is: &Statement) -> ItemChanges {
     let (mut gone, mut come) = (find_lacking(was, is), find_lacking(is, was));
+    // What a clause behind that leaves something open names is not said: "…, which cannot show that it was the cause".
+    if is.doubts.len() > was.doubts.len() {
+        come.retain(|new| new.clause == 0 || !is.doubts.contains(&new.clause));
+    }
     for at in (0..come.len()).rev() {
         let softer = come.get(at).and_then(|new| gone.iter().position(|old| old.is_softened_by(new)));
         if let Some(old) = softer {
@@ -88,7 +126,7 @@ fn compare_items(was: &Statement, is: &Statement) -> (Vec<String>, Vec<String>) 
         turned.extend(new.iter().map(|new| format!("“{}” became “{}”", old.word, new.word)));
         new.is_none()
     });
-    let mut others = Vec::new();
+    let (mut others, mut open) = (Vec::new(), Vec::new());
     for new in &come {
         if let Some(old) = gone.iter().position(|old| old.is_opposite_of(new)).map(|at| gone.remove(at)) {
             others.push(format!("“{}” became “{}”", old.word, new.word));
@@ -101,16 +139,22 @@ fn compare_items(was: &Statement, is: &Statement) -> (Vec<String>, Vec<String>) 
         Sense::Direction => turned.push(what),
         _ => others.push(what),
     };
+    // A name that the lists know stands for another such name first.
+    come.sort_by_key(|new| (new.is_unknown(), new.at));
     for new in &come {
-        let old = gone.iter().position(|old| old.could_stand_for(new)).map(|at| gone.remove(at));
+        let alike = gone.iter().position(|old| old.could_stand_for(new) && old.is_unknown() == new.is_unknown());
+        let old = alike.or_else(|| gone.iter().position(|old| old.could_stand_for(new))).map(|at| gone.remove(at));
         match old {
+            Some(old) if is_open_swap((was, &old), (is, new)) => {
+                open.push(format!("“{}” became “{}”", old.word, new.word));
+            }
             Some(old) => tell(new, format!("“{}” became “{}”", old.word, new.word)),
             None if new.adds_meaning() => tell(new, format!("“{}” came", new.word)),
             None => {}
         }
     }
     gone.iter().filter(|old| old.narrows_meaning()).for_each(|old| tell(old, format!("“{}” went", old.word)));
-    (turned, others)
+    ItemChanges { turned, others, open }
 }
 
 /// What a statement says that the other does not. What says which way something goes answers to one word of the other alone: of
@@ -151,7 +195,7 @@ impl SensePhrase {
     }
 
     /// Whether no list knows it.
-    fn is_unknown(&self) -> bool {
+    pub(super) fn is_unknown(&self) -> bool {
         self.sense == Sense::Other && !self.is_general && !self.is_health && !self.has_digit()
     }
 
@@ -197,7 +241,7 @@ mod tests {
     #[test]
     fn another_statement_is_told() {
         let silent: Vec<_> = rows(include_str!("../../../tests/fixtures/compare/cited_changed.tsv"))
-            .filter(|(_, before, now)| describe_other_sense(before, now).is_empty())
+            .filter(|(_, before, now)| describe_other_sense(before, now).sure.is_empty())
             .collect();
         assert!(silent.is_empty(), "{silent:#?}");
     }
@@ -206,9 +250,18 @@ mod tests {
     fn another_wording_is_not() {
         let differences: Vec<_> = rows(include_str!("../../../tests/fixtures/compare/cited_harmless.tsv"))
             .map(|(sort, before, now)| (sort, before, now, describe_other_sense(before, now)))
-            .filter(|(.., differences)| !differences.is_empty())
+            .filter(|(.., differences)| !differences.is_none())
             .collect();
         assert!(differences.is_empty(), "{differences:#?}");
+    }
+
+    #[test]
+    fn a_word_that_no_list_knows_leaves_it_open() {
+        let told: Vec<_> = rows(include_str!("../../../tests/fixtures/compare/cited_open.tsv"))
+            .map(|(sort, before, now)| (sort, before, now, describe_other_sense(before, now)))
+            .filter(|(.., sense)| !sense.sure.is_empty() || sense.open.is_empty())
+            .collect();
+        assert!(told.is_empty(), "{told:#?}");
     }
 
     #[test]
@@ -225,7 +278,7 @@ mod tests {
                 &["“lower” became “raises”", "“by 20%” became “by 60%”"][..],
             ),
         ] {
-            let is = describe_other_sense(before, now);
+            let is = describe_other_sense(before, now).sure;
             assert_eq!(
                 is.iter().take(differences.len()).map(String::as_str).collect::<Vec<_>>(),
                 differences,
@@ -244,7 +297,7 @@ mod tests {
             ("They see less sharp at night.", "They see less sharply at night."),
         ] {
             assert!(
-                describe_other_sense(before, now).is_empty() && describe_other_sense(now, before).is_empty(),
+                describe_other_sense(before, now).is_none() && describe_other_sense(now, before).is_none(),
                 "{now}"
             );
         }
@@ -252,7 +305,7 @@ mod tests {
             ("Eight people in ten recover.", "Eighty people in ten recover."),
             ("It causes hypothermia.", "It causes hyperthermia."),
         ] {
-            assert!(!describe_other_sense(before, now).is_empty(), "{now}");
+            assert!(!describe_other_sense(before, now).sure.is_empty(), "{now}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A sentence as what it says: its words by the lists that know them, without its figures.
 
 use crate::model::Quantity;
-use crate::text::lexicon::{ENGLISH, GENERAL, HEALTH, PhraseIndex, Phrases, SENSES, WordSet};
+use crate::text::lexicon::{ENGLISH, GENERAL, HEALTH, PLAIN_WORDS, PhraseIndex, Phrases, SENSES, WordSet};
+use crate::text::roots::have_one_root;
 use crate::text::slips::is_slip_of_word;
 use crate::text::spelling::unify_spelling;
 use crate::text::stem;
@@ -36,6 +37,9 @@ const SENSED: [(&str, Sense); 6] = [
     ("one thing", Sense::Thing),
     ("one meaning", Sense::Other),
 ];
+
+/// The list of plain words that say nothing of health.
+const EVERYDAY: &str = "everyday words";
 
 /// The lists from least to most.
 const LADDERS: [&str; 4] = ["how sure", "how often", "how much", "how well known"];
@@ -82,6 +86,8 @@ pub(super) struct Statement {
     pub(super) ladders: Ladders,
     /// The clause of each word that denies.
     pub(super) denials: Vec<usize>,
+    /// The clause of each word that leaves open whether it is so.
+    pub(super) doubts: Vec<usize>,
     /// Where two things are compared.
     pub(super) comparisons: Vec<usize>,
     /// Whether something is told of: "is reduced by".
@@ -118,16 +124,21 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let mut all: Vec<(&'static str, ListedSense)> = Vec::new();
     all.extend(SENSES.entries("left out").iter().map(|word| (*word, ListedSense::LeftOut)));
     all.extend(SENSES.entries("not").iter().map(|word| (*word, ListedSense::Denial)));
-    let rows = |list: &str| {
-        let rows = SENSES.entries(list).iter().filter_map(|row| row.split_once(": "));
+    let rows = |entries: &'static [&'static str]| {
+        let rows = entries.iter().filter_map(|row| row.split_once(": "));
         rows.flat_map(|(name, row)| row.split(", ").map(move |wording| (name, wording))).collect::<Vec<_>>()
     };
     for (at, list) in LADDERS.iter().enumerate() {
-        let ranked = rows(list).into_iter();
+        let ranked = rows(SENSES.entries(list)).into_iter();
         all.extend(ranked.map(|(rank, wording)| (wording, ListedSense::Rank(at, rank.parse().unwrap_or(PLAIN)))));
     }
     for (list, said) in SENSED {
-        all.extend(rows(list).into_iter().map(|(name, wording)| (wording, ListedSense::Row(said, name))));
+        let rows = rows(SENSES.entries(list)).into_iter();
+        all.extend(rows.map(|(name, wording)| (wording, ListedSense::Row(said, name))));
+    }
+    for list in PLAIN_WORDS.lists() {
+        let said = if list.name == EVERYDAY { Sense::Other } else { Sense::Thing };
+        all.extend(rows(&list.entries).into_iter().map(|(name, wording)| (wording, ListedSense::Row(said, name))));
     }
     let softer = SENSES.entries("softer").iter().filter_map(|row| row.split_once(" > ")).collect();
     let wordings: Vec<&'static str> = all.iter().map(|(wording, _)| *wording).collect();
@@ -165,7 +176,8 @@ impl Statement {
         let clauses = number_clauses(&tokens);
         let (items, ladders) = (Vec::new(), Ladders::default());
         let words = tokens.iter().map(|token| token.word.clone()).collect();
-        let mut read = Self { words, items, ladders, denials: Vec::new(), comparisons, is_told_of };
+        let (denials, doubts) = (Vec::new(), Vec::new());
+        let mut read = Self { words, items, ladders, denials, doubts, comparisons, is_told_of };
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let mut found = lists.wordings.all_at(&tokens, at).peekable();
@@ -182,7 +194,10 @@ impl Statement {
                 match one {
                     ListedSense::LeftOut => {}
                     ListedSense::Denial => read.denials.push(clause),
-                    ListedSense::Rank(ladder, rank) => read.ladders.add(*ladder, *rank, &word),
+                    ListedSense::Rank(ladder, rank) => {
+                        read.ladders.add(*ladder, *rank, &word);
+                        read.doubts.extend((*ladder == KNOWN).then_some(clause));
+                    }
                     ListedSense::Row(said, name) => rows.get_or_insert((*said, Vec::new())).1.push(name),
                 }
             }
@@ -293,9 +308,11 @@ impl SensePhrase {
     pub(super) fn has_same_sense(&self, other: &Self) -> bool {
         if self.names.is_empty() && other.names.is_empty() {
             let is_slip = || !(self.is_health && other.is_health) && is_slip_of_word(&self.word, &other.word);
-            return self.stem == other.stem || is_slip();
+            return self.stem == other.stem || is_slip() || have_one_root(&self.word, &other.word);
         }
+        let is_name = |item: &Self| matches!(item.sense, Sense::Thing | Sense::Other);
         self.names.iter().any(|name| other.names.contains(name))
+            || is_name(self) && is_name(other) && have_one_root(&self.word, &other.word)
             || (self.names.is_empty() || other.names.is_empty()) && is_slip_of_word(&self.word, &other.word)
     }
 

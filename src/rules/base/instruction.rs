@@ -2,7 +2,7 @@
 //! help, and what readers think of what they read.
 
 use super::figures::list_figures;
-use super::own_affairs::is_own_affair;
+use super::own_affairs::{is_own_affair, is_price};
 use crate::text::lexicon::{CLAIMS, HEALTH, Phrases};
 use crate::text::strength::find_effects;
 use crate::text::tokens::{Token, scan};
@@ -51,7 +51,8 @@ pub(super) fn needs_no_source(statement: &str) -> bool {
     let promises_much = || statement.contains('%') || contains_phrase(&GREAT_PROMISES, &tokens);
     is_about_readers(&tokens) && !names_illness()
         || !promises_much() && is_own_affair(statement, &tokens)
-        || !promises_but_when() && is_call_for_help(&tokens)
+        || is_price(statement, &tokens)
+        || !promises_but_when() && is_call_for_help(statement, &tokens)
         || !promises && is_instruction(statement) && !names_illness()
         || !promises_but_when() && is_about_visit(statement, &tokens)
 }
@@ -107,7 +108,7 @@ fn is_instruction(statement: &str) -> bool {
 }
 
 /// "If the pain does not let up, call your doctor."
-fn is_call_for_help(tokens: &[Token]) -> bool {
+fn is_call_for_help(statement: &str, tokens: &[Token]) -> bool {
     let clauses = cut_tokens(tokens);
     let calls = |clause: &&[Token]| {
         if CALLS_WITHOUT_HELPER.match_at(clause, 0).is_some() {
@@ -123,7 +124,16 @@ fn is_call_for_help(tokens: &[Token]) -> bool {
     let is_condition = |clause: &&[Token]| {
         clause.first().is_some_and(|first| CONDITIONS.contains(&first.word.as_str())) || clause.len() <= ASIDE
     };
-    clauses.iter().any(calls) && clauses.iter().all(|clause| calls(clause) || is_condition(clause))
+    // "Go to hospital if you have a fever, a stiff neck or a rash": the condition goes on behind its commas.
+    let holds_condition =
+        |clause: &&[Token]| clause.iter().any(|token| ["if", "when", "unless"].contains(&token.word.as_str()));
+    let goes_on = |at: usize| {
+        clauses.iter().take(at).any(|clause| holds_condition(&clause))
+            && list_figures(statement).is_empty()
+            && find_effects(statement).is_empty()
+    };
+    let is_of_call = |(at, clause): (usize, &&[Token])| calls(&clause) || is_condition(&clause) || goes_on(at);
+    clauses.iter().any(|clause| calls(&clause)) && clauses.iter().enumerate().all(is_of_call)
 }
 
 fn begins_with(list: &Phrases, clause: &str) -> bool {
@@ -168,6 +178,10 @@ mod tests {
                 "Come back if the rash is still there after three weeks.",
                 "Come sooner if the wound smells, or is hot again.",
                 "Get help at once if your lips turn blue.",
+                "Go to the emergency department if you also have a fever, a stiff neck or trouble speaking.",
+                "Make an appointment if the cough lasts, you have a fever or you bring up blood.",
+                "A foot check costs 12 pounds, and members get 20% off.",
+                "Students save 10% on all courses.",
                 "The blood test takes about ten minutes, and you sit in a chair.",
                 "On the day of the scan, leave your rings and your watch at home.",
                 "Do not eat grapefruit after noon on the day of your test.",
@@ -194,6 +208,10 @@ mod tests {
                 "The scan finds 99% of tumours in ten minutes.",
                 "On the day of the test, ginger lowers blood pressure.",
                 "Get help to halve the risk of a stroke.",
+                "Call your doctor if you smoke, one in four smokers dies of it.",
+                "Call your doctor if you smoke, nicotine raises blood pressure.",
+                "The cream costs 12 pounds and clears eczema in 9 of 10 people.",
+                "The cream takes 20% off your cholesterol.",
                 "The session takes an hour and cures back pain.",
                 "87% of readers liked the cream, and their arthritis went away.",
                 "Garlic lowers blood pressure.",

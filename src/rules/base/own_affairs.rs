@@ -4,7 +4,7 @@
 use super::figures::list_figures;
 use crate::text::lexicon::{CLAIMS, HEALTH, Phrases};
 use crate::text::strength::find_effects;
-use crate::text::tokens::Token;
+use crate::text::tokens::{Token, scan};
 use std::sync::LazyLock;
 
 static LEADING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: leads on"));
@@ -23,6 +23,10 @@ static ILLNESS: LazyLock<Vec<Phrases>> = LazyLock::new(|| {
 });
 static TELLING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: tells of itself"));
 static NAMING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: what a word means"));
+
+static PAYING: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: what something costs"));
+static MONEY: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: money"));
+static DISCOUNTS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no source: discounts"));
 
 /// A longer sentence that begins so says something besides.
 const LONGEST_LEADING: usize = 12;
@@ -52,10 +56,31 @@ pub(super) fn is_own_affair(statement: &str, tokens: &[Token]) -> bool {
     (leads() || announces() || does() || tells() || names() || is_anatomy()) && find_effects(statement).is_empty()
 }
 
+/// "A foot check costs 12 pounds, and members get 20% off.": each figure is a price, or taken off one.
+pub(super) fn is_price(statement: &str, tokens: &[Token]) -> bool {
+    let holds = |list: &Phrases, tokens: &[Token]| !list.find(tokens).is_empty();
+    let is_money = |figure: &str| figure.contains(['£', '$', '€']) || holds(&MONEY, &scan(figure));
+    let is_discount = |figure: &str| {
+        let place = statement.find(figure).map(|at| (at, at + figure.len()));
+        place.is_some_and(|(at, after)| {
+            let behind = scan(statement.get(after..).unwrap_or_default());
+            let before = scan(statement.get(..at).unwrap_or_default());
+            figure.contains('%')
+                && (DISCOUNTS.match_at(&behind, 0).is_some()
+                    || before.last().is_some_and(|word| word.word == "save" || word.word == "saves"))
+        })
+    };
+    let figures = list_figures(statement);
+    !figures.is_empty()
+        && figures.iter().all(|figure| is_money(figure) || is_discount(figure))
+        && holds(&PAYING, tokens)
+        && !ILLNESS.iter().take(2).any(|list| holds(list, tokens))
+        && find_effects(statement).is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::tokens::scan;
 
     #[test]
     fn what_a_house_says_of_itself_needs_no_source_and_what_it_says_of_health_does() {

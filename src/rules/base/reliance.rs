@@ -37,7 +37,7 @@ pub(in crate::rules) fn says_the_same(ctx: &Context, occurrence: &Occurrence) ->
         return false;
     }
     if !have_same_words(&now, &occurrence.exact) {
-        return describe_other_sense(&occurrence.exact, &now).is_empty();
+        return describe_other_sense(&occurrence.exact, &now).sure.is_empty();
     }
     // What stood beside the words may have gone: only what was a sentence by itself can have been joined with others.
     let before = occurrence.prefix.trim_end_matches(' ');
@@ -49,7 +49,7 @@ pub(in crate::rules) fn says_the_same(ctx: &Context, occurrence: &Occurrence) ->
     let is_headed_alike = || headings.is_none_or(|(now, before)| describe_turns(before, &now).is_empty());
     let rest = read_rest_of_sentence(ctx, occurrence);
     let joined = |rest: String| format!("{} {rest}", now.trim_end_matches(['.', ' ']));
-    rest.is_some_and(|rest| describe_other_sense(&now, &joined(rest)).is_empty()) && is_headed_alike()
+    rest.is_some_and(|rest| describe_other_sense(&now, &joined(rest)).is_none()) && is_headed_alike()
 }
 
 /// The words of the sentence of a place that belong neither to it nor to another claim.

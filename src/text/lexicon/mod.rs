@@ -49,6 +49,8 @@ pub static ENGLISH: WordFile = WordFile::new(include_str!("english.txt"));
 pub static FATES_OF_WORKS: WordFile = WordFile::new(include_str!("fates.txt"));
 /// What a sentence says, by its wordings: how sure, how often, how much, of whom, which way.
 pub static SENSES: WordFile = WordFile::new(include_str!("senses.txt"));
+/// Plain words and technical ones for one thing.
+pub static PLAIN_WORDS: WordFile = WordFile::new(include_str!("plain_words.txt"));
 /// Words that say nothing of health by themselves.
 pub static GENERAL: WordFile = WordFile::new(include_str!("general.txt"));
 /// Names that keep their capital in a title.
@@ -188,6 +190,7 @@ mod tests {
             &QUANTITIES,
             &HEADINGS,
             &SENSES,
+            &PLAIN_WORDS,
             &GENERAL,
             &ENGLISH,
             &FATES_OF_WORKS,

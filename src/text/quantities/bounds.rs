@@ -26,7 +26,7 @@ pub(super) fn read_before(pieces: &[Piece], at: usize) -> BoundBefore {
             found.lead = lead;
             end -= 1;
         } else if word_before(pieces, end)
-            .is_some_and(|w| matches!(w, "the" | "a" | "an" | "average" | "of" | "mean" | "total"))
+            .is_some_and(|w| matches!(w, "the" | "a" | "an" | "age" | "ages" | "average" | "of" | "mean" | "total"))
             || end
                 .checked_sub(1)
                 .and_then(|i| pieces.get(i))

@@ -52,7 +52,8 @@ fn read_one_of_time(pieces: &[Piece], at: usize) -> Option<Number> {
 }
 
 /// Words before "a year" that make it a length of time; "30 minutes a day" is how often.
-const PLACING: [&str; 6] = ["after", "within", "for", "by", "before", "lasts"];
+const PLACING: [&str; 13] =
+    ["after", "within", "for", "by", "before", "lasts", "to", "about", "around", "nearly", "almost", "than", "least"];
 
 /// The value of a number in one word.
 pub(super) fn find_cardinal(word: &str) -> Option<f64> {
@@ -130,7 +131,9 @@ fn read_multiplied(pieces: &[Piece], mut number: Number) -> Number {
 fn read_range(pieces: &[Piece], first: Number) -> Option<Number> {
     let sign = usize::from(pieces.get(first.after).is_some_and(|p| p.is_mark('%')));
     let joint = pieces.get(first.after + sign)?;
-    let between = first.after.checked_sub(2).and_then(|i| pieces.get(i)).and_then(Piece::word) == Some("between");
+    // "Between 20 and 40", "between the ages of 20 and 40".
+    let mut before = pieces.iter().take(first.after.saturating_sub(1)).rev().map(Piece::word);
+    let between = before.find(|word| !matches!(word, Some("the" | "ages" | "age" | "of"))) == Some(Some("between"));
     // "the second and third trimester" spans both; "20 and 30 weeks" does not.
     let and = between || first.form == Form::Ordinal;
     let joins = joint.is_dash() || joint.word() == Some("to") || (and && matches!(joint.word(), Some("and" | "or")));

@@ -23,10 +23,10 @@ pub(super) fn read_unit(pieces: &[Piece], at: usize, number: Number) -> Option<U
         return here("%");
     }
     if let Some(unit) = read_unit_after(pieces, number) {
-        // "one recent study" counts nothing, "one day" is no measure, and "one foot on a stool" is a part of the body.
+        // "one recent study" counts nothing, "one day" is no measure as "half an hour" is, and "one foot on a stool" is a part of the body.
         let is_loose = is_time(unit.name) || matches!(unit.name, "studies" | "people");
         let loose = matches!(number.form, Form::Words)
-            && (number.high <= 1.0 && is_loose || number.high <= 2.0 && unit.name == "foot");
+            && (number.high == 1.0 && is_loose || number.high <= 2.0 && unit.name == "foot");
         return (!loose || word_before.is_some_and(is_time_word)).then_some(unit);
     }
     if before(1).is_some_and(|p| matches!(p.what, PieceKind::Mark('$' | '£' | '€'))) {

@@ -134,6 +134,8 @@ fn what_a_source_was_cited_for_becomes_nothing_else_in_silence() {
         ("in older adults.", "in children."),
         ("Walking reduces", "Walking does not reduce"),
         ("Ibuprofen raises", "Paracetamol raises"),
+        // Another entry of the list, which was there before, was not given for this.
+        ("older adults.[2]", "older adults.[3]"),
     ] {
         let run = judge_edit(("knees.md", KNEES), edit, "");
         assert_eq!(run.exit, 1, "{edit:?}: {}{}", run.out, run.err);
@@ -154,6 +156,8 @@ fn other_words_for_the_same_and_a_new_source_pass() {
         // Another entry may say so.
         ("by 20% within 12 weeks.[1]", "by 25% within 12 weeks.[3]"),
         ("Cold weather makes knees", "Cold weather can make your knees"),
+        ("knee pain by 20%", "knee pain (pain in the knee) by about a fifth"),
+        ("within 12 weeks.", "within 12 weeks, although this does not prove that it was the walking."),
         ("## What helps?", "## What can you do about it?"),
         ("![Two women walking]", "![Two men on a hill]"),
     ] {

@@ -20,7 +20,8 @@ fn reword(c: &mut Case, told: &[&str]) {
     let end = c.o1().end;
     let told: Vec<String> = told.iter().map(|words| (*words).to_owned()).collect();
     let (before, now) = ("Cartilage has a blood supply.".to_owned(), "Cartilage has no blood supply.".to_owned());
-    c.s.reworded.extend((!told.is_empty()).then_some(Reworded { start: 0, end, before, now, differences: told }));
+    let reworded = Reworded { start: 0, end, before, now, differences: told, is_sure: true };
+    c.s.reworded.extend((!reworded.differences.is_empty()).then_some(reworded));
 }
 
 pub(super) const PAIRS: &[Pair] = &[

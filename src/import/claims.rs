@@ -83,12 +83,15 @@ fn carry_over(
             }
             continue;
         }
+        let headings = (before.and_then(|before| find_section(before, was.start)), find_section(version, found.start));
+        let is_under_another = headings.0.is_some() && headings.0 != headings.1;
         if matches!(state, OccurrenceState::Exact | OccurrenceState::Moved) {
-            follow_heading(writing, article, claim, (before, was.start), (version, found.start))?;
+            follow_heading(writing, article, claim, headings)?;
         }
         match state {
-            OccurrenceState::Exact => imported.claims.kept += 1,
-            OccurrenceState::Moved => imported.claims.moved += 1,
+            OccurrenceState::Moved if is_under_another => imported.claims.moved += 1,
+            // A longer text before it moves no claim that anybody would look for.
+            OccurrenceState::Exact | OccurrenceState::Moved => imported.claims.kept += 1,
             OccurrenceState::Changed => imported.claims.changed.push(address),
             OccurrenceState::Ambiguous => imported.claims.ambiguous.push(address),
             _ => imported.claims.orphaned.push(address),
@@ -113,19 +116,18 @@ fn follow_heading(
     writing: &mut Writing<'_>,
     article: &Article,
     claim: Option<Claim>,
-    was: (Option<&Version>, u32),
-    now: (&Version, u32),
+    (was, now): (Option<&str>, Option<&str>),
 ) -> Result<(), Error> {
-    let section = |version: &Version, at: u32| version.blocks.block_at(at).map(|block| block.section.clone());
     let Some(claim) = claim.filter(|claim| claim.article == article.uid) else { return Ok(()) };
-    let before = was.0.and_then(|version| section(version, was.1));
-    match section(now.0, now.1) {
-        Some(now) if before.as_ref() == Some(&claim.section) && now != claim.section => {
-            writing.edit(&Claim { section: now, ..claim })?;
-        }
-        _ => {}
+    if let Some(now) = now.filter(|now| was == Some(claim.section.as_str()) && *now != claim.section) {
+        writing.edit(&Claim { section: now.to_owned(), ..claim })?;
     }
     Ok(())
+}
+
+/// The heading under which a place of a version stands.
+fn find_section(version: &Version, at: u32) -> Option<&str> {
+    version.blocks.block_at(at).map(|block| block.section.as_str())
 }
 
 /// Proposes what is not yet a claim of the article, whatever became of the claim: what a person dismissed stays so. A sentence

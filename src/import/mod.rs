@@ -102,9 +102,9 @@ pub struct ClaimsReport {
     pub sure: usize,
     /// Claims of other articles that a sentence seems to word, until somebody confirms or dismisses that.
     pub known: Vec<KnownClaim>,
-    /// Occurrences whose words stand as they stood.
+    /// Occurrences whose words stand as they stood, under the same heading.
     pub kept: usize,
-    /// Those whose words stand elsewhere now.
+    /// Those whose words stand under another heading now.
     pub moved: usize,
     /// Claims whose words changed.
     pub changed: Vec<String>,

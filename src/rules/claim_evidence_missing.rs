@@ -24,7 +24,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let (severity, what) = match review.verdict {
             Verdict::NotEnoughEvidence => (Severity::Deny, "too little evidence"),
             // Where somebody else says otherwise, claim-disputed warns of it.
-            Verdict::Partly if !standing.is_disputed() => (Severity::Warn, "evidence for a part of it only"),
+            Verdict::Partly if !standing.is_disputed() => (Severity::Warn, "evidence for only a part of it"),
             _ => continue,
         };
         // Other words are not the ones that were judged: claim-stale asks about them.
@@ -34,9 +34,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
         }
         let why = review.note.as_deref().map(|note| format!(": {}", quote(note))).unwrap_or_default();
         let message = format!(
-            "{} found {what} on {}{why}, and the article still says it in the same words",
-            ctx.snapshot.person_name(review.person),
-            review.reviewed_on
+            "on {}, {} found {what}{why}; the article still says it in the same words",
+            review.reviewed_on,
+            ctx.snapshot.person_name(review.person)
         );
         let address = ctx.snapshot.claim_address(claim);
         let help = format!(

@@ -5,6 +5,7 @@ use super::Failure;
 use crate::catalogue::View;
 use crate::model::{Article, Block, Claim, OccurrenceState, Uid, Version};
 use crate::text::anchor::{AnchoringText, HeadingIndex, describe_turns};
+use crate::text::places::name_line;
 use crate::text::spelling::have_same_words;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -35,8 +36,11 @@ pub struct PlacedWording {
     pub words: String,
     /// The heading they stand under.
     pub section: String,
-    /// The line in the version's file.
+    /// The line in the version's file; in Word's, the number of the paragraph.
     pub line: Option<u32>,
+    /// The same in words: `line 12`, `paragraph 12`.
+    #[serde(skip)]
+    pub place: Option<String>,
 }
 
 /// One place of a claim in both versions. Field names are contracts.
@@ -181,10 +185,12 @@ impl<'v> VersionText<'v> {
 
     fn place_wording(&self, stand: TextPlace) -> PlacedWording {
         let block = self.version.blocks.block_at(stand.start);
+        let line = self.version.blocks.line_column(stand.start).map(|(line, _)| line);
         PlacedWording {
             words: self.text.capture(stand.start, stand.end).exact,
             section: block.map(|block: &Block| block.section.clone()).unwrap_or_default(),
-            line: self.version.blocks.line_column(stand.start).map(|(line, _)| line),
+            line,
+            place: line.map(|line| name_line(&self.version.reader, line)),
         }
     }
 }

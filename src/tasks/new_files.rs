@@ -39,6 +39,15 @@ impl NewFile {
     }
 }
 
+/// What a file is that is no article.
+#[derive(Debug, Clone, Copy)]
+pub struct OtherKind {
+    /// A noun with its article: `a list of references`.
+    pub what: &'static str,
+    /// Whether `import` reads such a file as what it is.
+    pub is_imported: bool,
+}
+
 /// How such files are read.
 #[derive(Clone)]
 pub struct NewFileReader {
@@ -48,8 +57,8 @@ pub struct NewFileReader {
     pub top: Option<PathBuf>,
     /// The most bytes of a text that are read.
     pub limit: u64,
-    /// Whether a file of this name and beginning is an article at all, and no list of references or of claims.
-    pub is_article: fn(&str, &[u8]) -> bool,
+    /// What a file of this name and beginning is where it is no article.
+    pub detect_other_kind: fn(&str, &[u8]) -> Option<OtherKind>,
     /// What titles, headings and boxes claim is judged, too: where a change is judged strictly.
     pub judges_lines: bool,
     /// There is a catalogue that they could be in.
@@ -83,7 +92,7 @@ struct NewArticle {
 /// What a file turned out to be.
 enum ReadFile {
     Article(Box<(Vec<u8>, ReadyArticle)>),
-    NoArticle,
+    NoArticle(Option<OtherKind>),
     Unread(String),
 }
 
@@ -107,10 +116,10 @@ impl NewFileReader {
                 ReadFile::Article(read) => articles.push((file, *read)),
                 ReadFile::Unread(reason) if file.named.is_some() => return Err(Failure::usage(reason)),
                 ReadFile::Unread(reason) => imported.unread.push((file.source.clone(), reason)),
-                ReadFile::NoArticle if file.named.is_some() => {
-                    return Err(Failure::usage(describe_no_article(file.name())));
+                ReadFile::NoArticle(other) if file.named.is_some() => {
+                    return Err(Failure::usage(describe_no_article(file.name(), other)));
                 }
-                ReadFile::NoArticle => imported.passed_over.push(file.source.clone()),
+                ReadFile::NoArticle(_) => imported.passed_over.push(file.source.clone()),
             }
         }
         let texts: Vec<&ReadArticle> = articles.iter().map(|(_, (_, ready))| &ready.read).collect();
@@ -162,15 +171,15 @@ impl NewFileReader {
             Ok(bytes) => bytes,
             Err(e) => return ReadFile::Unread(format!("{}: {e}", file.name())),
         };
-        if !(self.is_article)(&file.source, &bytes) {
-            return ReadFile::NoArticle;
+        if let Some(other) = (self.detect_other_kind)(&file.source, &bytes) {
+            return ReadFile::NoArticle(Some(other));
         }
         let read = match self.sources.interpret(&bytes, &file.source, self.limit) {
             Ok(read) => read,
-            Err(ReadError::Empty { .. }) if file.named.is_none() => return ReadFile::NoArticle,
+            Err(ReadError::Empty { .. }) if file.named.is_none() => return ReadFile::NoArticle(None),
             // A Word document that cannot be read is an article all the same.
             Err(ReadError::Unread { .. }) if file.named.is_none() && !is_document(&file.source) => {
-                return ReadFile::NoArticle;
+                return ReadFile::NoArticle(None);
             }
             Err(e) => return ReadFile::Unread(e.to_string()),
         };
@@ -282,11 +291,13 @@ impl NewArticle {
     }
 }
 
-fn describe_no_article(file: &str) -> String {
-    format!(
-        "{file} is not an article: it holds references, claims in a table or retractions. `claimbook import {file}` \
-            reads it into a catalogue"
-    )
+fn describe_no_article(file: &str, other: Option<OtherKind>) -> String {
+    let what = other.map_or("something else", |other| other.what);
+    let next = match other.is_some_and(|other| other.is_imported) {
+        true => format!("`claimbook import {file}` reads it into a catalogue."),
+        false => format!("If it is an article all the same, `claimbook import --as article {file}` stores it."),
+    };
+    format!("{file} seems to be {what}, not an article; nothing was judged. {next}")
 }
 
 fn is_document(source: &str) -> bool {

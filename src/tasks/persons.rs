@@ -46,7 +46,11 @@ pub fn parse_visible(typed: &str) -> Result<Option<TypedPerson>, Failure> {
         let said = format!("“{}” is not a name: it holds characters that cannot be seen", make_visible(typed));
         return Err(Failure::usage(said));
     }
-    Ok(parse(typed))
+    let person = parse(typed);
+    match person.as_ref().filter(|person| !person.name.contains(char::is_alphabetic)) {
+        Some(_) => Err(Failure::usage(format!("“{typed}” is not a name: type it as in \"A. Reviewer, PT\""))),
+        None => Ok(person),
+    }
 }
 
 impl From<&Me> for TypedPerson {

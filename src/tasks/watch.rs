@@ -3,6 +3,7 @@
 
 use super::Failure;
 use super::states::renew_states;
+use super::undo::find_event;
 use crate::catalogue::View;
 use crate::evidence;
 use crate::model::*;
@@ -21,7 +22,7 @@ pub enum WatchStart {
 }
 
 impl WatchStart {
-    /// Reads a day that is not after today, or an event by its hash or the beginning of it.
+    /// Reads a day that is not after today, or an event by its name, by its hash or by the beginning of that.
     pub fn parse(view: View<'_>, typed: &str, today: Date) -> Result<Self, Failure> {
         if let Ok(day) = typed.parse::<Date>() {
             if day > today {
@@ -30,11 +31,14 @@ impl WatchStart {
             let begin = TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).map_err(|e| Failure::usage(e.to_string()))?;
             return Ok(Self::Moment(begin, typed.to_owned()));
         }
+        if typed.contains('/') {
+            return Ok(Self::Moment(find_event(view, typed)?.at, format!("event {typed}")));
+        }
         let is_hash = typed.len() >= LEAST_DIGITS && typed.bytes().all(|b| b.is_ascii_hexdigit());
         let at = if is_hash { view.time_of_event(&typed.to_ascii_lowercase())? } else { None };
         at.map(|at| Self::Moment(at, format!("event {typed}"))).ok_or_else(|| {
             Failure::usage(format!(
-                "--since {typed}: expected a day such as 2026-11-23, or the hash of an event in the log, or its first {LEAST_DIGITS} digits or more"
+                "--since {typed}: expected a day such as 2026-11-23, an event such as 3f1a20/128, which `claimbook history` lists, or the first {LEAST_DIGITS} digits or more of an event's hash"
             ))
         })
     }

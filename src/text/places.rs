@@ -17,6 +17,11 @@ pub fn name_position(source: &str, line: u32, column: u32) -> String {
     }
 }
 
+/// The same without the column: `line 12`, `paragraph 12`.
+pub fn name_line(source: &str, line: u32) -> String {
+    format!("{} {line}", if has_paragraphs(source) { "paragraph" } else { "line" })
+}
+
 /// Whether the lines that are counted in a file are paragraphs, told by its name or by its reader's.
 fn has_paragraphs(source: &str) -> bool {
     let (_, extension) = source.rsplit_once('.').unwrap_or(("", source));
@@ -65,6 +70,22 @@ impl<'t> CharIndex<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn word_documents_count_paragraphs() {
+        for (source, line, position) in [
+            ("knees.md", "line 12", "line 12, column 3"),
+            ("html", "line 12", "line 12, column 3"),
+            ("a/Knees.DOCX", "paragraph 12", "paragraph 12"),
+            ("docx", "paragraph 12", "paragraph 12"),
+        ] {
+            assert_eq!(
+                (name_line(source, 12).as_str(), name_position(source, 12, 3).as_str()),
+                (line, position),
+                "{source}"
+            );
+        }
+    }
 
     #[test]
     fn slices_by_code_points() {

@@ -10,7 +10,7 @@ use crate::report::Report;
 use crate::tasks::audit::ChosenArticles;
 use crate::tasks::earlier::{self, EarlierCatalogue, EarlierTexts};
 use crate::tasks::loading::ArticleSources;
-use crate::tasks::new_files::{NewFile, NewFileReader};
+use crate::tasks::new_files::{NewFile, NewFileReader, OtherKind};
 use crate::tasks::revision::Revision;
 use crate::tasks::{Failure, addresses};
 use crate::text::format_count;
@@ -255,7 +255,7 @@ impl Session<'_> {
     pub(crate) fn new_file_reader(
         &self,
         view: View<'_>,
-        is_article: fn(&str, &[u8]) -> bool,
+        detect_other_kind: fn(&str, &[u8]) -> Option<OtherKind>,
         chosen: &ChosenArticles,
     ) -> Result<NewFileReader, Failure> {
         let base = self.find_articles_base(view)?;
@@ -264,7 +264,7 @@ impl Session<'_> {
             sources: ArticleSources { base, within },
             top: self.find_top(),
             limit: self.settings.max_text_bytes,
-            is_article,
+            detect_other_kind,
             judges_lines: chosen.earlier.is_some() && self.settings.strict_changes,
             beside_catalogue: !self.is_without_catalogue(),
             deed: self.deed("audit"),

@@ -1,6 +1,6 @@
 //! `audit`: every rule over what is stored and what the source files say now. Never touches the network.
 
-use super::import::is_article;
+use super::import::detect_other_kind;
 use crate::cli::args::judging::JudgingOptions;
 use crate::cli::{Exit, Session};
 use crate::tasks::Failure;
@@ -26,7 +26,7 @@ impl Args {
         if chosen.known.is_empty() && chosen.new.is_empty() && chosen.earlier.is_none() {
             session.report(crate::cli::show::listing::EMPTY);
         }
-        let reader = session.new_file_reader(catalogue.view(), is_article, &chosen)?;
+        let reader = session.new_file_reader(catalogue.view(), detect_other_kind, &chosen)?;
         self.options.judge(session, &mut catalogue, (&chosen, reader, None), &[], AuditContext::default())
     }
 }

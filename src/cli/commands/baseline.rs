@@ -1,6 +1,6 @@
 //! `baseline`: records today's findings, so that `audit` and `check` fail on new ones only.
 
-use super::import::is_article;
+use super::import::detect_other_kind;
 use crate::cli::args::judging::{BASELINE, Judgement};
 use crate::cli::{Exit, Session};
 use crate::files::{FileWriteError, ReplacePolicy, write_whole};
@@ -31,7 +31,7 @@ impl Args {
         let output = session.output(&path)?;
         let mut catalogue = session.catalogue_if_any()?;
         let chosen = self.judgement.choose(session, &catalogue, &[], None)?;
-        let reader = session.new_file_reader(catalogue.view(), is_article, &chosen)?;
+        let reader = session.new_file_reader(catalogue.view(), detect_other_kind, &chosen)?;
         let (report, _) =
             self.judgement.audit(session, &mut catalogue, &chosen, (Some(reader), None), AuditScope::default())?;
         let baseline = Baseline::from_report(&report)?;

@@ -90,11 +90,10 @@ fn summarize(changes: &ArticleChanges) -> String {
 }
 
 fn add_change(page: &mut Page, change: &ClaimChange) {
-    let line = |wording: &PlacedWording| wording.line.map(|line| format!("line {line}"));
-    let lines = (change.was.as_ref().and_then(line), change.now.as_ref().and_then(line));
-    let place = match lines {
+    let place = |wording: &Option<PlacedWording>| wording.as_ref().and_then(|wording| wording.place.clone());
+    let place = match (place(&change.was), place(&change.now)) {
         (Some(was), Some(now)) if was != now => format!(" · {was}, now {now}"),
-        (was, now) => now.or(was).map(|line| format!(" · {line}")).unwrap_or_default(),
+        (was, now) => now.or(was).map(|place| format!(" · {place}")).unwrap_or_default(),
     };
     page.add_spans(2, &[(Emphasis::Strong, &change.address), (Emphasis::Plain, &place)]);
     match (&change.was, &change.now) {

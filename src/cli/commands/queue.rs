@@ -123,7 +123,7 @@ fn describe(reasons: &[Waiting]) -> String {
     let others: Vec<&str> = others.iter().map(|waiting| waiting.reason.into()).collect();
     match others.is_empty() {
         true => first.why.clone(),
-        false => format!("{} (also {})", first.why, others.join(", ")),
+        false => format!("{} (other reasons: {})", first.why, others.join(", ")),
     }
 }
 
@@ -136,6 +136,7 @@ fn summarise(queue: &Queue) -> String {
     let all = format!("{count} {verb}: {}.", counts.join(", "));
     match u64::try_from(shown) == Ok(waiting) {
         true => all,
+        false if shown == 1 => format!("{all} The first is shown; --limit {waiting} shows all."),
         false => format!("{all} The first {shown} are shown; --limit {waiting} shows all."),
     }
 }

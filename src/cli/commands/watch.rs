@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
         and reviews that fall due. Without --since and --state, it covers the last seven days.\n\n\
     Examples:\n  claimbook watch --since 2026-11-23\n  claimbook watch --state watch.json --format markdown --fail-on-new")]
 pub(in crate::cli) struct Args {
-    /// Report what changed since this day, or since the event of the log with this hash
+    /// Report what changed since this day, or since an event of the log, by its name (3f1a20/128) or its hash
     #[arg(long, value_name = "DATE|EVENT", conflicts_with = "state")]
     since: Option<String>,
     /// Report what no digest with this file has reported yet; the file is made if it is missing, and updated each time

@@ -294,7 +294,11 @@ impl Sitting {
         let (left, skipped) = self.count_left()?;
         let all = format_count(left, "claim");
         let left = match (left, skipped) {
-            (0, _) => return Ok(format!("{made} Nothing is left of what was asked.")),
+            (0, _) => {
+                return Ok(format!(
+                    "{made} No claim of this sitting is left; claimbook queue lists any that still wait."
+                ));
+            }
             (1, 1) => format!("{all} was skipped and still waits."),
             (left, skipped) if left == skipped => format!("{all} were skipped and still wait."),
             (1, _) => format!("{all} still waits."),

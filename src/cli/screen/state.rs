@@ -135,7 +135,14 @@ impl ScreenState {
         }
         match std::mem::replace(&mut self.mode, Mode::Looking) {
             Mode::Looking => self.press_looking(key),
-            Mode::Helping => None,
+            Mode::Helping => {
+                // The help of a small terminal is longer than it.
+                match self.scroll_with(key) {
+                    true => self.mode = Mode::Helping,
+                    false => self.scroll = 0,
+                }
+                None
+            }
             _ if *key == Key::Escape => None,
             Mode::Picking(purpose, picking) => self.press_picking(purpose, picking, key),
             Mode::Quoting(draft, picking) => self.press_quoting(draft, picking, key),
@@ -158,23 +165,31 @@ impl ScreenState {
             Key::Char('n') => self.mode = Mode::Noting(TextLine::default()),
             Key::Char('s') => return Some(Action::Skip),
             Key::Char('u') => return Some(Action::Undo),
-            Key::Char('?' | 'h') => self.mode = Mode::Helping,
+            Key::Char('?' | 'h') => (self.mode, self.scroll) = (Mode::Helping, 0),
             Key::Char('Q') | Key::Escape => return Some(Action::Leave),
             Key::Char(digit) => match find_verdict(*digit) {
                 Some(verdict) => self.mode = Mode::Verdict(verdict, TextLine::default()),
                 None => self.refuse_key(),
             },
+            Key::Paste(_) => self.refuse_key(),
+            _ => _ = self.scroll_with(key),
+        }
+        None
+    }
+
+    /// Scrolls what is shown; whether the key does that.
+    fn scroll_with(&mut self, key: &Key) -> bool {
+        match key {
             Key::Up => self.scroll = self.scroll.saturating_sub(1),
-            Key::Down => self.scroll += 1,
+            Key::Down => self.scroll = self.scroll.saturating_add(1),
             Key::PageUp => self.scroll = self.scroll.saturating_sub(10),
-            Key::PageDown => self.scroll += 10,
+            Key::PageDown => self.scroll = self.scroll.saturating_add(10),
             Key::Home => self.scroll = 0,
             // The view knows where the end is.
             Key::End => self.scroll = usize::MAX,
-            Key::Paste(_) => self.refuse_key(),
-            _ => {}
+            _ => return false,
         }
-        None
+        true
     }
 
     fn refuse_key(&mut self) {

@@ -47,7 +47,7 @@ const HELP: &[(&str, &str)] = &[
     ("s", "skip it; it stays in the queue"),
     ("u", "undo your last decision of this session"),
     ("arrows", "scroll; PageUp, PageDown, Home, End as well"),
-    ("Esc", "back; from here, leave"),
+    ("Esc", "back; on the claim itself, leave"),
     ("Q", "leave; every decision is already stored"),
 ];
 
@@ -123,7 +123,7 @@ fn draw_head(state: &ScreenState, width: usize) -> Vec<MarkedWord> {
         Some((first, [])) => format!("Asked because {}", describe(first)),
         Some((first, others)) => {
             let others: Vec<String> = others.iter().map(|waiting| waiting.reason.to_string()).collect();
-            format!("Asked because {}; also {}", describe(first), others.join(", "))
+            format!("Asked because {}; other reasons: {}", describe(first), others.join(", "))
         }
     };
     lines.extend(wrap_spans(&[(Emphasis::Plain, &why)], width - 2).into_iter().take(3).map(|line| indent(line, 1)));
@@ -229,7 +229,7 @@ impl Foot {
                 }
                 let ask = match field {
                     Field::Quote => format!("The words of {entry}, or Enter without any:"),
-                    Field::Locator => "Where in it (Results, p. 12), or Enter without a place:".to_owned(),
+                    Field::Locator => "Where in it (Results, p. 12); leave it empty for no place:".to_owned(),
                 };
                 self.push_words(Emphasis::Strong, &ask);
                 self.draw_typed(line);
@@ -310,7 +310,7 @@ impl Foot {
                 self.draw_key_line(&verdicts.collect::<Vec<_>>());
                 KEYS.iter().map(|(key, what)| ((*key).to_owned(), *what)).collect()
             }
-            Mode::Helping => vec![("any key".to_owned(), "back")],
+            Mode::Helping => own_keys(&[("↑ ↓", "scroll"), ("any other key", "back")]),
             Mode::Picking(..) => own_keys(&[("↑ ↓ or a number", "choose"), ("Enter", "take it"), ("Esc", "back")]),
             Mode::Quoting(..) => own_keys(&[
                 ("Enter", "take it"),

@@ -101,7 +101,12 @@ impl Step {
 fn next_begins(after: &str) -> bool {
     const LABELS: [&str; 6] = ["doi:", "doi.org/", "PMID", "PMCID", "Epub", "Accessed"];
     let doi = measure_prefix(after).and_then(|n| after.get(n..)).is_some_and(|r| r.starts_with('/'));
-    doi || is_url(after) || LABELS.iter().any(|l| strip_ci(after, l).is_some())
+    // "10.5555/heart.2025.epub1" holds no label.
+    let is_label = |label: &str| {
+        let behind = strip_ci(after, label);
+        behind.is_some_and(|rest| label != "Epub" || !rest.starts_with(|c: char| c.is_alphanumeric()))
+    };
+    doi || is_url(after) || LABELS.iter().any(|label| is_label(label))
 }
 
 fn is_url(text: &str) -> bool {
@@ -130,7 +135,8 @@ fn find_continuation(so_far: &str, rest: &str) -> Option<Step> {
         Some(_) => false,
     };
     if !gap.contains(['\n', '\r']) {
-        let close = gap.chars().count() == 1 && unfinished && has_digit;
+        let is_cut = unfinished && has_digit || so_far.ends_with('.') && is_numbered_tail(trim_end(word));
+        let close = gap.chars().count() == 1 && is_cut;
         return close.then_some(Step::Skip(gap.len(), DoiNote::JoinedSpace));
     }
     let continues = match so_far.chars().next_back()? {
@@ -138,11 +144,25 @@ fn find_continuation(so_far: &str, rest: &str) -> Option<Step> {
         '.' => {
             let parts =
                 trim_end(word).contains(|c: char| c.is_ascii_alphabetic()) || trim_end(word).matches('.').count() > 1;
-            has_digit && parts && (first.is_ascii_lowercase() || first.is_ascii_digit())
+            let begins = first.is_ascii_lowercase() || first.is_ascii_digit();
+            has_digit && parts && begins || is_numbered_tail(trim_end(word))
         }
         _ => matches!(first, '.' | '/' | '_') && word.chars().nth(1).is_some_and(|c| c.is_ascii_alphanumeric()),
     };
     (unfinished || continues).then_some(Step::Skip(gap.len(), DoiNote::JoinedLines))
+}
+
+/// `2014.028`, `fict.2014.030`: parts of a suffix with stops between them, which no sentence begins with.
+fn is_numbered_tail(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('.').collect();
+    let is_number = |part: &&str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_digit());
+    let is_part = |part: &&str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    parts.len() > 1
+        && parts.iter().all(|part| is_part(part))
+        && parts.last().is_some_and(is_number)
+        && (parts.len() > 2 || parts.first().is_some_and(is_number))
 }
 
 /// `3.`, `[4]`, `5)`, `•`: the next entry of a list.

@@ -87,10 +87,8 @@ pub const URL: ClaimField = ClaimField {
     headings: &["url", "link", "links", "web address", "website", "source url", "source link"],
 };
 /// The article that makes the claim.
-pub const ARTICLE: ClaimField = ClaimField {
-    name: "article",
-    headings: &["article", "article key", "page", "document", "content piece", "artikel"],
-};
+pub const ARTICLE: ClaimField =
+    ClaimField { name: "article", headings: &["article", "article key", "document", "content piece", "artikel"] };
 
 /// Every field.
 pub const CLAIM_FIELDS: &[ClaimField] = &[STATEMENT, KIND, SECTION, SOURCE, DOI, PMID, URL, ARTICLE];
@@ -117,9 +115,9 @@ impl ClaimColumns {
             let by_person = said.iter().filter(|(said, _)| said == field).map(|(_, heading)| heading.as_str());
             let named: Vec<&str> = by_person.chain(field.headings.iter().copied()).collect();
             let is_free = |at: &usize| !mapped.held.iter().any(|(_, held)| held == at);
-            let column = named.iter().find_map(|name| {
-                columns.iter().position(|heading| fold_spaces(heading) == fold_spaces(name)).filter(is_free)
-            });
+            let column = named
+                .iter()
+                .find_map(|name| columns.iter().position(|heading| is_same_heading(heading, name)).filter(is_free));
             mapped.held.extend(column.map(|at| (*field, at)));
         }
         let has = |field: ClaimField| mapped.held.iter().any(|(held, _)| *held == field);
@@ -163,6 +161,11 @@ fn is_word(heading: &str) -> bool {
 
 /// Cells of more bytes are sentences, and no headings, whatever spaces stand in them.
 const LONGEST_HEADING: usize = 80;
+
+/// Whether two headings are the same but for case, spaces, hyphens and underscores.
+pub fn is_same_heading(one: &str, other: &str) -> bool {
+    fold_spaces(one) == fold_spaces(other)
+}
 
 fn fold_spaces(heading: &str) -> String {
     heading.replace(['_', '-'], " ").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()

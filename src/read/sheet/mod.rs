@@ -158,7 +158,9 @@ pub enum SheetError {
     },
     /// No head line names a column that is known.
     #[error(
-        "{file} has no known column headings: its first row reads “{first}”. Nothing was read. Keep the first row of the export"
+        "{file} has no known column headings: its first row reads “{first}”. Nothing was read. \
+         Keep the first row of an export; of a sheet of your own, name the column that holds the claims as that row does: \
+         --column statement=HEADING"
     )]
     Headless {
         /// The file's name.

@@ -28,8 +28,8 @@ pub(super) fn list_changes(
     for part in evidence::find_stale_parts(review, claim, snapshot) {
         changes.push(describe(&log, snapshot, claim, part)?);
     }
-    for (n, occurrence) in find_unreviewed_occurrences(review, claim, snapshot) {
-        let change = format!("its sentence {n} in the article is newer than the review");
+    for (_, occurrence) in find_unreviewed_occurrences(review, claim, snapshot) {
+        let change = "since the review, the article also makes it in another sentence".to_owned();
         changes.push(CardChange { change, was: None, is: Some(occurrence.exact.clone()) });
     }
     Ok(changes)

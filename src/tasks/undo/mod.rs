@@ -65,7 +65,7 @@ fn take_back(writing: &mut Writing<'_>, request: &UndoRequest<'_>) -> Result<Und
     if let Some(event) = request.event.map(|typed| find_event(writing.view(), typed)).transpose()?
         && event.place() != first.place()
     {
-        about.push_str(&format!(", of which {} is an event", event.address()));
+        about.push_str(&format!(" (to which {} belongs)", event.address()));
     }
     refuse_what_is_not_undone(&command, &about)?;
     authors::refuse_others_before(writing, &command, request.by)?;

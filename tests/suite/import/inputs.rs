@@ -133,4 +133,19 @@ fn a_person_says_which_column_holds_what() {
     assert!(out.contains("1 claim proposed") && out.contains("1 citation"), "{out}");
     let run = desk.run(&["import", "ours.csv", "--column", "words=We say"]);
     assert!(run.exit == 2 && run.err.contains("fields are statement, kind"), "{}", run.err);
+    for (column, part) in [
+        ("statement=We sya", "name the column that holds the claims as that row does: --column statement=HEADING"),
+        ("source=We sya", "no column is headed “We sya”, which --column names for the source"),
+    ] {
+        let run = desk.run(&["import", "ours.csv", "--column", "statement=We say", "--column", column]);
+        let alone = desk.run(&["import", "ours.csv", "--column", column]);
+        let both = format!("{}{}", run.err, alone.err);
+        assert!((run.exit, alone.exit) == (2, 2) && both.contains(part), "{part}: {both}");
+    }
+    // A page's number is no article's key; what was taken for what is said where nothing fits.
+    write(&desk, "pages.csv", "Health claim,Document,Page\nRest cures sore knees,12,7\n");
+    let run = desk.run(&["import", "pages.csv"]);
+    for part in ["there is no article “12”", "article from “document”. --column FIELD=HEADING changes this"] {
+        assert!(run.exit == 2 && run.err.contains(part), "{part}: {}", run.err);
+    }
 }

@@ -260,6 +260,12 @@ fn notes_and_definitions() {
             TWO,
             "Walking eases knee pain by 30%. [\"1\"]\n",
         ),
+        // A definition that gives words of the text their address is no entry of the list that it stands behind.
+        (
+            "Walking eases [knee pain][1] by 30%.\n\n## References\n\n- «S»\n\n[1]: https://doi.org/10.5555/k.1 \"J Knees\"",
+            "- 10.5555/k.1 Walking and knees\n",
+            "Walking eases knee pain by 30%. [\"Smith J.\"]\n",
+        ),
         // Words that lead to a work.
         (
             "Walking eases knee pain by 30% ([Smith 2019][s]).\n\n[s]: https://doi.org/10.5555/k.1",

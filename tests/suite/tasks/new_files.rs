@@ -71,7 +71,7 @@ fn what_cannot_be_judged_is_said() {
         (&["audit", "empty"], "empty holds no file that could be an article"),
         (&["audit", "--catalogue", "no.db"], "no.db"),
         (&["audit", "docs/garlic.md", "--catalogue", "no.db"], "no.db"),
-        (&["audit", "list.bib"], "list.bib is not an article"),
+        (&["audit", "list.bib"], "list.bib seems to be a list of references, not an article"),
     ] {
         let run = desk.run(arguments);
         assert!(run.exit == 2 && run.err.contains(said), "{arguments:?}: {} {}{}", run.exit, run.out, run.err);
@@ -269,7 +269,7 @@ fn a_file_that_vanishes_before_it_is_read_is_unchecked_and_costs_no_other() {
         sources: ArticleSources { base: folder.path().to_owned(), within: AllowedFolder::new(folder.path()) },
         top: Some(folder.path().to_owned()),
         limit: 1 << 20,
-        is_article: |_, _| true,
+        detect_other_kind: |_, _| None,
         judges_lines: false,
         beside_catalogue: false,
         deed,

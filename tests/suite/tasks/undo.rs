@@ -359,7 +359,7 @@ fn what_an_undo_tells_names_records_by_their_addresses() {
     let said = desk.said(&["undo", &last]);
     assert!(said.contains("changed note on hips/c1 by") || said.contains("changed note on knees/c1 by"), "{said}");
     assert!(said.contains("claim: knees/c1 → hips/c1"), "{said}");
-    assert!(said.contains(&format!("of which {last} is an event")), "{said}");
+    assert!(said.contains(&format!("(to which {last} belongs)")), "{said}");
     let said = desk.said(&["undo", &noted]);
     assert!(said.contains("withdrew note on hips/c1 by A. Reviewer"), "{said}");
 }

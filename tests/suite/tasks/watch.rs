@@ -94,5 +94,10 @@ fn nothing_but_its_own_file_is_written() {
     let head = terminal.ok(&["history", "--format", "json"]);
     let head: Value = serde_json::from_str(&head).unwrap();
     let hash = head[0]["hash"].as_str().unwrap();
-    assert!(terminal.ok(&["watch", "--since", &hash[..12]]).contains(&format!("since event {}", &hash[..12])));
+    let event = head[0]["event"].as_str().unwrap();
+    for name in [&hash[..12], event] {
+        assert!(terminal.ok(&["watch", "--since", name]).contains(&format!("since event {name}")));
+    }
+    let run = terminal.run(&["watch", "--since", "3f1a20/999999"]);
+    assert!(run.exit == 2 && run.err.contains("the log holds no event 3f1a20/999999"), "{}", run.err);
 }

@@ -8,7 +8,7 @@ mod hosts;
 mod keeping;
 mod only_words;
 
-use super::import::is_article;
+use super::import::detect_other_kind;
 use crate::catalogue::Catalogue;
 use crate::cli::args::judging::JudgingOptions;
 use crate::cli::args::values::parse_time;
@@ -78,7 +78,7 @@ impl Args {
         }
         asking::leave_it_to_one_machine(session, &catalogue)?;
         let chosen = self.options.choose(session, &catalogue)?;
-        let reader = session.new_file_reader(catalogue.view(), is_article, &chosen)?;
+        let reader = session.new_file_reader(catalogue.view(), detect_other_kind, &chosen)?;
         let mut taken = catalogue.view().article_keys()?.into_iter().collect();
         let mut imported = reader.import(&mut catalogue, &chosen.new, &mut taken)?;
         let mut cited = CitedSubjects::read_from(&mut catalogue, &chosen.known)?;

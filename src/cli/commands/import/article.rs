@@ -18,6 +18,7 @@ use std::path::Path;
 
 pub(super) const KIND: FileKind = FileKind {
     name: "article",
+    noun: "an article",
     summary: "An article, with its references",
     sniff: |_| true,
     most_bytes: |settings, name| find_most_bytes(name, settings.max_text_bytes),

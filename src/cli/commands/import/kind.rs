@@ -13,6 +13,8 @@ use std::cell::Cell;
 pub(super) struct FileKind {
     /// Its name in `--as`.
     pub(super) name: &'static str,
+    /// What one such file is, in a few words.
+    pub(super) noun: &'static str,
     /// What it is, in a line.
     pub(super) summary: &'static str,
     /// Whether the beginning of a file shows it. It has to be sure: what no kind claims is an article.

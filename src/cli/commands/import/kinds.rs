@@ -8,6 +8,7 @@ use crate::read::article::READERS;
 use crate::read::references::{self as formats, REFERENCE_READERS};
 use crate::read::{self, ReadError};
 use crate::report;
+use crate::tasks::new_files::OtherKind;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 /// Every kind; the first that recognises a file takes it, and the last takes the rest.
@@ -71,14 +72,20 @@ pub(super) fn detect_kind(said: Option<&NamedKind>, name: &str, bytes: &[u8]) ->
     }
 }
 
-/// Whether a file of this name and beginning is an article, and no table, list of references or mail.
-pub(in crate::cli::commands) fn is_article(name: &str, bytes: &[u8]) -> bool {
+/// What a file of this name and beginning is where it is no article: a table, a list of references, a mail.
+pub(in crate::cli::commands) fn detect_other_kind(name: &str, bytes: &[u8]) -> Option<OtherKind> {
     let beginning = bytes.get(..read::BEGINNING).unwrap_or(bytes);
-    let is_table = [".csv", ".tsv"].iter().any(|ending| name.to_lowercase().ends_with(ending));
     // What we wrote ourselves is no article of anybody.
-    !is_table
-        && !report::is_report(beginning)
-        && !pages::report::is_report(beginning)
-        && detect_kind(None, name, beginning).name == article::KIND.name
-        && describe_file(name, bytes) != Some(MAIL)
+    if report::is_report(beginning) || pages::report::is_report(beginning) {
+        return Some(OtherKind { what: "a report that claimbook wrote", is_imported: false });
+    }
+    let kind = detect_kind(None, name, beginning);
+    if kind.name != article::KIND.name {
+        return Some(OtherKind { what: kind.noun, is_imported: true });
+    }
+    if [".csv", ".tsv"].iter().any(|ending| name.to_lowercase().ends_with(ending)) {
+        return Some(OtherKind { what: "a table", is_imported: true });
+    }
+    let is_mail = describe_file(name, bytes) == Some(MAIL);
+    is_mail.then_some(OtherKind { what: "a mail, which may be about a patient", is_imported: false })
 }

@@ -16,7 +16,7 @@ mod sheets;
 mod storing;
 
 pub(super) use self::handed::take_in;
-pub(super) use self::kinds::is_article;
+pub(super) use self::kinds::detect_other_kind;
 pub(super) use self::outcome::OutcomeFormat;
 
 use self::inputs_in_turn::Imported;

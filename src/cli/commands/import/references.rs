@@ -17,6 +17,7 @@ use std::fmt::Write;
 
 pub(super) const KIND: FileKind = FileKind {
     name: "references",
+    noun: "a list of references",
     summary: "References, in any known format",
     sniff: |beginning| formats::sniff_format(&Source { text: beginning.text, file_name: beginning.name }).is_some(),
     most_bytes: |settings, _| settings.max_text_bytes.max(MOST_BYTES),

@@ -20,6 +20,7 @@ const MOST_BYTES: u64 = 512 * 1024 * 1024;
 
 pub(super) const KIND: FileKind = FileKind {
     name: "retractions",
+    noun: "a list of retractions",
     summary: "The Retraction Watch file, against which works are screened",
     sniff: |beginning| retraction_watch::read_rows(beginning.bytes).is_ok(),
     most_bytes: |_, _| MOST_BYTES,

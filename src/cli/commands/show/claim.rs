@@ -168,7 +168,8 @@ impl ShownClaim<'_> {
         let standing = evidence::find_standing(self.claim, self.snapshot);
         let Some(last) = standing.latest() else { return };
         let unseen = find_unreviewed_occurrences(last, self.claim, self.snapshot);
-        let unseen = unseen.map(|(n, _)| format!("its sentence {n} in the article is newer than the review"));
+        let unseen = unseen
+            .map(|(n, _)| format!("since the review, the article also makes it in another sentence: place {n} above"));
         let changes: Vec<String> = self.dossier.stale_because.iter().cloned().chain(unseen).collect();
         if changes.is_empty() {
             return;

@@ -4,7 +4,7 @@
 use crate::catalogue::View;
 use crate::cli::Session;
 use crate::cli::args::judging::Judgement;
-use crate::cli::commands::import::is_article;
+use crate::cli::commands::import::detect_other_kind;
 use crate::model::Waiver;
 use crate::tasks::Failure;
 use crate::tasks::audit::AuditScope;
@@ -20,7 +20,7 @@ pub(super) fn find_finding(session: &Session<'_>, typed: &str, since: Option<&st
     let mut catalogue = session.catalogue_as_stored()?;
     let judgement = Judgement::from_sources();
     let chosen = judgement.choose(session, &catalogue, &[], since)?;
-    let reader = session.new_file_reader(catalogue.view(), is_article, &chosen)?;
+    let reader = session.new_file_reader(catalogue.view(), detect_other_kind, &chosen)?;
     let scope = AuditScope::default();
     let (report, _) = judgement.audit(session, &mut catalogue, &chosen, (Some(reader), None), scope)?;
     let waived = report.waived.into_iter().map(|waived| Ok(waived.reported));

@@ -45,7 +45,7 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         if let Some(rule) = self.rule.as_deref().filter(|rule| rules::find_rule(rule).is_none()) {
             let ids: Vec<&str> = RULES.iter().map(|r| r.id).collect();
-            let meant = find_nearest(rule, &ids).map(|n| format!("; did you mean {n}?")).unwrap_or_default();
+            let meant = find_nearest(rule, &ids).map_or(";".to_owned(), |n| format!(", did you mean {n}? The command"));
             return Err(Failure::usage(format!("there is no rule “{rule}”{meant} `claimbook rules` lists them")));
         }
         let Some(until) = self.until else { return self.end(session) };

@@ -53,7 +53,7 @@ fn begins_word(text: &str, at: usize) -> bool {
 }
 
 /// The date at the head of a string, and what stands behind.
-pub(super) fn split_leading_date(text: &str) -> Option<(PartialDate, &str)> {
+pub(in crate::read::article) fn split_leading_date(text: &str) -> Option<(PartialDate, &str)> {
     let text = text.trim().trim_start_matches("on ").trim_start_matches("in ");
     let ends: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]).take(6).collect();
     ends.iter().rev().find_map(|end| {

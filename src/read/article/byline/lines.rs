@@ -66,13 +66,10 @@ pub(super) fn read_field(pieces: &[Piece], at: usize) -> Option<Vec<PrintedPerso
     (named.len() == 1).then_some(named)
 }
 
-/// The day that a line under the title, or the last of all, says and nothing else: `14 November 2025`, `Mar 3, 2025 · 5 min read`.
-pub(super) fn read_day(pieces: &[Piece], at: usize, text: &str) -> Option<PartialDate> {
-    let is_line = pieces.get(at).is_some_and(|piece| piece.kind != BlockKind::Item && text.len() <= TEXT);
-    if !is_line
-        || !text.contains(|c: char| c.is_ascii_digit())
-        || !(is_before_text(pieces, at) || at + 1 == pieces.len())
-    {
+/// The day that a line says and nothing else: `14 November 2025`, `Mar 3, 2025 · 5 min read`.
+pub(super) fn read_day(line: &Piece, text: &str) -> Option<PartialDate> {
+    let is_line = line.kind != BlockKind::Item && text.len() <= TEXT;
+    if !is_line || !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let parts = split_segments(text);
@@ -93,18 +90,15 @@ fn dates_article(text: &str) -> bool {
         || split_date(text).1.is_some() && split_date(text).0.is_empty()
 }
 
-/// Whether no heading and no longer paragraph stands before a line.
-pub(super) fn is_before_text(pieces: &[Piece], at: usize) -> bool {
-    let is_text = |piece: &Piece| {
-        matches!(piece.kind, BlockKind::Paragraph | BlockKind::Item) && piece.text().len() > TEXT
-            || piece.kind == BlockKind::Heading
-    };
-    !pieces.iter().take(at).any(is_text)
+/// Whether a piece is a heading or a longer paragraph, with which the text begins.
+pub(super) fn begins_text(piece: &Piece) -> bool {
+    matches!(piece.kind, BlockKind::Paragraph | BlockKind::Item) && piece.text().len() > TEXT
+        || piece.kind == BlockKind::Heading
 }
 
-/// Whether a row of a table stands before the text and says one property of the article: `Reviewer | Dr Ann Poe`.
-pub(super) fn is_property(pieces: &[Piece], at: usize) -> bool {
-    let Some((name, value)) = pieces.get(at).and_then(|row| row.text().split_once(" | ")) else { return false };
+/// Whether a row of a table says one property of the article: `Reviewer | Dr Ann Poe`.
+pub(super) fn is_property(row: &Piece) -> bool {
+    let Some((name, value)) = row.text().split_once(" | ") else { return false };
     let says_something = |found: Label| match found {
         Label::People(role) => !read_people(value, role).is_empty(),
         Label::Property | Label::Creator => false,
@@ -113,8 +107,7 @@ pub(super) fn is_property(pieces: &[Piece], at: usize) -> bool {
         }
     };
     let whole = find_label(name).filter(|found| found.rest.is_empty());
-    let says = !value.contains(" | ") && whole.is_some_and(|found| says_something(found.label));
-    says && is_before_text(pieces, at)
+    !value.contains(" | ") && whole.is_some_and(|found| says_something(found.label))
 }
 
 /// Whether a part of a line is a day, or how long the article takes to read: `Mar 3`, `5 min read`.

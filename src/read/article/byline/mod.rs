@@ -7,6 +7,7 @@ mod parts;
 mod people;
 
 use self::dates::is_review_due;
+pub(super) use self::dates::split_leading_date;
 use self::labels::{Label, find_label, split_segments};
 use self::parts::{BylinePart, read_continuation, read_part};
 pub(super) use self::people::{is_credential, read_people};
@@ -38,6 +39,7 @@ const LONGEST: usize = 300;
 pub(super) fn read(pieces: &mut [Piece], days: &DayOrder) -> Byline {
     let mut byline = Byline::default();
     let mut last_role = None;
+    let mut is_before_text = true;
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
         let text = days.rewrite_dates(piece.text()).into_owned();
@@ -46,8 +48,9 @@ pub(super) fn read(pieces: &mut [Piece], days: &DayOrder) -> Byline {
         let mut taken = 0;
         if eligible && text.chars().count() <= LONGEST {
             // Who stands under the title without a word wrote the text.
-            let unsaid = || if lines::is_before_text(pieces, at) { Role::Author } else { Role::Reviewer };
-            let mut role = last_role.unwrap_or_else(unsaid);
+            let unsaid = if is_before_text { Role::Author } else { Role::Reviewer };
+            let mut role = last_role.unwrap_or(unsaid);
+            let is_dateline = is_before_text || at + 1 == pieces.len();
             // The label of a field, and its value under it.
             let dated = || Some(format!("{text}: {}", days.rewrite_dates(pieces.get(at + 1)?.text())));
             if let Some(people) = lines::read_field(pieces, at) {
@@ -61,7 +64,7 @@ pub(super) fn read(pieces: &mut [Piece], days: &DayOrder) -> Byline {
                 byline.published_on = byline.published_on.or(date);
                 add(&mut byline, authors);
                 taken = 1;
-            } else if let Some(date) = lines::read_day(pieces, at, &text) {
+            } else if is_dateline && let Some(date) = lines::read_day(piece, &text) {
                 byline.published_on = byline.published_on.or(Some(date));
                 taken = 1;
             } else if is_bare_date_label(&text) && dated().is_some_and(|both| read_line(&both, &mut byline).is_some()) {
@@ -72,9 +75,11 @@ pub(super) fn read(pieces: &mut [Piece], days: &DayOrder) -> Byline {
                 last_role = last_role.map(|_| role);
             }
         }
-        if piece.kind == BlockKind::Row && lines::is_property(pieces, at) && read_line(&text, &mut byline).is_some() {
+        let is_property = piece.kind == BlockKind::Row && is_before_text && lines::is_property(piece);
+        if is_property && read_line(&text, &mut byline).is_some() {
             taken = 1;
         }
+        is_before_text = is_before_text && (taken > 0 || !lines::begins_text(piece));
         for piece in pieces.iter_mut().skip(at).take(taken) {
             byline.notes.extend(days.describe_doubt(piece.text()).map(|doubt| Note::new(piece.line.place(), doubt)));
             piece.kind = BlockKind::About;

@@ -3,6 +3,7 @@
 
 mod people;
 mod references;
+mod title_block;
 mod value;
 
 use self::value::to_words;
@@ -42,7 +43,16 @@ const LONGEST: usize = 1_000_000;
 /// Reads the head of a text; gives how many bytes it takes.
 pub(in crate::read) fn read(text: &str) -> (FrontMatter, usize) {
     let mut front = FrontMatter::default();
-    let Some(head) = find(text) else { return (front, 0) };
+    let titled = title_block::read(text, &mut front);
+    // YAML may stand behind pandoc's own block.
+    let rest = text.get(titled..).unwrap_or_default();
+    let blank = rest.len() - rest.trim_start().len();
+    let Some(head) = find(rest.trim_start()).filter(|head| titled == 0 && blank == 0 || head.fence == "---") else {
+        return (front, titled);
+    };
+    let before = titled + blank;
+    let head =
+        Head { lines_before: head.lines_before + count_lines(text, before), length: head.length + before, ..head };
     let fields = value::read(head.fence, head.words).unwrap_or_else(|(line, reason)| {
         let reason = format!("the front matter could not be read ({reason}); only its plain lines were");
         front.notes.push(Note::new((line + head.lines_before, 1), reason));
@@ -106,6 +116,10 @@ impl Head<'_> {
         let at = self.words.lines().position(is_here).unwrap_or_default();
         at as u32 + 1 + self.lines_before
     }
+}
+
+fn count_lines(text: &str, before: usize) -> u32 {
+    text.get(..before).map_or(0, |before| before.matches('\n').count() as u32)
 }
 
 fn find(text: &str) -> Option<Head<'_>> {

@@ -34,6 +34,8 @@ struct Choosing<'p, 't, 's> {
     inside: Vec<bool>,
     /// What a button of the page opens.
     opened: BTreeSet<&'t str>,
+    /// Of each node, the element before it in the same element.
+    before: Vec<Option<usize>>,
     whole: u32,
 }
 
@@ -47,6 +49,7 @@ pub(super) fn choose(page: &Page<'_, '_>, named: &[&str]) -> Choice {
         keeping: vec![false; page.tree.nodes.len()],
         inside: vec![false; page.tree.nodes.len()],
         opened: find_opened(page),
+        before: page.tree.find_elements_before(),
         whole: page.text_length(0),
         root,
     };
@@ -249,14 +252,9 @@ impl Choosing<'_, '_, '_> {
         let labels = element.attribute("aria-labelledby").unwrap_or_default();
         let is_labelled =
             || labels.split_whitespace().filter_map(|id| self.page.find_target(&format!("#{id}"))).any(holds_toggle);
-        let is_behind = || {
-            let parent = tree.node(at).map(|node| node.parent)?;
-            tree.children(parent).take_while(|child| *child < at).filter(|child| tree.element(*child).is_some()).last()
-        };
+        let is_behind = || self.before.get(at).copied().flatten().is_some_and(holds_toggle);
         !is_spoken(element)
-            && (element.attribute("id").is_some_and(|id| self.opened.contains(id))
-                || is_labelled()
-                || is_behind().is_some_and(holds_toggle))
+            && (element.attribute("id").is_some_and(|id| self.opened.contains(id)) || is_labelled() || is_behind())
     }
 
     /// Whether an element is the site's: by its name, or because it holds links to places of the page alone.

@@ -13,6 +13,7 @@ mod json_ld;
 mod labels;
 mod microformats;
 mod names;
+mod note_number;
 mod open;
 mod own_lines;
 mod page;

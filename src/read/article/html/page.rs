@@ -2,6 +2,7 @@
 //! headings head a list of references, and which notes the text's markers lead to.
 
 use super::names::holds_references;
+use super::note_number::read_note_number;
 use super::tree::{Element, Tree, heading_level, is_block};
 use crate::read::list::headings::is_heading;
 use crate::read::list::reads_like_entry;
@@ -276,7 +277,7 @@ impl<'t, 's> Page<'t, 's> {
                 continue;
             }
             let words = self.tree.collect_words(at, 60);
-            let label = words.trim_matches(['[', ']', '(', ')', ' ']);
+            let label = read_note_number(&words);
             let is_raised = || self.tree.ancestors(at).take(3).any(|up| self.tree.name(up) == "sup");
             let is_marker = citing::parse_numbers(label).is_some()
                 || element.attribute("role") == Some("doc-noteref")

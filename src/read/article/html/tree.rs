@@ -79,6 +79,20 @@ impl<'s> Tree<'s> {
         })
     }
 
+    /// Of each node, the element before it in the same element, if it is not the first.
+    pub(super) fn find_elements_before(&self) -> Vec<Option<usize>> {
+        let mut last_in: Vec<Option<usize>> = vec![None; self.nodes.len()];
+        let step = |(at, node): (usize, &Node)| {
+            let last = last_in.get_mut(node.parent)?;
+            let before = *last;
+            if node.element.is_some() && at > 0 {
+                *last = Some(at);
+            }
+            before
+        };
+        self.nodes.iter().enumerate().map(step).collect()
+    }
+
     /// What a text says in the file, with its entities as they stand there.
     pub(super) fn raw(&self, at: usize) -> &'s str {
         self.nodes

@@ -381,7 +381,7 @@ impl<'a> Builder<'a> {
         piece.footnote.clone_from(&self.footnote);
         if piece.kind == BlockKind::Heading {
             self.look_at_heading(&piece);
-            if level == 1 && !self.titled {
+            if level == 1 && !self.titled && !is_heading(piece.text()) {
                 piece.kind = BlockKind::Title;
                 self.titled = true;
             }

@@ -20,6 +20,8 @@ pub(super) struct Definitions {
     all: VecDeque<Definition>,
     /// Numbers that stand in the text alone.
     alone: BTreeSet<String>,
+    /// Numbers that give words of the text their address, `[heat][1]`.
+    linked: BTreeSet<String>,
 }
 
 impl Definitions {
@@ -34,8 +36,8 @@ impl Definitions {
             })
             .collect();
         all.sort_by_key(|definition| definition.at);
-        let alone = if all.is_empty() { BTreeSet::new() } else { find_bare_numbers(body) };
-        Self { all: all.into(), alone }
+        let (alone, linked) = if all.is_empty() { Default::default() } else { find_numbers(body) };
+        Self { all: all.into(), alone, linked }
     }
 
     /// Whether a number's definition is an entry.
@@ -55,7 +57,7 @@ impl Definitions {
 
     /// Whether a definition is an entry, in a list of references or not.
     pub(super) fn is_entry(&self, definition: &Definition, in_list: bool) -> bool {
-        in_list || self.alone.contains(&definition.label)
+        self.alone.contains(&definition.label) || in_list && !self.linked.contains(&definition.label)
     }
 }
 
@@ -84,21 +86,25 @@ fn is_source(url: &str) -> bool {
     ["http://", "https://", "doi:", "10."].iter().any(|start| lower.starts_with(start))
 }
 
-/// The numbers in square brackets with nothing behind that makes them a part of a link: `[1]`, not `[words][1]` or `[1](…)`.
-fn find_bare_numbers(body: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+/// The numbers in square brackets that stand alone, with nothing about them that makes them a part of a link, `[1]`; and those
+/// that give words their address, `[words][1]`.
+fn find_numbers(body: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut alone, mut linked) = (BTreeSet::new(), BTreeSet::new());
     for (at, _) in body.match_indices('[') {
         let rest = body.get(at + 1..).unwrap_or_default();
         let Some(label) = rest.get(..rest.len().min(6)).unwrap_or_default().split(']').next() else { continue };
         let behind = rest.get(label.len() + 1..).and_then(|behind| behind.chars().next());
         let before = body.get(..at).and_then(|before| before.chars().next_back());
-        let is_part =
-            matches!(behind, Some('(' | ':')) || before == Some(']') && !body.get(..at).is_some_and(ends_with_number);
-        if is_number(label) && rest.get(label.len()..).is_some_and(|r| r.starts_with(']')) && !is_part {
-            found.insert(label.to_owned());
+        if !is_number(label) || !rest.get(label.len()..).is_some_and(|r| r.starts_with(']')) {
+            continue;
+        }
+        if before == Some(']') && !body.get(..at).is_some_and(ends_with_number) {
+            linked.insert(label.to_owned());
+        } else if !matches!(behind, Some('(' | ':')) {
+            alone.insert(label.to_owned());
         }
     }
-    found
+    (alone, linked)
 }
 
 /// `[1][2]`: the bracket before holds a number too.

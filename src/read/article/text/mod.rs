@@ -193,15 +193,26 @@ fn mark_headings(pieces: &mut [Piece]) {
     }
 }
 
-/// How many lines of a site's menu stand over the title: they begin with "Home", or with what leads past them, and a blank line
-/// ends them.
+/// How many lines of a site's frame stand over the title: short ones before a trail, "Home > Skin"; or a menu, which begins with
+/// "Home", or with what leads past it, and ends at a blank line.
 fn count_menu(pieces: &mut [Piece]) -> usize {
-    const FIRST: [&str; 4] = ["home", "menu", "skip to content", "skip to main content"];
-    let opens = pieces.first().is_some_and(|first| FIRST.contains(&first.text().to_lowercase().as_str()));
+    const FIRST: [&str; 2] = ["home", "menu"];
+    /// No frame has more lines before its trail.
+    const FRAME: usize = 8;
+    let first = pieces.first().map(|first| first.text().to_lowercase()).unwrap_or_default();
+    let is_short = |piece: &Piece| piece.text().split_whitespace().count() <= 6 && !piece.text().ends_with('.');
+    let is_home = |piece: &Piece| is_trail(piece.text()) && piece.text().to_lowercase().starts_with("home");
+    let framed = pieces.iter().take(FRAME).take_while(|piece| is_short(piece) && !is_home(piece)).count();
+    let is_framed = pieces.get(framed).is_some_and(is_home);
     let is_entry = |piece: &&Piece| !piece.gap && piece.text().split_whitespace().count() <= 5;
-    let length = 1 + pieces.iter().skip(1).take_while(is_entry).count();
-    let is_menu = opens && length > 1 && pieces.get(length).is_some_and(|next| next.gap);
-    let length = if is_menu { length } else { 0 };
+    let listed = 1 + pieces.iter().skip(1).take_while(is_entry).count();
+    let leads_past = first.starts_with("skip to ") && pieces.first().is_some_and(is_short);
+    let opens = leads_past || FIRST.contains(&first.as_str()) && listed > 1;
+    let length = match () {
+        () if is_framed => framed,
+        () if opens && pieces.get(listed).is_some_and(|next| next.gap) => listed,
+        () => 0,
+    };
     pieces.iter_mut().take(length).for_each(|piece| piece.kind = BlockKind::Navigation);
     length
 }

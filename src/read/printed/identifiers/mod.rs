@@ -127,6 +127,12 @@ mod tests {
                 "10.1002/(SICI)1522-2594(199911)42:5<952::AID-MRM16>3.0.CO;2-S",
             ),
             ("A. https://doi.org/10.1000%2Fabc", "10.1000/abc"),
+            ("A. doi:10.1000/heart.2025.epub1", "10.1000/heart.2025.epub1"),
+            ("A. https://doi.org/10.1000/jacc.fict. 2014.028", "10.1000/jacc.fict.2014.028"),
+            ("A. https://doi.org/10.1000/jacc. fict.2014.030", "10.1000/jacc.fict.2014.030"),
+            ("A. doi:10.1000/jacc.2014. 2015. B", "10.1000/jacc.2014"),
+            ("A. doi:10.1000/jacc.2014. see fig.2", "10.1000/jacc.2014"),
+            ("A. doi:10.1000/jacc.2014.Epub 2014 May 3", "10.1000/jacc.2014"),
             ("A. https://onlinelibrary.wiley.com/doi/10.1002/abc.1/full", "10.1002/abc.1"),
         ] {
             let (taken, _) = read(printed);

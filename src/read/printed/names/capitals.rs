@@ -13,7 +13,7 @@ pub(in super::super) fn read_capitals(text: &str) -> Option<NamesAtHead> {
     let mut at = 0;
     loop {
         let rest = text.get(at..)?;
-        let trimmed = rest.trim_start_matches([' ', ';', '&']);
+        let trimmed = trim_joint(rest);
         at += rest.len() - trimmed.len();
         if let Some(found) = trimmed.get(..6).filter(|head| is_et_al(head)).filter(|_| !list.names.is_empty()) {
             list.et_al = true;
@@ -38,6 +38,12 @@ fn is_capitals(word: &str) -> bool {
     letters().count() > 1
         && letters().all(char::is_uppercase)
         && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‐' | '\'' | '’'))
+}
+
+/// Without what stands between two names.
+fn trim_joint(text: &str) -> &str {
+    let rest = text.trim_start_matches([' ', ';', ',', '&']);
+    ["and ", "AND "].iter().find_map(|joint| rest.strip_prefix(joint)).unwrap_or(rest)
 }
 
 /// Reads `SILVA, João Carlos da;`: the name, the bytes it takes, and whether a stop ends the names.
@@ -79,6 +85,15 @@ fn read_name(text: &str) -> Option<(Name, usize, bool)> {
             () => continue,
         }
         break;
+    }
+    // "VALE, I., MARSH, O. & LUND, T.": a comma or a joint parts them where another family name in capitals follows.
+    let behind = text.get(end..).unwrap_or_default();
+    let is_parted = given.last().is_some_and(|word| word.contains('.'))
+        && (text.get(..end).is_some_and(|read| read.trim_end().ends_with(','))
+            || trim_joint(behind).len() < behind.trim_start().len());
+    let next = trim_joint(behind).split([' ', ',']).next().unwrap_or_default();
+    if ended.is_none() && is_parted && is_capitals(next) {
+        ended = Some(false);
     }
     // Nothing but an initial's stop may end them otherwise.
     let ends = ended.or_else(|| given.last().filter(|word| word.contains('.')).map(|_| true))?;
@@ -143,6 +158,12 @@ mod tests {
             ("SILVA, J. C. da; D'ÁVILA, A. M. Dor no", Some("Silva, J. C. da; D'Ávila, A. M."), "Dor no"),
             ("SOUZA-LIMA, R. T. et al. Dor", Some("Souza-Lima, R. T."), "Dor"),
             ("SILVA JÚNIOR, José et al. Dor", Some("Silva Júnior, José"), "Dor"),
+            (
+                "VALE-POE, I., VAN DER BEEK, A. J. & LUND, T. 2018. Dor",
+                Some("Vale-Poe, I.; Van der Beek, A. J.; Lund, T."),
+                "2018. Dor",
+            ),
+            ("VALE, I. and LUND, T. 2018. Dor", Some("Vale, I.; Lund, T."), "2018. Dor"),
             ("HOLT BG, JØNSSON KA. Warm", None, ""),
             ("SILVA, Dor no joelho. Revista", None, ""),
         ] {

@@ -43,7 +43,12 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     } else {
         return Vec::new();
     };
-    let behind = without_gaps(entry.text_behind(end).trim_start_matches([' ', '.', ',']));
+    let behind = entry.text_behind(end).trim_start_matches([' ', '.', ',']);
+    // A year behind names is Harvard's, whose names stand in capitals in some programs.
+    if behind.trim_start_matches('(').get(..4).is_some_and(is_year) {
+        return Vec::new();
+    }
+    let behind = without_gaps(behind);
     let role = ["(org.).", "(orgs.).", "(Org.).", "(Orgs.).", "(coord.).", "(ed.).", "(eds.)."].iter();
     let edited = role.clone().find_map(|role| Some(behind.strip_prefix(role)?.trim_start().to_owned()));
     let editors = if edited.is_some() { draft.authors.clone() } else { draft.editors };

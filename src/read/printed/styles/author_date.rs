@@ -8,7 +8,7 @@ use crate::read::printed::draft::Draft;
 use crate::read::printed::editions::is_edition;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{
-    Names, are_all_people, read_family_alone, read_head, read_inverted, read_paired, read_whole,
+    Names, are_all_people, read_capitals, read_family_alone, read_head, read_inverted, read_paired, read_whole,
 };
 use crate::read::printed::numbers::{read_numbers, split_numbers};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
@@ -46,6 +46,14 @@ pub(super) const STYLE: Style = Style {
         (
             "Vale & Marsh 2017: Elbows at work. J Fict Care, 4(2):11–19.",
             &[("author", "Vale; Marsh"), ("title", "Elbows at work"), ("issued", "2017"), ("volume", "4")],
+        ),
+        (
+            "VALE, I., MARSH-POE, O. & LUND, T. 2017. Elbows at work. J Fict Care, 4, 11-19.",
+            &[("author", "Vale; Marsh-Poe; Lund"), ("title", "Elbows at work"), ("issued", "2017"), ("volume", "4")],
+        ),
+        (
+            "ELBOW AND WRIST EXECUTIVE 2017. Elbows at work.",
+            &[("author", "ELBOW AND WRIST EXECUTIVE"), ("title", "Elbows at work"), ("issued", "2017")],
         ),
     ],
     propose,
@@ -176,7 +184,7 @@ fn split_at_date<'t>(entry: &Entry<'t>) -> Option<(&'t str, Dated)> {
         if behind.starts_with(": ") && !parted && read_families(before.trim_end()).is_some() {
             return Some((before.trim_end(), *found));
         }
-        let stands = (behind.starts_with(". ") && parted) || behind.starts_with(", ");
+        let stands = behind.starts_with(". ") && (parted || is_in_capitals(before.trim())) || behind.starts_with(", ");
         let named = || !parted && before.split(' ').count() <= 10 && reads_like_name(before.trim());
         let before = before.trim_end().trim_end_matches(',');
         (stands && (names_authors(before, item) || named())).then_some((before, *found))
@@ -207,7 +215,7 @@ fn without_role(before: &str) -> &str {
 }
 
 fn read_authors(before: &str) -> Names {
-    if is_organisation(before) && !before.contains(',') {
+    if (is_organisation(before) || is_in_capitals(before)) && !before.contains(',') {
         return Names { names: vec![Name::group(before.trim_end_matches('.'))], ..Names::default() };
     }
     let before = without_role(before);
@@ -215,6 +223,11 @@ fn read_authors(before: &str) -> Names {
     let plain = before.strip_suffix("].").or_else(|| before.strip_suffix(']')).and_then(|b| b.rsplit_once(" ["));
     let before = plain.map_or(before, |(name, _)| name);
     read_people(before).unwrap_or_else(|| read_whole(before))
+}
+
+/// Several words without a small letter.
+fn is_in_capitals(words: &str) -> bool {
+    words.contains(' ') && words.contains(char::is_alphabetic) && !words.contains(char::is_lowercase)
 }
 
 /// `Vale & Marsh`, `Vale et al.`, `NHS`: family names without initials, or an organisation.
@@ -232,6 +245,10 @@ fn read_families(before: &str) -> Option<Names> {
 
 /// People, and a group behind them: `Gulick R, for the Study Team`.
 fn read_people(before: &str) -> Option<Names> {
+    let is_whole = |end: usize| before.get(end..).is_some_and(|rest| rest.trim_matches([' ', '.', ',']).is_empty());
+    if let Some(capitals) = read_capitals(before).filter(|found| is_whole(found.end)) {
+        return Some(capitals.list);
+    }
     let found = read_head(before).or_else(|| read_inverted(before)).or_else(|| read_paired(before))?;
     let rest = before.get(found.end..)?.trim_matches([' ', '.', ',', ';', '&']);
     let mut list = found.list;

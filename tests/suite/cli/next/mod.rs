@@ -82,7 +82,7 @@ fn what_is_left_is_told_with_the_command_that_goes_on() {
             format!("2 claims still wait, 1 of them skipped. Next: claimbook next {one} {two}\n"),
         ),
         (&["next", two, "--by", "B. Second"], "", format!("Next: claimbook next {two} --by \"B. Second\"\n")),
-        (&["next", one], "ad", "Recorded: 1 accepted, 1 dismissed. Nothing is left of what was asked.\n".to_owned()),
+        (&["next", one], "ad", "Recorded: 1 accepted, 1 dismissed. No claim of this sitting is left; claimbook queue lists any that still wait.\n".to_owned()),
         (
             &["next"],
             &accept_and_dismiss,

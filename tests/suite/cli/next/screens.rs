@@ -34,6 +34,20 @@ fn what_is_done_with_it() {
     }
 }
 
+/// In a small terminal the help is longer than the screen: what scrolls stays in it, any other key leaves it.
+#[test]
+fn the_help_is_read_to_its_end() {
+    let (desk, _own) = desk();
+    let claim = desk.claim("A 2021 review");
+    let end = "claimbook help COMMAND";
+    for (typed, shows) in [("?", false), ("?↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓", true), ("?↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓k", false)]
+    {
+        let sat = desk.terminal.sit(&["next", &claim], (60, 20), keys(typed));
+        let words = sat.last().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(words.contains(end), shows, "{typed}: {}", sat.last());
+    }
+}
+
 /// docs/reviewing.md shows the screen as it is. `CLAIMBOOK_REWRITE=1` writes it into the page.
 #[test]
 fn the_page_on_reviewing_shows_the_screen() {

@@ -43,7 +43,7 @@ pub(in super::super) const PAIRS: &[Pair] = &[
     Pair {
         rule: "claim-evidence-missing",
         fires: |c| found(c, Verdict::NotEnoughEvidence),
-        finds: "knee-pain/c1: A. Reviewer found too little evidence on 2024-04-01, and the article still says it in the same words",
+        finds: "knee-pain/c1: on 2024-04-01, A. Reviewer found too little evidence; the article still says it in the same words",
         silent: |c| found(c, Verdict::Supported),
     },
     Pair {

@@ -4,7 +4,7 @@ use super::{Failure, GivenFile, Sheet, Workbook, Writing};
 use crate::cli::commands::import::outcome;
 use crate::cli::commands::import::outcome::{DescribeOutcome, Stored};
 use crate::cli::show::table::wrap;
-use crate::read::sheet::claims::{CLAIM_FIELDS, ClaimColumns, ClaimField};
+use crate::read::sheet::claims::{CLAIM_FIELDS, ClaimColumns, ClaimField, is_same_heading};
 use crate::tasks::listed_claims::{ListedClaims, store_listed_claims};
 use crate::text::format_count;
 
@@ -20,7 +20,7 @@ pub(in crate::cli::commands::import) fn parse_column(typed: &str) -> Result<(Cla
     let (field, heading) =
         typed.split_once('=').ok_or_else(|| format!("type FIELD=HEADING; fields are {}", known()))?;
     match ClaimField::from_name(field.trim()) {
-        Some(field) => Ok((field, heading.trim().to_lowercase())),
+        Some(field) => Ok((field, heading.trim().to_owned())),
         None => Err(format!("“{field}” is not a field of a claim; fields are {}", known())),
     }
 }
@@ -34,6 +34,19 @@ fn map(sheet: &Sheet, given: &GivenFile<'_>) -> Option<ClaimColumns> {
     ClaimColumns::from_headings(&sheet.columns, given.columns)
 }
 
+/// Refuses a heading that a person gave and no sheet has: with a letter too few, its column would go unread.
+pub(super) fn refuse_unknown_headings(book: &Workbook, given: &GivenFile<'_>) -> Result<(), Failure> {
+    let has = |heading: &str| book.sheets.iter().flat_map(|sheet| &sheet.columns).any(|c| is_same_heading(c, heading));
+    let Some((field, heading)) = given.columns.iter().find(|(_, heading)| !has(heading)) else { return Ok(()) };
+    let known: Vec<&str> = book.sheets.iter().flat_map(|sheet| &sheet.columns).map(String::as_str).collect();
+    Err(Failure::usage(format!(
+        "{}: no column is headed “{heading}”, which --column names for the {}; nothing was stored. The headings are {}.",
+        given.name,
+        field.name,
+        known.join(", ")
+    )))
+}
+
 /// Stores what the sheets list.
 pub(super) fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>, book: &Workbook) -> Stored {
     let mut listed = ListedOutcome { file: given.name.to_owned(), sheets: Vec::new() };
@@ -45,9 +58,20 @@ pub(super) fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>, book: &Wor
     if added + known == 0 {
         let first = listed.sheets.iter().flat_map(|sheet| &sheet.refused).next();
         let why = first.map_or("it has no rows".to_owned(), |(row, why)| format!("row {row}: {why}"));
-        return Err(Failure::usage(format!("{}: no claim could be taken; nothing was stored. {why}", given.name)));
+        let taken: Vec<String> = listed.sheets.iter().flat_map(describe_columns).collect();
+        return Err(Failure::usage(format!(
+            "{}: no claim could be taken; nothing was stored. {why}\n\
+             Read: {}. --column FIELD=HEADING changes this; --article KEY names the article of every row.",
+            given.name,
+            taken.join(", ")
+        )));
     }
     Ok(Box::new(listed))
+}
+
+/// Which heading was taken for what, in words.
+fn describe_columns(sheet: &ListedClaims) -> Vec<String> {
+    sheet.columns.iter().map(|(field, heading)| format!("{field} from “{heading}”")).collect()
 }
 
 impl ListedOutcome {
@@ -69,9 +93,8 @@ impl DescribeOutcome for ListedOutcome {
         let known = if known > 0 { format!(", {known} there already") } else { String::new() };
         out.push_str(&wrap(&format!("{}: {} {would}{known}.", self.file, format_count(added, "claim")), width, ""));
         for sheet in &self.sheets {
-            let columns: Vec<String> =
-                sheet.columns.iter().map(|(f, heading)| format!("{f} from “{heading}”")).collect();
-            let line = format!("Read: {}. --column FIELD=HEADING changes this.", columns.join(", "));
+            let columns = describe_columns(sheet).join(", ");
+            let line = format!("Read: {columns}. --column FIELD=HEADING changes this.");
             out.push_str(&wrap(&line, width, "  "));
             if sheet.cited > 0 {
                 let (cited, new) = (format_count(sheet.cited, "citation"), sheet.references.len());

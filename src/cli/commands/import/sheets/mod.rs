@@ -17,12 +17,13 @@ use crate::cli::commands::export::Export;
 use crate::import::WorkLinker;
 use crate::import::sheet::{CellRight, NewRow, ROW_VERSION, RecordEdit, SheetKind};
 use crate::read::references::{self as formats, ReadReferences};
-use crate::read::sheet::claims::{ClaimColumns, is_claims_heading};
+use crate::read::sheet::claims::{ClaimColumns, is_claims_heading, is_same_heading};
 use crate::read::sheet::{self, Sheet, SheetLimits, Workbook};
 use serde_json::{Map, Value};
 
 pub(super) const KIND: FileKind = FileKind {
     name: "claims",
+    noun: "a table of claims or references",
     summary: "A sheet of claims or references that export wrote and a person edited, or claims as a list",
     sniff,
     most_bytes: |_, _| SheetLimits::default().bytes,
@@ -83,11 +84,12 @@ fn find_returnable(sheet: &Sheet) -> Option<&'static ReturnableSheet> {
 
 fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let limits = SheetLimits { bytes: given.limit, ..SheetLimits::default() };
-    let is_said = |column: &str| given.columns.iter().any(|(_, heading)| heading == column);
+    let is_said = |column: &str| given.columns.iter().any(|(_, heading)| is_same_heading(heading, column));
     let knows =
         |column: &str| knows(column) || formats::is_heading(column) || is_claims_heading(column) || is_said(column);
     let book =
         sheet::read_workbook(given.bytes, given.name, limits, &knows).map_err(|e| Failure::usage(e.to_string()))?;
+    claim_lists::refuse_unknown_headings(&book, given)?;
     let comes_back = book.sheets.iter().any(|sheet| find_returnable(sheet).is_some());
     if !comes_back && claim_lists::fits(&book, given) {
         return claim_lists::store(writing, given, &book);

@@ -17,6 +17,11 @@ use std::time::Duration;
 /// How long a command waits for another one that is writing.
 pub(super) const BUSY_SECONDS: u64 = 10;
 
+/// Changes stay in memory until they are committed, and little of what is read does.
+const KEEP_IN_MEMORY: &str = "PRAGMA cache_spill = OFF; PRAGMA cache_size = -1000;";
+/// Changes stay there up to 64 MB.
+const SPILL: &str = "PRAGMA cache_spill = ON; PRAGMA cache_size = -64000;";
+
 /// What is going to be done with the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OpenMode {
@@ -68,9 +73,21 @@ impl Catalogue {
         };
         let mut part = PartFile::create_beside(&path, mode).map_err(file)?;
         let made = Self::connect(part.path(), OpenMode::Write).and_then(|catalogue| catalogue.furnish(now))?;
-        let filled = fill(&mut made.with_operator(operator.clone()))?;
+        let filled = made.with_operator(operator.clone()).write_much(fill)?;
         part.take_free_place(&path).map_err(file)?;
         Ok((Self::connect(&path, OpenMode::Write)?.with_operator(operator), filled))
+    }
+
+    /// Runs a change of which more may be written before all of it is there than fits into memory. From then on until it is done,
+    /// whoever reads has to wait.
+    pub(super) fn write_much<T, E: From<Error>>(
+        &mut self,
+        change: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.connection.execute_batch(SPILL).map_err(Error::from)?;
+        let done = change(self);
+        self.connection.execute_batch(KEEP_IN_MEMORY).map_err(Error::from)?;
+        done
     }
 
     /// A catalogue in memory, for the built-in example and for folders in the text form.
@@ -192,7 +209,8 @@ impl Catalogue {
         c.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         // One plan for each statement: otherwise it is planned anew for every value bound beside a partial index.
         c.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        c.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_spill = OFF; PRAGMA cache_size = -1000;")?;
+        c.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;")?;
+        c.execute_batch(KEEP_IN_MEMORY)?;
         if mode == OpenMode::Write && self.path.is_some() {
             c.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON;")?;
         }

@@ -5,10 +5,10 @@ use super::event::sight::{EventPlace, SeenEvents};
 use super::open::Catalogue;
 use super::record::{TABLES, Table, row_values};
 use super::schema::Objects;
-use super::{Error, Result, Writing};
+use super::{Error, Result, View, Writing};
 use crate::model::Uid;
-use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What `verify` read.
@@ -37,9 +37,6 @@ pub struct Damage {
     pub what: String,
 }
 
-/// The last event of each writer about each row.
-pub(super) type LoggedRows = BTreeMap<Uid, Vec<LastEvent>>;
-
 /// What a writer last said of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LastEvent {
@@ -47,27 +44,42 @@ pub(super) struct LastEvent {
     pub(super) row_sha256: String,
 }
 
-/// Takes note of an event about a row; events of one writer come in their order.
-pub(super) fn note_event(logged: &mut LoggedRows, row: Uid, word: LastEvent) {
-    let words = logged.entry(row).or_default();
-    match words.iter_mut().find(|earlier| earlier.place.0 == word.place.0) {
-        Some(earlier) => *earlier = word,
-        None => words.push(word),
+impl View<'_> {
+    /// The last event of each writer about a row. One that cannot be read says nothing.
+    pub(super) fn last_events_of(self, row: &str) -> Result<Vec<LastEvent>> {
+        let read = |row: &Row<'_>| {
+            let place = row.get(0).and_then(|writer| Ok((writer, row.get(1)?)));
+            Ok(place.and_then(|place| Ok(LastEvent { place, row_sha256: row.get(2)? })).ok())
+        };
+        let events = self.rows(include_str!("event/last_of_row.sql"), [row], read)?;
+        Ok(events.into_iter().flatten().fold(Vec::new(), |mut last: Vec<LastEvent>, event| {
+            match last.last_mut().filter(|earlier| earlier.place.0 == event.place.0) {
+                Some(earlier) => *earlier = event,
+                None => last.push(event),
+            }
+            last
+        }))
+    }
+
+    /// The rows that the log tells of and that no table holds.
+    pub(super) fn rows_gone(self) -> Result<Vec<String>> {
+        let holds =
+            |table: &&Table| format!("EXISTS (SELECT 1 FROM main.{0} WHERE {0}.uid = event.\"row\")", table.name);
+        let own = TABLES.iter().map(|table| format!("WHEN '{}' THEN {}", table.name, holds(table)));
+        let own = own.collect::<Vec<_>>().join(" ");
+        // Where the table that the event names does not hold it, which is seldom, all are asked.
+        let any = TABLES.iter().map(holds).collect::<Vec<_>>().join(" OR ");
+        let sql = format!("SELECT DISTINCT \"row\" FROM event WHERE NOT CASE entity {own} ELSE 0 END AND NOT ({any})");
+        self.rows(&sql, [], |row| row.get(0))
     }
 }
 
 /// The rows that no last event about them left as they are: what migrating has to leave alone.
 pub(super) fn changed_outside(writing: &Writing<'_>) -> Result<BTreeSet<Uid>> {
-    let (mut logged, mut changed) = (LoggedRows::new(), BTreeSet::new());
-    let mut statement = writing.connection.prepare(include_str!("event/chain.sql"))?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let e = event::from_row(row)?;
-        note_event(&mut logged, e.row, LastEvent { place: (e.writer, e.seq), row_sha256: e.row_sha256 });
-    }
+    let mut changed = BTreeSet::new();
     // The view that tells of sight is not there yet while migrating. Without it the last word of any writer counts, not only
     // the one that saw the others.
-    let (sight, withheld) = (SeenEvents::default(), writing.view().withheld_abstracts()?);
+    let (sight, view) = (SeenEvents::default(), writing.view());
     for table in TABLES {
         let mut statement =
             writing.connection.prepare(&format!("SELECT {} FROM {}", table.column_list(), table.name))?;
@@ -75,8 +87,8 @@ pub(super) fn changed_outside(writing: &Writing<'_>) -> Result<BTreeSet<Uid>> {
         while let Some(row) = rows.next()? {
             let uid: Uid = row.get(0)?;
             let values = row_values(row, table.columns.len())?;
-            let is_as_logged = |words: &Vec<LastEvent>| table.is_as_logged(&values, withheld.get(&uid), words, &sight);
-            if !logged.get(&uid).is_some_and(is_as_logged) {
+            let (words, withheld) = (view.last_events_of(&uid.to_string())?, view.withheld_from(table, uid)?);
+            if !table.is_as_logged(&values, withheld.as_ref(), &words, &sight) {
                 changed.insert(uid);
             }
         }
@@ -99,9 +111,9 @@ impl Catalogue {
         }
         self.verify_pages(&mut verified)?;
         self.verify_writer(&mut verified)?;
-        let logged = self.verify_chain(&mut verified)?;
+        self.verify_chain(&mut verified)?;
         let sight = self.verify_sight(&mut verified)?;
-        self.verify_rows(logged, &sight, &mut verified)?;
+        self.verify_rows(&sight, &mut verified)?;
         self.verify_words(&mut verified)?;
         Ok(verified)
     }
@@ -134,9 +146,8 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Follows every writer's chain; answers the last word of each about each row.
-    fn verify_chain(&self, verified: &mut VerifyReport) -> Result<LoggedRows> {
-        let mut logged = LoggedRows::new();
+    /// Follows every writer's chain.
+    fn verify_chain(&self, verified: &mut VerifyReport) -> Result<()> {
         let mut last: BTreeMap<Uid, (u64, String, Option<u64>)> = BTreeMap::new();
         let mut statement = self.connection.prepare(include_str!("event/chain.sql"))?;
         let mut rows = statement.query([])?;
@@ -172,9 +183,8 @@ impl Catalogue {
             verified.events += 1;
             verified.heads.insert(e.writer.to_string(), e.hash.clone());
             last.insert(e.writer, (e.seq, e.hash, e.rank));
-            note_event(&mut logged, e.row, LastEvent { place: (e.writer, e.seq), row_sha256: e.row_sha256 });
         }
-        Ok(logged)
+        Ok(())
     }
 
     /// What events had seen of other chains is there, and is what they saw.
@@ -193,9 +203,9 @@ impl Catalogue {
     }
 
     /// Holds every row against the last events about it, and every logged row against the tables.
-    fn verify_rows(&self, mut logged: LoggedRows, sight: &SeenEvents, verified: &mut VerifyReport) -> Result<()> {
-        let withheld = self.view().withheld_abstracts()?;
-        let undecided = self.view().undecided_rows()?;
+    fn verify_rows(&self, sight: &SeenEvents, verified: &mut VerifyReport) -> Result<()> {
+        let view = self.view();
+        let undecided = view.undecided_rows()?;
         for table in TABLES {
             let mut statement =
                 self.connection.prepare(&format!("SELECT {} FROM {}", table.column_list(), table.name))?;
@@ -204,34 +214,29 @@ impl Catalogue {
                 verified.rows += 1;
                 let name = row.get::<_, String>(0).unwrap_or_default();
                 let uid = name.parse::<Uid>().ok();
-                let words = uid.and_then(|uid| logged.remove(&uid));
                 if uid.is_some_and(|uid| undecided.contains(&uid)) {
                     continue;
                 }
+                let words = view.last_events_of(&name)?;
+                let withheld = uid.map_or(Ok(None), |uid| view.withheld_from(table, uid))?;
                 let wrong = match row_values(row, table.columns.len()) {
                     Err(e) => Some(format!("it cannot be read: {e}")),
-                    Ok(values) => match words {
-                        None => Some("no event records it: it was added outside claimbook".to_owned()),
-                        Some(words) if table.is_as_logged(&values, uid.and_then(|u| withheld.get(&u)), &words, sight) => {
-                            None
-                        }
-                        Some(_) => Some(
-                            "it differs from what the last event about it recorded: it was changed outside claimbook, or damaged"
-                                .to_owned(),
-                        ),
-                    },
+                    Ok(_) if words.is_empty() => Some("no event records it: it was added outside claimbook".to_owned()),
+                    Ok(values) => (!table.is_as_logged(&values, withheld.as_ref(), &words, sight)).then(|| {
+                        "it differs from what the last event about it recorded: it was changed outside claimbook, or damaged"
+                            .to_owned()
+                    }),
                 };
                 if let Some(what) = wrong {
                     verified.add_damage(table.name, &name, what);
                 }
             }
         }
-        for uid in logged.into_keys().filter(|uid| !undecided.contains(uid)) {
-            verified.add_damage(
-                "event",
-                &uid.to_string(),
-                "it is gone: the log records it, and nothing is ever deleted",
-            );
+        for row in view.rows_gone()? {
+            if row.parse().is_ok_and(|uid| undecided.contains(&uid)) {
+                continue;
+            }
+            verified.add_damage("event", &row, "it is gone: the log records it, and nothing is ever deleted");
         }
         Ok(())
     }

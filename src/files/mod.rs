@@ -12,7 +12,7 @@ mod whole;
 
 pub use folder::{make_folders, sync_folder};
 pub use identity::{FileMetadata, identify_file};
-pub use named_by_data::{AllowedFolder, FileReadError, read_named, read_regular};
+pub use named_by_data::{AllowedFolder, FileReadError, open_regular, read_named, read_regular};
 pub use part::{PartFile, make_nameless_file, sweep};
 pub use protected::{Output, ProtectedPaths, is_same, read_mode};
 pub use upward::find_upward;

@@ -102,8 +102,17 @@ pub fn read_named(path: &Path, top: Option<&Path>, limit: u64) -> Result<Vec<u8>
     }
 }
 
-/// Reads a regular file up to a limit. One that is a pipe or a device is not even opened: that alone could wait for ever.
+/// Reads a regular file up to a limit.
 pub fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, FileReadError> {
+    let file = open_regular(path, limit)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len()).unwrap_or_default());
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(FileReadError::TooLarge(limit)) } else { Ok(bytes) }
+}
+
+/// Opens a regular file that is no larger than a limit. One that is a pipe or a device is not even opened: that alone could
+/// wait for ever.
+pub fn open_regular(path: &Path, limit: u64) -> Result<File, FileReadError> {
     if !std::fs::metadata(path)?.is_file() {
         return Err(FileReadError::NotAFile);
     }
@@ -112,12 +121,7 @@ pub fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, FileReadError> {
     if !about.is_file() {
         return Err(FileReadError::NotAFile);
     }
-    if about.len() > limit {
-        return Err(FileReadError::TooLarge(limit));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
-    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit { Err(FileReadError::TooLarge(limit)) } else { Ok(bytes) }
+    if about.len() > limit { Err(FileReadError::TooLarge(limit)) } else { Ok(file) }
 }
 
 /// A path without `.` and `..`, as it is spelled.

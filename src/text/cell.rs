@@ -3,12 +3,14 @@
 //!
 //! Only files that are known to be ours may be decoded: in anybody else's, a leading apostrophe is just that.
 
+use std::borrow::Cow;
+
 /// What a spreadsheet may take for the beginning of a formula, a command or a second cell; the last line is full-width.
 const FORMULA_STARTS: &[char] = &['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％'];
 
 /// The text of a cell, behind an apostrophe where a spreadsheet would run it.
-pub fn encode(text: &str) -> String {
-    if is_formula(text.trim_start_matches('\'')) { format!("'{text}") } else { text.to_owned() }
+pub fn encode(text: &str) -> Cow<'_, str> {
+    if is_formula(text.trim_start_matches('\'')) { format!("'{text}").into() } else { text.into() }
 }
 
 /// The text that [`encode`] was given.

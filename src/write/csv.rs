@@ -38,7 +38,7 @@ impl RecordSink for Csv<'_> {
             if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
                 self.0.write_field(text)?;
             } else {
-                self.0.write_field(cell::encode(text))?;
+                self.0.write_field(cell::encode(text).as_bytes())?;
             }
         }
         Ok(self.0.write_record(None::<&[u8]>)?)

@@ -3,13 +3,16 @@
 //! An empty text where NULL could stand is an apostrophe; whatever a spreadsheet would run stands behind one. Line breaks
 //! are written `\n` and `\r`, a backslash `\\`, so that a record is a line and git can merge it.
 
+use super::TextFormError;
 use super::error::BrokenPlace;
 use super::sheets::EVENT;
 use crate::catalogue::record::{TABLES, Table};
 use crate::write::cell;
 use rusqlite::Connection;
 use rusqlite::types::Value;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
 
 /// A column as the schema declares it.
 #[derive(Debug, Clone)]
@@ -64,14 +67,17 @@ pub(super) fn read_columns(connection: &Connection) -> rusqlite::Result<Columns>
 
 impl Column {
     /// The cell that stands for a value.
-    pub(super) fn write_cell(&self, value: &Value) -> String {
+    pub(super) fn write_cell<'v>(&self, value: &'v Value) -> Cow<'v, str> {
         match value {
-            Value::Null => String::new(),
-            Value::Integer(n) => n.to_string(),
-            Value::Real(n) => n.to_string(),
-            Value::Text(text) if self.nullable && text.bytes().all(|b| b == b'\'') => format!("'{text}"),
-            Value::Text(text) => cell::encode(&escape_line_ends(text)),
-            Value::Blob(_) => String::new(), // bytes have files of their own
+            Value::Null => "".into(),
+            Value::Integer(n) => n.to_string().into(),
+            Value::Real(n) => n.to_string().into(),
+            Value::Text(text) if self.nullable && text.bytes().all(|b| b == b'\'') => format!("'{text}").into(),
+            Value::Text(text) if text.contains(['\\', '\n', '\r']) => {
+                cell::encode(&escape_line_ends(text)).into_owned().into()
+            }
+            Value::Text(text) => cell::encode(text),
+            Value::Blob(_) => "".into(), // bytes have files of their own
         }
     }
 
@@ -115,32 +121,73 @@ fn with_its_lines(text: &str) -> Result<String, String> {
     Ok(out)
 }
 
-/// Rows as CSV.
-pub(super) fn write(columns: &[Column], rows: &[Vec<Value>]) -> Vec<u8> {
-    let mut out = csv::WriterBuilder::new().from_writer(Vec::new());
-    // Writing to memory cannot fail, and every record has as many fields as the header.
-    let _ = out.write_record(columns.iter().map(|c| c.name.as_str()));
-    for row in rows {
-        let _ = out.write_record(columns.iter().zip(row).map(|(column, value)| column.write_cell(value)));
-    }
-    out.into_inner().unwrap_or_default()
+/// A CSV file under way: the header row, then a row at a time.
+pub(super) struct SheetWriter<'c, W: Write> {
+    columns: &'c [Column],
+    out: csv::Writer<W>,
 }
 
-/// Reads the rows of a CSV file; what cannot be read goes to `broken`.
+impl<'c, W: Write> SheetWriter<'c, W> {
+    pub(super) fn begin(columns: &'c [Column], out: W) -> io::Result<Self> {
+        let mut out = csv::WriterBuilder::new().from_writer(out);
+        out.write_record(columns.iter().map(|c| c.name.as_str()))?;
+        Ok(Self { columns, out })
+    }
+
+    pub(super) fn write_row(&mut self, row: &[Value]) -> io::Result<()> {
+        for (column, value) in self.columns.iter().zip(row) {
+            self.out.write_field(column.write_cell(value).as_bytes())?;
+        }
+        Ok(self.out.write_record(None::<&[u8]>)?)
+    }
+
+    pub(super) fn end(mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Rows as CSV.
+pub(super) fn write<'r>(columns: &[Column], rows: impl IntoIterator<Item = &'r Vec<Value>>) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut sheet = SheetWriter::begin(columns, &mut out)?;
+    for row in rows {
+        sheet.write_row(row)?;
+    }
+    sheet.end()?;
+    Ok(out)
+}
+
+/// Takes the rows of a file as they are read, and the places that are broken.
+pub(super) type TakeRow<'t> = &'t mut dyn FnMut(Result<LoadedRow, BrokenPlace>) -> Result<(), TextFormError>;
+
+/// The rows that `read` reads, and the places that are broken.
+pub(super) fn collect_rows(
+    read: impl FnOnce(TakeRow<'_>) -> Result<(), TextFormError>,
+) -> Result<(Vec<LoadedRow>, Vec<BrokenPlace>), TextFormError> {
+    let (mut rows, mut broken) = (Vec::new(), Vec::new());
+    read(&mut |row| {
+        match row {
+            Ok(row) => rows.push(row),
+            Err(place) => broken.push(place),
+        }
+        Ok(())
+    })?;
+    Ok((rows, broken))
+}
+
+/// Reads the rows of a CSV file, one at a time.
 pub(super) fn read(
     file: &str,
-    bytes: &[u8],
+    from: impl Read,
     table: &'static Table,
     columns: &[Column],
-    broken: &mut Vec<BrokenPlace>,
-) -> Vec<LoadedRow> {
-    let mut rows = Vec::new();
-    let mut reader = csv::ReaderBuilder::new().has_headers(true).flexible(true).from_reader(bytes);
+    take: TakeRow<'_>,
+) -> Result<(), TextFormError> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(true).flexible(true).from_reader(from);
     let header = match reader.headers() {
         Ok(header) => header.clone(),
         Err(e) => {
-            broken.push(BrokenPlace::new(file, 1, None, format!("the header row cannot be read: {e}")));
-            return rows;
+            return take(Err(BrokenPlace::new(file, 1, None, format!("the header row cannot be read: {e}"))));
         }
     };
     // Columns may stand in any order; each of ours must be there once, and nothing else. A dump of an older claimbook lacks
@@ -150,64 +197,62 @@ pub(super) fn read(
     let mut lacks = false;
     for column in columns.iter().zip(&places).filter(lacking).map(|(column, _)| column) {
         lacks = true;
-        broken.push(BrokenPlace::new(file, 1, Some(&column.name), "the header row does not have this column"));
+        let reason = "the header row does not have this column";
+        take(Err(BrokenPlace::new(file, 1, Some(&column.name), reason)))?;
     }
     for (at, name) in header.iter().enumerate() {
         if !places.contains(&Some(at)) {
-            let known = table.columns.join(", ");
-            broken.push(BrokenPlace::new(
-                file,
-                1,
-                Some(name),
-                format!("there is no such column here; the columns are {known}"),
-            ));
+            let reason = format!("there is no such column here; the columns are {}", table.columns.join(", "));
+            take(Err(BrokenPlace::new(file, 1, Some(name), reason)))?;
         }
     }
     if lacks || header.len() != places.iter().flatten().count() {
-        return rows;
+        return Ok(());
     }
-    let cells = header.len();
-    for record in reader.records() {
-        match record {
+    let sheet = SheetReader { file, cells: header.len(), table, columns, places };
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(false) => return Ok(()),
+            Ok(true) => sheet.take_row(&record, take)?,
             Err(e) => {
                 let line = e.position().map_or(0, csv::Position::line);
-                broken.push(BrokenPlace::new(
-                    file,
-                    line,
-                    None,
-                    format!("the row cannot be read: {}", describe_error(&e)),
-                ));
+                let reason = format!("the row cannot be read: {}", describe_error(&e));
+                take(Err(BrokenPlace::new(file, line, None, reason)))?;
             }
-            Ok(record) => rows.extend(read_row(file, &record, cells, table, columns, &places, broken)),
         }
     }
-    rows
 }
 
-fn read_row(
-    file: &str,
-    record: &csv::StringRecord,
+/// A CSV file whose header has been read.
+struct SheetReader<'r> {
+    file: &'r str,
     cells: usize,
     table: &'static Table,
-    columns: &[Column],
-    places: &[Option<usize>],
-    broken: &mut Vec<BrokenPlace>,
-) -> Option<LoadedRow> {
-    let line = record.position().map_or(0, csv::Position::line);
-    if record.len() != cells {
-        let reason = format!("the row has {} cells, the header {cells}", record.len());
-        broken.push(BrokenPlace::new(file, line, None, reason));
-        return None;
-    }
-    let mut values = Vec::with_capacity(columns.len());
-    for (column, place) in columns.iter().zip(places) {
-        match column.read_value(place.and_then(|at| record.get(at)).unwrap_or_default()) {
-            Ok(value) => values.push(value),
-            Err(reason) => broken.push(BrokenPlace::new(file, line, Some(&column.name), reason)),
+    columns: &'r [Column],
+    /// Where each column stands in the file.
+    places: Vec<Option<usize>>,
+}
+
+impl SheetReader<'_> {
+    fn take_row(&self, record: &csv::StringRecord, take: TakeRow<'_>) -> Result<(), TextFormError> {
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.len() != self.cells {
+            let reason = format!("the row has {} cells, the header {}", record.len(), self.cells);
+            return take(Err(BrokenPlace::new(self.file, line, None, reason)));
         }
+        let mut values = Vec::with_capacity(self.columns.len());
+        for (column, place) in self.columns.iter().zip(&self.places) {
+            match column.read_value(place.and_then(|at| record.get(at)).unwrap_or_default()) {
+                Ok(value) => values.push(value),
+                Err(reason) => take(Err(BrokenPlace::new(self.file, line, Some(&column.name), reason)))?,
+            }
+        }
+        if values.len() < self.columns.len() {
+            return Ok(());
+        }
+        take(Ok(LoadedRow { table: self.table, values, file: self.file.to_owned(), line, withheld: None }))
     }
-    let whole = values.len() == columns.len();
-    whole.then(|| LoadedRow { table, values, file: file.to_owned(), line, withheld: None })
 }
 
 fn describe_error(e: &csv::Error) -> String {

@@ -1,6 +1,7 @@
 //! The built-in catalogue: `data/` as it was when the program was built. It is tutorial, example and test fixture.
 
 use super::folder::TextFormFiles;
+use std::io::{self, Read};
 
 macro_rules! data {
     ($($path:literal),* $(,)?) => { &[$(($path, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", $path)))),*] };
@@ -38,12 +39,12 @@ pub const FILES: &[(&str, &[u8])] = data![
 pub struct Embedded;
 
 impl TextFormFiles for Embedded {
-    fn names(&self) -> Vec<String> {
-        FILES.iter().map(|(name, _)| (*name).to_owned()).collect()
+    fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        Box::new(FILES.iter().map(|(name, _)| *name))
     }
 
-    fn read(&self, name: &str) -> std::io::Result<Vec<u8>> {
-        let found = FILES.iter().find(|(known, _)| *known == name);
-        found.map(|(_, bytes)| bytes.to_vec()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>> {
+        let (_, bytes) = FILES.iter().find(|(known, _)| *known == name).ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(*bytes))
     }
 }

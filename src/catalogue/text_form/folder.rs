@@ -4,15 +4,19 @@
 use super::sheets::{sheets, sheets_beside};
 use super::{MARKER, NEWEST_FORMAT, TextFormError};
 use crate::files::{
-    self, FileWriteError, Output, ProtectedPaths, ReplacePolicy, make_folders, read_regular, sweep, sync_folder,
+    self, FileWriteError, Output, ProtectedPaths, ReplacePolicy, make_folders, open_regular, sweep, sync_folder,
     write_whole,
 };
 use crate::model::Uid;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// The file.
+/// The file of all writers' heads.
 pub(super) const HEADS: &str = "heads.csv";
+/// The file of all works.
+pub(super) const WORKS: &str = "works.json";
 
 /// The most bytes of one file that are read.
 const MOST_BYTES: u64 = 4 << 30;
@@ -20,9 +24,15 @@ const MOST_BYTES: u64 = 4 << 30;
 /// Files in the text form, wherever they are: paths are relative, with `/`.
 pub trait TextFormFiles {
     /// The path of every file.
-    fn names(&self) -> Vec<String>;
+    fn names(&self) -> Box<dyn Iterator<Item = &str> + '_>;
+    /// Opens one.
+    fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>>;
     /// The bytes of one.
-    fn read(&self, name: &str) -> std::io::Result<Vec<u8>>;
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.open(name)?.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
 }
 
 /// A folder on disk.
@@ -33,28 +43,29 @@ pub struct TextFormFolder {
 }
 
 impl TextFormFiles for TextFormFolder {
-    fn names(&self) -> Vec<String> {
-        self.names.iter().cloned().collect()
+    fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        Box::new(self.names.iter().map(String::as_str))
     }
 
-    fn read(&self, name: &str) -> std::io::Result<Vec<u8>> {
+    fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>> {
         // Only what was listed is read: nothing outside the folder, no links, no devices.
         if self.names.contains(name) {
-            read_regular(&self.path.join(name), MOST_BYTES).map_err(std::io::Error::from)
+            Ok(Box::new(open_regular(&self.path.join(name), MOST_BYTES)?.take(MOST_BYTES)))
         } else {
-            Err(std::io::ErrorKind::NotFound.into())
+            Err(io::ErrorKind::NotFound.into())
         }
     }
 }
 
 /// Files in memory, by their paths: for tests, and to compare two dumps.
 impl TextFormFiles for BTreeMap<String, Vec<u8>> {
-    fn names(&self) -> Vec<String> {
-        self.keys().cloned().collect()
+    fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        Box::new(self.keys().map(String::as_str))
     }
 
-    fn read(&self, name: &str) -> std::io::Result<Vec<u8>> {
-        self.get(name).cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>> {
+        let bytes = self.get(name).ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(bytes.as_slice()))
     }
 }
 
@@ -75,7 +86,7 @@ impl TextFormFolder {
             let here = path.join(&below);
             let failed = |source| TextFormError::File { path: here.clone(), source };
             let entries = std::fs::read_dir(&here).map_err(|e| match (e.kind(), depth) {
-                (std::io::ErrorKind::NotFound, 0) => TextFormError::NoFolder(path.to_owned()),
+                (io::ErrorKind::NotFound, 0) => TextFormError::NoFolder(path.to_owned()),
                 _ => failed(e),
             })?;
             for entry in entries {
@@ -91,9 +102,8 @@ impl TextFormFolder {
                 } else if kind.is_dir() && depth < 3 {
                     open.push((name, depth + 1));
                 } else if !kind.is_dir() && (is_part(&name.to_lowercase()) || entry.path().is_dir()) {
-                    let source = std::io::Error::other(
-                        "it is in the way: a file or folder should be here, not a link or device",
-                    );
+                    let source =
+                        io::Error::other("it is in the way: a file or folder should be here, not a link or device");
                     return Err(TextFormError::File { path: entry.path(), source });
                 }
             }
@@ -105,11 +115,16 @@ impl TextFormFolder {
 /// The mode of a catalogue that is made of a folder: it is no more open than any file or folder of the dump. None where the
 /// system has none, or the folder cannot be listed.
 pub fn find_shared_mode(path: &Path) -> Option<u32> {
-    let names = TextFormFolder::list(path).ok()?.names;
-    let parts = names.iter().filter(|name| is_part(&name.to_lowercase()));
-    let all: BTreeSet<PathBuf> =
-        parts.flat_map(|name| Path::new(name).ancestors().map(|part| path.join(part))).collect();
-    let shared = all.iter().filter_map(|part| files::read_mode(part)).reduce(|one, other| one & other)?;
+    let listed = TextFormFolder::list(path).ok()?;
+    let parts = listed.names.iter().filter(|name| is_part(&name.to_lowercase()));
+    let mut last = None;
+    let places = parts.flat_map(|name| {
+        let name = Path::new(name);
+        // A folder is looked at once for all that lie in it one after the other.
+        let is_known = last.replace(name.parent()) == Some(name.parent());
+        name.ancestors().take(if is_known { 1 } else { usize::MAX })
+    });
+    let shared = places.filter_map(|place| files::read_mode(&path.join(place))).reduce(|one, other| one & other)?;
     // Whoever loads it can read and change it.
     Some(shared | 0o600)
 }
@@ -129,12 +144,21 @@ pub(super) fn read_format(files: &dyn TextFormFiles) -> Result<i64, String> {
     }
 }
 
+/// Writes a file of the dump, as often as it is asked to.
+pub(super) type WriteFile<'w> = &'w dyn Fn(&mut dyn Write) -> Result<(), TextFormError>;
+
 /// A dump on its way to a folder.
 pub(super) struct FolderWriter {
     output: Output,
     kept: ProtectedPaths,
+    /// Files of an earlier dump that this one has not put yet.
     before: BTreeSet<String>,
-    put: BTreeSet<String>,
+    /// Whether the heads of the earlier dump are still there.
+    has_heads: bool,
+    /// Folders of articles that the earlier dump had.
+    articles: BTreeSet<String>,
+    /// Every folder of either dump.
+    folders: BTreeSet<String>,
     /// Put when all else is in its place.
     heads: Option<Vec<u8>>,
     /// Files that were written because they were absent or different.
@@ -146,8 +170,8 @@ impl FolderWriter {
     pub(super) fn begin(output: &Output, kept: ProtectedPaths) -> Result<Self, TextFormError> {
         let path = output.path();
         let failed = |source| TextFormError::File { path: path.to_owned(), source };
-        let before = match std::fs::symlink_metadata(path) {
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+        let mut before = match std::fs::symlink_metadata(path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {
                 make_folders(path, output.mode()).map_err(failed)?;
                 BTreeSet::new()
             }
@@ -169,35 +193,68 @@ impl FolderWriter {
                 }
             }
         };
-        Ok(Self { output: output.clone(), kept, before, put: BTreeSet::new(), heads: None, written: 0 })
+        let articles = before.iter().filter_map(|name| name.strip_suffix("/article.toml")).map(str::to_owned).collect();
+        let has_heads = before.remove(HEADS);
+        let mut begun = Self {
+            output: output.clone(),
+            kept,
+            before: BTreeSet::new(),
+            has_heads,
+            articles,
+            folders: BTreeSet::from([String::new()]),
+            heads: None,
+            written: 0,
+        };
+        before.iter().for_each(|name| begun.note_folders(name));
+        Ok(Self { before, ..begun })
+    }
+
+    /// Takes note of the folders above a file.
+    fn note_folders(&mut self, name: &str) {
+        let mut below = name;
+        while let Some((folder, _)) = below.rsplit_once('/').filter(|(folder, _)| !self.folders.contains(*folder)) {
+            self.folders.insert(folder.to_owned());
+            below = folder;
+        }
     }
 
     /// Puts a file, unless it is there already to the byte.
-    pub(super) fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), TextFormError> {
-        self.put.insert(name.to_owned());
+    pub(super) fn put(&mut self, name: &str, write: WriteFile<'_>) -> Result<(), TextFormError> {
         if name == HEADS {
-            self.heads = Some(bytes.to_vec());
+            let mut bytes = Vec::new();
+            write(&mut bytes)?;
+            self.heads = Some(bytes);
             return Ok(());
         }
-        let target = self.output.path().join(name);
-        if self.before.contains(name) && std::fs::read(&target).is_ok_and(|there| there == bytes) {
+        self.note_folders(name);
+        if self.before.remove(name) && self.is_there(name, write)? {
             return Ok(());
         }
         self.begin_to_change()?;
         self.make_folders(name)?;
         self.written += 1;
-        self.write(name, bytes)
+        self.write(name, write)
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), TextFormError> {
-        let cut = |source| FileWriteError::Cut { path: self.output.path().join(name), source };
+    /// Whether a file holds what would be written.
+    fn is_there(&self, name: &str, write: WriteFile<'_>) -> Result<bool, TextFormError> {
+        let Ok(there) = File::open(self.output.path().join(name)) else { return Ok(false) };
+        let mut comparing = Comparison { there: BufReader::new(there), differs: false };
+        match write(&mut comparing) {
+            _ if comparing.differs => Ok(false),
+            Ok(()) => Ok(comparing.is_at_end()),
+            Err(e) => Err(e),
+        }
+    }
+
+    fn write(&self, name: &str, write: WriteFile<'_>) -> Result<(), TextFormError> {
         let output = self.output.join(name, &self.kept)?;
-        write_whole(&output, ReplacePolicy::Anything, |out| Ok(out.write_all(bytes).map_err(cut)?))
+        write_whole(&output, ReplacePolicy::Anything, |out| write(out))
     }
 
     /// Takes the heads away before anything else changes: until they are back, the folder is no whole dump.
     fn begin_to_change(&mut self) -> Result<(), TextFormError> {
-        if !self.before.remove(HEADS) {
+        if !std::mem::take(&mut self.has_heads) {
             return Ok(());
         }
         let path = self.output.path().join(HEADS);
@@ -214,7 +271,7 @@ impl FolderWriter {
             folder.push(part);
             let made = match std::fs::symlink_metadata(&folder) {
                 Ok(about) if about.is_dir() => Ok(()),
-                Ok(_) => Err(std::io::Error::other("it is in the way: a folder should be here, not a link")),
+                Ok(_) => Err(io::Error::other("it is in the way: a folder should be here, not a link")),
                 Err(_) => make_folders(&folder, self.output.mode()),
             };
             made.map_err(|source| TextFormError::File { path: folder.clone(), source })?;
@@ -225,13 +282,9 @@ impl FolderWriter {
     /// Removes what an earlier dump put and this one did not (a renamed article's folder, say), and puts the heads. Answers how
     /// many files were written and removed.
     pub(super) fn finish(mut self) -> Result<(usize, usize), TextFormError> {
-        let articles: BTreeSet<&str> =
-            self.before.iter().filter_map(|name| name.strip_suffix("/article.toml")).collect();
-        let stale = self.before.difference(&self.put).filter(|name| is_ours(name, &articles));
-        let stale: Vec<String> = stale.cloned().collect();
-        let articles: Vec<String> = articles.into_iter().map(str::to_owned).collect();
+        let articles = std::mem::take(&mut self.articles);
         let mut removed = 0;
-        for name in stale {
+        for name in std::mem::take(&mut self.before).into_iter().filter(|name| is_ours(name, &articles)) {
             self.begin_to_change()?;
             let path = self.output.path().join(name);
             std::fs::remove_file(&path).map_err(|source| TextFormError::File { path, source })?;
@@ -243,10 +296,10 @@ impl FolderWriter {
             let _ = std::fs::remove_dir(self.output.path().join(article));
         }
         if let Some(heads) = self.heads.take() {
-            let target = self.output.path().join(HEADS);
-            if !std::fs::read(&target).is_ok_and(|there| there == heads) {
+            let write: WriteFile<'_> = &|out| Ok(out.write_all(&heads).map_err(|source| cut(HEADS, source))?);
+            if !self.is_there(HEADS, write)? {
                 self.written += 1;
-                self.write(HEADS, &heads)?;
+                self.write(HEADS, write)?;
             }
         }
         self.put_in_place()?;
@@ -256,9 +309,8 @@ impl FolderWriter {
     /// Makes durable which files each folder holds, also where this dump wrote none: an earlier one may have been killed
     /// before it came to that. What killed runs left under way is swept.
     fn put_in_place(&self) -> Result<(), TextFormError> {
-        let above = |name: &String| Path::new(name).ancestors().skip(1).map(Path::to_owned).collect::<Vec<_>>();
-        let folders: BTreeSet<PathBuf> = self.put.iter().chain(&self.before).flat_map(above).collect();
-        for folder in folders.iter().map(|folder| self.output.path().join(folder)).filter(|folder| folder.is_dir()) {
+        for folder in self.folders.iter().map(|folder| self.output.path().join(folder)).filter(|folder| folder.is_dir())
+        {
             sweep(&folder);
             sync_folder(&folder).map_err(|source| TextFormError::File { path: folder, source })?;
         }
@@ -268,9 +320,47 @@ impl FolderWriter {
     }
 }
 
+/// A file of the dump that could not be written to its end.
+pub(super) fn cut(name: &str, source: io::Error) -> FileWriteError {
+    FileWriteError::Cut { path: name.into(), source }
+}
+
+/// Compares what is written with what is there.
+struct Comparison {
+    there: BufReader<File>,
+    differs: bool,
+}
+
+impl Comparison {
+    fn is_at_end(&mut self) -> bool {
+        self.there.fill_buf().is_ok_and(<[u8]>::is_empty)
+    }
+}
+
+impl Write for Comparison {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let there = self.there.fill_buf().unwrap_or_default();
+            let most = there.len().min(rest.len());
+            if most == 0 || there.get(..most) != rest.get(..most) {
+                self.differs = true;
+                return Err(io::Error::other("the file that is there differs"));
+            }
+            self.there.consume(most);
+            rest = rest.get(most..).unwrap_or_default();
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// The files and folders that stand beside the articles' folders.
 pub(super) fn list_names_beside() -> impl Iterator<Item = &'static str> {
-    [MARKER, "works.json", HEADS, "events"].into_iter().chain(sheets_beside(true).map(|one| one.sheet.file))
+    [MARKER, WORKS, HEADS, "events"].into_iter().chain(sheets_beside(true).map(|one| one.sheet.file))
 }
 
 /// Whether a name in small letters, relative and with `/`, is that of a file or folder of the text form, of whatever article.
@@ -284,10 +374,10 @@ pub fn is_part(name: &str) -> bool {
 }
 
 /// Whether a file's name is one that a dump gives.
-fn is_ours(name: &str, articles: &BTreeSet<&str>) -> bool {
+fn is_ours(name: &str, articles: &BTreeSet<String>) -> bool {
     let sheet = |file: &str, beside: bool| sheets_beside(beside).any(|one| one.sheet.file == file);
     let Some((folder, file)) = name.split_once('/') else {
-        return name == "works.json" || name == HEADS || sheet(name, true);
+        return name == WORKS || name == HEADS || sheet(name, true);
     };
     let numbered = |file: &str| file.split_once('.').is_some_and(|(n, _)| n.parse::<u32>().is_ok());
     if folder == "events" {

@@ -7,6 +7,7 @@ use super::folder::{HEADS, TextFormFiles};
 use super::sheets::{EVENT, read_text};
 use crate::catalogue::event::from_values;
 use crate::model::{Head, Uid};
+use rusqlite::types::Value;
 use std::collections::BTreeMap;
 
 const COLUMNS: [&str; 3] = ["writer", "seq", "hash"];
@@ -22,10 +23,10 @@ pub(super) fn write(heads: &BTreeMap<Uid, Head>) -> Vec<u8> {
     out.into_inner().unwrap_or_default()
 }
 
-/// Holds the loaded events against the file: each chain goes on from event to event, and to its head, no less and no more.
-/// Dumps of the first format have no such file.
-pub(super) fn check(files: &dyn TextFormFiles, format: i64, events: &[LoadedRow], broken: &mut Vec<BrokenPlace>) {
-    let ends = follow(events, broken);
+/// Holds the ends of the loaded chains against the file: each goes to its head, no less and no more. Dumps of the first format
+/// have no such file.
+pub(super) fn check(files: &dyn TextFormFiles, format: i64, ends: &ChainEnds, broken: &mut Vec<BrokenPlace>) {
+    let ends = &ends.0;
     let heads = match files.read(HEADS) {
         Ok(bytes) => read(&bytes, broken),
         Err(_) if format < 2 => return,
@@ -58,23 +59,26 @@ pub(super) fn check(files: &dyn TextFormFiles, format: i64, events: &[LoadedRow]
     }
 }
 
-/// The end of each chain, which goes on from event to event.
-fn follow(events: &[LoadedRow], broken: &mut Vec<BrokenPlace>) -> BTreeMap<Uid, Head> {
-    let mut ends: BTreeMap<Uid, Head> = BTreeMap::new();
-    for row in events {
-        let field = |name: &str| {
-            let at = EVENT.columns.iter().position(|column| *column == name)?;
-            row.values.get(at)
-        };
-        let Some((writer, head)) = from_values(field("writer"), field("seq"), field("hash")) else { continue };
-        let before = ends.get(&writer).map_or("", |end| end.hash.as_str());
-        if read_text(field("previous")).unwrap_or_default() != before {
+/// The end of each chain, as far as it was read.
+#[derive(Debug, Default)]
+pub(super) struct ChainEnds(BTreeMap<Uid, Head>);
+
+impl ChainEnds {
+    /// Goes on by an event, which has to follow the one before it.
+    pub(super) fn follow(&mut self, event: &LoadedRow) -> Option<BrokenPlace> {
+        let field = |name| event_field(event, name);
+        let (writer, head) = from_values(field("writer"), field("seq"), field("hash"))?;
+        let before = self.0.insert(writer, head).map_or(String::new(), |end| end.hash);
+        (read_text(field("previous")).unwrap_or_default() != before).then(|| {
             let reason = "it does not follow the event before it: a line is missing, or was changed";
-            broken.push(BrokenPlace::new(&row.file, row.line, Some("previous"), reason));
-        }
-        ends.insert(writer, head);
+            BrokenPlace::new(&event.file, event.line, Some("previous"), reason)
+        })
     }
-    ends
+}
+
+/// A field of an event.
+pub(super) fn event_field<'e>(event: &'e LoadedRow, name: &str) -> Option<&'e Value> {
+    event.values.get(EVENT.columns.iter().position(|column| *column == name)?)
 }
 
 /// The heads, each with its line.

@@ -16,6 +16,7 @@
 //! own (which writer it is, when it was made) and stays behind. Rows that were edited by hand are taken over with an
 //! event of their own, so that nobody ever writes a hash.
 
+mod adopting;
 mod article_file;
 mod cells;
 mod dump;
@@ -27,6 +28,7 @@ mod load;
 mod merge;
 mod names;
 mod observations;
+mod reading;
 mod sheets;
 mod three_way;
 mod works_file;
@@ -39,6 +41,7 @@ pub use merge::{JoinedWork, MergeReport, RenumberedRecord};
 pub use observations::{append_observations, load_observations};
 pub use three_way::{FileSides, MergedFile, merge_file};
 
+use super::record::{ABSTRACT, Table};
 use super::{Catalogue, Deed, View};
 use crate::model::Uid;
 use std::collections::BTreeMap;
@@ -99,7 +102,12 @@ impl View<'_> {
         Ok(rows.into_iter().collect())
     }
 
-    /// The same for one work.
+    /// The same of one row, which may be a work.
+    pub(super) fn withheld_from(self, table: &Table, row: Uid) -> super::Result<Option<String>> {
+        if table.name == ABSTRACT.0 { self.withheld_abstract(row) } else { Ok(None) }
+    }
+
+    /// The same of one work.
     pub(super) fn withheld_abstract(self, work: Uid) -> super::Result<Option<String>> {
         self.first_row(include_str!("withheld_of.sql"), [format!("{WITHHELD}{work}")], |row| row.get(0))
     }

@@ -8,28 +8,32 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$"];
 /// The longest folder name, in bytes.
 const LONGEST: usize = 120;
 
-/// A folder name for each article, given its key and uid in a stable order. Two names never differ by case alone.
-pub(super) fn name_folders<'a>(articles: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<String> {
-    let mut taken: BTreeSet<String> = list_names_beside().map(str::to_owned).collect();
-    articles
-        .into_iter()
-        .map(|(key, uid)| {
-            let mut name = make_safe(key);
-            if name.len() > LONGEST || taken.contains(&name.to_lowercase()) {
-                let tail: String = uid.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
-                let cut: String = name
-                    .chars()
-                    .scan(0, |n, c| {
-                        *n += c.len_utf8();
-                        (*n <= LONGEST - 13).then_some(c)
-                    })
-                    .collect();
-                name = format!("{cut}%{tail}");
-            }
-            taken.insert(name.to_lowercase());
-            name
-        })
-        .collect()
+/// Gives each article's folder a name; articles come in a stable order. Two names never differ by case alone.
+#[derive(Debug)]
+pub(super) struct FolderNames(BTreeSet<String>);
+
+impl FolderNames {
+    pub(super) fn new() -> Self {
+        Self(list_names_beside().map(str::to_owned).collect())
+    }
+
+    /// The name for the next article, given its key and uid.
+    pub(super) fn choose(&mut self, key: &str, uid: &str) -> String {
+        let mut name = make_safe(key);
+        if name.len() > LONGEST || self.0.contains(&name.to_lowercase()) {
+            let tail: String = uid.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+            let cut: String = name
+                .chars()
+                .scan(0, |n, c| {
+                    *n += c.len_utf8();
+                    (*n <= LONGEST - 13).then_some(c)
+                })
+                .collect();
+            name = format!("{cut}%{tail}");
+        }
+        self.0.insert(name.to_lowercase());
+        name
+    }
 }
 
 /// A key with everything percent-encoded that some file system refuses or reads in its own way.
@@ -79,7 +83,8 @@ mod tests {
     fn names_that_clash_get_a_tail() {
         let uid = "0199c3a1-7b1e-7c3d-9a55-3f0e8f3c1a20";
         let long = "x".repeat(300);
-        let names = name_folders([("Knee", uid), ("knee", uid), ("events", uid), (long.as_str(), uid)]);
+        let mut chosen = FolderNames::new();
+        let names = ["Knee", "knee", "events", long.as_str()].map(|key| chosen.choose(key, uid));
         assert_eq!(names[..3], ["Knee", "knee%3f0e8f3c1a20", "events%3f0e8f3c1a20"]);
         assert_eq!(names[3].len(), LONGEST);
     }

@@ -40,7 +40,9 @@ pub fn append_observations(output: &Output, heard: &[Observation]) -> Result<(),
     let columns = columns.get(Observation::TABLE.name).map(Vec::as_slice).unwrap_or_default();
     let rows = kept.iter().map(Record::values).collect::<rusqlite::Result<Vec<_>>>()?;
     let cut = |source| FileWriteError::Cut { path: path.to_owned(), source };
-    write_whole(output, ReplacePolicy::Anything, |out| Ok(out.write_all(&cells::write(columns, &rows)).map_err(cut)?))
+    write_whole(output, ReplacePolicy::Anything, |out| {
+        Ok(cells::write(columns, &rows).and_then(|bytes| out.write_all(&bytes)).map_err(cut)?)
+    })
 }
 
 /// Reads a file in the form of `observations.csv`. An empty one, which a job may have made before its first run, holds none
@@ -58,10 +60,9 @@ pub fn load_observations(path: &Path) -> Result<Vec<Observation>, TextFormError>
     let connection = open_blank()?.connection;
     let columns = cells::read_columns(&connection)?;
     let table = Observation::TABLE;
-    let mut broken = Vec::new();
     let file = path.to_string_lossy();
     let columns = columns.get(table.name).map(Vec::as_slice).unwrap_or_default();
-    let rows = cells::read(&file, &bytes, table, columns, &mut broken);
+    let (rows, mut broken) = cells::collect_rows(|take| cells::read(&file, &bytes[..], table, columns, take))?;
     let marks = vec!["?"; table.columns.len()].join(", ");
     let mut statement = connection.prepare(&format!("SELECT {marks}"))?;
     let mut heard = Vec::with_capacity(rows.len());

@@ -163,6 +163,27 @@ fn a_dump_to_a_folder_of_ours_replaces_what_changed_and_nothing_else() {
 }
 
 #[test]
+fn a_file_that_differs_anywhere_is_put_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("text");
+    let catalogue = plain();
+    catalogue.dump(&to, DumpOptions::default()).unwrap();
+    let whole = render(&dumped(&catalogue, false));
+    let changes: [fn(&mut Vec<u8>); 4] =
+        [|bytes| bytes.truncate(bytes.len() - 1), |bytes| bytes.push(b'\n'), |bytes| bytes[3] ^= 1, Vec::clear];
+    for name in dumped(&catalogue, false).into_keys().filter(|name| name != MARKER && name != "heads.csv") {
+        for change in changes {
+            let mut bytes = std::fs::read(to.join(&name)).unwrap();
+            change(&mut bytes);
+            std::fs::write(to.join(&name), bytes).unwrap();
+            let report = catalogue.dump(&to, DumpOptions::default()).unwrap();
+            assert_eq!((report.written, report.removed), (2, 0), "{name}, and the heads, which go while it is put");
+            assert_eq!(render(&dumped(&Catalogue::open_folder(&to, now()).unwrap(), false)), whole, "{name}");
+        }
+    }
+}
+
+#[test]
 fn a_folder_of_something_else_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("README.md"), "mine").unwrap();

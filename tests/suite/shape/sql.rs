@@ -24,6 +24,7 @@ const MADE: &[(&str, &str)] = &[
         "src/catalogue/replay/rows.rs",
         "writes only those columns of a row that an event changed, and takes rows out of any table",
     ),
+    ("src/catalogue/text_form/adopting.rs", "compares every row of every table with the log"),
     ("src/catalogue/text_form/dump.rs", "writes every row of a table from the one list of its columns"),
     ("src/catalogue/text_form/load.rs", "checks and counts rows of any table"),
     ("src/catalogue/text_form/merge/mod.rs", "compares rows of any table with those of another catalogue"),

@@ -114,18 +114,16 @@ impl FileMerge<'_> {
     }
 
     fn read(&self, of: &'static Table, bytes: &[u8]) -> Result<KeyedRows, TextFormError> {
-        let (mut broken, columns) = (Vec::new(), self.columns.get(of.name).map(Vec::as_slice).unwrap_or_default());
-        let loaded = match of.name {
-            _ if bytes.is_empty() => Vec::new(),
-            name if name == Work::TABLE.name => works_file::read(self.path, bytes, of, columns, &mut broken),
-            _ => cells::read(self.path, bytes, of, columns, &mut broken),
-        };
-        match broken.is_empty() {
-            true => {
-                Ok(loaded.into_iter().map(|row| (rows::key_of(of, &row.values), (row.values, row.withheld))).collect())
-            }
-            false => Err(TextFormError::Unmerged(broken)),
+        let columns = self.columns.get(of.name).map(Vec::as_slice).unwrap_or_default();
+        let (loaded, broken) = cells::collect_rows(|take| match of.name {
+            _ if bytes.is_empty() => Ok(()),
+            name if name == Work::TABLE.name => works_file::read(self.path, bytes, of, columns, take),
+            _ => cells::read(self.path, bytes, of, columns, take),
+        })?;
+        if !broken.is_empty() {
+            return Err(TextFormError::Unmerged(broken));
         }
+        Ok(loaded.into_iter().map(|row| (rows::key_of(of, &row.values), (row.values, row.withheld))).collect())
     }
 
     /// The file with its records in their order, those in conflict between git's markers.
@@ -133,18 +131,16 @@ impl FileMerge<'_> {
         let columns = self.columns.get(of.name).map(Vec::as_slice).unwrap_or_default();
         let is_works = of.name == Work::TABLE.name;
         let line = |(values, withheld): &KeyedRow| -> String {
-            let rows = std::slice::from_ref(values);
-            let text = match is_works {
-                true => works_file::write(columns, rows, true, |_| withheld.clone()),
-                false => cells::write(columns, rows),
-            };
-            // Of the one, the line between the brackets; of the other, the one under the header.
-            String::from_utf8_lossy(&text).lines().nth(1).unwrap_or_default().to_owned()
+            match is_works {
+                true => works_file::build_item(columns, values, true, withheld.as_deref()).to_string(),
+                // The line under the header.
+                false => write_sheet(columns, Some(values)).lines().nth(1).unwrap_or_default().to_owned(),
+            }
         };
         let last = merged.len().saturating_sub(1);
         let mut text = match is_works {
             true => "[\n".to_owned(),
-            false => String::from_utf8_lossy(&cells::write(columns, &[])).into_owned(),
+            false => write_sheet(columns, None),
         };
         for (at, row) in merged.iter().enumerate() {
             let comma = if is_works && at < last { "," } else { "" };
@@ -194,6 +190,12 @@ impl FileMerge<'_> {
         let conflicts = vec![format!("{}: both sides changed it", self.path)];
         MergedFile { bytes, conflicts, ..MergedFile::default() }
     }
+}
+
+/// A sheet of one row or none.
+fn write_sheet(columns: &[cells::Column], row: Option<&Vec<Value>>) -> String {
+    // Writing to memory cannot fail, and every row has as many cells as the header.
+    String::from_utf8(cells::write(columns, row).unwrap_or_default()).unwrap_or_default()
 }
 
 #[cfg(test)]

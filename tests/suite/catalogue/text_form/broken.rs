@@ -97,6 +97,24 @@ fn rows_that_name_nothing_and_rows_that_are_gone_are_refused() {
 }
 
 #[test]
+fn works_may_take_several_lines_each_and_are_named_by_the_first() {
+    let pretty = |text: String| {
+        let works: serde_json::Value = serde_json::from_str(&text).unwrap();
+        serde_json::to_string_pretty(&works).unwrap()
+    };
+    let catalogue = plain();
+    let files = with(&catalogue, "works.json", pretty);
+    let mut again = Catalogue::in_memory(now()).unwrap();
+    assert_eq!(again.load_files(&files, &deed("load")).unwrap().by_hand, 0);
+    assert_eq!(render(&dumped(&again, true)), render(&dumped(&catalogue, true)));
+    let text = String::from_utf8(files["works.json"].clone()).unwrap();
+    let second = 1 + text.lines().skip(2).position(|line| line == "  {").unwrap() as u64 + 2;
+    let last = |text: String| text.replace("\"seminal\": 0", "\"seminal\": false");
+    let said = broken(&with(&again, "works.json", |text| last(pretty(text))));
+    assert!(said.iter().any(|line| line.starts_with(&format!("works.json:{second}: seminal: false"))), "{said:#?}");
+}
+
+#[test]
 fn every_broken_place_is_reported_in_one_go() {
     let mut files = with(&plain(), "knee/claims.csv", |text| text.replace("harm", "harms"));
     files.insert("back/claims.csv".into(), files["knee/claims.csv"].clone());

@@ -31,7 +31,10 @@ pub fn sync(catalogue: &mut Catalogue, hub: &mut impl Hub, deed: &Deed) -> Resul
     loop {
         let new: Vec<Event> = catalogue.unconfirmed()?.into_iter().filter(|event| event.seq > there).collect();
         there = new.last().map_or(there, |event| event.seq);
-        match push(catalogue, hub, &terms, &new) {
+        let pushed = push(catalogue, hub, &terms, &new);
+        // They come back with what others did.
+        drop(new);
+        match pushed {
             Ok(went) => report.went += went,
             Err(refused @ SyncError::Hub(HubError::Refused { .. })) => {
                 // Others' work is no worse for it.
@@ -245,7 +248,8 @@ fn pull(
             false => waiting.iter().rposition(|one| !is_last(one)).map_or(0, |at| at + 1),
         };
         let rest = waiting.split_off(whole);
-        let unanswered = catalogue.list_unanswered()?;
+        // What is the same for every page is not looked for until there is something to do.
+        let unanswered = if is_end || !waiting.is_empty() { catalogue.list_unanswered()? } else { Vec::new() };
         if !waiting.is_empty() || is_end && !unanswered.is_empty() {
             let blobs = fetch_blobs(hub, &waiting, &unanswered)?;
             let taken = catalogue.take_in(&waiting, blobs, !is_end || report.newer, deed)?;

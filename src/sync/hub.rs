@@ -25,7 +25,12 @@ pub trait Hub {
     /// Appends events in this order: all of them, or none. Each must follow the last one of its writer that the hub has,
     /// bear a name of this user, and be in the chain of a writer that they joined with; who brings history is bound by the
     /// first of these alone. After [`HubError::Lost`] nobody knows whether they were stored: [`heads`](Self::heads) tells.
-    fn push(&mut self, events: &[EventBody]) -> Result<(), HubError>;
+    fn push(&mut self, events: &[EventBody]) -> Result<(), HubError> {
+        self.push_pages(&mut std::iter::once(events.to_vec()))
+    }
+
+    /// The same of events that come page by page, since a long command does not fit into memory: all pages, or none.
+    fn push_pages(&mut self, pages: &mut dyn Iterator<Item = Vec<EventBody>>) -> Result<(), HubError>;
 
     /// Events that are missing behind these places (by writer; a writer who is not named is missing whole), in the order in
     /// which they reached the hub, each with its number in that order: at most so many, and fewer where they are large. None

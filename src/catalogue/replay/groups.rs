@@ -28,7 +28,7 @@ impl EventFate {
 }
 
 /// Events cut into commands: those of one command that stand side by side.
-pub(super) fn cut_groups(events: &[Event]) -> impl Iterator<Item = &[Event]> {
+pub(super) fn cut_groups<'g, 'e>(events: &'g [&'e Event]) -> impl Iterator<Item = &'g [&'e Event]> {
     events.chunk_by(|one, next| (one.writer, one.first()) == (next.writer, next.first()))
 }
 
@@ -37,7 +37,7 @@ const TOGETHER: &[&str] = &["claim", "reference", "citation", "answers", "record
 
 impl Replay<'_, '_> {
     /// Replays the events of a command. What is late changes nothing.
-    pub(super) fn replay(&mut self, group: &[Event]) -> Result<Vec<EventFate>> {
+    pub(super) fn replay(&mut self, group: &[&Event]) -> Result<Vec<EventFate>> {
         self.writing.connection.execute_batch("SAVEPOINT replay")?;
         let set_aside = self.set_aside.clone();
         let mut late: BTreeMap<usize, (u64, ReplayClash)> = BTreeMap::new();
@@ -85,8 +85,8 @@ impl Replay<'_, '_> {
     }
 
     /// Which events hang together: for each, the first event that it hangs together with.
-    fn find_parts(&self, group: &[Event]) -> Result<Vec<usize>> {
-        let is_version = |event: &&Event| event.entity == Version::TABLE.name && event.action == Action::Add;
+    fn find_parts(&self, group: &[&Event]) -> Result<Vec<usize>> {
+        let is_version = |event: &&&Event| event.entity == Version::TABLE.name && event.action == Action::Add;
         let new_texts: BTreeSet<Uid> =
             group.iter().filter(is_version).filter_map(|event| list_named(event, "article").first().copied()).collect();
         let mut first: BTreeMap<Uid, usize> = BTreeMap::new();

@@ -20,7 +20,7 @@ impl Replay<'_, '_> {
         self.hide_late(waiting, state)?;
         self.turn_back(unsent, state)?;
         let mut fates: BTreeMap<u64, EventFate> = BTreeMap::new();
-        let events: Vec<Event> = arrived.iter().map(|one| one.event.clone()).collect();
+        let events: Vec<&Event> = arrived.iter().map(|one| &one.event).collect();
         let mut numbers = arrived.iter().map(|one| one.number);
         for command in cut_groups(&events) {
             // The log must not know more than what arrived until then.
@@ -31,7 +31,7 @@ impl Replay<'_, '_> {
             }
             fates.extend(self.replay_command(command)?);
         }
-        let rest: Vec<Event> = unsent.iter().filter(|event| !fates.contains_key(&event.seq)).cloned().collect();
+        let rest: Vec<&Event> = unsent.iter().filter(|event| !fates.contains_key(&event.seq)).collect();
         for command in cut_groups(&rest) {
             fates.extend(self.replay_command(command)?);
         }
@@ -40,7 +40,7 @@ impl Replay<'_, '_> {
     }
 
     /// Replays a command; answers what became of it where it is one of this desk's own, by places.
-    pub(super) fn replay_command(&mut self, command: &[Event]) -> Result<Vec<(u64, EventFate)>> {
+    pub(super) fn replay_command(&mut self, command: &[&Event]) -> Result<Vec<(u64, EventFate)>> {
         let fates = self.replay(command)?;
         let Some(last) = command.last().filter(|last| last.writer == self.own) else { return Ok(Vec::new()) };
         self.replayed = self.replayed.max(last.seq);

@@ -125,9 +125,8 @@ impl Catalogue {
         is_to_come: bool,
         deed: &Deed,
     ) -> Result<TakenIn> {
-        self.write(deed, |writing| {
-            writing.take_in(arrived, blobs, if is_to_come { NextStep::Wait } else { NextStep::Answer })
-        })
+        let next = if is_to_come { NextStep::Wait } else { NextStep::Answer };
+        self.write_much(|catalogue| catalogue.write(deed, |writing| writing.take_in(arrived, blobs, next)))
     }
 
     /// What would come of taking this over, if all that is new here went there after it; nothing is kept.

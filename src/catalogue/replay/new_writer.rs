@@ -81,7 +81,7 @@ impl Writing<'_> {
         }
         (replay.own, replay.replayed) = (writer, 0);
         let mut fates = BTreeMap::new();
-        for command in cut_groups(&renamed) {
+        for command in cut_groups(&renamed.iter().collect::<Vec<_>>()) {
             fates.extend(replay.replay_command(command)?);
         }
         state.keep_fates(&fates);

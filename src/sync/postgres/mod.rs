@@ -58,6 +58,27 @@ impl PostgresHub {
     fn query(&mut self, sql: &str, values: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, HubError> {
         self.runtime.block_on(self.client.query(sql, values)).map_err(|e| explain(&e))
     }
+
+    /// Runs a statement that has no values.
+    fn run(&mut self, sql: &str) -> Result<(), HubError> {
+        self.runtime.block_on(self.client.batch_execute(sql)).map_err(|e| explain(&e))
+    }
+
+    /// Appends events with one statement.
+    fn push_page(&mut self, events: &[EventBody]) -> Result<(), HubError> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        let writers: Vec<String> = events.iter().map(|e| e.writer().to_string()).collect();
+        let seqs: Vec<i64> = events.iter().map(|e| to_signed(e.seq())).collect();
+        let previous: Vec<&str> = events.iter().map(EventBody::previous).collect();
+        let hashes: Vec<&str> = events.iter().map(EventBody::hash).collect();
+        let formats: Vec<i32> = events.iter().map(|e| i32::try_from(e.format()).unwrap_or(i32::MAX)).collect();
+        let who: Vec<&str> = events.iter().map(EventBody::who).collect();
+        let bodies: Vec<&[u8]> = events.iter().map(EventBody::bytes).collect();
+        let values: [&(dyn ToSql + Sync); 7] = [&writers, &seqs, &previous, &hashes, &formats, &who, &bodies];
+        self.query(include_str!("push.sql"), &values).map(drop)
+    }
 }
 
 /// A column of a row.
@@ -122,19 +143,22 @@ impl Hub for PostgresHub {
         rows.iter().map(head).collect()
     }
 
-    fn push(&mut self, events: &[EventBody]) -> Result<(), HubError> {
-        if events.is_empty() {
-            return Ok(());
+    fn push_pages(&mut self, pages: &mut dyn Iterator<Item = Vec<EventBody>>) -> Result<(), HubError> {
+        let Some(first) = pages.next() else { return Ok(()) };
+        let mut pages = pages.peekable();
+        if pages.peek().is_none() {
+            return self.push_page(&first);
         }
-        let writers: Vec<String> = events.iter().map(|e| e.writer().to_string()).collect();
-        let seqs: Vec<i64> = events.iter().map(|e| to_signed(e.seq())).collect();
-        let previous: Vec<&str> = events.iter().map(EventBody::previous).collect();
-        let hashes: Vec<&str> = events.iter().map(EventBody::hash).collect();
-        let formats: Vec<i32> = events.iter().map(|e| i32::try_from(e.format()).unwrap_or(i32::MAX)).collect();
-        let who: Vec<&str> = events.iter().map(EventBody::who).collect();
-        let bodies: Vec<&[u8]> = events.iter().map(EventBody::bytes).collect();
-        let values: [&(dyn ToSql + Sync); 7] = [&writers, &seqs, &previous, &hashes, &formats, &who, &bodies];
-        self.query(include_str!("push.sql"), &values).map(drop)
+        self.run(include_str!("begin.sql"))?;
+        let pushed = std::iter::once(first).chain(pages).try_for_each(|page| self.push_page(&page));
+        match pushed {
+            Ok(()) => self.run(include_str!("commit.sql")),
+            Err(refused) => {
+                // Where the connection is lost, the server takes everything back by itself.
+                let _ = self.run(include_str!("roll_back.sql"));
+                Err(refused)
+            }
+        }
     }
 
     fn pull(&mut self, after: &BTreeMap<Uid, u64>, most: u32) -> Result<Vec<(u64, EventBody)>, HubError> {

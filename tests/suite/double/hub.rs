@@ -209,8 +209,9 @@ impl Hub for MemoryLogin {
         self.call(|kept, _| Ok(kept.heads()))
     }
 
-    fn push(&mut self, events: &[EventBody]) -> Result<(), HubError> {
-        self.call(|kept, role| kept.push(role, events))
+    fn push_pages(&mut self, pages: &mut dyn Iterator<Item = Vec<EventBody>>) -> Result<(), HubError> {
+        let events: Vec<EventBody> = pages.flatten().collect();
+        self.call(|kept, role| kept.push(role, &events))
     }
 
     fn pull(&mut self, after: &BTreeMap<Uid, u64>, most: u32) -> Result<Vec<(u64, EventBody)>, HubError> {

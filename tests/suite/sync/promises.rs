@@ -111,7 +111,7 @@ pub(super) fn keeps_promises(hub: &Invited<'_>) {
     refuses_what_does_not_follow(&mut *anna, &events);
     anna.push(&events[..2]).unwrap();
     bert.push(&chain(others, BERT.1, None, 2)).unwrap();
-    anna.push(&events[2..]).unwrap();
+    anna.push_pages(&mut events[2..].chunks(1).map(<[EventBody]>::to_vec)).unwrap();
     refuses_forgeries(&mut *anna, &mut *bert, &events, own, others);
     numbers_what_arrives(hub, &mut *bert, own, &events);
     takes_writers_out_of_a_history(hub, &mut *anna, &mut *bert);
@@ -151,6 +151,8 @@ fn refuses_what_does_not_follow(anna: &mut dyn Hub, events: &[EventBody]) {
     other_past.previous = events[0].hash().to_owned();
     let broken = [&events[..2], &[EventBody::from(&other_past)]].concat();
     assert_eq!(refusal(anna.push(&broken)), Some(Refusal::Fork));
+    let pages = [&events[..1], &events[1..3], &events[4..]];
+    assert_eq!(refusal(anna.push_pages(&mut pages.map(<[EventBody]>::to_vec).into_iter())), Some(Refusal::Gap));
     // All or nothing: what stood before the refused one is not there either.
     assert!(!anna.heads().unwrap().contains_key(&events[0].writer()));
     anna.push(&[]).unwrap();

@@ -6,7 +6,7 @@
 -- No SQL function newer than SQLite 3.37 is used here, so that the sqlite3 of a stable distribution can read the file.
 
 PRAGMA application_id = 1129071179; -- "CLBK"
-PRAGMA user_version = 7;
+PRAGMA user_version = 8;
 
 -- What belongs to this file and not to its contents: the writer of its event chain, when and by what it was made.
 CREATE TABLE meta (
@@ -98,6 +98,7 @@ CREATE TABLE claim (
   UNIQUE (article, serial)
 ) STRICT;
 CREATE INDEX claim_kind ON claim (kind, status);
+CREATE INDEX claim_confidence ON claim (confidence) WHERE confidence IS NOT NULL;
 CREATE INDEX claim_merged ON claim (merged_into) WHERE merged_into IS NOT NULL;
 
 -- One place where a claim is worded: W3C TextQuoteSelector and TextPositionSelector.
@@ -224,6 +225,7 @@ CREATE TABLE review (
   signed      TEXT  -- an armoured SSH signature over what the review says and signs
 ) STRICT;
 CREATE INDEX review_claim ON review (claim);
+CREATE INDEX review_verdict ON review (verdict, claim);
 
 -- What people say to each other about a claim. It changes no state.
 CREATE TABLE note (
@@ -374,6 +376,7 @@ CREATE TABLE claim_state (
 CREATE INDEX claim_state_rank ON claim_state (rank, since) WHERE rank IS NOT NULL;
 CREATE INDEX claim_state_whose ON claim_state (whose, rank) WHERE whose IS NOT NULL;
 CREATE INDEX claim_state_stale ON claim_state (stale) WHERE stale = 1;
+CREATE INDEX claim_state_uncited ON claim_state (cited) WHERE cited = 0;
 CREATE INDEX claim_state_due ON claim_state (verdict, due_on, reviewed_on) WHERE holds = 1;
 CREATE INDEX claim_state_due_on ON claim_state (due_on) WHERE holds = 1 AND due_on IS NOT NULL;
 CREATE INDEX claim_state_counts ON claim_state (article, kind, status, verdict, cited, verified, disputed, stale, sentences,

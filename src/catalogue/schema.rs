@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 /// The whole schema, as this program makes it.
 pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 /// Its version: `user_version` of `schema.sql`.
-pub(super) const NEWEST: i64 = 7;
+pub(super) const NEWEST: i64 = 8;
 /// "CLBK", as `schema.sql` sets it.
 pub(super) const APPLICATION_ID: i64 = 1_129_071_179;
 

@@ -10,7 +10,6 @@ SELECT
   0
 FROM article CROSS JOIN claim ON claim.article = article.uid
 WHERE article.retired_on IS NULL AND claim.merged_into IS NULL AND (:article IS NULL OR article.uid = :article)
-  AND (:kind IS NULL OR EXISTS (SELECT 1 FROM claim AS any_claim WHERE any_claim.kind = :kind)) -- or nothing is gone through
   AND (:kind IS NULL OR claim.kind = :kind)
   AND (:confidence IS NULL OR claim.confidence = :confidence)
   AND CASE WHEN :status IS NULL THEN claim.status IN ('proposed', 'accepted') ELSE claim.status = :status END

@@ -8,7 +8,7 @@ pub use following::FollowedRows;
 
 use super::record::Record;
 use super::{Numbering, Result, View};
-use crate::model::{Claim, Confidence, Doi, Kind, Occurrence, Status, Uid, Verdict, claim_address};
+use crate::model::{Claim, Confidence, Doi, Kind, Occurrence, Status, Uid, Verdict, Word, claim_address};
 use rusqlite::{Row, named_params};
 use std::collections::BTreeMap;
 
@@ -82,6 +82,9 @@ impl ClaimRow {
         })
     }
 }
+
+/// Of fewer claims than this, each is looked at, and then they are put in order.
+const FEW: u32 = 1_000;
 
 /// A claim that holds the words searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,6 +173,16 @@ impl View<'_> {
             };
             return self.rows(include_str!("list_of_stale.sql"), params, ClaimRow::read);
         }
+        if filter.article.is_none()
+            && let Some(rarest) = self.find_rarest(filter)?
+        {
+            let params = named_params! {
+                ":filter": rarest, ":kinds": list_kinds(), ":kind": filter.kind, ":confidence": filter.confidence,
+                ":status": filter.status, ":cited": filter.cited, ":unsupported": filter.unsupported,
+                ":verdict": filter.verdict, ":unreviewed": filter.unreviewed, ":most": most,
+            };
+            return self.rows(include_str!("list_of_few.sql"), params, ClaimRow::read);
+        }
         let mut rows = self.claim_rows_by(include_str!("list.sql"), filter, most)?;
         // What an article words of others' claims comes behind its own.
         let left = filter.most.map(|most| most.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX)));
@@ -177,6 +190,15 @@ impl View<'_> {
             rows.extend(self.claim_rows_by(include_str!("list_of_worded.sql"), filter, left.map_or(-1, i64::from))?);
         }
         Ok(rows)
+    }
+
+    /// The filter that leaves few claims by itself, if there is one: a list of these does not start from all articles.
+    fn find_rarest(self, filter: &ClaimFilter) -> Result<Option<String>> {
+        let params = named_params! {
+            ":kinds": list_kinds(), ":kind": filter.kind, ":confidence": filter.confidence, ":status": filter.status,
+            ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":bound": FEW,
+        };
+        self.first_row(include_str!("few.sql"), params, |row| row.get(0))
     }
 
     fn claim_rows_by(self, sql: &str, filter: &ClaimFilter, most: i64) -> Result<Vec<ClaimRow>> {
@@ -195,6 +217,11 @@ impl View<'_> {
             Ok(ClaimHit { address: address(row)?, uid: row.get(2)?, statement: row.get(3)? })
         })
     }
+}
+
+/// Every kind, as JSON: the index over kinds and states has them first.
+fn list_kinds() -> String {
+    serde_json::json!(Kind::ALL).to_string()
 }
 
 fn address(row: &Row<'_>) -> rusqlite::Result<String> {

@@ -86,4 +86,8 @@ pub(super) const STEPS: &[Step] = &[
             },
         ],
     },
+    Step {
+        from: include_str!("schema_7.sql"),
+        changes: &[Change { summary: "claims that fit a filter are found where they are few", sql: "", rows: None }],
+    },
 ];

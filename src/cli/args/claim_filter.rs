@@ -54,6 +54,9 @@ impl ClaimFilterArgs {
         most: Option<u32>,
     ) -> Result<Vec<ClaimRow>, Failure> {
         let article = addresses::find_article_if_named(view, self.article.as_deref())?;
+        if self.unsupported {
+            renew_states(view)?;
+        }
         let stale = if self.stale { find_stale(view)? } else { BTreeSet::new() };
         // These two are looked at row by row below.
         let disputed = self.verdict.map(|verdict| find_disputed(view, verdict)).transpose()?.unwrap_or_default();

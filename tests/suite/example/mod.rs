@@ -9,8 +9,9 @@ mod mend;
 
 use claimbook::catalogue::text_form::embedded::FILES;
 use claimbook::catalogue::text_form::{DumpOptions, TextFormFiles, TextFormFolder};
-use claimbook::catalogue::{Catalogue, CitationFilter, ClaimFilter, Deed};
+use claimbook::catalogue::{Catalogue, CitationFilter, ClaimFilter, ClaimRow, Deed};
 use claimbook::model::*;
+use claimbook::tasks::states::renew_states;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -26,7 +27,7 @@ fn folder() -> PathBuf {
 
 fn on_disk() -> BTreeMap<String, Vec<u8>> {
     let folder = TextFormFolder::open(&folder()).unwrap();
-    folder.names().into_iter().map(|name| (name.clone(), folder.read(&name).unwrap())).collect()
+    folder.names().map(|name| (name.to_owned(), folder.read(name).unwrap())).collect()
 }
 
 fn example() -> Catalogue {
@@ -178,6 +179,39 @@ fn each_claim_rests_on_what_there_is_ground_for() {
     assert_eq!(view.citation_rows(&CitationFilter::default()).unwrap().len(), 16);
     let unsupported = ClaimFilter { unsupported: true, ..ClaimFilter::default() };
     assert_eq!(view.claim_rows(&unsupported).unwrap().len(), CLAIMS.iter().filter(|c| c.2.is_empty()).count());
+}
+
+#[test]
+fn a_list_of_few_is_the_part_of_the_whole_list_that_fits() {
+    let catalogue = example();
+    let view = catalogue.view();
+    let all = view.claim_rows(&ClaimFilter::default()).unwrap();
+    let fits = |filter: ClaimFilter, fit: &dyn Fn(&ClaimRow) -> bool| {
+        let expected: Vec<ClaimRow> = all.iter().filter(|row| fit(row)).cloned().collect();
+        assert_eq!(view.claim_rows(&filter).unwrap(), expected, "{filter:?}");
+        let two = ClaimFilter { most: Some(2), ..filter.clone() };
+        assert_eq!(view.claim_rows(&two).unwrap()[..], expected[..expected.len().min(2)], "{two:?}");
+    };
+    let rest = ClaimFilter::default;
+    for kind in Kind::ALL.iter().copied() {
+        fits(ClaimFilter { kind: Some(kind), ..rest() }, &|row| row.kind == kind);
+        let (kind, unsupported) = (Some(kind), true);
+        fits(ClaimFilter { kind, unsupported, ..rest() }, &|row| Some(row.kind) == kind && row.asserted == 0);
+    }
+    for verdict in Verdict::ALL.iter().copied() {
+        fits(ClaimFilter { verdict: Some(verdict), ..rest() }, &|row| row.verdict == Some(verdict));
+    }
+    for status in [Status::Proposed, Status::Accepted] {
+        fits(ClaimFilter { status: Some(status), ..rest() }, &|row| row.status == status);
+    }
+    let confident = |row: &ClaimRow| view.get::<Claim>(row.uid).unwrap().unwrap().confidence;
+    for confidence in [Confidence::Sure, Confidence::Likely] {
+        fits(ClaimFilter { confidence: Some(confidence), ..rest() }, &|row| confident(row) == Some(confidence));
+    }
+    for _ in ["before states are derived", "after that"] {
+        fits(ClaimFilter { unsupported: true, ..rest() }, &|row| row.asserted == 0);
+        renew_states(view).unwrap();
+    }
 }
 
 #[test]

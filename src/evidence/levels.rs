@@ -2,7 +2,7 @@
 //! from what a work is said to be and what the claim asserts. Always with the reason, always for a person to overrule.
 
 use super::{KnownMetadata, find_metadata};
-use crate::model::{Kind, Snapshot, Work};
+use crate::model::{Kind, Snapshot, Word, Work};
 use crate::text::lexicon::WORK_KINDS;
 use std::sync::LazyLock;
 
@@ -58,13 +58,18 @@ pub fn derive_level(work: &Work, kind: Kind) -> Option<EvidenceLevel> {
 
 /// The level of a work by what is stored and by what registries answered about any reference to it.
 pub fn find_level(work: &Work, kind: Kind, snapshot: &Snapshot) -> Option<EvidenceLevel> {
+    derive_typed_level(work, &find_heard_types(work, snapshot), kind)
+}
+
+/// The types of a work that registries answered about any reference to it.
+pub fn find_heard_types(work: &Work, snapshot: &Snapshot) -> Vec<String> {
     let all = snapshot.references.iter().chain(&snapshot.foreign_references);
     let mut to_it = all.filter(|r| snapshot.work_behind(r).is_some_and(|w| w.uid == work.uid));
     let heard = to_it.find_map(|reference| match find_metadata(reference, snapshot) {
         KnownMetadata::Held(heard) => Some(heard.answer.types),
         _ => None,
     });
-    derive_typed_level(work, &heard.unwrap_or_default(), kind)
+    heard.unwrap_or_default()
 }
 
 /// The level of a work, where types that a registry answered count beside those that are stored.
@@ -76,6 +81,15 @@ pub fn derive_typed_level(work: &Work, heard: &[String], kind: Kind) -> Option<E
     let (design, said) = list_designs(work, heard).into_iter().min()?;
     let value = level_of(design, kind)?;
     Some(EvidenceLevel { value, reason: format!("{said}, for a claim of {kind} (OCEBM 2011)") })
+}
+
+/// The same for each kind of claim that has one, without the reasons.
+pub fn derive_typed_levels(work: &Work, heard: &[String]) -> Vec<(Kind, u8)> {
+    let design = if work.level.is_some() { None } else { list_designs(work, heard).into_iter().min() };
+    let level = |kind: &Kind| {
+        Some((*kind, work.level.or_else(|| level_of(design.as_ref().map(|(design, _)| *design)?, *kind))?))
+    };
+    Kind::ALL.iter().filter_map(level).collect()
 }
 
 /// Every design that the work is said to have, with where that is said.

@@ -19,7 +19,7 @@ mod words;
 pub use agreement::{Agreement, OpinionPair, compute_agreement, find_opinion_pair};
 pub use doi::{CutDoi, DoiStanding, find_doi_standing};
 pub use dossier::{build_claim_dossier, build_reference_dossier, build_work_dossier};
-pub use levels::{EvidenceLevel, derive_level, derive_typed_level, find_level};
+pub use levels::{EvidenceLevel, derive_level, derive_typed_level, derive_typed_levels, find_heard_types, find_level};
 pub use metadata::{
     DatedAnswer, KnownMetadata, KnownNotices, find_candidate, find_candidate_taken_back, find_metadata,
     find_notice_arrivals, find_notices, find_published_version, find_taken_back, find_work_notices, name_authority,

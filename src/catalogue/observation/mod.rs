@@ -46,6 +46,11 @@ impl View<'_> {
         self.first_row(include_str!("same.sql"), params, |row| row.get(0))
     }
 
+    /// Whether anything was ever heard.
+    pub fn has_observations(self) -> Result<bool> {
+        Ok(self.connection.query_row(include_str!("any.sql"), [], |row| row.get(0))?)
+    }
+
     /// Whether any page was ever asked.
     pub(super) fn knows_pages(self) -> Result<bool> {
         Ok(self.connection.prepare_cached(include_str!("any_page.sql"))?.query_row([], |row| row.get(0))?)

@@ -69,7 +69,8 @@ const COLUMNS: [Column<Cell>; 30] = [
 ];
 
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
-    let (mut levels, mut dues) = (Levels { view, known: BTreeMap::new() }, Dues::new(scope.settings));
+    let mut levels = Levels { view, is_anything_heard: view.has_observations()?, known: BTreeMap::new() };
+    let mut dues = Dues::new(scope.settings);
     let notices = Notices::load(view)?;
     let mut changes = Changes { view, article: String::new(), known: BTreeMap::new() };
     view.visit_evidence(scope.article, scope.suggestions, |stored| {
@@ -125,6 +126,7 @@ fn annotate(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> 
 /// The levels of a work's evidence, for each kind of claim; loading what was heard of the work takes longer than telling them all.
 struct Levels<'v> {
     view: View<'v>,
+    is_anything_heard: bool,
     known: BTreeMap<String, Vec<(Kind, u8)>>,
 }
 
@@ -137,9 +139,11 @@ impl Levels<'_> {
         if !self.known.contains_key(key) {
             let mut levels = Vec::new();
             if let Some(work) = self.view.work_by_key(key)? {
-                let heard = self.view.snapshot_of_work(&work)?;
-                let level = |kind: &Kind| Some((*kind, evidence::find_level(&work, *kind, &heard)?.value));
-                levels.extend(Kind::ALL.iter().filter_map(level));
+                let heard = match self.is_anything_heard {
+                    true => evidence::find_heard_types(&work, &self.view.snapshot_of_work(&work)?),
+                    false => Vec::new(),
+                };
+                levels = evidence::derive_typed_levels(&work, &heard);
             }
             self.known.insert(key.to_owned(), levels);
         }

@@ -17,7 +17,7 @@ pub use part::{PartFile, make_nameless_file, sweep};
 pub use protected::{Output, ProtectedPaths, is_same, read_mode};
 pub use upward::find_upward;
 pub use walk::{FolderGlobs, FolderListing, list_folder};
-pub use whole::{FileWriteError, ReplacePolicy, write_whole};
+pub use whole::{FileWriteError, ReplacePolicy, WrittenFile, write_whole};
 
 use std::path::Path;
 

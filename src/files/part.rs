@@ -66,15 +66,14 @@ impl PartFile {
         Ok(())
     }
 
-    /// Makes its bytes durable and gives it its name, over whatever has it. The folder is not yet synced.
+    /// Gives it its name, over whatever has it, once it is synced. The folder is not yet synced.
     pub fn take_place(&mut self, target: &Path) -> io::Result<()> {
-        self.file.sync_all()?;
         fs::rename(&self.path, target)?;
         self.named = true;
         Ok(())
     }
 
-    /// The same, with the folder synced, and where the name is taken nothing happens.
+    /// Makes it durable under its name, in its folder, unless the name is taken.
     pub fn take_free_place(&mut self, target: &Path) -> io::Result<()> {
         self.file.sync_all()?;
         // A hard link fails where the name is taken; a rename would replace it.

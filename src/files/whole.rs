@@ -85,34 +85,66 @@ pub fn write_whole<E: From<FileWriteError>>(
     replace: ReplacePolicy,
     fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(), E> {
-    let path = output.path();
-    refuse_replacing(path, replace)?;
-    if path.file_name().is_none() {
-        return Err(FileWriteError::NotAFile(path.to_owned()).into());
-    }
-    let replaced = read_mode(path);
-    let mut part = PartFile::create_beside(path, replaced.or(output.mode())).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound => FileWriteError::NoFolder(parent_folder(path).to_owned()),
-        _ => FileWriteError::Unmade { path: path.to_owned(), source },
-    })?;
-    fill_part(&part, path, fill)?;
-    // Looked at again: filling may have taken long.
-    refuse_replacing(path, replace)?;
-    let cut = |source| FileWriteError::Cut { path: path.to_owned(), source };
-    // What takes another's place takes over its mode.
-    replaced.map_or(Ok(()), |mode| part.set_mode(mode)).map_err(cut)?;
-    let done = match replace {
-        // Whoever was quicker than the last look keeps the name.
-        ReplacePolicy::Nothing => part.take_free_place(path),
-        ReplacePolicy::Anything | ReplacePolicy::Earlier { .. } => {
-            part.take_place(path).and_then(|()| sync_folder(parent_folder(path)))
+    let mut written = WrittenFile::write(output, replace, fill)?;
+    written.sync()?;
+    written.take_place()?;
+    sync_folder(parent_folder(&written.path)).map_err(|source| written.cut(source).into())
+}
+
+/// A file that is written, and is not in its place yet.
+pub struct WrittenFile {
+    part: PartFile,
+    path: PathBuf,
+    replace: ReplacePolicy,
+}
+
+impl WrittenFile {
+    /// Writes it beside its place.
+    pub fn write<E: From<FileWriteError>>(
+        output: &Output,
+        replace: ReplacePolicy,
+        fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let path = output.path();
+        refuse_replacing(path, replace)?;
+        if path.file_name().is_none() {
+            return Err(FileWriteError::NotAFile(path.to_owned()).into());
         }
-    };
-    done.map_err(|source| match source.kind() {
-        io::ErrorKind::AlreadyExists => FileWriteError::Exists(path.to_owned()),
-        _ => cut(source),
-    })?;
-    Ok(())
+        let replaced = read_mode(path);
+        let part = PartFile::create_beside(path, replaced.or(output.mode())).map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound => FileWriteError::NoFolder(parent_folder(path).to_owned()),
+            _ => FileWriteError::Unmade { path: path.to_owned(), source },
+        })?;
+        fill_part(&part, path, fill)?;
+        let written = Self { part, path: path.to_owned(), replace };
+        // What takes another's place takes over its mode.
+        replaced.map_or(Ok(()), |mode| written.part.set_mode(mode)).map_err(|source| written.cut(source))?;
+        Ok(written)
+    }
+
+    /// Makes what it holds durable.
+    pub fn sync(&self) -> Result<(), FileWriteError> {
+        self.part.file().sync_all().map_err(|source| self.cut(source))
+    }
+
+    /// Puts it in its place, once it is synced. The folder is not synced.
+    pub fn take_place(&mut self) -> Result<(), FileWriteError> {
+        // Looked at again: filling may have taken long.
+        refuse_replacing(&self.path, self.replace)?;
+        let done = match self.replace {
+            // Whoever was quicker than the last look keeps the name.
+            ReplacePolicy::Nothing => self.part.take_free_place(&self.path),
+            ReplacePolicy::Anything | ReplacePolicy::Earlier { .. } => self.part.take_place(&self.path),
+        };
+        done.map_err(|source| match source.kind() {
+            io::ErrorKind::AlreadyExists => FileWriteError::Exists(self.path.clone()),
+            _ => self.cut(source),
+        })
+    }
+
+    fn cut(&self, source: io::Error) -> FileWriteError {
+        FileWriteError::Cut { path: self.path.clone(), source }
+    }
 }
 
 fn fill_part<E: From<FileWriteError>>(

@@ -1,16 +1,17 @@
 //! The folder on disk: what is in it, and how a dump is put there. Every file appears complete or not at all; what is
 //! not ours is never touched; no link is followed.
 
+use super::comparison::Comparison;
 use super::sheets::{sheets, sheets_beside};
 use super::{MARKER, NEWEST_FORMAT, TextFormError};
 use crate::files::{
-    self, FileWriteError, Output, ProtectedPaths, ReplacePolicy, make_folders, open_regular, sweep, sync_folder,
-    write_whole,
+    self, FileWriteError, Output, ProtectedPaths, ReplacePolicy, WrittenFile, make_folders, open_regular, sweep,
+    sync_folder,
 };
 use crate::model::Uid;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The file of all writers' heads.
@@ -18,6 +19,10 @@ pub(super) const HEADS: &str = "heads.csv";
 /// The file of all works.
 pub(super) const WORKS: &str = "works.json";
 
+/// So many files are put in their places at once.
+const FILES_AT_ONCE: usize = 100;
+/// So many threads wait for the disk.
+const SYNCING_AT_ONCE: usize = 16;
 /// The most bytes of one file that are read.
 const MOST_BYTES: u64 = 4 << 30;
 
@@ -159,6 +164,8 @@ pub(super) struct FolderWriter {
     articles: BTreeSet<String>,
     /// Every folder of either dump.
     folders: BTreeSet<String>,
+    /// Files that are written, and not in their places yet.
+    waiting: Vec<WrittenFile>,
     /// Put when all else is in its place.
     heads: Option<Vec<u8>>,
     /// Files that were written because they were absent or different.
@@ -202,6 +209,7 @@ impl FolderWriter {
             has_heads,
             articles,
             folders: BTreeSet::from([String::new()]),
+            waiting: Vec::new(),
             heads: None,
             written: 0,
         };
@@ -232,24 +240,43 @@ impl FolderWriter {
         }
         self.begin_to_change()?;
         self.make_folders(name)?;
-        self.written += 1;
         self.write(name, write)
     }
 
     /// Whether a file holds what would be written.
     fn is_there(&self, name: &str, write: WriteFile<'_>) -> Result<bool, TextFormError> {
         let Ok(there) = File::open(self.output.path().join(name)) else { return Ok(false) };
-        let mut comparing = Comparison { there: BufReader::new(there), differs: false };
+        let mut comparing = Comparison::begin(there);
         match write(&mut comparing) {
-            _ if comparing.differs => Ok(false),
+            _ if comparing.differs() => Ok(false),
             Ok(()) => Ok(comparing.is_at_end()),
             Err(e) => Err(e),
         }
     }
 
-    fn write(&self, name: &str, write: WriteFile<'_>) -> Result<(), TextFormError> {
+    fn write(&mut self, name: &str, write: WriteFile<'_>) -> Result<(), TextFormError> {
         let output = self.output.join(name, &self.kept)?;
-        write_whole(&output, ReplacePolicy::Anything, |out| write(out))
+        self.waiting.push(WrittenFile::write(&output, ReplacePolicy::Anything, |out| write(out))?);
+        self.written += 1;
+        match name {
+            // It comes first: by it, whatever a killed run leaves is known to be ours.
+            MARKER => self.place_waiting().and_then(|()| self.sync(self.output.path())),
+            _ if self.waiting.len() < FILES_AT_ONCE => Ok(()),
+            _ => self.place_waiting(),
+        }
+    }
+
+    /// Puts what was written in its place. A disk makes many files durable almost as quickly as one, if it is asked for all of
+    /// them at once.
+    fn place_waiting(&mut self) -> Result<(), TextFormError> {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        std::thread::scope(|scope| {
+            let parts = waiting.chunks(waiting.len().div_ceil(SYNCING_AT_ONCE).max(1));
+            let syncing: Vec<_> =
+                parts.map(|part| scope.spawn(|| part.iter().try_for_each(WrittenFile::sync))).collect();
+            syncing.into_iter().try_for_each(|part| part.join().unwrap_or_else(|e| std::panic::resume_unwind(e)))
+        })?;
+        Ok(waiting.iter_mut().try_for_each(WrittenFile::take_place)?)
     }
 
     /// Takes the heads away before anything else changes: until they are back, the folder is no whole dump.
@@ -295,67 +322,40 @@ impl FolderWriter {
             let _ = std::fs::remove_dir(self.output.path().join(&article).join("versions"));
             let _ = std::fs::remove_dir(self.output.path().join(article));
         }
+        self.place_waiting()?;
+        self.sync_folders()?;
         if let Some(heads) = self.heads.take() {
             let write: WriteFile<'_> = &|out| Ok(out.write_all(&heads).map_err(|source| cut(HEADS, source))?);
             if !self.is_there(HEADS, write)? {
-                self.written += 1;
                 self.write(HEADS, write)?;
+                self.place_waiting()?;
+                self.sync(self.output.path())?;
             }
         }
-        self.put_in_place()?;
+        // Not every system lets the one above be synced by whoever may write here.
+        let _ = self.output.path().parent().map(sync_folder);
         Ok((self.written, removed))
     }
 
     /// Makes durable which files each folder holds, also where this dump wrote none: an earlier one may have been killed
     /// before it came to that. What killed runs left under way is swept.
-    fn put_in_place(&self) -> Result<(), TextFormError> {
+    fn sync_folders(&self) -> Result<(), TextFormError> {
         for folder in self.folders.iter().map(|folder| self.output.path().join(folder)).filter(|folder| folder.is_dir())
         {
             sweep(&folder);
-            sync_folder(&folder).map_err(|source| TextFormError::File { path: folder, source })?;
+            self.sync(&folder)?;
         }
-        // Not every system lets the one above be synced by whoever may write here.
-        let _ = self.output.path().parent().map(sync_folder);
         Ok(())
+    }
+
+    fn sync(&self, folder: &Path) -> Result<(), TextFormError> {
+        sync_folder(folder).map_err(|source| TextFormError::File { path: folder.to_owned(), source })
     }
 }
 
 /// A file of the dump that could not be written to its end.
 pub(super) fn cut(name: &str, source: io::Error) -> FileWriteError {
     FileWriteError::Cut { path: name.into(), source }
-}
-
-/// Compares what is written with what is there.
-struct Comparison {
-    there: BufReader<File>,
-    differs: bool,
-}
-
-impl Comparison {
-    fn is_at_end(&mut self) -> bool {
-        self.there.fill_buf().is_ok_and(<[u8]>::is_empty)
-    }
-}
-
-impl Write for Comparison {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            let there = self.there.fill_buf().unwrap_or_default();
-            let most = there.len().min(rest.len());
-            if most == 0 || there.get(..most) != rest.get(..most) {
-                self.differs = true;
-                return Err(io::Error::other("the file that is there differs"));
-            }
-            self.there.consume(most);
-            rest = rest.get(most..).unwrap_or_default();
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// The files and folders that stand beside the articles' folders.

@@ -19,6 +19,7 @@
 mod adopting;
 mod article_file;
 mod cells;
+mod comparison;
 mod dump;
 pub mod embedded;
 mod error;

@@ -194,9 +194,11 @@ fn read_block(
         let says = says_something(&sentence.words);
         let names =
             block.kind == BlockKind::Item && at == 0 && more_follow && sentence.words.tokens.len() <= LONGEST_LABEL;
-        let names_only =
-            sentence.around.lead.is_none() && block.kind != BlockKind::Row && has_only_names(&sentence.words);
-        let is_label = is_alone || !says && (names || is_open && breaks_off) || names_only && !cited;
+        // A row with words in one cell alone has no other that would say something of them.
+        let is_row = block.kind == BlockKind::Row;
+        let is_cell = is_row && !words.trim_matches(['|', ' ']).contains(CELL_SEPARATOR);
+        let names_only = sentence.around.lead.is_none() && (!is_row || is_cell) && has_only_names(&sentence.words);
+        let is_label = is_alone || !says && (names || is_cell || is_open && breaks_off) || names_only && !cited;
         let is_whole = !leads_on && !is_label && !breaks_off && exclusion.is_none();
         let may_part = joined.is_none() && told.is_none() && is_whole && block.kind != BlockKind::Row;
         let clauses = if may_part { place_clauses(places, block, (start, end), &sentence) } else { Vec::new() };
@@ -327,6 +329,9 @@ mod tests {
             (BlockKind::Paragraph, "Physical therapy treats back pain.", false),
             (BlockKind::Item, "Vitamin C cures colds.", false),
             (BlockKind::Row, "Fasting | below 95 mg/dL", false),
+            (BlockKind::Row, "Iron deficiency anemia |", true),
+            (BlockKind::Row, "Drug-induced hives |", true),
+            (BlockKind::Row, "Iron tablets cause cramps in 10% of adults. |", false),
         ] {
             assert_eq!(read(kind, text).first().map(|(_, label)| *label), Some(is_label), "{text}");
         }

@@ -94,6 +94,12 @@ fn the_whole_session_by_keys_from_import_to_export() {
     for n in 0..12 {
         if n == 2 {
             browser.keep_picture("serve claim wide light");
+            for open in [true, false] {
+                browser.press("?");
+                browser.wait_until("the keys to be explained, and no more", || {
+                    (browser.run("return document.getElementById('keys').open", &[]) == open).then_some(())
+                });
+            }
             // One is undone, and given again.
             let claim = browser.address();
             judge(&browser, "5", "A slip");

@@ -37,7 +37,8 @@
   };
 
   const use = (node) => {
-    reveal(node);
+    // A summary opens and closes its own details; only what is around it is revealed.
+    reveal(node.tagName === "SUMMARY" ? node.parentElement : node);
     if (node instanceof HTMLInputElement && node.type === "radio") {
       node.checked = true;
       const note = node.form.querySelector("[data-enter]");

@@ -3,7 +3,7 @@
 use super::ScoredSentence;
 use super::model::ClaimModel;
 use super::no_claim::NoClaim;
-use super::sentence::{LISTS, Words};
+use super::sentence::{LISTS, Words, names_health};
 use super::testimony::is_testimony;
 use crate::model::{Confidence, Kind};
 use crate::text::find_quantities;
@@ -110,10 +110,6 @@ static CALLS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: cal
 /// "Prune the roots": plants, or what happens in a kitchen.
 fn names_plants_or_cooking(words: &Words) -> bool {
     words.listed.iter().any(|entry| LISTS.name(entry.list) == "cue: nothing: plants and cooking")
-}
-
-pub(super) fn names_health(words: &Words) -> bool {
-    words.listed.iter().any(|entry| LISTS.name(entry.list).starts_with("health: "))
 }
 
 /// Whether words only ask something: "Did you know that ginger cures migraine?" tells it.

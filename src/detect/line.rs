@@ -3,10 +3,10 @@
 
 use super::clauses::is_verb;
 use super::features::extract_features;
-use super::judging::{explain, is_call, is_question, names_health};
+use super::judging::{explain, is_call, is_question};
 use super::kind::choose_kind;
 use super::model::BUILT_IN;
-use super::sentence::{Sentence, Words};
+use super::sentence::{Sentence, Words, names_health};
 use super::statement::restate_claim;
 use super::testimony::is_testimony;
 use crate::model::{BlockKind, Kind, Quantity};

@@ -1,11 +1,10 @@
 //! The sentences of a text, each with what stands around it.
 
 use super::clauses::{Clause, find_clauses, is_verb};
-use super::judging::names_health;
 use super::lead_in::LeadIns;
 use super::no_claim::NoClaim;
 use super::section_kind::SectionKind;
-use super::sentence::{LISTS, Sentence, Surroundings, Words};
+use super::sentence::{LISTS, Sentence, Surroundings, Words, names_health};
 use super::statement::restate_question;
 use crate::model::{Block, BlockKind, Blocks};
 use crate::text::ending::trim_end_markers;

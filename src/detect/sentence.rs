@@ -92,6 +92,11 @@ impl<'t> Sentence<'t> {
     }
 }
 
+/// Whether words name something of health.
+pub(super) fn names_health(words: &Words) -> bool {
+    words.listed.iter().any(|entry| LISTS.name(entry.list).starts_with("health: "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

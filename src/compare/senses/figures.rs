@@ -79,7 +79,7 @@ fn is_rounded_from(rounded: &Quantity, exact: &Quantity) -> bool {
 }
 
 /// Whether two figures say one amount, bounded alike and placed in time alike.
-fn are_one(one: &Quantity, other: &Quantity) -> bool {
+pub(super) fn are_one(one: &Quantity, other: &Quantity) -> bool {
     // A range bounds by itself, however it is introduced.
     let is_plain = |q: &Quantity| q.comparator == Comparator::About || q.low < q.high;
     let bound = |q: &Quantity| if is_plain(q) { Comparator::Exactly } else { q.comparator };
@@ -89,7 +89,9 @@ fn are_one(one: &Quantity, other: &Quantity) -> bool {
         same => same,
     };
     let near = |x: f64, y: f64| (x - y).abs() <= ONE_VALUE * x.abs().max(y.abs());
-    let late = |q: &Quantity| q.lead == "after";
+    // "From 5 to 50%" begins a range and puts nothing later.
+    let is_begun = |q: &Quantity| q.low < q.high && q.text.starts_with(['F', 'f']);
+    let late = |q: &Quantity| q.lead == "after" && !is_begun(q);
     a.unit == b.unit
         && near(a.low, b.low)
         && near(a.high, b.high)

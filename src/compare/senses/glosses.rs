@@ -1,7 +1,9 @@
 //! Words that only explain others: "constipation (hard stools)", "the upper (systolic) blood pressure", "ferritin, a protein that
 //! stores iron, …".
 
+use super::figures::are_one;
 use super::reading::{Ladders, Sense, Statement};
+use crate::model::Quantity;
 use crate::text::lexicon::{SENSES, WordSet};
 use crate::text::{find_all_quantities, tokenise};
 use std::borrow::Cow;
@@ -39,11 +41,11 @@ fn remove_bracketed<'n>(before: &str, now: &'n str, known: &BTreeSet<String>) ->
         let plain = strip_new_words(head, known);
         let is_there = before.contains(&format!("({inner})"));
         let next = match is_there {
-            false if is_known && plain.len() < head.len() && explains(head.get(plain.len()..).unwrap_or_default()) => {
+            false if is_known && plain.len() < head.len() && says_in_full(head.get(plain.len()..), inner) => {
                 Some(format!("{plain}{inner}{tail}"))
             }
             false if is_known => Some(format!("{head}{inner}{tail}")),
-            false if explains(inner) => Some(format!("{}{tail}", head.trim_end())),
+            false if explains(inner) || is_same_amount(head, inner) => Some(format!("{}{tail}", head.trim_end())),
             _ => None,
         };
         match next {
@@ -52,6 +54,30 @@ fn remove_bracketed<'n>(before: &str, now: &'n str, known: &BTreeSet<String>) ->
         }
     }
     bare
+}
+
+/// Whether words before a bracket explain what it holds, or are what its letters stand for: "selective serotonin reuptake
+/// inhibitors (SSRIs)".
+fn says_in_full(words: Option<&str>, inner: &str) -> bool {
+    let words = words.unwrap_or_default();
+    let letters: String = inner.chars().filter(|c| c.is_uppercase()).collect();
+    let begin = |joint: fn(char) -> bool| words.split(joint).filter_map(|word| word.chars().next()).collect::<String>();
+    let stands_for = |initials: String| letters.len() > 1 && initials.to_uppercase() == letters;
+    explains(words) || stands_for(begin(char::is_whitespace)) || stands_for(begin(|c| c.is_whitespace() || c == '-'))
+}
+
+/// Whether a bracket holds nothing but the amount right before it in another unit: "38 °C (100.4 °F)".
+fn is_same_amount(head: &str, inner: &str) -> bool {
+    let (before, held) = (find_all_quantities(head), find_all_quantities(inner));
+    let is_last = |q: &Quantity| q.end as usize == head.trim_end().chars().count();
+    let last = before.last().filter(|q| is_last(q));
+    match (last, held.as_slice()) {
+        (Some(one), [other]) => {
+            let is_all = other.start == 0 && other.end as usize == inner.trim_end().chars().count();
+            is_all && one.unit != other.unit && are_one(one, other)
+        }
+        _ => false,
+    }
 }
 
 /// The next round bracket at a place or behind, from its opening to its closing.

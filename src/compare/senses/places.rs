@@ -1,6 +1,6 @@
 //! The same words in other places: who is compared with whom, and what acts on what.
 
-use super::reading::{Sense, Statement};
+use super::reading::{Sense, SensePhrase, Statement};
 
 /// Where words changed places so that another thing is said.
 pub(super) fn find_swaps(was: &Statement, is: &Statement) -> Option<String> {
@@ -13,7 +13,21 @@ pub(super) fn find_swaps(was: &Statement, is: &Statement) -> Option<String> {
         let whole = |words: &[String], others: &[String]| !words.is_empty() && words.iter().all(|w| others.contains(w));
         (whole(&was.0, &is.1) && whole(&was.1, &is.0)).then(|| was.0.first().cloned()).flatten()
     };
-    swapped.or_else(acting).map(|word| format!("“{word}” changed places"))
+    swapped.or_else(acting).or_else(|| find_exchanged(was, is)).map(|word| format!("“{word}” changed places"))
+}
+
+/// A medicine or the like that is named once more where another is named once less: "both lower it, and ibuprofen works better".
+fn find_exchanged(was: &Statement, is: &Statement) -> Option<String> {
+    let count = |statement: &Statement, item: &SensePhrase| {
+        statement.items.iter().filter(|other| other.is_health && other.stem == item.stem).count()
+    };
+    let named = |statement: &Statement| -> Vec<SensePhrase> {
+        statement.items.iter().filter(|item| item.is_health && item.sense != Sense::Direction).cloned().collect()
+    };
+    let (before, now) = (named(was), named(is));
+    let less = before.iter().any(|item| count(is, item) > 0 && count(is, item) < count(was, item));
+    let more = now.iter().find(|item| count(was, item) > 0 && count(was, item) < count(is, item));
+    more.filter(|_| less).map(|item| item.word.clone())
 }
 
 /// What stands before the first word that compares, and what stands right behind it.

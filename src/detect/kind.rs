@@ -21,17 +21,20 @@ const DETERMINER_DISTANCE: usize = 8;
 /// What it reports stands at most so many words behind it.
 const REPORT_DISTANCE: usize = 8;
 
-/// The kind of a claim, given its scores, those of the other items of its list, and those of the claims right before and behind.
-pub(super) fn choose_kind(words: &Words, own: &Scores, siblings: &[Scores], neighbours: &[Scores]) -> Kind {
-    choose(words, own, siblings, neighbours, CONTEXT_SHARE)
+/// What speaks for a claim's kind beside its own words.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct KindHints<'s> {
+    /// The scores of the other items of its list.
+    pub(super) siblings: &'s [Scores],
+    /// Those of the claims right before and behind.
+    pub(super) neighbours: &'s [Scores],
+    /// Its words leave no doubt ("the safest remedy"): it is never mere background.
+    pub(super) is_absolute: bool,
 }
 
-/// The same for words that leave no doubt ("the safest remedy"): they are never mere background.
-pub(super) fn choose_kind_of_absolute(words: &Words, own: &Scores, siblings: &[Scores], neighbours: &[Scores]) -> Kind {
-    choose(words, own, siblings, neighbours, f32::INFINITY)
-}
-
-fn choose(words: &Words, own: &Scores, siblings: &[Scores], neighbours: &[Scores], context_share: f32) -> Kind {
+/// The kind of a claim, given its scores and what stands around it.
+pub(super) fn choose_kind(words: &Words, own: &Scores, hints: KindHints<'_>) -> Kind {
+    let context_share = if hints.is_absolute { f32::INFINITY } else { CONTEXT_SHARE };
     if is_own_figure(words) {
         return Kind::Outcome;
     }
@@ -39,7 +42,7 @@ fn choose(words: &Words, own: &Scores, siblings: &[Scores], neighbours: &[Scores
         return Kind::SourceDescription;
     }
     let mut sums = own.kinds;
-    for (others, weight) in [(siblings, SIBLING_WEIGHT), (neighbours, NEIGHBOUR_WEIGHT)] {
+    for (others, weight) in [(hints.siblings, SIBLING_WEIGHT), (hints.neighbours, NEIGHBOUR_WEIGHT)] {
         let share = weight / others.len().max(1) as f32;
         for other in others {
             sums.iter_mut().zip(other.kinds).for_each(|(sum, kind)| *sum += share * kind);

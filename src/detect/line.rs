@@ -4,7 +4,7 @@
 use super::clauses::is_verb;
 use super::features::extract_features;
 use super::judging::{explain, is_call, is_question};
-use super::kind::choose_kind;
+use super::kind::{KindHints, choose_kind};
 use super::model::BUILT_IN;
 use super::sentence::{Sentence, Words, names_health};
 use super::statement::restate_claim;
@@ -86,6 +86,6 @@ pub fn judge_line(line: &str) -> Option<LineClaim> {
     if scores.claim < least {
         return None;
     }
-    let kind = choose_kind(&words, &scores, &[], &[]);
+    let kind = choose_kind(&words, &scores, KindHints { is_absolute, ..KindHints::default() });
     Some(LineClaim { statement: restate_claim(line), kind, because: explain(&BUILT_IN, line, &words, kind) })
 }

@@ -34,7 +34,7 @@ use crate::model::{Blocks, Confidence, Kind};
 use crate::text::absolute::find_absolute_words;
 use features::extract_features;
 use judging::{Threshold, explain, explain_passing_over};
-use kind::{choose_kind, choose_kind_of_absolute};
+use kind::{KindHints, choose_kind};
 use model::{BUILT_IN, Scores};
 use parting::{ScoredClause, part_sentence};
 use reading::{SentencePlace, read_sentences};
@@ -233,7 +233,7 @@ impl ScoredSentence {
     }
 
     fn pass_over(self, why: NoClaim) -> PassedOver {
-        let kind = choose_kind(&self.words, &self.scores, &[], &[]);
+        let kind = choose_kind(&self.words, &self.scores, KindHints::default());
         PassedOver { start: self.start, end: self.end, text: self.text, why, kind }
     }
 
@@ -245,12 +245,9 @@ impl ScoredSentence {
         beside: &[Scores],
     ) -> ClaimProposal {
         let siblings = self.list.and_then(|list| siblings.get(&list)).map_or(&[][..], Vec::as_slice);
-        let kind = match choose_kind(&self.words, &self.scores, siblings, beside) {
-            Kind::Context if !find_absolute_words(&self.text).is_empty() || is_testimony(&self.words) => {
-                choose_kind_of_absolute(&self.words, &self.scores, siblings, beside)
-            }
-            kind => kind,
-        };
+        let is_absolute = !find_absolute_words(&self.text).is_empty() || is_testimony(&self.words);
+        let hints = KindHints { siblings, neighbours: beside, is_absolute };
+        let kind = choose_kind(&self.words, &self.scores, hints);
         ClaimProposal {
             start: self.start,
             end: self.end,

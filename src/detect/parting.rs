@@ -4,7 +4,7 @@
 use super::clauses::Conjunction;
 use super::grouping::is_same_claim;
 use super::judging::Threshold;
-use super::kind::choose_kind;
+use super::kind::{KindHints, choose_kind};
 use super::reading::PlacedClause;
 use super::sentence::{Sentence, Surroundings};
 use super::{ClaimModel, NoClaim, ScoredSentence, SentencePlace};
@@ -49,7 +49,11 @@ impl ScoredClause {
 
     /// Its kind beside another clause.
     fn kind_beside(&self, other: &Self) -> Kind {
-        choose_kind(&self.scored.words, &self.scored.scores, &[], &[other.scored.scores])
+        choose_kind(
+            &self.scored.words,
+            &self.scored.scores,
+            KindHints { neighbours: &[other.scored.scores], ..KindHints::default() },
+        )
     }
 }
 

@@ -63,7 +63,12 @@ pub(in crate::read::article) fn split_leading_date(text: &str) -> Option<(Partia
 }
 
 /// Whether a review date is probably that of the next review: it lies one to five whole years after the text was published or
-/// updated, in the same month.
+/// updated.
 pub(super) fn is_review_due(made: PartialDate, review: PartialDate) -> bool {
-    (1..=5).contains(&(review.year() - made.year())) && made.month() == review.month()
+    let years = i32::from(review.year()) - i32::from(made.year());
+    let months = match (made.month(), review.month()) {
+        (Some(made), Some(review)) => i32::from(review) - i32::from(made),
+        _ => 0,
+    };
+    (12..=60).contains(&(years * 12 + months))
 }

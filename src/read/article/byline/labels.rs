@@ -69,17 +69,39 @@ pub(super) fn speaks_of_next(text: &str) -> bool {
 /// What a label ends with that names people, in the languages that labels are known in.
 const BY: &[&str] = &["by", "von", "par", "por", "da", "door", "av", "af"];
 
+/// How a label leads to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LeadToPeople {
+    /// It need not: "Author", "Updated".
+    Noun,
+    /// "by" alone.
+    By,
+    /// "par" or "por" alone, which begin sentences as well.
+    ForeignBy,
+    /// "Reviewed by", in whatever language.
+    DoneBy,
+    /// "Review by": somebody is to do it, or until some day.
+    ToDoBy,
+}
+
 /// A label at the head of a text.
 pub(super) struct Labelled<'t> {
     pub(super) label: Label,
-    /// People follow it whatever stands behind: it ends with "by".
-    pub(super) by: bool,
-    /// It is nothing but "by", in whatever language.
-    pub(super) bare: bool,
-    /// It says what somebody is to do: "Review by".
-    pub(super) asks: bool,
+    pub(super) lead: LeadToPeople,
     pub(super) colon: bool,
     pub(super) rest: &'t str,
+}
+
+impl Labelled<'_> {
+    /// Whether people follow it whatever stands behind.
+    pub(super) fn ends_with_by(&self) -> bool {
+        self.lead != LeadToPeople::Noun
+    }
+
+    /// Whether it is nothing but "by", in whatever language.
+    pub(super) fn is_bare(&self) -> bool {
+        matches!(self.lead, LeadToPeople::By | LeadToPeople::ForeignBy)
+    }
 }
 
 /// The label at the head of a text; it ends at a word's end.
@@ -111,9 +133,13 @@ pub(super) fn find_label(text: &str) -> Option<Labelled<'_>> {
     }
     Some(Labelled {
         label: *label,
-        by: BY.contains(&name.rsplit(' ').next().unwrap_or(name)),
-        bare: matches!(*name, "by" | "par" | "por"),
-        asks: *name == "review by",
+        lead: match *name {
+            "by" => LeadToPeople::By,
+            "par" | "por" => LeadToPeople::ForeignBy,
+            "review by" => LeadToPeople::ToDoBy,
+            name if BY.contains(&name.rsplit(' ').next().unwrap_or(name)) => LeadToPeople::DoneBy,
+            _ => LeadToPeople::Noun,
+        },
         colon: name.ends_with(':') || behind.trim_start().starts_with(':'),
         rest: behind.trim_start_matches([':', ' ', '–', '—', '-']),
     })
@@ -156,7 +182,7 @@ fn opens(before: &str, rest: &str, found: &Labelled<'_>) -> bool {
     // "First published May 2019, revised 8 December 2025"
     let is_dated = || !matches!(found.label, People(_)) && split_leading_date(found.rest).is_some();
     let is_capital = rest.starts_with(char::is_uppercase);
-    !found.bare
-        && (is_capital && (found.by || found.colon || !matches!(found.label, People(_)))
-            || joined && (found.by || is_dated()))
+    !found.is_bare()
+        && (is_capital && (found.ends_with_by() || found.colon || !matches!(found.label, People(_)))
+            || joined && (found.ends_with_by() || is_dated()))
 }

@@ -46,7 +46,7 @@ fn read_whole(words: &str, role: Role) -> Vec<PrintedPerson> {
 pub(super) fn read_field(pieces: &[Piece], at: usize) -> Option<Vec<PrintedPerson>> {
     /// No field has more people.
     const MOST: usize = 20;
-    let label = find_label(pieces.get(at)?.text()).filter(|found| found.rest.is_empty() && !found.bare)?;
+    let label = find_label(pieces.get(at)?.text()).filter(|found| found.rest.is_empty() && !found.is_bare())?;
     let Label::People(role) = label.label else { return None };
     let values = pieces.get(at + 1..)?;
     let read_item = |piece: &Piece| match read_whole(piece.text(), role).as_slice() {

@@ -1,7 +1,7 @@
 //! The parts of a line, each with a label of its own: people, dates, properties.
 
 use super::dates::{split_date, split_leading_date};
-use super::labels::{Label, find_label, speaks_of_next};
+use super::labels::{Label, LeadToPeople, find_label, speaks_of_next};
 use super::people::read_people;
 use crate::model::{PartialDate, Role};
 use crate::read::article::PrintedPerson;
@@ -28,14 +28,15 @@ pub(super) fn read_part(text: &str, ended: bool) -> Option<BylinePart> {
             let words = names.split_whitespace().count();
             // Names may stand on the next line, or be those of a group: "Reviewed by the medical team".
             // "Por qué duele" is a heading.
-            let is_foreign = found.bare && !text.starts_with(['B', 'b']);
-            let is_free = people.is_empty() && !ended && found.by && !is_foreign && words <= 8;
+            let may_head = found.ends_with_by() && found.lead != LeadToPeople::ForeignBy;
+            let is_free = people.is_empty() && !ended && may_head && words <= 8;
             let header = is_free && (date.is_some() || !is_sentence(names));
-            let bare = found.rest.is_empty() && (found.colon || !found.bare);
-            let named = !people.is_empty() && (found.colon || found.by);
-            let dated = people.is_empty() && date.is_some() && found.by && !found.bare && words <= 8;
-            let reviewed_on = date.filter(|_| role == Role::Reviewer && !(found.asks && people.is_empty()));
-            (named || header || dated || bare && !found.by).then_some(BylinePart {
+            let bare = found.rest.is_empty() && (found.colon || !found.is_bare());
+            let named = !people.is_empty() && (found.colon || found.ends_with_by());
+            let dated = people.is_empty() && date.is_some() && found.ends_with_by() && !found.is_bare() && words <= 8;
+            let is_to_come = found.lead == LeadToPeople::ToDoBy && people.is_empty();
+            let reviewed_on = date.filter(|_| role == Role::Reviewer && !is_to_come);
+            (named || header || dated || bare && !found.ends_with_by()).then_some(BylinePart {
                 role: Some(role),
                 people,
                 reviewed_on,

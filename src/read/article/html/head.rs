@@ -121,6 +121,7 @@ impl Head {
     /// Takes in names and dates that are marked up in the text itself.
     pub(super) fn add_microdata(&mut self, page: &Page<'_, '_>, choice: &Choice) {
         let tree = page.tree;
+        let mut signed_in = None;
         let mut at = 1;
         while at < tree.nodes.len() {
             let is_comment = |e: &Element| e.attribute("itemprop").is_some_and(|p| p.contains("comment"));
@@ -134,10 +135,13 @@ impl Head {
             {
                 self.read_property(page, at, element, property);
             }
-            // Pandoc and Quarto print each author in a paragraph of that class.
+            // Pandoc and Quarto print each author in a paragraph of that class, one under the other.
             let is_paragraph = element.name == "p" && element.attribute("class") == Some("author");
-            if is_paragraph || self.signed.is_empty() && is_author_name(page, at, element) {
+            let parent = tree.node(at).map(|node| node.parent);
+            let goes_on = is_paragraph && signed_in.is_some() && signed_in == parent;
+            if goes_on || self.signed.is_empty() && (is_paragraph || is_author_name(page, at, element)) {
                 self.signed.extend(byline::read_people(&tree.collect_words(at, 200), Role::Author));
+                signed_in = parent.filter(|_| is_paragraph);
             }
             at += 1;
         }

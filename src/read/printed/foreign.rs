@@ -50,6 +50,10 @@ const NO_DATE: [&str; 9] =
 
 /// The text with such dates, "et al." and quotation marks as English prints them; none where it holds none of another language.
 pub(super) fn translate(text: &str) -> Option<String> {
+    // "Paris : INSI ; 2022": the blanks before the marks are French, or a library's.
+    let closed =
+        [" : ", " ; "].iter().any(|mark| text.contains(mark)).then(|| text.replace(" : ", ": ").replace(" ; ", "; "));
+    let text = closed.as_deref().unwrap_or(text);
     let quoted = text.contains('«').then(|| {
         ["« ", "«\u{a0}", "«\u{202f}", "«"].iter().fold(text.to_owned(), |text, mark| text.replace(mark, "“"))
     });
@@ -64,7 +68,7 @@ pub(super) fn translate(text: &str) -> Option<String> {
     let text = shortened.as_deref().unwrap_or(text);
     let undated = NO_DATE.iter().find(|mark| text.contains(**mark)).map(|mark| text.replacen(mark, "(n.d.)", 1));
     let text = undated.as_deref().unwrap_or(text);
-    translate_dates(text).or(undated.clone()).or(shortened.clone()).or(quoted.clone())
+    translate_dates(text).or(undated.clone()).or(shortened.clone()).or(quoted.clone()).or(closed.clone())
 }
 
 /// The text with such dates in English; none where it holds none.
@@ -120,9 +124,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_become_english() {
+    fn dates_and_marks_become_english() {
         for (text, want) in [
             ("p. 1-9, jul./set. 2019.", Some("p. 1-9, Jul-Sep 2019.")),
+            ("Paris : INSI ; 2022", Some("Paris: INSI; 2022")),
             ("Acesso em: 12 mar. 2021.", Some("Acesso em: 12 Mar 2021.")),
             ("Consultado el 3 de mayo de 2020", Some("Consultado el 3 May 2020")),
             ("Acceso: el 12 de febrero de 2021", Some("Acceso: el 12 Feb 2021")),

@@ -210,6 +210,11 @@ pub(in crate::read) fn begins_with_names(text: &str) -> bool {
     people() || group()
 }
 
+/// The first sentence of an entry, without its stop: who wrote it, in styles that a stop parts.
+pub(in crate::read) fn find_first_sentence(text: &str) -> Option<&str> {
+    words::find_sentence_spans(text).first().map(|sentence| sentence.text)
+}
+
 /// The CSL type that the fields speak for.
 fn choose_kind(item: &Item) -> &'static str {
     let paged = item.volume.is_some() || item.page.is_some() || item.number.is_some();

@@ -14,7 +14,7 @@ static LABELS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// What may stand between such a date and the address, in the languages of the labels.
-const BEFORE_ADDRESS: [&str; 8] = ["de", "von", "da", "van", "från", "du", "via", "à l’adresse"];
+const BEFORE_ADDRESS: [&str; 10] = ["de", "von", "da", "van", "från", "du", "via", "sur", "su", "à l’adresse"];
 
 /// Whether a word is the last of such a label: `consultado`, `am`.
 pub(in super::super) fn is_before_access(word: &str) -> bool {

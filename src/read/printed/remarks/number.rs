@@ -108,6 +108,11 @@ fn take_version(text: &mut String) -> Option<String> {
 const REPORTS: [&[&str]; 2] = [
     &[
         "report",
+        "sheet",
+        "factsheet",
+        "note",
+        "memorandum",
+        "monograph",
         "publ",
         "publication",
         "paper",

@@ -3,6 +3,7 @@
 
 use super::Style;
 use crate::model::{Item, Name};
+use crate::read::printed::dates::read_date_at_head;
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::read_head;
@@ -15,16 +16,23 @@ use crate::read::printed::words::{find_sentence_spans, split_sentences};
 
 pub(super) const STYLE: Style = Style {
     name: "an organisation first",
-    examples: &[(
-        "Elbow Society. Elbows at work. Sable: Elbow Society; 2017.",
-        &[
-            ("author", "Elbow Society"),
-            ("title", "Elbows at work"),
-            ("publisher", "Elbow Society"),
-            ("publisher-place", "Sable"),
-            ("issued", "2017"),
-        ],
-    )],
+    examples: &[
+        (
+            "Elbow Society. Elbows at work. Sable: Elbow Society; 2017.",
+            &[
+                ("author", "Elbow Society"),
+                ("title", "Elbows at work"),
+                ("publisher", "Elbow Society"),
+                ("publisher-place", "Sable"),
+                ("issued", "2017"),
+            ],
+        ),
+        (
+            "Office for Elbows, Elbows at work: 60 Years of Progress, 2017.",
+            &[("author", "Office for Elbows"), ("title", "Elbows at work: 60 Years of Progress"), ("issued", "2017")],
+        ),
+        ("SIGN 136. Elbows at work. 2017.", &[("author", "SIGN"), ("title", "Elbows at work"), ("issued", "2017")]),
+    ],
     propose,
 };
 
@@ -32,6 +40,8 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let (text, item) = (entry.text, entry.known);
     let mut proposals = Vec::new();
     proposals.extend(read_with_people(entry));
+    proposals.extend(read_with_commas(entry));
+    proposals.extend(read_document(entry));
     let parts = &entry.sentences;
     let colon = text.split_once(": ").filter(|(name, _)| is_organisation(name) && split_sentences(name).len() == 1);
     let led = |name: &str, title: &str| {
@@ -92,4 +102,26 @@ fn read_with_people<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
     head.list.names.insert(0, Name::group(group));
     let behind = people.get(head.end..)?.trim_start_matches([' ', '.', ':', ',']);
     Some(add_title_and_source(behind, entry.draft()).with_authors(head.list))
+}
+
+/// `ORGANISATION, TITLE, 2014`: nothing but commas parts them.
+fn read_with_commas<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
+    let text = entry.text.trim_end_matches(['.', ',', ' ']);
+    let (group, behind) = text.split_once(", ").filter(|(group, _)| is_organisation(group))?;
+    let (title, date) = behind.rsplit_once(", ").filter(|_| split_sentences(text).len() == 1)?;
+    let dated = read_date_at_head(date).filter(|dated| dated.start == 0 && dated.end == date.len())?;
+    Some(entry.draft().with_group(group).with_title(read_title(title)).with_date(Some(dated.date)))
+}
+
+/// `SIGN 136. TITLE. 2013.`, `NICE [NG226]. TITLE. 2022.`: who issued a guideline, and its number.
+fn read_document<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
+    let (first, title) = entry.sentences.first().zip(entry.sentences.get(1))?;
+    let (group, named) = first.text.split_once(' ').filter(|(group, _)| is_acronym(group))?;
+    let number = named.trim_matches(['[', ']', '(', ')']);
+    let capitals = number.chars().take_while(char::is_ascii_uppercase).count();
+    let is_number = number.len() > capitals && number.chars().skip(capitals).all(|c| c.is_ascii_digit());
+    let behind = entry.text.get(title.end()..)?.trim_start_matches(['.', ' ']);
+    let draft = entry.draft().with_group(group).with_title(read_title(title.text));
+    let read = add_source(behind, Draft { number: Some(number.to_owned()), ..draft });
+    (is_number && capitals <= 4).then_some(read)
 }

@@ -2,11 +2,12 @@
 //! sources stand under a heading of their own.
 
 use super::Entry;
-use super::unheaded::is_entry;
 use crate::model::BlockKind;
 use crate::read::entry::Note;
 use crate::read::piece::Piece;
+use crate::read::printed;
 use crate::text::lexicon::{REFERENCE_LISTS, WordSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 static FURTHER: LazyLock<WordSet> = LazyLock::new(|| REFERENCE_LISTS.words("further reading"));
@@ -17,17 +18,26 @@ pub(in crate::read) fn take(pieces: &mut [Piece], entries: &mut Vec<Entry>, note
     if !entries.iter().any(leads_on) || !entries.iter().any(|entry| !entry.footnote && !leads_on(entry)) {
         return;
     }
-    // What is printed in full there may be a source as well.
-    let is_full = |entry: &Entry| pieces.get(entry.piece).is_some_and(|piece| is_entry(piece.text()));
+    // Where its numbers go on with those of the sources, or the text names its authors and years, it is cited.
+    let numbers: BTreeSet<&str> = entries
+        .iter()
+        .filter(|entry| !leads_on(entry))
+        .filter_map(|entry| pieces.get(entry.piece)?.number.as_deref())
+        .collect();
     let further: Vec<&Entry> = entries.iter().filter(|entry| leads_on(entry)).collect();
-    let full = further.iter().filter(|entry| is_full(entry)).count();
-    if full * 2 >= further.len() {
+    let printed = || further.iter().filter_map(|entry| pieces.get(entry.piece));
+    let first = printed().next().and_then(|piece| piece.number.as_deref());
+    let goes_on = first.is_some_and(|number| !numbers.is_empty() && !numbers.contains(number));
+    if goes_on || printed().any(|piece| is_named(pieces, piece)) {
         return;
     }
     let places: Vec<usize> = further.iter().map(|entry| entry.piece).collect();
+    let lines = match places.len() {
+        1 => "this line".to_owned(),
+        n => format!("these {n} lines"),
+    };
     let message = format!(
-        "these {} lines under “{}” stand beside a list of sources, and were not read as references",
-        places.len(),
+        "{lines} under “{}” beside a list of sources: not read as references",
         further.first().map(|entry| entry.section.as_str()).unwrap_or_default()
     );
     notes.extend(places.first().and_then(|at| pieces.get(*at)).map(|piece| Note::new(piece.line.place(), message)));
@@ -35,4 +45,13 @@ pub(in crate::read) fn take(pieces: &mut [Piece], entries: &mut Vec<Entry>, note
         pieces.iter_mut().skip(at).take(1).for_each(|piece| (piece.kind, piece.level) = (BlockKind::Reference, 1));
     }
     entries.retain(|entry| !leads_on(entry));
+}
+
+/// Whether the text names an entry by its first author and its year, as `(Lo 2020)` does.
+fn is_named(pieces: &[Piece], entry: &Piece) -> bool {
+    let item = printed::parse(entry.text()).item;
+    let (Some(author), Some(year)) = (item.author.first(), item.year()) else { return false };
+    let (name, year) = (author.short_name(), year.to_string());
+    let is_text = |piece: &&Piece| matches!(piece.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Row);
+    pieces.iter().filter(is_text).any(|piece| piece.text().contains(&name) && piece.text().contains(&year))
 }

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// Words that name a column of sources, of what is said, or of what a source is.
 static COLUMNS: LazyLock<WordSet> = LazyLock::new(|| REFERENCE_LISTS.words("columns"));
 
-/// So many rows of a table are looked at for the one that names its columns; those before it say what the table is.
+/// So many rows of a table are looked at for the one that names its columns.
 const FIRST_ROWS: usize = 3;
 
 /// Marks the row that names the columns of each table, where the format marks none: `Study | Link`, `Claim | Evidence | Status`.
@@ -22,31 +22,39 @@ pub(super) fn mark_heads(pieces: &mut [Piece]) {
         let run = rest.iter().take_while(|piece| piece.kind == BlockKind::Row).count();
         let is_marked = rest.iter().take(run).take(FIRST_ROWS).any(|row| row.level == 1);
         if run >= 2 && !is_marked {
-            let head = rest.iter().take(run - 1).take(FIRST_ROWS).position(names_columns);
-            rest.iter_mut().take(head.map_or(0, |head| head + 1)).for_each(|row| row.level = 1);
+            // Before it, a row says in one cell what the table is.
+            let before =
+                rest.iter().take(run - 1).take(FIRST_ROWS - 1).take_while(|row| !row.text().contains(BAR)).count();
+            let is_head = before + 1 < run && rest.get(before).is_some_and(names_columns);
+            rest.iter_mut().take(if is_head { before + 1 } else { 0 }).for_each(|row| row.level = 1);
         }
         at += run.max(1);
     }
 }
 
-/// Whether a row has nothing but short words, and one at least names a column.
+/// Whether a row has nothing but short words, and names columns: one cell in the very words of a name, or two that begin or end
+/// with one. One word alone may be a datum: `Link to asthma | weak`.
 fn names_columns(row: &Piece) -> bool {
     /// The longest such cell, in words.
     const WORDS: usize = 8;
     let cells: Vec<&str> = row.text().split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let is_number = |cell: &str| matches!(cell, "#" | "No" | "No." | "Nr" | "Nr." | "N°" | "№");
     let is_name = |cell: &&str| {
-        let is_number = matches!(*cell, "#" | "No." | "Nr." | "N°" | "№");
         let is_plain = !cell.contains(|c: char| c.is_ascii_digit()) && !cell.ends_with(['.', '!', '?', ',']);
-        is_number || is_plain && cell.split_whitespace().count() <= WORDS
+        is_number(cell) || is_plain && cell.split_whitespace().count() <= WORDS
     };
-    let names = |cell: &&str| {
-        let lower = cell.to_lowercase();
-        let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let (first, last) = (words.next().unwrap_or_default(), words.next_back());
-        COLUMNS.contains(&lower) || COLUMNS.contains(first) || last.is_some_and(|last| COLUMNS.contains(last))
+    let lower = cells.iter().map(|cell| cell.to_lowercase());
+    let weigh = |cell: String| {
+        let mut words = cell.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let (first, last) = (words.next().unwrap_or_default(), words.next_back().unwrap_or_default());
+        match cell.split('(').next().map(str::trim).is_some_and(|whole| COLUMNS.contains(whole)) {
+            true => 2,
+            false => usize::from(COLUMNS.contains(first) || COLUMNS.contains(last)),
+        }
     };
     let is_linked = row.links.iter().any(|link| link.url.contains("://"));
-    cells.len() >= 2 && !is_linked && cells.iter().all(is_name) && cells.iter().any(names)
+    let numbers = cells.iter().filter(|cell| is_number(cell)).count();
+    cells.len() >= 2 && !is_linked && cells.iter().all(is_name) && numbers + lower.map(weigh).sum::<usize>() >= 2
 }
 
 /// Whether most rows of the table at the head of the pieces name a source.

@@ -102,10 +102,17 @@ fn further_reading_beside_a_list_is_no_list() {
     assert_eq!(dois(&page), ["10.5555/a"]);
     assert!(page.notes.iter().any(|note| note.message.contains("“Further reading”")), "{:?}", page.notes);
     assert_eq!(html(links).references.len(), 2);
-    let full = html(&format!(
-        "<h2>References</h2><ul><li>{A}</li></ul><h2>Further reading</h2><ul><li>{B}</li><li>{C}</li></ul>"
-    ));
-    assert_eq!(dois(&full), ["10.5555/a", "10.5555/b", "10.5555/c"]);
+    // What is printed in full is no source either, unless its numbers go on or the text names it.
+    let list = |further: &str, start: u32, text: &str| {
+        html(&format!(
+            "<p>{text}</p><h2>References</h2><ol><li>{A}</li></ol><h2>{further}</h2><ol start=\"{start}\"><li>{B}</li><li>{C}</li></ol>"
+        ))
+    };
+    assert_eq!(dois(&list("Further reading", 1, "Rest helps.")), ["10.5555/a"]);
+    assert_eq!(dois(&list("Recommended reading", 1, "Rest helps.")), ["10.5555/a"]);
+    let all = ["10.5555/a", "10.5555/b", "10.5555/c"];
+    assert_eq!(dois(&list("Further reading", 2, "Rest helps.")), all);
+    assert_eq!(dois(&list("Further reading", 1, "Hills hurt knees (Roe, 2002).")), all);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::{PrintedPerson, ReadArticle, byline, kinds, language};
 use crate::model::{Block, BlockKind, Blocks, Origin, UnlistedMarker};
 use crate::read::entry::{Note, Parsed, PrintedEntry};
 use crate::read::list::repeats::{self, Repeat};
-use crate::read::list::{Entry, broken_doi, further_reading, unheaded};
+use crate::read::list::{Entry, broken_doi, further_reading, same_author, unheaded};
 use crate::read::piece::{Fields, Link, Mark, Piece};
 use crate::read::{list, printed};
 use crate::text::CharIndex;
@@ -25,8 +25,7 @@ pub(in crate::read) fn assemble_article(mut pieces: Vec<Piece>, front: FrontMatt
     notes.extend(byline.notes);
     kinds::assign_kinds(&mut pieces);
     let (text, mut blocks) = join_pieces(&pieces);
-    let mut references: Vec<PrintedEntry> =
-        listed.iter().filter_map(|e| make_entry(pieces.get(e.piece)?, e, &days)).collect();
+    let mut references = make_entries(&pieces, &listed, &days);
     notes.extend(note_days(&pieces, &listed, &days));
     let mut placed = place_entries(&pieces, &blocks, &listed, &repeats);
     let (cited, told) = markers::resolve_citations(&pieces, &blocks, &listed, front.embedded, &mut references);
@@ -118,8 +117,7 @@ pub(in crate::read) fn assemble_bare_list(mut pieces: Vec<Piece>) -> (Vec<Printe
     broken_doi::join(&mut pieces, &listed, &mut notes);
     repeats::take(&mut pieces, &mut listed, &mut notes);
     let days = DayOrder::find(&pieces, None);
-    let make = |e: &Entry| make_entry(pieces.get(e.piece)?, e, &days);
-    let references: Vec<PrintedEntry> = listed.iter().filter_map(make).collect();
+    let references = make_entries(&pieces, &listed, &days);
     notes.extend(note_days(&pieces, &listed, &days));
     note_doubts(&references, &mut notes);
     (references, notes)
@@ -128,11 +126,24 @@ pub(in crate::read) fn assemble_bare_list(mut pieces: Vec<Piece>) -> (Vec<Printe
 /// The first entries of such a file.
 pub(in crate::read) fn assemble_bare_list_head(mut pieces: Vec<Piece>, most: usize) -> Vec<PrintedEntry> {
     let (listed, _) = list::cut_bare_list(&mut pieces, most);
-    let days = DayOrder::default();
-    listed.iter().take(most).filter_map(|e| make_entry(pieces.get(e.piece)?, e, &days)).collect()
+    make_entries(&pieces, listed.get(..most).unwrap_or(&listed), &DayOrder::default())
 }
 
-fn make_entry(piece: &Piece, entry: &Entry, days: &DayOrder) -> Option<PrintedEntry> {
+fn make_entries(pieces: &[Piece], listed: &[Entry], days: &DayOrder) -> Vec<PrintedEntry> {
+    let mut before: Option<String> = None;
+    let make = |entry: &Entry| {
+        let piece = pieces.get(entry.piece)?;
+        let words = days.rewrite_dates(piece.text());
+        let words = same_author::spell_out(&words, before.as_deref()).unwrap_or_else(|| words.into_owned());
+        let made = make_entry(piece, entry, &words);
+        before = Some(words);
+        Some(made)
+    };
+    listed.iter().filter_map(make).collect()
+}
+
+/// An entry, whose words are its piece's, or say more.
+fn make_entry(piece: &Piece, entry: &Entry, words: &str) -> PrintedEntry {
     let (line, column) = piece.line.place();
     let text = CharIndex::new(piece.text());
     // `[Medline]`: brackets round a link are a part of its label.
@@ -145,8 +156,7 @@ fn make_entry(piece: &Piece, entry: &Entry, days: &DayOrder) -> Option<PrintedEn
     let own = behind.and_then(|at| piece.text().get(..at)).map_or(u32::MAX, count_chars);
     let links = piece.links.iter().filter(|link| link.start < own);
     let links: Vec<(&str, &str)> = links.map(|link| (label(link), link.url.as_str())).collect();
-    let words = days.rewrite_dates(piece.text());
-    Some(PrintedEntry {
+    PrintedEntry {
         number: piece.number.clone().or_else(|| piece.footnote.clone()),
         section: entry.section.clone(),
         printed: piece.text().to_owned(),
@@ -154,11 +164,11 @@ fn make_entry(piece: &Piece, entry: &Entry, days: &DayOrder) -> Option<PrintedEn
         column,
         parsed: match &piece.fields {
             Fields::All(item) => Parsed::from_fields((**item).clone()),
-            Fields::Some(item) => printed::parse_linked(&words, &links).with_fields((**item).clone()),
-            Fields::None if entry.row => printed::parse_linked(&list::without_bars(&words), &links),
-            Fields::None => printed::parse_linked(&words, &links),
+            Fields::Some(item) => printed::parse_linked(words, &links).with_fields((**item).clone()),
+            Fields::None if entry.row => printed::parse_linked(&list::without_bars(words), &links),
+            Fields::None => printed::parse_linked(words, &links),
         },
-    })
+    }
 }
 
 /// What has to be said of dates in entries that are two days: of the first, and how many are like it.

@@ -51,6 +51,11 @@ impl Runs {
         self.runs.len()
     }
 
+    /// The words that it begins with.
+    pub(super) fn find_first_words(&self) -> Option<&str> {
+        self.runs.first().map(|run| run.text.as_str())
+    }
+
     /// How many bytes the words have so far.
     pub(super) fn length(&self) -> usize {
         self.runs.iter().map(|r| r.text.len()).sum()
@@ -211,7 +216,8 @@ impl Runs {
 
     /// The words from a run on cite the entries of these keys.
     pub(super) fn cite(&mut self, run: usize, keys: Vec<String>) {
-        self.citations.push((run..self.runs.len(), keys));
+        // Where a block has ended since, the words at its end are left.
+        self.citations.push((run.min(self.runs.len())..self.runs.len(), keys));
     }
 
     pub(super) fn join_words_from(&self, run: usize) -> String {

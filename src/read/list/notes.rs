@@ -1,16 +1,11 @@
 //! Notes at a text's foot: which of them name a source, and which only explain. Several sources in one note are several entries.
 
-use super::unheaded;
+use super::unheaded::{self, explains};
 use crate::read::piece::Piece;
 use crate::read::printed;
-use crate::text::lexicon::{REFERENCE_LISTS, WordSet};
-use std::sync::LazyLock;
 
 /// With an address alone, a note of more words than this explains.
 const FEW: usize = 25;
-
-/// Words that explanations are made of, and titles seldom.
-static EXPLAINING: LazyLock<WordSet> = LazyLock::new(|| REFERENCE_LISTS.words("explaining"));
 
 /// Whether a note names a source.
 pub(super) fn names_source(piece: &Piece) -> bool {
@@ -32,13 +27,6 @@ pub(super) fn names_source(piece: &Piece) -> bool {
     }
     let is_dated = item.issued.is_some() && item.title.is_some() && !item.author.is_empty();
     parsed.confident && is_dated && !explains(text)
-}
-
-fn explains(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words().filter(|word| EXPLAINING.contains(word)).count() >= 2
-        || words().next().is_some_and(|w| EXPLAINING.contains(w))
 }
 
 /// The sources that a note names, each as a piece: `Roe B. …; Lee K. …`.

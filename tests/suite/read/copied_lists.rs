@@ -113,6 +113,38 @@ fn roman_numerals_before_entries() {
 }
 
 #[test]
+fn notes_that_no_heading_calls_a_list() {
+    let raised = ["<sup>1</sup>", "<sup>2</sup>", "<sup>3</sup>"];
+    let foot = "You get this letter because you asked for it.";
+    for heading in ["<em>Notes</em><br>", "<b>Notes:</b><br>", "Resources<br>", ""] {
+        for mark in ["<sup>N</sup> ", "<sup>N</sup>", "[N] "] {
+            let list = lines(FIGURES, |number, entry| format!("{}{entry}<br>", mark.replace('N', number)));
+            let page = html(raised, &format!("<p>{heading}{list}</p><p>{foot}</p>"));
+            holds_all(&page, FIGURES, &format!("{heading} {mark}"));
+            assert!(page.text.contains(foot), "{heading} {mark}");
+        }
+    }
+    for heading in ["NOTES\n\n", "Notes:\n"] {
+        let list = lines(FIGURES, |number, entry| format!("[{number}] {}\n", entry.replace(". J ", ".\n    J ")));
+        let letter = text(["[1]", "[2]", "[3]"], &format!("{heading}{list}\n{foot}"));
+        holds_all(&letter, FIGURES, heading);
+        assert!(letter.text.contains(foot), "{heading}");
+    }
+    let list = lines(FIGURES, |number, entry| format!("[{number}] {entry}\n"));
+    holds_all(&text(["[1, 2]", "", "[3]"], &format!("{list}\n{foot}")), FIGURES, "behind the text");
+    // Half of them in full are enough, where each has its number.
+    let notes =
+        [A, "Roe B. Knees.", "Knee Alliance. Stairs. knees.example/stairs (accessed 1 Feb 2026).", C].iter().zip(1..);
+    let half: String = notes.map(|(note, n)| format!("<sup>{n}</sup> {note}<br>")).collect();
+    assert_eq!(html(raised, &format!("<p><em>Notes</em><br>{half}</p>")).references.len(), 4);
+    // Notes that explain are none, and what no number of the text points at.
+    let explained =
+        "<p><sup>1</sup> We counted knees in 2001.<br><sup>2</sup> Poe A. Knees. J Fict Med. 2001;1:1-2.</p>";
+    assert!(html(raised, explained).references.is_empty());
+    assert!(text([""; 3], &format!("{list}\n{foot}")).references.is_empty());
+}
+
+#[test]
 fn endnotes_of_word_under_a_heading() {
     let mark = |number: &str, n: usize| {
         format!("<a href=\"#_edn{n}\" name=\"_ednref{n}\"><span class=MsoEndnoteReference>{number}</span></a>")
@@ -164,6 +196,11 @@ fn terms_and_tabs_that_head_entries() {
     for term in ["[N]", "N.", "Ref. N", "<strong>[N]</strong>"] {
         let list = lines(FIGURES, |number, entry| format!("<dt>{}</dt><dd>{entry}</dd>", term.replace('N', number)));
         holds_all(&html(marks, &format!("<h2>References</h2><dl>{list}</dl>")), FIGURES, term);
+    }
+    for term in ["[N]", "N."] {
+        let list = lines(FIGURES, |number, entry| format!("<dt>{}</dt><dd>{entry}</dd>", term.replace('N', number)));
+        let rest = "<p>Rest eases knee pain in most adults.</p>".repeat(5);
+        holds_all(&html(marks, &format!("{rest}<dl>{list}</dl>")), FIGURES, &format!("no heading, {term}"));
     }
     let keys = ["Poe01", "Roe02", "Doe03"];
     let list = lines(keys, |key, entry| format!("<dt>[{key}]</dt><dd>{entry}</dd>"));
@@ -245,10 +282,12 @@ fn rows_that_name_the_columns_of_a_table() {
     let levels: Vec<u8> = sheet.blocks.0.iter().filter(|b| b.kind == BlockKind::Row).map(|b| b.level).collect();
     assert_eq!(levels, [1, 0, 0]);
     // Short cells of a table about something else are data.
-    let page =
-        html([""; 3], "<table><tr><td>Rest</td><td>Helps</td></tr><tr><td>Heat</td><td>Helps too</td></tr></table>");
-    let levels: Vec<u8> = page.blocks.0.iter().filter(|b| b.kind == BlockKind::Row).map(|b| b.level).collect();
-    assert_eq!(levels, [0, 0]);
+    for first in ["Rest", "Link to asthma", "Studies of yoga"] {
+        let rows = format!("<tr><td>{first}</td><td>Helps</td></tr><tr><td>Heat</td><td>Helps too</td></tr>");
+        let page = html([""; 3], &format!("<table>{rows}</table>"));
+        let levels: Vec<u8> = page.blocks.0.iter().filter(|b| b.kind == BlockKind::Row).map(|b| b.level).collect();
+        assert_eq!(levels, [0, 0], "{first}");
+    }
 }
 
 #[test]

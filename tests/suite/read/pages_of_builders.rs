@@ -66,6 +66,37 @@ fn notes_within_a_sentence_are_entries() {
 }
 
 #[test]
+fn a_citation_names_the_keys_of_all_that_it_cites() {
+    let numbered = |key: &str, number: u32, words: &str| {
+        format!(
+            "<div id=\"ref-{key}\" class=\"csl-entry\"><div class=\"csl-left-margin\">{number}. </div><div class=\"csl-right-inline\">{words}</div></div>"
+        )
+    };
+    let plain = |key: &str, _: u32, words: &str| format!("<div id=\"ref-{key}\" class=\"csl-entry\">{words}</div>");
+    const C: &str = "Doe C. Do knees mend? J Fict Med. 2003;3(2):5-6. doi:10.5555/c";
+    let rest = "Rest eases knee pain in most adults. ".repeat(12);
+    for (keys, words, entry, want) in [
+        ("a b c", "(1–3)", &numbered as &dyn Fn(&str, u32, &str) -> String, vec![0, 1, 2]),
+        ("a b c", "<sup>1–3</sup>", &numbered, vec![0, 1, 2]),
+        ("a c", "(<a href=\"#ref-a\">1</a>, <a href=\"#ref-c\">3</a>)", &numbered, vec![0, 2]),
+        ("a b c", "(<a href=\"#ref-a\">1</a>–<a href=\"#ref-c\">3</a>)", &numbered, vec![0, 1, 2]),
+        ("c b", "(see Doe and the survey)", &plain, vec![1, 2]),
+        ("nobody", "(2)", &numbered, vec![1]),
+    ] {
+        let list: String =
+            [("a", A), ("b", B), ("c", C)].iter().zip(1..).map(|((key, words), n)| entry(key, n, words)).collect();
+        let page = html(&format!(
+            "<h1>Knees</h1><p>{rest}</p><p>About 40% of adults have knee pain <span class=\"citation\" data-cites=\"{keys}\">{words}</span>.</p>\
+             <div id=\"refs\" class=\"references csl-bib-body\">{list}</div>"
+        ));
+        let (entries, cited) = describe(&page);
+        assert_eq!(entries, [A, B, C], "{words}");
+        let cited: std::collections::BTreeSet<usize> = cited.concat().into_iter().collect();
+        assert_eq!(cited.into_iter().collect::<Vec<_>>(), want, "{words}");
+    }
+}
+
+#[test]
 fn numbers_that_a_script_links_are_markers() {
     for class in ["inline-citation dynamic-tooltip--trigger", "footnote-ref", "c-reference"] {
         let number = |n: u32| format!("<span class=\"{class}\" data-id=\"#citation-{n}\">{n}</span>");

@@ -6,7 +6,7 @@ use super::labels::find_printed;
 use crate::model::BlockKind;
 use crate::read::article::runs::{Runs, weigh};
 use crate::read::list::headings::is_heading;
-use crate::read::list::own_numbers::read_leading_number;
+use crate::read::list::leading_number::read_leading_number;
 use crate::read::piece::{Link, Mark, Piece, reads_like_heading};
 use crate::text::normalise::count_chars;
 
@@ -20,6 +20,8 @@ pub(super) struct Blocks {
     pub(super) number: Option<String>,
     /// The label of the note that the open block is.
     pub(super) note: Option<String>,
+    /// The key by which citations name the entry that the open block is.
+    pub(super) key: Option<String>,
     pub(super) gap: bool,
     pub(super) marked: bool,
     pub(super) is_title: bool,
@@ -46,6 +48,7 @@ impl Blocks {
             level: 0,
             number: None,
             note: None,
+            key: None,
             gap: true,
             marked: false,
             is_title: false,
@@ -103,6 +106,7 @@ impl Blocks {
         (piece.level, piece.marked, piece.gap) = (level, marked, gap);
         piece.number = self.number.take();
         piece.footnote = self.note.take();
+        piece.key = self.key.take();
         brackets::widen(&mut piece);
         if is_title {
             piece.kind = BlockKind::Title;

@@ -13,6 +13,8 @@ pub(super) enum Closing {
     /// What is raised ends.
     Mark,
     Link,
+    /// Words end that cite the entries of these keys, from a run on.
+    Citation(usize, Vec<String>),
     Strong,
     Quote,
     /// Words that the browser puts in quotation marks end.

@@ -6,6 +6,7 @@ use super::note_number::read_note_number;
 use super::tree::{Element, Tree, heading_level, is_block};
 use crate::read::list::headings::is_heading;
 use crate::read::list::reads_like_entry;
+use crate::read::list::unheaded::is_entry;
 use crate::text::citing;
 use std::collections::BTreeMap;
 
@@ -171,7 +172,9 @@ impl<'t, 's> Page<'t, 's> {
     fn find_boxes(&self) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
         for at in 1..self.tree.nodes.len() {
-            let is_list = |element: &&Element| holds_references(element) || self.is_called_list(element);
+            let is_list = |element: &&Element| {
+                holds_references(element) || self.is_called_list(element) || self.lists_terms(at, element)
+            };
             let Some(element) = self.tree.element(at).filter(is_list) else { continue };
             let whole = self.tree.range_within(at);
             let nested = found.last().is_some_and(|last| at < self.tree.end(*last));
@@ -197,6 +200,20 @@ impl<'t, 's> Page<'t, 's> {
         let labels = element.attribute("aria-labelledby").unwrap_or_default();
         element.attribute("aria-label").is_some_and(is_heading)
             || labels.split_whitespace().take(4).filter_map(|id| self.places.get(id)).any(|at| is_label(*at))
+    }
+
+    /// Whether an element lists terms that are numbers, and entries behind them.
+    fn lists_terms(&self, at: usize, element: &Element) -> bool {
+        let named = |name: &'static str| {
+            let inside = if element.name == "dl" { self.tree.range_within(at) } else { 0..0 };
+            inside.take(100).filter(move |inside| self.tree.name(*inside) == name).take(5)
+        };
+        let is_number = |term: usize| {
+            let words = self.tree.collect_words(term, 40);
+            citing::parse_numbers(words.trim_matches(['[', ']', '(', ')', '.', ' '])).is_some()
+        };
+        let entries = || named("dd").filter(|entry| is_entry(&self.tree.collect_words(*entry, 1_000))).count();
+        named("dt").count() >= 2 && named("dt").all(is_number) && entries() * 2 > named("dd").count()
     }
 
     /// Whether one of the first three blocks behind a heading reads like an entry.

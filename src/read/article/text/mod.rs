@@ -13,9 +13,8 @@ use super::{Input, ReadArticle, Reader, assemble, strikethrough};
 use crate::model::BlockKind;
 use crate::read::entry::Source;
 use crate::read::list::headings::{is_heading, may_be_heading};
-use crate::read::list::repeats::is_same;
 use crate::read::list::row::Row;
-use crate::read::list::unheaded::is_entry;
+use crate::read::list::unheaded::begins_references;
 use crate::read::list::{cut, reads_like_entry, signed};
 use crate::read::piece::{Piece, reads_like_heading};
 use crate::text::ending::trim_end_markers;
@@ -72,15 +71,10 @@ fn read_rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
 
 /// Whether a line is the heading of a list of references.
 fn opens_list(rows: &[Row<'_>], at: usize) -> bool {
-    let behind = || rows.iter().skip(at + 1).filter(|row| !row.is_blank()).take(2);
-    let is_note = |row: &Row<'_>| {
-        is_entry(row.raw.trim())
-            || is_same(row.raw.get(row.bullet.as_ref().map_or(0, |b| b.bytes)..).unwrap_or_default())
-    };
-    let is_told = |words: &str| {
-        let first = || behind().next().is_some_and(|row| is_entry(row.raw.trim()));
-        may_be_heading(words) && first() && behind().filter(|row| is_note(row)).count() == 2
-    };
+    /// So many lines behind such a heading are looked at.
+    const NEAR: usize = 40;
+    let behind = || rows.get(at + 1..rows.len().min(at + 1 + NEAR)).unwrap_or_default();
+    let is_told = |words: &str| may_be_heading(words) && begins_references(&cut::cut_entries(behind()), words);
     rows.get(at).is_some_and(|row| {
         let words = row.raw.trim();
         row.bullet.as_ref().is_none_or(|b| b.number.is_some()) && (is_heading(words) || is_told(words))

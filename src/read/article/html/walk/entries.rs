@@ -11,6 +11,9 @@ use crate::text::citing::parse_roman;
 /// The longest entry of a list, in bytes.
 const ENTRY: u32 = 3_000;
 
+/// What pandoc puts before the key of an entry in its id.
+const KEYED: &str = "ref-";
+
 impl Walker<'_, '_, '_> {
     pub(super) fn read_link(&mut self, at: usize, element: &Element) -> bool {
         let Some(href) = element.attribute("href").filter(|href| !href.is_empty()) else { return true };
@@ -59,6 +62,24 @@ impl Walker<'_, '_, '_> {
         self.blocks.runs.open_link(self.page.link_target(href));
         self.close_at(at, Closing::Link);
         true
+    }
+
+    /// Words begin that cite the entries of these keys, as pandoc names them; what its list does not have is read as printed.
+    pub(super) fn open_citation(&mut self, at: usize, element: &Element) {
+        let keys = element.attribute("data-cites").unwrap_or_default().split_whitespace();
+        let keys: Vec<String> = keys.map(str::to_owned).collect();
+        if keys.iter().any(|key| self.page.find_target(&format!("#{KEYED}{key}")).is_some()) {
+            self.close_at(at, Closing::Citation(self.blocks.runs.end(), keys));
+        }
+    }
+
+    /// The key of the entry that begins, if its id has one.
+    pub(super) fn take_key(&mut self, element: &Element) {
+        if self.blocks.is_in_list()
+            && let Some(key) = element.attribute("id").and_then(|id| id.strip_prefix(KEYED))
+        {
+            self.blocks.key = Some(key.to_owned());
+        }
     }
 
     /// The words that a note belongs to have ended: its number stands behind them, as the page's style shows it.
@@ -143,10 +164,11 @@ impl Walker<'_, '_, '_> {
         let next = || std::iter::successors(Some(tree.end(at)), |next| Some(tree.end(*next)));
         let siblings = || next().take_while(|sibling| *sibling < tree.end(parent)).take(3);
         let mut first = tree.children(parent).take(5).filter(|child| *child < at);
+        let is_keyed = || element.attribute("id").is_some_and(|id| id.starts_with(KEYED));
         !class(at).is_empty()
             && self.page.text_length(at) <= ENTRY
             && tree.range_within(at).take(500).all(|inside| !matches!(tree.name(inside), "li" | "tr" | "ol" | "ul"))
             && holds_blocks(tree, at)
-            && (siblings().any(is_like) || first.any(is_like))
+            && (is_keyed() || siblings().any(is_like) || first.any(is_like))
     }
 }

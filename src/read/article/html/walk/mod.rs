@@ -106,6 +106,7 @@ impl Walker<'_, '_, '_> {
                 Closing::NotedWords(label, is_listed) => self.close_noted_words(&label, is_listed),
                 Closing::Box => self.close_box(),
                 Closing::Link => self.blocks.runs.close_link(),
+                Closing::Citation(run, keys) => self.blocks.runs.cite(run, keys),
                 Closing::Strong => self.blocks.strong = self.blocks.strong.saturating_sub(1),
                 Closing::Quote => {
                     self.end_block();
@@ -216,6 +217,7 @@ impl Walker<'_, '_, '_> {
         }
         match name {
             "a" => return self.read_link(at, element),
+            "span" if element.has("data-cites") => self.open_citation(at, element),
             "span" | "cite" | "button" if self.page.is_marker(at) => {
                 self.blocks.runs.open_mark();
                 self.close_at(at, Closing::Mark);
@@ -228,7 +230,7 @@ impl Walker<'_, '_, '_> {
                 self.blocks.strong += 1;
                 self.close_at(at, Closing::Strong);
             }
-            "br" => self.add_line_break(),
+            "br" => self.add_line_break(at),
             "q" => {
                 self.push_unprinted("“");
                 self.close_at(at, Closing::Quoted);
@@ -277,6 +279,7 @@ impl Walker<'_, '_, '_> {
         }
         if is_block(&element.name) {
             self.start_block(at);
+            self.take_key(element);
             if self.page.notes.contains_key(&at) || self.blocks.is_in_list() && self.is_entry_box(at, element) {
                 self.open_entry(at);
             }
@@ -315,7 +318,7 @@ impl Walker<'_, '_, '_> {
     }
 
     /// In short lines, as bylines have, a break parts blocks; in prose it is a space, and two are a paragraph's end.
-    fn add_line_break(&mut self) {
+    fn add_line_break(&mut self, at: usize) {
         if self.whole > 0 || self.blocks.marked {
             return self.push_unprinted(if self.blocks.ends_bold_title() { ". " } else { " " });
         }
@@ -324,7 +327,7 @@ impl Walker<'_, '_, '_> {
             && !self.blocks.runs.has_open_link()
             && self.blocks.strong == 0
             && self.blocks.kind == BlockKind::Paragraph;
-        if twice || is_line || self.blocks.is_in_list() {
+        if twice || is_line || self.blocks.is_in_list() || self.begins_next_note(at) {
             let kind = self.blocks.kind;
             self.blocks.close();
             self.blocks.kind = if kind == BlockKind::Quote { kind } else { BlockKind::Paragraph };
@@ -332,6 +335,20 @@ impl Walker<'_, '_, '_> {
         } else {
             self.push_unprinted(" ");
         }
+    }
+
+    /// Whether the open block is a note with a number, and the next number stands behind the break at a place.
+    fn begins_next_note(&self, at: usize) -> bool {
+        let read = |words: &str| {
+            let words = words.trim_start().trim_start_matches(['[', '(']);
+            let end = words.find(|c: char| !c.is_ascii_digit()).unwrap_or(words.len());
+            words.get(..end)?.parse::<u32>().ok()
+        };
+        let Some(number) = self.blocks.runs.find_first_words().and_then(read) else { return false };
+        let end = self.page.tree.node(at).map_or(at, |node| self.page.tree.end(node.parent));
+        let mut behind =
+            (at + 1..end).take(5).map(|next| self.page.tree.raw(next)).filter(|raw| !raw.trim().is_empty());
+        behind.next().and_then(read) == Some(number.saturating_add(1))
     }
 
     /// One of several pieces of a byline that nothing but their elements parts: `<span>By A</span><span>May 2026</span>`.

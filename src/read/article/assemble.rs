@@ -3,7 +3,7 @@
 use super::day_order::DayOrder;
 use super::front_matter::FrontMatter;
 use super::markers::{self, PlacedEntries, RepeatedEntry};
-use super::{PrintedPerson, ReadArticle, byline, kinds, language};
+use super::{PrintedPerson, ReadArticle, asides, byline, kinds, language};
 use crate::model::{Block, BlockKind, Blocks, Origin, UnlistedMarker};
 use crate::read::entry::{Note, Parsed, PrintedEntry};
 use crate::read::list::repeats::{self, Repeat};
@@ -20,6 +20,7 @@ pub(in crate::read) fn assemble_article(mut pieces: Vec<Piece>, front: FrontMatt
     broken_doi::join(&mut pieces, &listed, &mut notes);
     let repeats = repeats::take(&mut pieces, &mut listed, &mut notes);
     notes.extend(unheaded::note_lists(&pieces));
+    asides::mark_asides(&mut pieces);
     let days = DayOrder::find(&pieces, front.language.as_deref());
     let byline = byline::read(&mut pieces, &days);
     notes.extend(byline.notes);

@@ -63,6 +63,7 @@ fn detect_kind(piece: &Piece) -> Option<BlockKind> {
     let lower = piece.text().to_lowercase();
     let words = lower.split_whitespace().count();
     if NOTICE.are_in(&lower) && piece.kind != BlockKind::Heading
+        || explains_abbreviations(piece.text())
         || matches!(lower.as_str(), "disclaimer" | "medical disclaimer" | "legal notice")
     {
         return Some(BlockKind::Notice);
@@ -80,6 +81,39 @@ fn detect_kind(piece: &Piece) -> Option<BlockKind> {
     // "… (read more about this drug)." in the middle of a sentence makes no call of it.
     let leads = NAVIGATION.begin(&lower) || words <= 12 || !trim_end_markers(&lower).ends_with(['.', ')', '”']);
     ((leads && NAVIGATION.are_in(&lower)) || OWN_SERVICE.are_in(&lower)).then_some(BlockKind::Navigation)
+}
+
+/// Whether words say what the letters of a table stand for and nothing else: "CI, confidence interval; RR = relative risk."
+fn explains_abbreviations(text: &str) -> bool {
+    let text =
+        text.split_once(": ").filter(|(head, _)| head.starts_with("Abbreviation")).map_or(text, |(_, rest)| rest);
+    let explains = |part: &str| {
+        let part = part.trim();
+        let short = part.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let words = part.get(short.len()..).unwrap_or_default().trim_start().strip_prefix([',', '=', ':', '–', '—']);
+        words.is_some_and(|words| stand_for(words, short))
+    };
+    text.split(';').all(|part| explains(part.trim_end_matches('.')))
+}
+
+/// Whether words are what capital letters stand for: each begins with the next of them, but for small words.
+fn stand_for(words: &str, short: &str) -> bool {
+    let words: Vec<String> =
+        words.to_lowercase().split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+    let capitals: String = short.chars().filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect();
+    let mut letters = capitals.chars().peekable();
+    for (at, word) in words.iter().enumerate() {
+        if letters.next_if(|letter| word.starts_with(*letter)).is_none() {
+            if matches!(word.as_str(), "of" | "the" | "and" | "for" | "in" | "to" | "by" | "with") {
+                continue;
+            }
+            return false;
+        }
+        // "NSAID, nonsteroidal anti-inflammatory drug"
+        let next = words.get(at + 1);
+        letters.next_if(|letter| !next.is_some_and(|next| next.starts_with(*letter)) && word.contains(*letter));
+    }
+    capitals.len() >= 2 && letters.peek().is_none()
 }
 
 /// Whether a text says what came of something: such a text is a claim, whoever makes it.
@@ -246,6 +280,12 @@ mod tests {
             ("This page is for informational purposes only.", Some(Notice)),
             ("Older man in a red jacket rubbing his knee on a bench", Some(Caption)),
             ("Photo: Ann Poe", Some(Caption)),
+            ("SSRI, selective serotonin reuptake inhibitor.", Some(Notice)),
+            ("Abbreviations: CI, confidence interval; RR = relative risk", Some(Notice)),
+            ("NSAIDs: nonsteroidal anti-inflammatory drugs.", Some(Notice)),
+            ("HRT: hormones raise the risk of clots.", None),
+            ("MRI, which many ask for, is of little use; it misses most tears.", None),
+            ("The authors declare no conflict of interest.", Some(Notice)),
             ("Women with back pain in pregnancy often feel better within 6 weeks of exercise", None),
             ("Women with low back pain feel better within six weeks of exercise.", None),
             ("Women with low back pain feel better within six weeks of exercise.¹", None),

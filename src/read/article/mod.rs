@@ -1,6 +1,7 @@
 //! Reading an article: its text block by block, title, dates, people, references as printed, and the markers that
 //! point at them. A reader turns one format into pieces; what the pieces are for is told alike for all.
 
+mod asides;
 pub(super) mod assemble;
 mod beside;
 mod byline;

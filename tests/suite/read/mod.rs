@@ -1,6 +1,7 @@
 //! Files in: articles, reference lists, reference files, sheets.
 
 mod articles;
+mod asides;
 mod bibtex;
 mod bylines;
 mod copied_lists;

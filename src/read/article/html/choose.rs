@@ -1,7 +1,7 @@
 //! Which parts of a page are its article: the title's heading, and what is left out. Nothing is left out by its name alone
 //! that holds the title, most of the text, or a list of references.
 
-use super::names::{Alien, is_alien, is_hidden, is_spoken};
+use super::names::{Alien, holds_comments, is_alien, is_hidden, is_spoken};
 use super::page::{Page, is_silent};
 use super::tree::{Element, heading_level, is_block};
 use crate::text::lexicon::PAGES;
@@ -37,6 +37,8 @@ struct Choosing<'p, 't, 's> {
     /// Of each node, the element before it in the same element.
     before: Vec<Option<usize>>,
     whole: u32,
+    /// The element that holds most of the article within the root.
+    article: Option<usize>,
 }
 
 /// Chooses. `named` is what the page's head calls the article.
@@ -51,6 +53,7 @@ pub(super) fn choose(page: &Page<'_, '_>, named: &[&str]) -> Choice {
         opened: find_opened(page),
         before: page.tree.find_elements_before(),
         whole: page.text_length(0),
+        article: find_article(page, &root),
         root,
     };
     choosing.find_kept();
@@ -82,6 +85,13 @@ fn find_root(page: &Page<'_, '_>) -> Range<usize> {
     };
     let root = largest(&is_main, 25).or_else(|| largest(&is_article, 50)).unwrap_or(0);
     page.tree.range_within(root)
+}
+
+/// The largest `article` in the root, if it has most of the text there.
+fn find_article(page: &Page<'_, '_>, root: &Range<usize>) -> Option<usize> {
+    let articles = root.clone().skip(1).filter(|at| page.tree.name(*at) == "article");
+    let largest = articles.max_by_key(|at| (page.text_length(*at), std::cmp::Reverse(*at)))?;
+    (u64::from(page.text_length(largest)) * 2 > u64::from(page.text_length(root.start))).then_some(largest)
 }
 
 /// The heading that names the article: what the head calls it, else the first of the article; a site's name is none.
@@ -229,7 +239,8 @@ impl Choosing<'_, '_, '_> {
             return whole;
         }
         let is_most = u64::from(self.page.text_length(at)) * 100 >= u64::from(self.whole) * 40;
-        if is_kept || is_most {
+        // A thread of comments may be longer than the article under which it stands.
+        if is_kept || is_most && !(self.title.is_some() && holds_comments(element)) {
             return at..at;
         }
         if is_hidden(element) && !self.is_opened(at, element)
@@ -269,6 +280,13 @@ impl Choosing<'_, '_, '_> {
         if matches!(name, "header" | "footer" | "aside") && self.root.start > 0 && !self.root.contains(&at)
             || matches!(name, "header" | "footer") && !in_article()
         {
+            return true;
+        }
+        // Behind the element of the article, a box that is mostly links leads elsewhere.
+        let parent = self.page.tree.node(at).map_or(0, |node| node.parent);
+        let is_behind =
+            |article: usize| article < at && self.page.tree.range_within(parent).contains(&article) && name != "p";
+        if linked >= 30 && self.article.is_some_and(is_behind) {
             return true;
         }
         match is_alien(element) {

@@ -1,6 +1,8 @@
 //! What the names of elements, their classes and roles say: what is hidden, what is the site's and not the article's.
 
 use super::tree::Element;
+use crate::text::lexicon::{PAGES, WordSet};
+use std::sync::LazyLock;
 
 /// Classes of what only a screen reader says.
 const SPOKEN: &[&str] = &[
@@ -19,90 +21,18 @@ const SPOKEN: &[&str] = &[
     "visuallyhidden",
 ];
 
-/// Words of classes and ids that are never an article's own text, beside [`BOXES`].
-const ALIEN: &[&str] = &[
-    "addthis",
-    "addtoany",
-    "ads",
-    "adsense",
-    "advert",
-    "advertisement",
-    "advertising",
-    "adverts",
-    "breadcrumb",
-    "breadcrumbs",
-    "catlinks",
-    "ccpa",
-    "colophon",
-    "commentlist",
-    "comments",
-    "consent",
-    "cookie",
-    "cookiebar",
-    "cookies",
-    "cybot",
-    "disqus",
-    "editsection",
-    "gdpr",
-    "jumplinks",
-    "megamenu",
-    "navbar",
-    "navbox",
-    "onetrust",
-    "pager",
-    "pagination",
-    "prevnext",
-    "printfooter",
-    "recirc",
-    "recirculation",
-    "recommended",
-    "recommendations",
-    "related",
-    "relatedposts",
-    "respond",
-    "searchform",
-    "share",
-    "sharebar",
-    "sharedaddy",
-    "sharethis",
-    "sharing",
-    "sitemap",
-    "sitenav",
-    "skiplink",
-    "social",
-    "socials",
-    "tagcloud",
-    "toc",
-];
+/// Words of classes and ids that are never an article's own text.
+static ALIEN: LazyLock<WordSet> = LazyLock::new(|| PAGES.words("parts of a site"));
+
+/// Words of classes and ids of what readers comment.
+static COMMENTS: LazyLock<WordSet> = LazyLock::new(|| PAGES.words("parts with comments"));
+
+/// Words of classes and ids of boxes in which a publisher speaks to the readers of an article: no part of the text either, but a
+/// change there is read like one.
+static BOXES: LazyLock<WordSet> = LazyLock::new(|| PAGES.words("boxes of a page"));
 
 /// Words of classes and ids of what is rarely an article's own text: only where it is short, or much of it links.
-const DOUBTFUL: &[&str] = &[
-    "ad",
-    "alert",
-    "banner",
-    "comment",
-    "cta",
-    "feedback",
-    "helpful",
-    "login",
-    "masthead",
-    "menu",
-    "nav",
-    "navigation",
-    "overlay",
-    "promo",
-    "promoted",
-    "promotion",
-    "rating",
-    "ratings",
-    "search",
-    "skip",
-    "submenu",
-    "survey",
-    "tags",
-    "toolbar",
-    "widget",
-];
+static DOUBTFUL: LazyLock<WordSet> = LazyLock::new(|| PAGES.words("parts that may be a site's"));
 
 /// Roles of what surrounds an article.
 const ROLES: &[&str] = &[
@@ -226,31 +156,16 @@ pub(super) fn is_alien(element: &Element) -> Alien {
     if element.name == "nav" || ROLES.contains(&role.as_str()) {
         return Alien::Yes;
     }
-    if matches!(element.name.as_str(), "aside" | "form" | "fieldset" | "footer" | "dialog" | "menu") {
-        return Alien::Perhaps;
-    }
-    let named = [element.attribute("class"), element.attribute("id")];
-    named.into_iter().flatten().flat_map(str::split_whitespace).map(judge_name).max().unwrap_or(Alien::No)
+    let is_aside = matches!(element.name.as_str(), "aside" | "form" | "fieldset" | "footer" | "dialog" | "menu");
+    let by_element = if is_aside { Alien::Perhaps } else { Alien::No };
+    find_names(element).map(judge_name).max().unwrap_or(Alien::No).max(by_element)
 }
 
-/// Words of classes and ids of boxes in which a publisher speaks to the readers of an article: no part of the text either, but a
-/// change there is read like one.
-const BOXES: &[&str] = &[
-    "dropdown",
-    "lightbox",
-    "modal",
-    "newsletter",
-    "noprint",
-    "paywall",
-    "popup",
-    "sidebar",
-    "signup",
-    "sponsor",
-    "sponsored",
-    "subscribe",
-    "subscription",
-    "tooltip",
-];
+/// What an element is called: by its classes and its id, and by what builders of sites call its part of the page.
+fn find_names(element: &Element) -> impl Iterator<Item = &str> {
+    let named = ["class", "id", "data-hook", "data-testid", "data-component"].map(|name| element.attribute(name));
+    named.into_iter().flatten().flat_map(str::split_whitespace)
+}
 
 /// Whether an element is the site's own, or holds what others wrote or what leads elsewhere: not a box that speaks to readers.
 pub(super) fn is_site_name(element: &Element) -> bool {
@@ -258,9 +173,12 @@ pub(super) fn is_site_name(element: &Element) -> bool {
     if matches!(element.name.as_str(), "nav" | "footer") || ROLES.contains(&role.as_str()) && role != "complementary" {
         return true;
     }
-    let named = [element.attribute("class"), element.attribute("id")];
-    let mut words = named.into_iter().flatten().flat_map(str::split_whitespace).flat_map(split_name);
-    words.any(|word| ALIEN.contains(&word.as_str()))
+    find_names(element).flat_map(split_name).any(|word| ALIEN.contains(&word) || COMMENTS.contains(&word))
+}
+
+/// Whether an element is called after what readers comment.
+pub(super) fn holds_comments(element: &Element) -> bool {
+    find_names(element).flat_map(split_name).any(|word| COMMENTS.contains(&word))
 }
 
 /// What one class or id says, `article-share-bar`, `relatedPosts`.
@@ -271,8 +189,8 @@ fn judge_name(name: &str) -> Alien {
     }
     split_name(name)
         .map(|word| match () {
-            () if ALIEN.contains(&word.as_str()) || BOXES.contains(&word.as_str()) => Alien::Yes,
-            () if DOUBTFUL.contains(&word.as_str()) => Alien::Perhaps,
+            () if ALIEN.contains(&word) || BOXES.contains(&word) || COMMENTS.contains(&word) => Alien::Yes,
+            () if DOUBTFUL.contains(&word) => Alien::Perhaps,
             () => Alien::No,
         })
         .max()

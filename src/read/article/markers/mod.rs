@@ -6,6 +6,7 @@ mod format_citations;
 mod linked;
 mod numbered;
 mod raised;
+mod remarks;
 mod repeated;
 mod sinking;
 mod surroundings;
@@ -84,6 +85,7 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
     let mut repeated = Vec::new();
     for_each_prose(text, blocks, |words, block| {
         repeated::find(words, block.start, &mut repeated);
+        remarks::find(words, block.start, &mut spans);
         let known = seen.len();
         numbers.find(words, block.start, &mut seen);
         spans.extend(seen.iter().skip(known).map(|s| (s.start, s.end)));
@@ -93,6 +95,7 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
     let is_apart = |m: &&SeenMarker| m.start < m.end && (numbered::is_numbers(&m.label) || is_bracketed(&m.label));
     spans.extend(placed.cited.iter().filter(is_apart).map(|m| (m.start, m.end)));
     spans.extend(repeated.iter().map(|(start, end, _)| (*start, *end)));
+    spans.extend(remarks::find_pages(&spans, &places));
     prefer_cited(&mut seen, &placed.cited);
     repeated::resolve(repeated, &mut seen, &placed.links);
     // The words of a link that names its work are no riddle.

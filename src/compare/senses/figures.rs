@@ -28,7 +28,10 @@ pub(super) fn compare_amounts((before, was): (&str, &[Quantity]), (now, is): (&s
         });
     }
     differences.extend(gone.iter().filter(|old| !is_detail(old)).map(|old| format!("“{}” went", old.text)));
-    if differences.is_empty() && !is.is_empty() {
+    let is_one_of_several = |(at, q): (usize, &Quantity)| {
+        is.iter().enumerate().any(|(other, another)| other != at && another.unit == q.unit)
+    };
+    if differences.is_empty() && is.iter().enumerate().any(is_one_of_several) {
         let matches = compare_figures(now, &[before]).into_iter();
         let turned = matches.filter(|m| m.result == FigureResult::Disagrees);
         differences.extend(turned.map(|m| format!("“{}” is about something else now", m.claim)));
@@ -89,8 +92,8 @@ pub(super) fn are_one(one: &Quantity, other: &Quantity) -> bool {
         same => same,
     };
     let near = |x: f64, y: f64| (x - y).abs() <= ONE_VALUE * x.abs().max(y.abs());
-    // "From 5 to 50%" begins a range and puts nothing later.
-    let is_begun = |q: &Quantity| q.low < q.high && q.text.starts_with(['F', 'f']);
+    // "From 5 to 50%" begins a range, as "between 5% and 50%" does, and puts nothing later.
+    let is_begun = |q: &Quantity| q.low < q.high && q.text.to_lowercase().starts_with("from ");
     let late = |q: &Quantity| q.lead == "after" && !is_begun(q);
     a.unit == b.unit
         && near(a.low, b.low)

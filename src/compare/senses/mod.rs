@@ -107,6 +107,12 @@ fn compare_items(was: &Statement, is: &Statement) -> ItemChanges {
     if is.doubts.len() > was.doubts.len() {
         come.retain(|new| new.clause == 0 || !is.doubts.contains(&new.clause));
     }
+    // "Helps to reduce" says no more than "reduces".
+    let goes_on = |other: &SensePhrase| was.items.iter().any(|item| item.has_same_sense(other));
+    come.retain(|new| {
+        let mut behind = is.items.iter().filter(|other| other.sense == Sense::Direction && other.at > new.at);
+        !(new.word.starts_with("help") && behind.any(goes_on))
+    });
     for at in (0..come.len()).rev() {
         let softer = come.get(at).and_then(|new| gone.iter().position(|old| old.is_softened_by(new)));
         if let Some(old) = softer {

@@ -2,7 +2,7 @@
 //! leave open whether the same is said. In some places another word is another statement all the same: what acts, what it acts on,
 //! and with what or with whom something is compared.
 
-use super::reading::{Sense, SensePhrase, Statement};
+use super::reading::{Sense, SensePhrase, Statement, is_part_of_body};
 use crate::text::lexicon::{SENSES, WordSet};
 use crate::text::stem;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,21 +44,24 @@ pub(super) fn is_open_swap((was, old): (&Statement, &SensePhrase), (is, new): (&
     let is_loose = |statement: &Statement, item: &SensePhrase| {
         is_loose_word(statement, item) && (is_of_same || !is_in_key_place(statement, item))
     };
-    !exclude && !old.is_opposite_of(new) && (old.is_general || is_loose(was, old)) && is_loose(is, new)
+    let are_known = !old.is_general && !old.is_unknown() && !new.is_unknown();
+    !exclude && !are_known && !old.is_opposite_of(new) && (old.is_general || is_loose(was, old)) && is_loose(is, new)
 }
 
-/// Whether a word may be told more exactly by the word before it without being another thing: a part of the body, an illness, but
-/// neither people nor what is made of something.
+/// Whether a word may be told more exactly by the word before it without being another thing: a part of the body, but neither people
+/// nor what is made of something. Of an illness, that word says which it is: "cluster headache".
 fn qualifies(item: &SensePhrase) -> bool {
     matches!(item.sense, Sense::Thing | Sense::Other) && !item.is_general && !MADE.contains(&item.stem)
 }
 
-/// Whether no list knows a word, and it names neither a substance nor people, nor says which people are meant.
+/// Whether a word is none of health, and names neither a substance nor people, nor says which people or illness is meant.
 fn is_loose_word(statement: &Statement, item: &SensePhrase) -> bool {
     let names_another = || item.word.len() > 6 && ENDINGS.iter().any(|ending| item.word.ends_with(ending));
     let next = statement.items.iter().find(|other| other.at == item.at + 1);
-    let is_of_people = next.is_some_and(|next| next.sense == Sense::Whom);
-    item.is_unknown() && !item.is_joined && !is_of_people && !names_another()
+    let says_which =
+        next.is_some_and(|next| next.sense == Sense::Whom || next.is_health && !is_part_of_body(&next.word));
+    let is_thing = item.sense == Sense::Thing && !item.is_health && !item.has_digit();
+    (item.is_unknown() || is_thing) && !item.is_joined && !says_which && !names_another()
 }
 
 fn is_in_key_place(statement: &Statement, item: &SensePhrase) -> bool {

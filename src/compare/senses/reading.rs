@@ -238,6 +238,12 @@ pub(super) fn names_health(word: &str) -> bool {
     !LISTS.health.find(&scan(word)).is_empty()
 }
 
+/// Whether a word names a part of the body.
+pub(super) fn is_part_of_body(word: &str) -> bool {
+    let found = LISTS.health.find(&scan(word));
+    !found.is_empty() && found.iter().all(|phrase| LISTS.health.name(phrase.list) == "health: the body")
+}
+
 /// Whether a row of the lists limits of how many people, or of how many cases, a sentence speaks.
 pub(super) fn is_limiting(row: &str) -> bool {
     LISTS.limiting.contains(row)

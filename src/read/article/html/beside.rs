@@ -75,6 +75,15 @@ fn is_shut_out(page: &Page<'_, '_>, at: usize) -> bool {
         // Without scripts, a browser shows what it else leaves out.
         is_silent(&element.name) && element.name != "noscript"
             || is_site_name(element)
-            || is_block(&element.name) && page.linked_share(up) >= LINKS
+            || is_block(&element.name) && page.linked_share(up) >= LINKS && !is_styled_as_button(page, at)
     })
+}
+
+/// Whether a text stands in what is styled as a button: "wp-block-button__link", "btn btn-primary".
+fn is_styled_as_button(page: &Page<'_, '_>, at: usize) -> bool {
+    let is_link = |up: usize| matches!(page.tree.name(up), "a" | "button");
+    let link = page.tree.ancestors(at).find(|up| is_link(*up)).and_then(|up| page.tree.element(up));
+    let named = |name: &str| link.and_then(|link| link.attribute(name)).unwrap_or_default().to_ascii_lowercase();
+    let classes = named("class");
+    named("role") == "button" || ["button", "btn", "cta"].iter().any(|part| classes.contains(part))
 }

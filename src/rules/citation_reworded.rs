@@ -18,8 +18,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     let most = if ctx.settings.strict_changes { Severity::Deny } else { Severity::Warn };
-    // What an accepted claim says, and whether a person has confirmed its new words, is known of its place.
-    let is_told = |reworded: &&Reworded| find_claim(ctx, reworded).is_some_and(|claim| is_kept(ctx, claim));
+    // What an accepted claim says, and whether a person has confirmed its new words, is known of its place; its marker is not.
+    let is_told = |reworded: &&Reworded| {
+        reworded.before != reworded.now && find_claim(ctx, reworded).is_some_and(|claim| is_kept(ctx, claim))
+    };
     for reworded in ctx.snapshot.reworded.iter().filter(|reworded| !is_told(reworded)) {
         let (before, differences) = (quote(&reworded.before), join_in_words(&reworded.differences));
         let (most, message) = match reworded.is_sure {

@@ -38,10 +38,13 @@ pub(super) const STYLE: Style = Style {
 
 fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let (text, item) = (entry.text, entry.known);
+    // Who issued a guideline is not called by its number.
+    if let Some(document) = read_document(entry) {
+        return vec![document];
+    }
     let mut proposals = Vec::new();
     proposals.extend(read_with_people(entry));
     proposals.extend(read_with_commas(entry));
-    proposals.extend(read_document(entry));
     let parts = &entry.sentences;
     let colon = text.split_once(": ").filter(|(name, _)| is_organisation(name) && split_sentences(name).len() == 1);
     let led = |name: &str, title: &str| {

@@ -59,8 +59,11 @@ pub(super) fn adopt(writing: &mut Writing<'_>, wrong: &mut Vec<WrongRow>) -> Res
     Ok(writing.changed() - before)
 }
 
+/// What an event says that a row has become: the table that it names, and its fields.
+type SaidOfRow = (String, Map<String, Json>);
+
 /// What events say that a row has become, each with the table that it names.
-fn read_said(view: View<'_>, row: &str) -> Result<Vec<(String, Map<String, Json>)>, TextFormError> {
+fn read_said(view: View<'_>, row: &str) -> Result<Vec<SaidOfRow>, TextFormError> {
     let said = view.rows(include_str!("said_of_row.sql"), [row], |row| {
         Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default()))
     })?;

@@ -155,7 +155,7 @@ fn explains(words: &str) -> bool {
     let read = Statement::read(words, &[]);
     let is_plain = |name: &&str| PLACES.contains(name);
     let harmless = read.items.iter().all(|item| match item.sense {
-        Sense::Thing | Sense::Other => !item.has_digit() && !(item.is_health && tokens.len() == 1),
+        Sense::Thing | Sense::Other => !(item.has_digit() || item.is_health && tokens.len() == 1),
         Sense::Direction => item.names.iter().all(is_plain),
         Sense::Whom | Sense::When | Sense::Amount => false,
     });

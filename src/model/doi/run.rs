@@ -160,7 +160,7 @@ fn is_numbered_tail(word: &str) -> bool {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
     parts.len() > 1
-        && parts.iter().all(|part| is_part(part))
+        && parts.iter().all(is_part)
         && parts.last().is_some_and(is_number)
         && (parts.len() > 2 || parts.first().is_some_and(is_number))
 }

@@ -128,12 +128,12 @@ fn is_call_for_help(statement: &str, tokens: &[Token]) -> bool {
     let holds_condition =
         |clause: &&[Token]| clause.iter().any(|token| ["if", "when", "unless"].contains(&token.word.as_str()));
     let goes_on = |at: usize| {
-        clauses.iter().take(at).any(|clause| holds_condition(&clause))
+        clauses.iter().take(at).any(&holds_condition)
             && list_figures(statement).is_empty()
             && find_effects(statement).is_empty()
     };
-    let is_of_call = |(at, clause): (usize, &&[Token])| calls(&clause) || is_condition(&clause) || goes_on(at);
-    clauses.iter().any(|clause| calls(&clause)) && clauses.iter().enumerate().all(is_of_call)
+    let is_of_call = |(at, clause): (usize, &&[Token])| calls(clause) || is_condition(clause) || goes_on(at);
+    clauses.iter().any(calls) && clauses.iter().enumerate().all(is_of_call)
 }
 
 fn begins_with(list: &Phrases, clause: &str) -> bool {

@@ -40,10 +40,13 @@ fn what_is_no_catalogue_is_refused_and_not_a_byte_of_it_changes() {
     for cut in 0..20 {
         bad.push((format!("cut {cut}"), good[..1 + cut * (good.len() - 2) / 20].to_vec()));
     }
+    // The version of our schema stands at this place of a file.
+    let newer = u32::from_be_bytes(good[60..64].try_into().unwrap()) + 1;
+    let newer = format!("PRAGMA user_version = {newer}");
     for sql in [
+        newer.as_str(),
         "PRAGMA application_id = 7",
         "PRAGMA application_id = 0",
-        "PRAGMA user_version = 8",
         "PRAGMA user_version = 999",
         "PRAGMA user_version = 0",
         "PRAGMA user_version = -1",

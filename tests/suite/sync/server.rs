@@ -46,7 +46,9 @@ fn every_statement_of_the_hub_fits_its_schema() {
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     let files: Vec<_> = files.filter(|file| file.extension().is_some_and(|end| end == "sql")).collect();
     assert!(files.len() > 15, "{files:?}");
-    for file in files.iter().filter(|file| !["schema.sql", "session.sql"].map(|f| file.ends_with(f)).contains(&true)) {
+    // No server prepares what makes the schema, sets up a session, or begins and ends a transaction.
+    let others = ["schema.sql", "session.sql", "begin.sql", "commit.sql", "roll_back.sql"];
+    for file in files.iter().filter(|file| !others.iter().any(|other| file.ends_with(other))) {
         let prepared = format!("PREPARE it AS\n{}", std::fs::read_to_string(file).unwrap());
         assert_eq!(server.psql(SUPERUSER, &prepared), Ok(String::new()), "{}", file.display());
     }

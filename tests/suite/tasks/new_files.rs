@@ -296,7 +296,7 @@ fn ten_thousand_files_are_looked_at_and_the_articles_among_them_judged() {
     let run = desk.run(&["audit", "docs", "--format", "json"]);
     let report: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!((run.exit, &report["counts"]["articles"]), (1, &2.into()), "{}", run.err);
-    assert!(run.err.contains("Skipped 9998 files that are not articles"), "{}", run.err);
+    assert!(run.err.contains("Skipped 9,998 files that are not articles"), "{}", run.err);
     assert_eq!(failed(&run), ["docs/garlic.md:3 claim-figure-uncited", "docs/garlic.md:3 claim-uncited"]);
 }
 

@@ -9,7 +9,7 @@ pub(super) fn read_note_number(words: &str) -> &str {
     static BEFORE: LazyLock<WordSet> = LazyLock::new(|| PAGES.words("before the number of a note"));
     let bare = words.trim_matches(['[', ']', '(', ')', ' ']);
     let named = bare.split_once(char::is_whitespace).filter(|(word, number)| {
-        BEFORE.contains(&word.to_lowercase().trim_end_matches(['.', ':'])) && parse_numbers(number.trim()).is_some()
+        BEFORE.contains(word.to_lowercase().trim_end_matches(['.', ':'])) && parse_numbers(number.trim()).is_some()
     });
     named.map_or(bare, |(_, number)| number.trim())
 }

@@ -20,7 +20,7 @@ pub(super) fn find(words: &[char], base: u32, found: &mut Vec<(u32, u32)>) {
         let remark = words.get(open + 1..open + 1 + length).unwrap_or_default();
         let remark: String = remark.iter().flat_map(|c| c.to_lowercase()).collect();
         // "dubious – discuss"
-        let remark = remark.split(|c| is_dash(c)).next().unwrap_or_default().trim();
+        let remark = remark.split(is_dash).next().unwrap_or_default().trim();
         if REMARKS.contains(remark) {
             found.push((base + open as u32, base + (open + length) as u32 + 2));
         }
